@@ -1,0 +1,14 @@
+"""trialvoice: recorded clinical-trial visits into evidence-linked, reviewable trial data.
+
+The way of the data, a folder a zone:
+
+    phi/      intake → transcribe → diarize → turns → roles       may see identities
+    redact/   find → replace → sound → verify                     the gate
+    safe/     ask → ground → assertion → rules → crf → report     never sees identities
+    trial/    tables and index across visits
+
+`pipeline` states the order once; `flows/` and `cli` walk it. `core/` holds the types, `engines/` the only
+imports of heavy libraries, `weights/` the models.
+"""
+
+__version__ = "0.1.0"

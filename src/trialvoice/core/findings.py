@@ -1,0 +1,217 @@
+"""What a reviewer is shown: findings with proof, filled forms, and the result of a visit."""
+
+from datetime import datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from trialvoice.core.records import Milliseconds, Probability, Record, Role, Speech
+
+Match = Literal["exact", "normalised", "fuzzy"]
+Assertion = Literal["present", "denied", "past", "hypothetical", "someone_else"]
+Status = Literal["candidate", "accepted", "edited", "rejected"]
+Criterion = Literal[
+    "death",
+    "life_threatening",
+    "hospitalisation",
+    "disability",
+    "congenital_anomaly",
+    "important_medical_event",
+]
+"""Seriousness criteria of ICH E2A."""
+
+
+class Evidence(Record):
+    """A verbatim quote: [start_char, end_char) of the turn's text, [start, end) ms of the sound."""
+
+    turn: Annotated[int, Field(ge=1)]
+    start_char: Annotated[int, Field(ge=0)]
+    end_char: Annotated[int, Field(ge=1)]
+    start: Milliseconds
+    end: Milliseconds
+    quote: Annotated[str, Field(min_length=1, repr=False)]
+    match: Match
+    role: Role
+
+
+class AdverseEvent(Record):
+    """An untoward event since the study drug, by the speaker's own words."""
+
+    kind: Literal["adverse_event"] = "adverse_event"
+    term: Speech
+    severity: Literal["mild", "moderate", "severe", "not_stated"] = "not_stated"
+    onset: Annotated[str | None, Field(repr=False)] = None
+    outcome: Literal["resolved", "recovering", "ongoing", "not_stated"] = "not_stated"
+    criteria: tuple[Criterion, ...] = ()
+    awareness_at: datetime | None = None
+    """When the site heard of it; set where a criterion of seriousness is met."""
+    sae_due_at: datetime | None = None
+
+    @property
+    def serious(self) -> bool:
+        """Serious by ICH E2A: at least one criterion was stated."""
+        return bool(self.criteria)
+
+
+class ProtocolDeviation(Record):
+    """A departure from the protocol, found by a rule or stated by a speaker."""
+
+    kind: Literal["protocol_deviation"] = "protocol_deviation"
+    category: Literal[
+        "visit_window",
+        "prohibited_medication",
+        "dosing",
+        "missing_procedure",
+        "consent",
+        "safety_reporting",
+        "eligibility",
+        "other",
+    ]
+    description: Speech
+    rule: str
+    """Id of the rule that found it, such as `visit-window`, or `stated`."""
+
+
+class MissedDose(Record):
+    """Doses of the study drug not taken."""
+
+    kind: Literal["missed_dose"] = "missed_dose"
+    doses: Annotated[int | None, Field(ge=1)] = None
+    when: Annotated[str | None, Field(repr=False)] = None
+    reason: Annotated[str | None, Field(repr=False)] = None
+
+
+class ConcomitantMedication(Record):
+    """Another medicine that the participant takes or took."""
+
+    kind: Literal["concomitant_medication"] = "concomitant_medication"
+    name: Speech
+    dose: Annotated[str | None, Field(repr=False)] = None
+    indication: Annotated[str | None, Field(repr=False)] = None
+    prohibited: bool = False
+
+
+class TreatmentResponse(Record):
+    """What the participant says of the condition under the study drug."""
+
+    kind: Literal["treatment_response"] = "treatment_response"
+    direction: Literal["improved", "unchanged", "worse"]
+    what: Speech
+
+
+class VitalSign(Record):
+    """A measured vital sign with its unit."""
+
+    kind: Literal["vital_sign"] = "vital_sign"
+    test: Literal["SYSBP", "DIABP", "PULSE", "TEMP", "WEIGHT", "HEIGHT", "RESP", "OXYSAT"]
+    value: float
+    unit: str
+
+
+class CrfItem(Record):
+    """One value for one item of a case report form."""
+
+    kind: Literal["crf_item"] = "crf_item"
+    form: str
+    item: str
+    value: Speech
+    unit: str | None = None
+
+
+Value = Annotated[
+    AdverseEvent
+    | ProtocolDeviation
+    | MissedDose
+    | ConcomitantMedication
+    | TreatmentResponse
+    | VitalSign
+    | CrfItem,
+    Field(discriminator="kind"),
+]
+KINDS = (
+    "adverse_event",
+    "protocol_deviation",
+    "missed_dose",
+    "concomitant_medication",
+    "treatment_response",
+    "vital_sign",
+    "crf_item",
+)
+
+
+class Finding(Record):
+    """A candidate for a person to accept, edit or reject, with its proof.
+
+    A deviation that a rule proves from `recordings.csv` alone (a visit out of window) has no quote:
+    its `basis` names the columns instead. Every other finding has evidence.
+    """
+
+    id: str
+    value: Value
+    evidence: tuple[Evidence, ...]
+    basis: tuple[str, ...] = ()
+    assertion: Assertion
+    confidence: Probability
+    status: Status = "candidate"
+    source: str
+    """The question (`adverse-events@1`) or the rule (`rule:visit-window@1`) that found it."""
+    review: tuple[str, ...] = ()
+    """Reasons for a closer look, such as `role unknown`."""
+
+    @model_validator(mode="after")
+    def _has_proof(self) -> Self:
+        if not self.evidence and not self.basis:
+            raise ValueError("a finding needs a quote, or the columns that prove it")
+        return self
+
+
+class FilledItem(Record):
+    """An item of a form: a value proven by findings, or not stated."""
+
+    form: str
+    item: str
+    state: Literal["stated", "not_stated"]
+    value: Annotated[str | None, Field(repr=False)] = None
+    unit: str | None = None
+    finding: str | None = None
+
+
+class RunIdentity(Record):
+    """All that an output came from."""
+
+    code_version: str
+    study_sha256: str
+    audio_sha256: str
+    models: dict[str, str]
+    """Role of each model → its name and SHA-256."""
+    questions: dict[str, str]
+    """Question id → SHA-256 of its text and schema."""
+    engines: dict[str, str]
+    settings_sha256: str
+
+
+class Tokens(Record):
+    """What the language model read and wrote."""
+
+    prompt: int = 0
+    cached: int = 0
+    generated: int = 0
+    requests: int = 0
+
+
+class VisitResult(Record):
+    """Everything the review of one visit needs, with no identifier in it."""
+
+    recording: str
+    study: str
+    site: str
+    subject: str
+    visit: str
+    duration: Milliseconds
+    identity: RunIdentity
+    findings: tuple[Finding, ...]
+    forms: tuple[FilledItem, ...]
+    counts: dict[str, int]
+    """Findings by kind, rejected claims, redactions by type."""
+    tokens: Tokens
+    warnings: tuple[str, ...]

@@ -1,0 +1,78 @@
+"""Settings of an installation, from the environment: names of engines, places, the model server.
+
+What belongs to a trial stands in its study file instead.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+import platformdirs
+from pydantic import ConfigDict, Field, SecretStr, ValidationError
+
+from trialvoice.core.errors import StudyError
+from trialvoice.core.records import Record
+
+PREFIX = "TRIALVOICE_"
+
+
+class Settings(Record):
+    """All settings; each is read from TRIALVOICE_<NAME>."""
+
+    model_config = ConfigDict(strict=False)
+
+    outputs: Path = Path("outputs")
+    cache: Path = Field(default_factory=lambda: Path(platformdirs.user_cache_dir("trialvoice")))
+    """Where weights are kept, shared by all studies."""
+    models: Path | None = None
+    """A local folder of weights, asked before any other source."""
+    offline: bool = False
+    """Ask no source but the cache and local folders."""
+    key: SecretStr | None = None
+    """32 bytes as base64, for everything under private/. Comes before `key_file`."""
+    key_file: Path = Field(default_factory=lambda: Path(platformdirs.user_config_dir("trialvoice")) / "key")
+    device: Literal["auto", "cpu", "cuda"] = "auto"
+    threads: Annotated[int, Field(ge=0)] = 0
+    """CPU threads for engines; 0 takes all there are."""
+    transcriber: Literal["auto", "faster-whisper", "openai-whisper", "recorded"] = "auto"
+    """`auto` is faster-whisper on a CPU and openai-whisper on a GPU."""
+    diarizer: Literal["pyannote", "recorded"] = "pyannote"
+    vad: Literal["silero", "recorded"] = "silero"
+    recognizer: Literal["presidio"] = "presidio"
+    llm: Literal["embedded", "server", "recorded"] = "embedded"
+    llm_url: str | None = None
+    """Base URL of an OpenAI-compatible server; setting it makes `llm` "server"."""
+    llm_model: str = "default"
+    llm_key: SecretStr | None = None
+    llm_timeout_s: Annotated[float, Field(gt=0)] = 300.0
+    llm_retries: Annotated[int, Field(ge=0, le=10)] = 2
+    llm_budget_tokens: Annotated[int, Field(ge=0)] = 0
+    """Tokens, read and written, that one visit may use; 0 sets no limit."""
+    recorded: Path | None = None
+    """Folder of recorded engine outputs, for the `recorded` engines."""
+
+    @property
+    def resolved_llm(self) -> str:
+        """The language model engine, with a given URL taken as the wish for a server."""
+        return "server" if self.llm_url and self.llm == "embedded" else self.llm
+
+
+def settings_from(environ: Mapping[str, str]) -> Settings:
+    """Read TRIALVOICE_* variables. Raises StudyError TV120 naming the variable that is wrong."""
+    known = Settings.model_fields
+    given = {
+        name.removeprefix(PREFIX).lower(): value
+        for name, value in environ.items()
+        if name.startswith(PREFIX) and value and name.removeprefix(PREFIX).lower() in known
+    }
+    try:
+        return Settings.model_validate(given)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = PREFIX + str(first["loc"][0]).upper()
+        raise StudyError(
+            "TV120",
+            "the setting has a value that it cannot take",
+            place=name,
+            remedy=f"correct it ({first['msg'].lower()})",
+        ) from None

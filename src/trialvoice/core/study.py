@@ -1,0 +1,256 @@
+"""The study file that a data manager edits: `study.toml`."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field, ValidationError
+
+from trialvoice.core.errors import StudyError
+from trialvoice.core.records import Id, Record
+from trialvoice.core.toml_lines import line_of
+
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Settled(Record):
+    """Base of the study file's parts: strict but for TOML's arrays, which become tuples."""
+
+    model_config = ConfigDict(strict=False, hide_input_in_errors=False)
+
+
+class About(Settled):
+    """`[study]`."""
+
+    id: Id
+    title: Name
+    drug: Name
+    """The study drug as people say it."""
+    drug_names: tuple[Name, ...] = ()
+    """Other ways to say it: "the study tablets"."""
+    indication: Name
+    """What is treated; never an adverse event by itself."""
+    indication_terms: tuple[Name, ...] = ()
+    """How people say the indication: "my joints", "stiffness"."""
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = "en"
+    max_minutes: Annotated[int, Field(ge=1, le=600)] = 120
+    """A longer recording is refused."""
+
+
+class Site(Settled):
+    """`[[sites]]`. Names of site and staff are known identifiers, and are redacted."""
+
+    id: Id
+    name: Name
+    staff: tuple[Name, ...] = ()
+
+
+class Dosing(Settled):
+    """`[dosing]`."""
+
+    dose: Name
+    times_per_day: Annotated[int, Field(ge=1, le=12)] = 1
+    max_missed: Annotated[int, Field(ge=0)] = 0
+    """More missed doses than this between two visits are a protocol deviation."""
+
+
+class Visit(Settled):
+    """`[[visits]]`: a planned visit, in days from day 1 (the first dose), with its window."""
+
+    id: Id
+    name: Name
+    day: int | None = None
+    window_before: Annotated[int, Field(ge=0)] = 0
+    window_after: Annotated[int, Field(ge=0)] = 0
+    procedures: tuple[Id, ...] = ()
+    forms: tuple[Id, ...] = ()
+
+
+class Procedure(Settled):
+    """`[[procedures]]`: something a visit requires, with the ways people name it."""
+
+    id: Id
+    names: Annotated[tuple[Name, ...], Field(min_length=1)]
+
+
+class Prohibited(Settled):
+    """`[[prohibited]]`: a medicine that the protocol forbids."""
+
+    name: Name
+    synonyms: tuple[Name, ...] = ()
+    reason: str = ""
+
+
+class Item(Settled):
+    """`[[forms.items]]`: one field of a case report form."""
+
+    id: Id
+    question: Name
+    type: Literal["integer", "decimal", "text", "choice", "yes_no"]
+    unit: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[Name, ...] = ()
+    terms: tuple[Name, ...] = ()
+    """Words near which the value is said: "blood pressure", "over"."""
+    cdash: str | None = None
+    odm: str | None = None
+
+
+class Form(Settled):
+    """`[[forms]]`."""
+
+    id: Id
+    title: Name
+    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+
+
+class Deidentify(Settled):
+    """`[deidentify]`."""
+
+    threshold: Annotated[float, Field(ge=0.0, le=1.0)] = 0.4
+    """Presidio's score at which a span is replaced."""
+    gate_threshold: Annotated[float, Field(ge=0.0, le=1.0)] = 0.85
+    """Score of the second pass at which the gate refuses."""
+    margin_ms: Annotated[int, Field(ge=0, le=1000)] = 80
+    """Sound this long before and after an identifier goes under the tone too."""
+
+
+class Retention(Settled):
+    """`[retention]`: how long, in days, the private zone keeps things; 0 is for ever."""
+
+    private_days: Annotated[int, Field(ge=0)] = 0
+
+
+class Study(Settled):
+    """The whole of `study.toml`."""
+
+    study: About
+    sites: Annotated[tuple[Site, ...], Field(min_length=1)]
+    dosing: Dosing
+    visits: Annotated[tuple[Visit, ...], Field(min_length=1)]
+    procedures: tuple[Procedure, ...] = ()
+    prohibited: tuple[Prohibited, ...] = ()
+    forms: tuple[Form, ...] = ()
+    deidentify: Deidentify = Deidentify()
+    retention: Retention = Retention()
+    vocabulary: tuple[Name, ...] = ()
+    """Drug names, procedures and visit terms that bias the recogniser."""
+
+    def visit(self, visit_id: str) -> Visit:
+        """The planned visit with that id, which `load_recordings` has checked to exist."""
+        return next(visit for visit in self.visits if visit.id == visit_id)
+
+    def forms_of(self, visit: Visit) -> tuple[Form, ...]:
+        """The forms filled at a visit."""
+        return tuple(form for form in self.forms if form.id in visit.forms)
+
+    def procedures_of(self, visit: Visit) -> tuple[Procedure, ...]:
+        """The procedures a visit requires."""
+        return tuple(item for item in self.procedures if item.id in visit.procedures)
+
+
+def load_study(path: Path) -> Study:
+    """Read and check a study file.
+
+    Raises StudyError TV101 (cannot be read), TV102 (not TOML), TV103 (a key or value is wrong),
+    TV104 (an id is used twice or refers to nothing).
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise StudyError(
+            "TV101",
+            "the study file cannot be read",
+            place=str(path),
+            remedy="name the folder that holds study.toml, saved as UTF-8",
+        ) from error
+    try:
+        study = Study.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise StudyError(
+            "TV102", f"not valid TOML ({error})", place=str(path), remedy="correct that line"
+        ) from None
+    except ValidationError as error:
+        raise _explained(error, text, path) from None
+    _check_references(study, text, path)
+    return study
+
+
+def _explained(error: ValidationError, text: str, path: Path) -> StudyError:
+    """The first validation error as a sentence with line, value and remedy."""
+    first = error.errors(include_url=False)[0]
+    loc = tuple(part for part in first["loc"])
+    name = _dotted(loc)
+    place = _place(path, text, loc)
+    if first["type"] == "extra_forbidden":
+        known = ", ".join(_known_keys(loc[:-1]))
+        return StudyError(
+            "TV103", f"the key `{name}` is not known", place=place, remedy=f"use one of: {known}"
+        )
+    if first["type"] == "missing":
+        return StudyError("TV103", f"the key `{name}` is missing", place=place, remedy="add it")
+    value = repr(first["input"])
+    message = first["msg"][0].lower() + first["msg"][1:]
+    return StudyError(
+        "TV103",
+        f"`{name}` is {value[:60]}",
+        place=place,
+        remedy=f"correct the value ({message})",
+    )
+
+
+def _dotted(loc: tuple[int | str, ...]) -> str:
+    return re.sub(r"\.(\d+)", lambda m: f"[{int(m[1]) + 1}]", ".".join(str(p) for p in loc))
+
+
+def _place(path: Path, text: str, loc: tuple[int | str, ...]) -> str:
+    line = line_of(text, loc)
+    return f"{path} line {line}" if line else str(path)
+
+
+def _known_keys(loc: tuple[int | str, ...]) -> list[str]:
+    model: type[Record] = Study
+    for part in loc:
+        if isinstance(part, str):
+            model = _PARTS[part]
+    return sorted(model.model_fields)
+
+
+_PARTS: dict[str, type[Record]] = {
+    "study": About,
+    "sites": Site,
+    "dosing": Dosing,
+    "visits": Visit,
+    "procedures": Procedure,
+    "prohibited": Prohibited,
+    "forms": Form,
+    "items": Item,
+    "deidentify": Deidentify,
+    "retention": Retention,
+}
+
+
+def _check_references(study: Study, text: str, path: Path) -> None:
+    for table in ("sites", "visits", "procedures", "forms"):
+        seen: set[str] = set()
+        for index, entry in enumerate(getattr(study, table)):
+            if entry.id in seen:
+                raise StudyError(
+                    "TV104",
+                    f"the id {entry.id!r} stands twice in [[{table}]]",
+                    place=_place(path, text, (table, index, "id")),
+                    remedy="give each entry an id of its own",
+                )
+            seen.add(entry.id)
+    for index, visit in enumerate(study.visits):
+        for key, known in (("procedures", study.procedures), ("forms", study.forms)):
+            missing = sorted(set(getattr(visit, key)) - {entry.id for entry in known})
+            if missing:
+                raise StudyError(
+                    "TV104",
+                    f"visit {visit.id!r} names {missing[0]!r}, which [[{key}]] does not have",
+                    place=_place(path, text, ("visits", index, key)),
+                    remedy=f"add it to [[{key}]] or take it out",
+                )

@@ -1,0 +1,1 @@
+"""The only files that import heavy libraries, one engine a file."""

@@ -1,0 +1,1 @@
+"""The gate: finds identifiers in text and sound, replaces them, and checks what leaves."""

@@ -1,0 +1,1 @@
+"""Never sees identities: questions, proof, rules, forms and the report."""

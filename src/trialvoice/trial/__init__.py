@@ -1,0 +1,1 @@
+"""Across visits: tables and the index of a study."""

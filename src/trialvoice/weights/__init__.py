@@ -1,0 +1,1 @@
+"""Model weights: pulled from ordered sources, trusted by checksum alone."""
