@@ -180,8 +180,9 @@ def load_study(path: Path) -> Study:
 
 def _explained(error: ValidationError, text: str, path: Path) -> StudyError:
     """The first validation error as a sentence with line, value and remedy."""
-    first = error.errors(include_url=False)[0]
-    loc = tuple(part for part in first["loc"])
+    # A misspelt key is also a missing one: name what was written, not what it should have been.
+    first = min(error.errors(include_url=False), key=lambda e: e["type"] != "extra_forbidden")
+    loc = first["loc"]
     name = _dotted(loc)
     place = _place(path, text, loc)
     if first["type"] == "extra_forbidden":

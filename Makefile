@@ -1,0 +1,49 @@
+# make demo   from nothing to the findings of the sample study
+# make test   from nothing to a tested tree
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/installed
+
+.PHONY: demo test check pytest weights record samples bench bench-osce lock
+
+demo: weights
+	$(BIN)/trialvoice run sample_audio
+
+test: check weights
+	$(BIN)/python -m pytest
+
+check: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+weights: $(INSTALLED)
+	$(BIN)/trialvoice models pull
+
+$(INSTALLED): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	touch $@
+
+# Record the real engines' answers on the sample study, which the fast tests replay.
+record: weights
+	$(BIN)/python tests/record.py
+
+# Make the sample study anew from its scripts; needs the speech synthesisers that make.py names.
+samples: $(INSTALLED)
+	$(BIN)/python sample_audio/make.py
+
+# The figures of BENCHMARKS.md. DATA is the folder of evaluation data.
+DATA ?= ../shared/data
+bench: weights
+	$(BIN)/python tests/bench/sample_study.py
+
+bench-osce: weights
+	$(BIN)/python tests/bench/osce.py $(DATA)/osce
+
+# Needs uv. The lock names no index.
+lock:
+	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url \
+		--no-annotate --no-header --quiet --output-file requirements.lock

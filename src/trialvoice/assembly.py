@@ -1,0 +1,167 @@
+"""Engines chosen by name in the settings, loaded on first use, and reused for every recording after."""
+
+from contextlib import ExitStack
+from functools import cached_property
+from importlib import import_module
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from trialvoice.core.settings import Settings
+from trialvoice.weights.place import model_path, model_sha256
+
+if TYPE_CHECKING:
+    from trialvoice.phi.diarize import Diarizer
+    from trialvoice.phi.intake import Decoder
+    from trialvoice.phi.transcribe import Transcriber, VoiceActivity
+    from trialvoice.redact.find import Recognizer
+    from trialvoice.redact.sound import Encoder
+    from trialvoice.safe.ask import LanguageModel
+
+_CLASSES = {
+    "pyav": "trialvoice.engines.pyav:PyavDecoder",
+    "mp3": "trialvoice.engines.pyav:PyavEncoder",
+    "silero": "trialvoice.engines.silero:SileroVad",
+    "faster-whisper": "trialvoice.engines.whisper_ct2:FasterWhisper",
+    "openai-whisper": "trialvoice.engines.whisper_torch:OpenAIWhisper",
+    "pyannote": "trialvoice.engines.pyannote_diarizer:PyannoteDiarizer",
+    "presidio": "trialvoice.engines.presidio:PresidioRecognizer",
+    "server": "trialvoice.engines.openai_server:OpenAIServer",
+    "embedded": "trialvoice.engines.xllamacpp_server:EmbeddedServer",
+    "recorded-vad": "trialvoice.engines.recorded:RecordedVad",
+    "recorded-transcriber": "trialvoice.engines.recorded:RecordedTranscriber",
+    "recorded-diarizer": "trialvoice.engines.recorded:RecordedDiarizer",
+    "recorded-llm": "trialvoice.engines.recorded:RecordedLanguageModel",
+}
+ASR_MODEL = "whisper-base"
+LLM_MODEL = "qwen2.5-coder-1.5b"
+NLP_MODEL = "spacy-en-md"
+DIARIZATION_MODELS = ("segmentation-3.0", "campplus")
+
+
+def engine_class(name: str) -> Any:
+    """The class behind an engine's short name; its library is imported now, not before."""
+    module, _, attribute = _CLASSES[name].partition(":")
+    return getattr(import_module(module), attribute)
+
+
+class Engines:
+    """All engines of one process. Leaving the context stops the embedded model server."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()
+
+    def close(self) -> None:
+        """Stop what was started."""
+        self._open.close()
+
+    @cached_property
+    def device(self) -> str:
+        """`cuda` where there is a GPU and the settings allow it, else `cpu`."""
+        if self.settings.device != "auto":
+            return self.settings.device
+        found: str = import_module("trialvoice.engines.device").best_device()
+        return found
+
+    @cached_property
+    def decoder(self) -> "Decoder":
+        """Audio files to waveforms."""
+        made: Decoder = engine_class("pyav")()
+        return made
+
+    @cached_property
+    def encoder(self) -> "Encoder":
+        """Waveforms to a small file that a browser plays."""
+        made: Encoder = engine_class("mp3")()
+        return made
+
+    @cached_property
+    def vad(self) -> "VoiceActivity":
+        """Where there is speech."""
+        if self.settings.vad == "recorded":
+            recorded: VoiceActivity = engine_class("recorded-vad")(self.settings.recorded)
+            return recorded
+        made: VoiceActivity = engine_class("silero")()
+        return made
+
+    @cached_property
+    def transcriber_name(self) -> str:
+        """The recogniser in use, with `auto` resolved by the device."""
+        if self.settings.transcriber == "auto":
+            return "openai-whisper" if self.device == "cuda" else "faster-whisper"
+        return self.settings.transcriber
+
+    @cached_property
+    def transcriber(self) -> "Transcriber":
+        """Speech to timed words."""
+        if self.transcriber_name == "recorded":
+            recorded: Transcriber = engine_class("recorded-transcriber")(self.settings.recorded)
+            return recorded
+        made: Transcriber = engine_class(self.transcriber_name)(
+            model_path(ASR_MODEL, self.settings), device=self.device, threads=self.settings.threads
+        )
+        return made
+
+    @cached_property
+    def diarizer(self) -> "Diarizer":
+        """Who spoke when."""
+        if self.settings.diarizer == "recorded":
+            recorded: Diarizer = engine_class("recorded-diarizer")(self.settings.recorded)
+            return recorded
+        segmentation, embedding = (model_path(name, self.settings) for name in DIARIZATION_MODELS)
+        made: Diarizer = engine_class("pyannote")(
+            segmentation, embedding, device=self.device, threads=self.settings.threads
+        )
+        return made
+
+    @cached_property
+    def recognizer(self) -> "Recognizer":
+        """Identifiers in text."""
+        made: Recognizer = engine_class("presidio")(model_path(NLP_MODEL, self.settings))
+        return made
+
+    @cached_property
+    def language_model(self) -> "LanguageModel":
+        """The language model: embedded, recorded, or a server by its URL."""
+        settings = self.settings
+        if settings.resolved_llm == "recorded":
+            recorded: LanguageModel = engine_class("recorded-llm")(settings.recorded)
+            return recorded
+        if settings.resolved_llm == "server":
+            server: LanguageModel = engine_class("server").from_settings(settings)
+            return server
+        made: LanguageModel = self._open.enter_context(
+            engine_class("embedded")(
+                model_path(LLM_MODEL, settings) / "model.gguf", settings=settings, device=self.device
+            )
+        )
+        return made
+
+    def names(self) -> dict[str, str]:
+        """The engines in use, by role, for the run identity."""
+        return {
+            "transcriber": self.transcriber_name,
+            "diarizer": self.settings.diarizer,
+            "vad": self.settings.vad,
+            "recognizer": self.settings.recognizer,
+            "llm": self.settings.resolved_llm,
+            "device": self.device,
+        }
+
+    def models(self) -> dict[str, str]:
+        """Name and digest of every model in use, by role, for the run identity and the keys."""
+        llm = f"{LLM_MODEL} {model_sha256(LLM_MODEL)}"
+        return {
+            "transcriber": f"{ASR_MODEL} {model_sha256(ASR_MODEL)}",
+            **{name: f"{name} {model_sha256(name)}" for name in DIARIZATION_MODELS},
+            "nlp": f"{NLP_MODEL} {model_sha256(NLP_MODEL)}",
+            "llm": self.settings.llm_model if self.settings.resolved_llm == "server" else llm,
+        }

@@ -1,0 +1,1 @@
+"""The commands of `trialvoice`, a file for each family."""

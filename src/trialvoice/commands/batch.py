@@ -1,0 +1,138 @@
+"""`run`, `visit`, `triage`, `status`, `report`: from a study's folder to its release."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from trialvoice.assembly import Engines
+from trialvoice.batch import Job, load_job, read_result, run_batch, visit_row
+from trialvoice.commands.console import Bars, print_json, settings, stderr, stdout, table
+from trialvoice.core.findings import KINDS, AdverseEvent
+from trialvoice.core.store import Status
+from trialvoice.pipeline import STAGES
+
+Folder = Annotated[Path, typer.Argument(help="Folder with study.toml and recordings.csv.", show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help="Print data on stdout, and nothing else.")]
+_SHORT = {
+    "adverse_event": "AE",
+    "protocol_deviation": "deviation",
+    "missed_dose": "missed",
+    "concomitant_medication": "con-med",
+    "treatment_response": "response",
+    "vital_sign": "vital",
+    "crf_item": "CRF",
+}
+
+
+def run(
+    study: Folder,
+    recording: Annotated[list[str] | None, typer.Option(help="Only this recording; repeatable.")] = None,
+    json: Json = False,
+) -> None:
+    """Process every recording of a study: the nightly job. Finished work is not done again."""
+    job = load_job(study, settings())
+    statuses = _process(job, recording or [])
+    _show(job, statuses, as_json=json)
+
+
+def visit(study: Folder, recording: str, json: Json = False) -> None:
+    """Process one recording."""
+    job = load_job(study, settings())
+    _show(job, _process(job, [recording]), as_json=json)
+
+
+def triage(
+    study: Folder,
+    recording: Annotated[list[str] | None, typer.Argument(help="Recordings; all where none is named.")] = None,
+    json: Json = False,
+) -> None:
+    """Process recordings, the oldest first, and list serious candidates by the time they are due."""
+    job = load_job(study, settings())
+    names = recording or [r.recording for r in sorted(job.recordings, key=lambda r: r.recorded_at)]
+    statuses = _process(job, names)
+    events = sorted(
+        (event.sae_due_at, status.recording, finding.id, ", ".join(event.criteria))
+        for status in statuses
+        if (result := read_result(job, status)) is not None
+        for finding in result.findings
+        if isinstance(event := finding.value, AdverseEvent) and event.sae_due_at is not None
+    )
+    if json:
+        for due, name, finding, criteria in events:
+            print_json({"recording": name, "finding": finding, "criteria": criteria, "due": due.isoformat()})
+    else:
+        rows = [(due.isoformat(timespec="minutes"), *rest) for due, *rest in events]
+        table("Serious candidates", ("due", "recording", "finding", "criteria"), rows)
+    _exit(statuses)
+
+
+def status(study: Folder, json: Json = False) -> None:
+    """How each recording's last run ended, with no work done."""
+    job = load_job(study, settings())
+    known = [
+        job.store(r.recording).status() or Status(recording=r.recording, state="failed", stage="", code="-")
+        for r in job.recordings
+    ]
+    if json:
+        for entry in known:
+            print_json({**entry.model_dump(), "state": "new" if entry.code == "-" else entry.state})
+        return
+    rows = [(s.recording, "new" if s.code == "-" else s.state, s.stage, s.code.strip("-")) for s in known]
+    rows += [(r.recording, "refused", "intake", r.error.code) for r in job.refused]
+    table(job.study.study.title, ("recording", "state", "last stage", "code"), rows)
+
+
+def report(
+    recording: str,
+    study: Annotated[Path, typer.Option(help="Folder with study.toml and recordings.csv.")] = Path(),
+    json: Json = False,
+) -> None:
+    """Write one visit's report anew, making only what is missing, and print where it is."""
+    job = load_job(study, settings())
+    (ended,) = _process(job, [recording], bars=False)
+    if json and (result := read_result(job, ended)) is not None:
+        print_json(result.model_dump(mode="json"))
+    elif ended.state == "done":
+        print(job.store(recording).release / "report.html")
+    _exit([ended])
+
+
+def _process(job: Job, names: Sequence[str], *, bars: bool = True) -> list[Status]:
+    count = len(names) or len(job.recordings) + len(job.refused)
+    with Bars(count, len(STAGES)) as watcher, Engines(job.settings) as engines:
+        return run_batch(job, names, engines, watcher)
+
+
+def _show(job: Job, statuses: list[Status], *, as_json: bool) -> None:
+    if as_json:
+        for entry in statuses:
+            row = visit_row(job, entry)
+            print_json({**entry.model_dump(), **(row.model_dump(mode="json") if row else {})})
+    else:
+        _print_visits(job, statuses)
+        stdout.print(f"Index: {job.outputs / 'release' / 'index.html'}", soft_wrap=True)
+    _exit(statuses)
+
+
+def _print_visits(job: Job, statuses: list[Status]) -> None:
+    rows = []
+    for entry in statuses:
+        row = visit_row(job, entry)
+        counts = row.counts if row else {}
+        minutes = f"{row.duration / 60_000:.1f}" if row else "-"
+        found = [str(counts.get(kind, 0) or "") for kind in KINDS]
+        serious = str(row.serious or "") if row else ""
+        state = entry.state if entry.state == "done" else f"{entry.state} {entry.code}"
+        rows.append((entry.recording, minutes, *found, serious, state))
+    columns = ("recording", "#minutes", *(f"#{_SHORT[kind]}" for kind in KINDS), "#serious", "status")
+    table(job.study.study.title, columns, rows)
+
+
+def _exit(statuses: list[Status]) -> None:
+    bad = sum(entry.state == "failed" for entry in statuses)
+    if bad:
+        stderr.print(f"{bad} of {len(statuses)} recordings failed; see failures.csv", style="red")
+        sys.exit(1)

@@ -1,0 +1,165 @@
+"""The artifact store: what each stage made, under a key of its inputs' hashes and its own version.
+
+    outputs/<study>/<recording>/private/<stage>-<key>.sealed   encrypted at rest
+    outputs/<study>/<recording>/release/                       safe to pass on; manifest.json last
+    outputs/<study>/<recording>/status.json                    done, or failed with code and remedy
+    outputs/<study>/release/                                   tables and index of the study
+
+A key is known before its stage runs, so a rerun finds what is there and does no work, and a killed run
+resumes at the first artifact that is missing.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from filelock import FileLock
+from pydantic import ValidationError
+
+from trialvoice.core.errors import StoreError
+from trialvoice.core.files import cannot_write, remove_leavings, sha256_of, write_atomic
+from trialvoice.core.records import Record
+from trialvoice.core.seal import Seal
+
+R = TypeVar("R", bound=Record)
+MANIFEST = "manifest.json"
+
+
+def stage_key(stage: str, version: int, params: Mapping[str, object], inputs: Sequence[str]) -> str:
+    """The name under which a stage's artifact is kept: 64 hex digits.
+
+    params: all that shapes the result besides its inputs.  inputs: keys or hashes of what it reads.
+    """
+    parts = json.dumps([stage, version, params, list(inputs)], sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(parts.encode()).hexdigest()
+
+
+class Status(Record):
+    """How the last run of a recording ended."""
+
+    recording: str
+    state: Literal["done", "failed"]
+    stage: str
+    code: str = ""
+    cause: str = ""
+    place: str = ""
+    remedy: str = ""
+
+
+class _Manifest(Record):
+    key: str
+    files: dict[str, str]
+
+
+class VisitStore:
+    """The artifacts of one recording."""
+
+    def __init__(self, root: Path, seal: Seal) -> None:
+        self.root = root
+        self.private = root / "private"
+        self.release = root / "release"
+        self._seal = seal
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold this recording: a second run waits, then finds the work done."""
+        try:
+            self.private.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.release.mkdir(parents=True, exist_ok=True)
+            with FileLock(self.root / ".lock"):
+                remove_leavings(self.private)
+                remove_leavings(self.release)
+                yield
+        except OSError as error:
+            raise cannot_write(self.root, error) from None
+
+    def _path(self, stage: str, key: str) -> Path:
+        return self.private / f"{stage}-{key[:32]}.sealed"
+
+    def has(self, stage: str, key: str) -> bool:
+        """Whether the artifact is there."""
+        return self._path(stage, key).exists()
+
+    def put_bytes(self, stage: str, key: str, data: bytes) -> None:
+        """Seal and keep an artifact."""
+        path = self._path(stage, key)
+        write_atomic(path, self._seal.seal(data, f"{self.root.name}/{path.name}"), mode=0o600)
+
+    def get_bytes(self, stage: str, key: str) -> bytes | None:
+        """The artifact, or None where it was not made yet. Raises StoreError TV603."""
+        path = self._path(stage, key)
+        if not path.exists():
+            return None
+        return self._seal.open(path.read_bytes(), f"{self.root.name}/{path.name}")
+
+    def put(self, stage: str, key: str, record: Record) -> None:
+        """Seal and keep a record."""
+        self.put_bytes(stage, key, record.model_dump_json().encode())
+
+    def get(self, stage: str, key: str, kind: type[R]) -> R | None:
+        """The record, or None where it was not made yet. Raises StoreError TV603, TV606."""
+        data = self.get_bytes(stage, key)
+        if data is None:
+            return None
+        try:
+            return kind.model_validate_json(data)
+        except ValidationError:
+            raise StoreError(
+                "TV606",
+                f"the artifact of stage {stage} is of another version of trialvoice",
+                place=f"{self.root.name}/private",
+                remedy="delete it to make it anew",
+            ) from None
+
+    def published(self, key: str) -> bool:
+        """Whether release/ holds just what was published under `key`, byte for byte."""
+        try:
+            manifest = _Manifest.model_validate_json((self.release / MANIFEST).read_bytes())
+            there = {p.name for p in self.release.iterdir()} - {MANIFEST}
+            return (
+                manifest.key == key
+                and there == set(manifest.files)
+                and all(sha256_of(self.release / n) == digest for n, digest in manifest.files.items())
+            )
+        except (OSError, ValidationError):
+            return False
+
+    def publish(self, key: str, files: Mapping[str, bytes]) -> None:
+        """Replace what stands in release/ by `files`; the manifest comes last."""
+        (self.release / MANIFEST).unlink(missing_ok=True)
+        for name, data in files.items():
+            write_atomic(self.release / name, data)
+        for stale in [path for path in self.release.iterdir() if path.name not in files]:
+            stale.unlink()
+        digests = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
+        manifest = _Manifest(key=key, files=digests)
+        write_atomic(self.release / MANIFEST, manifest.model_dump_json(indent=2).encode() + b"\n")
+
+    def withdraw(self) -> None:
+        """Take back what was released, for a visit that the gate refuses now."""
+        (self.release / MANIFEST).unlink(missing_ok=True)
+        for path in self.release.iterdir():
+            path.unlink()
+
+    def set_status(self, status: Status) -> None:
+        """Note how the run ended; writes only where that differs from the last time."""
+        data = status.model_dump_json(indent=2).encode() + b"\n"
+        path = self.root / "status.json"
+        if not path.exists() or path.read_bytes() != data:
+            write_atomic(path, data)
+
+    def status(self) -> Status | None:
+        """How the last run ended, or None where none did."""
+        try:
+            return Status.model_validate_json((self.root / "status.json").read_bytes())
+        except (OSError, ValidationError):
+            return None
+
+
+def write_if_changed(path: Path, data: bytes) -> None:
+    """Write a file of the study's release folder, leaving an equal one untouched."""
+    if not path.exists() or path.read_bytes() != data:
+        write_atomic(path, data)

@@ -1,0 +1,117 @@
+"""Word lists that are data: symptoms, medicines, and how conditions are felt."""
+
+import hashlib
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from trialvoice.safe.stems import Token, tokens
+
+_FILLERS = frozenset(
+    "a an the my his her your our their this that some any really very so quite pretty kind sort of little bit "
+    "bit lot all just rather slightly terribly awfully too both left right whole um uh like been be being "
+    "also still even more most absolutely completely totally extremely always get".split()
+)
+_MAX_GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase of a list found among tokens [first, last]."""
+
+    name: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Phrases by stem, found fast and longest first."""
+
+    by_first: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]] = field(repr=False)
+
+    @classmethod
+    def of(cls, lists: Mapping[str, Iterable[str]]) -> "Phrases":
+        """Index phrases: name → ways to say it."""
+        index: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for name, phrases in lists.items():
+            for phrase in phrases:
+                stems = tuple(token.stem for token in tokens(phrase))
+                if stems:
+                    index[stems[0]].append((stems, name))
+        ordered = {k: tuple(sorted(v, key=lambda entry: -len(entry[0]))) for k, v in index.items()}
+        return cls(ordered)
+
+    def find(self, words: Sequence[Token]) -> Iterator[Hit]:
+        """Every longest phrase in `words`, left to right, without overlap."""
+        at = 0
+        while at < len(words):
+            hit = self._at(words, at)
+            if hit:
+                yield hit
+                at = hit.last + 1
+            else:
+                at += 1
+
+    def _at(self, words: Sequence[Token], at: int) -> Hit | None:
+        for stems, name in self.by_first.get(words[at].stem, ()):
+            last = _match(words, at, stems)
+            if last is not None:
+                return Hit(name, at, last)
+        return None
+
+
+def _match(words: Sequence[Token], at: int, stems: tuple[str, ...]) -> int | None:
+    """Index of the last token of the phrase, small words between allowed, else None."""
+    here = at
+    for wanted in stems[1:]:
+        gap = 0
+        here += 1
+        while here < len(words) and words[here].stem != wanted:
+            if gap == _MAX_GAP or words[here].stem not in _FILLERS:
+                return None
+            gap += 1
+            here += 1
+        if here >= len(words):
+            return None
+    return here
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All lists, read once."""
+
+    symptoms: Phrases
+    complaints: Phrases
+    body: Phrases
+    drugs: Phrases
+    rename: Mapping[str, str]
+    general: Mapping[str, frozenset[str]]
+    conditions: Mapping[str, frozenset[str]]
+    general_drugs: frozenset[str]
+    needs_taking: frozenset[str]
+    sha256: Mapping[str, str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lists of `safe/lexicon/`."""
+    folder = files("trialvoice.safe") / "lexicon"
+    raw = {name: (folder / f"{name}.toml").read_bytes() for name in ("symptoms", "drugs")}
+    symptoms = tomllib.loads(raw["symptoms"].decode())
+    drugs = tomllib.loads(raw["drugs"].decode())
+    return Lexicon(
+        symptoms=Phrases.of(symptoms["terms"]),
+        complaints=Phrases.of(symptoms["complaints"]),
+        body=Phrases.of(symptoms["body"]),
+        drugs=Phrases.of(drugs["names"]),
+        rename=symptoms["rename"],
+        general={name: frozenset(special) for name, special in symptoms["general"].items()},
+        conditions={name: frozenset(terms) for name, terms in symptoms["conditions"].items()},
+        general_drugs=frozenset(drugs["general"]["names"]),
+        needs_taking=frozenset(drugs["needs_taking"]["names"]),
+        sha256={f"lexicon-{name}": hashlib.sha256(data).hexdigest() for name, data in raw.items()},
+    )
