@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from trialvoice.assembly import Engines
 from trialvoice.core.errors import AudioError, StoreError, StudyError, TrialvoiceError
@@ -17,10 +18,11 @@ from trialvoice.core.settings import Settings
 from trialvoice.core.store import Status, VisitStore, write_if_changed
 from trialvoice.core.study import Study, load_study
 from trialvoice.pipeline import FINDINGS, REPORT, STAGES
-from trialvoice.stage import StageOutcome, VisitRun
+from trialvoice.stage import Progress, Stage, StageOutcome, VisitRun
 from trialvoice.trial.rows import FailureRow, VisitRow
 
 log = logging.getLogger("trialvoice")
+RunStage = Callable[[VisitRun, Stage[Any], Progress], StageOutcome]
 
 
 @dataclass(frozen=True)
@@ -108,9 +110,18 @@ def _refuse_duplicate(job: Job, visit: VisitRun) -> None:
 
 
 def process(
-    job: Job, recording: Recording, engines: Engines, watcher: Watcher, *, until: str = REPORT.name
+    job: Job,
+    recording: Recording,
+    engines: Engines,
+    watcher: Watcher,
+    *,
+    until: str = REPORT.name,
+    run_stage: RunStage = VisitRun.run,
 ) -> Status:
-    """Run a visit's stages in order and note how it ended. Never raises for one bad recording."""
+    """Run a visit's stages in order and note how it ended. Never raises for one bad recording.
+
+    run_stage: how one stage is run; `flows` makes a Prefect task of each.
+    """
     name, store = recording.recording, job.store(recording.recording)
     stage = "intake"
     try:
@@ -120,7 +131,7 @@ def process(
                 stage = step.name
                 watcher.stage_begins(name, stage)
                 log.info("recording=%s stage=%s event=start", name, stage)
-                outcome = visit.run(step, lambda share: watcher.stage_progress(name, stage, share))
+                outcome = run_stage(visit, step, lambda share: watcher.stage_progress(name, stage, share))
                 keep_time(store, outcome)
                 watcher.stage_ends(name, outcome)
                 if stage == until:

@@ -6,7 +6,8 @@
     ├── WeightsError        model weights are missing or wrong                 TV3xx
     ├── EngineError         an engine or the model server failed               TV4xx
     ├── GateError           the leak gate refused an artifact                  TV5xx
-    └── StoreError          artifacts cannot be written, read or opened        TV6xx
+    ├── StoreError          artifacts cannot be written, read or opened        TV6xx
+    └── ServeError          the served flows cannot run                        TV7xx
 
 Codes are never reused. They may leave the secure zone when logs may not, so messages are built from
 ids, counts and file names only: never from speech, and never from another library's message.
@@ -74,3 +75,9 @@ class StoreError(TrialvoiceError):
     """An artifact cannot be written, read or opened."""
 
     family = "TV6"
+
+
+class ServeError(TrialvoiceError):
+    """The Prefect server cannot be brought up, or does not serve what was asked for."""
+
+    family = "TV7"

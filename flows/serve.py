@@ -1,0 +1,96 @@
+"""`python -m flows.serve`, started by `trialvoice serve`: a Prefect server with the three deployments."""
+
+import argparse
+import os
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import cast
+
+from prefect import serve
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+from prefect.deployments.runner import RunnerDeployment
+from prefect.schedules import Cron
+from prefect.types.entrypoint import EntrypointType
+
+from flows.nightly import nightly
+from flows.parameters import closed
+from flows.server import prefect_server, prepare
+from flows.triage import triage
+from flows.visit import visit
+from flows.workplace import served_studies
+from trialvoice.core.errors import TrialvoiceError
+
+ONE_NIGHT_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE)
+
+
+def deployments(cron: str, timezone: str) -> list[RunnerDeployment]:
+    """The deployments over the served studies; each study has its own nightly schedule."""
+    studies = sorted(served_studies())
+    # One study is no choice: the form comes filled in.
+    only = {"study": studies[0]} if len(studies) == 1 else {}
+    module = EntrypointType.MODULE_PATH
+    schedules = [
+        Cron(cron, timezone=timezone, parameters={"study": study}, slug=f"nightly-{number}")
+        for number, study in enumerate(studies, start=1)
+    ]
+    made = [
+        nightly.to_deployment(
+            "nightly",
+            parameters=only,
+            schedules=schedules,
+            concurrency_limit=ONE_NIGHT_AT_A_TIME,
+            entrypoint_type=module,
+        ),
+        visit.to_deployment("visit", parameters=only, entrypoint_type=module),
+        triage.to_deployment("triage", parameters=only, entrypoint_type=module),
+    ]
+    # Prefect types them for callers of both kinds; out of an event loop they are deployments already.
+    ready = cast(list[RunnerDeployment], made)
+    for deployment in ready:
+        # The only way to what the server checks: to_deployment() takes no schema. A test holds it.
+        deployment._parameter_openapi_schema = closed(deployment._parameter_openapi_schema, studies)
+    return ready
+
+
+def main() -> None:
+    """Serve until SIGINT or SIGTERM. Exit status 1 with a sentence where that cannot be done."""
+    options = _options()
+    signal.signal(signal.SIGTERM, _leave)
+    home = Path(os.environ["PREFECT_HOME"])
+    try:
+        with prefect_server(options.host, options.port, home / "server.log"):
+            prepare()
+            print(f"Prefect at http://{options.host}:{options.port}", flush=True)
+            print(f"Nightly at {options.nightly!r} {options.timezone}; Ctrl-C stops", flush=True)
+            serve(
+                *deployments(options.nightly, options.timezone),
+                pause_on_shutdown=False,
+                print_starting_message=False,
+                limit=options.at_once,
+            )
+    except TrialvoiceError as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(0)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m flows.serve", description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=4200)
+    parser.add_argument("--nightly", default="0 2 * * *")
+    parser.add_argument("--timezone", default="UTC")
+    parser.add_argument("--at-once", type=int, default=2)
+    return parser.parse_args()
+
+
+def _leave(signum: int, frame: FrameType | None) -> None:
+    """Leave through every `finally`, so that no child outlives this process."""
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()
