@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from flows.tables import LiveTable, artifact_key, outcome_rows
+from flows.tasks import NOT_RUN
 from flows.visit import visit
 from flows.workplace import Workplace
 from trialvoice.batch import failed
@@ -31,6 +32,6 @@ def visits(
 def _lost(recording: str) -> Status:
     """A visit that ended before it could note how: never counted as done."""
     error = EngineError(
-        "TV498", "the visit ended without a status", place=recording, remedy="run this recording again"
+        NOT_RUN, "the visit ended without a status", place=recording, remedy="run this recording again"
     )
     return failed(recording, "intake", error)

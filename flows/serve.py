@@ -5,7 +5,6 @@ import os
 import signal
 import sys
 from pathlib import Path
-from types import FrameType
 from typing import cast
 
 from prefect import serve
@@ -57,7 +56,9 @@ def deployments(cron: str, timezone: str) -> list[RunnerDeployment]:
 def main() -> None:
     """Serve until SIGINT or SIGTERM. Exit status 1 with a sentence where that cannot be done."""
     options = _options()
-    signal.signal(signal.SIGTERM, _leave)
+    # Both leave through every `finally`, so that no child outlives this process.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     home = Path(os.environ["PREFECT_HOME"])
     try:
         with prefect_server(options.host, options.port, home / "server.log"):
@@ -85,11 +86,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--timezone", default="UTC")
     parser.add_argument("--at-once", type=int, default=2)
     return parser.parse_args()
-
-
-def _leave(signum: int, frame: FrameType | None) -> None:
-    """Leave through every `finally`, so that no child outlives this process."""
-    sys.exit(0)
 
 
 if __name__ == "__main__":

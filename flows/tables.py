@@ -15,6 +15,7 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.actions import ArtifactUpdate
 
 from flows.parameters import ID_PATTERN
+from flows.tasks import counts_in_words
 from trialvoice.batch import Job, Watcher, read_result, visit_row
 from trialvoice.core.findings import KINDS, AdverseEvent
 from trialvoice.core.store import Status
@@ -80,9 +81,9 @@ class StageTable(Watcher):
 
     def stage_ends(self, recording: str, outcome: StageOutcome) -> None:
         """Done, or found done."""
-        counts = ", ".join(f"{name} {count}" for name, count in outcome.counts.items())
         state = "reused" if outcome.reused else "done"
-        self._show(_stage_row(outcome.stage, state, f"{outcome.milliseconds / 1000:.1f}", counts))
+        seconds = f"{outcome.milliseconds / 1000:.1f}"
+        self._show(_stage_row(outcome.stage, state, seconds, counts_in_words(outcome)))
 
     def visit_ends(self, status: Status) -> None:
         """The stage that failed, with its code."""

@@ -20,14 +20,8 @@ TAGS: Mapping[str, tuple[str, ...]] = {"transcribe": ("asr",), "diarize": ("asr"
 """Stages that take turns at the processor or GPU, and at the model server."""
 LIMITS = {"asr": 1, "llm": 1}
 UNFORESEEN = "TV499"
+NOT_RUN = "TV498"
 _NAMED_FAILURES = 20
-
-
-class StageFailed(Exception):  # noqa: N818 - Prefect shows this name to a site monitor
-    """A stage's failure as far as Prefect may know it: `TV203 visit-03`."""
-
-    def __init__(self, code: str, recording: str) -> None:
-        super().__init__(f"{code} {recording}")
 
 
 @dataclass
@@ -37,6 +31,7 @@ class _InWork:
     visit: VisitRun
     step: Stage[Any]
     progress: Progress
+    outcome: StageOutcome | None = None
     error: TrialvoiceError | None = None
 
 
@@ -50,17 +45,21 @@ _in_work: ContextVar[_InWork] = ContextVar("in_work")
     log_prints=False,
     retries=0,
 )
-def run_stage(stage: str, recording: str) -> StageOutcome:
-    """Run one stage of the visit in work. Raises StageFailed."""
+def run_stage(stage: str, recording: str) -> State[None]:
+    """Run one stage of the visit in work; the state it ends in says its counts, or its code.
+
+    A state, not an exception: Prefect would store the exception and log its traceback.
+    """
     work = _in_work.get()
     try:
-        return work.visit.run(work.step, work.progress)
+        work.outcome = work.visit.run(work.step, work.progress)
     except TrialvoiceError as error:
         work.error = error
     except Exception as error:  # noqa: BLE001 - Prefect stores messages in plain text; its type is safe
         work.error = _unforeseen(error, f"{stage} {recording}")
-    # Raised out of the handlers, so that it carries no context at all.
-    raise StageFailed(work.error.code, recording)
+    if work.error is not None:
+        return Failed(message=f"{work.error.code} {recording}")
+    return Completed(message=counts_in_words(work.outcome))
 
 
 def as_task(visit: VisitRun, step: Stage[Any], progress: Progress) -> StageOutcome:
@@ -69,13 +68,19 @@ def as_task(visit: VisitRun, step: Stage[Any], progress: Progress) -> StageOutco
     token = _in_work.set(work)
     try:
         named = run_stage.with_options(name=step.name, tags=TAGS.get(step.name, ()))
-        return named(step.name, visit.recording.recording)
-    except StageFailed:
-        if work.error is None:
-            raise
-        raise work.error from None
+        named(step.name, visit.recording.recording, return_state=True)
     finally:
         _in_work.reset(token)
+    if work.outcome is None:
+        raise work.error or EngineError(
+            NOT_RUN, "Prefect did not run the stage", place=visit.recording.recording, remedy="run it again"
+        )
+    return work.outcome
+
+
+def counts_in_words(outcome: StageOutcome | None) -> str:
+    """`words 310, turns 24`."""
+    return ", ".join(f"{name} {count}" for name, count in outcome.counts.items()) if outcome else ""
 
 
 def at_boundary(ids: str, work: Callable[[], State[None]]) -> State[None]:

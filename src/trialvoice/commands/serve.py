@@ -132,7 +132,8 @@ def _run(command: Sequence[str], environment: Mapping[str, str]) -> int:
 
     def stop(signum: int, frame: object) -> None:
         nonlocal asked
-        child.send_signal(signal.SIGKILL if asked else signal.SIGTERM)
+        # Prefect's runner ends its flow runs in good order on SIGINT only.
+        child.send_signal(signal.SIGKILL if asked else signal.SIGINT)
         asked = True
 
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -8,13 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from trialvoice.safe.stems import Token, tokens
+from trialvoice.safe.stems import Token, small_words, tokens
 
-_FILLERS = frozenset(
-    "a an the my his her your our their this that some any really very so quite pretty kind sort of little bit "
-    "bit lot all just rather slightly terribly awfully too both left right whole um uh like been be being "
-    "also still even more most absolutely completely totally extremely always get".split()
-)
 _MAX_GAP = 3
 
 
@@ -66,12 +61,12 @@ class Phrases:
 
 def _match(words: Sequence[Token], at: int, stems: tuple[str, ...]) -> int | None:
     """Index of the last token of the phrase, small words between allowed, else None."""
-    here = at
+    here, fillers = at, small_words("fillers")
     for wanted in stems[1:]:
         gap = 0
         here += 1
         while here < len(words) and words[here].stem != wanted:
-            if gap == _MAX_GAP or words[here].stem not in _FILLERS:
+            if gap == _MAX_GAP or words[here].stem not in fillers:
                 return None
             gap += 1
             here += 1
@@ -91,6 +86,7 @@ class Lexicon:
     rename: Mapping[str, str]
     general: Mapping[str, frozenset[str]]
     conditions: Mapping[str, frozenset[str]]
+    idioms: tuple[str, ...]
     general_drugs: frozenset[str]
     needs_taking: frozenset[str]
     sha256: Mapping[str, str]
@@ -100,7 +96,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lists of `safe/lexicon/`."""
     folder = files("trialvoice.safe") / "lexicon"
-    raw = {name: (folder / f"{name}.toml").read_bytes() for name in ("symptoms", "drugs")}
+    raw = {name: (folder / f"{name}.toml").read_bytes() for name in ("symptoms", "drugs", "words")}
     symptoms = tomllib.loads(raw["symptoms"].decode())
     drugs = tomllib.loads(raw["drugs"].decode())
     return Lexicon(
@@ -111,6 +107,7 @@ def lexicon() -> Lexicon:
         rename=symptoms["rename"],
         general={name: frozenset(special) for name, special in symptoms["general"].items()},
         conditions={name: frozenset(terms) for name, terms in symptoms["conditions"].items()},
+        idioms=tuple(symptoms["idioms"]["phrases"]),
         general_drugs=frozenset(drugs["general"]["names"]),
         needs_taking=frozenset(drugs["needs_taking"]["names"]),
         sha256={f"lexicon-{name}": hashlib.sha256(data).hexdigest() for name, data in raw.items()},

@@ -1,81 +1,30 @@
 """Words to stems: "aching", "ached" and "aches" are one, and so are "diarrhoea" and "diarrhea"."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_IRREGULAR = {
-    form: stem
-    for stem, forms in {
-        "be": "am is are was were been being i'm he's she's it's they're we're you're",
-        "have": "has had having i've they've we've",
-        "feel": "felt feels feeling",
-        "get": "got gets getting gotten",
-        "throw": "threw thrown throws throwing",
-        "fall": "fell fallen falls falling",
-        "break": "broke broken breaks breaking",
-        "lose": "lost loses losing",
-        "wake": "woke woken wakes waking",
-        "sleep": "slept sleeps sleeping",
-        "take": "took taken takes taking",
-        "go": "went gone goes going",
-        "come": "came comes coming",
-        "swell": "swollen swelled swells swelling swole",
-        "bleed": "bled bleeds bleeding",
-        "shake": "shook shaken shakes shaking",
-        "run": "ran runs running",
-        "ring": "rang rings ringing",
-        "see": "saw seen sees seeing",
-        "hear": "heard hears hearing",
-        "eat": "ate eaten eats eating",
-        "keep": "kept keeps keeping",
-        "bring": "brought brings bringing",
-        "catch": "caught catches catching",
-        "lie": "lay laid lies lying",
-        "burn": "burnt burned burns burning",
-        "spin": "spun spins spinning",
-        "give": "gave given gives giving",
-        "forget": "forgot forgotten forgets forgetting",
-        "leave": "left leaves leaving",
-        "miss": "missed misses missing",
-        "ache": "aches ached aching achey",
-        "itch": "itches itched itching",
-        "bruise": "bruises bruised bruising",
-        "tingle": "tingles tingled tingling",
-        "wheeze": "wheezes wheezed wheezing",
-        "breathe": "breathes breathed breathing",
-        "race": "races raced racing",
-        "sneeze": "sneezes sneezed sneezing",
-        "collapse": "collapses collapsed collapsing",
-        "bloat": "bloats bloated bloating",
-        "blur": "blurs blurred blurring",
-        "dizzy": "dizzier",
-        "shiver": "shivers shivered shivering shivering",
-        "pee": "peed pees peeing weeing wee",
-        "cant": "can't cannot couldn't couldnt can’t couldn’t",
-        "dont": "don't didn't didnt doesn't don’t didn’t",
-        "not": "isn't wasn't haven't hasn't hadn't aren't weren't isn’t wasn’t haven’t",
-        "feet": "foot",
-        "tooth": "teeth",
-        "diarrhea": "diarrhoea diarrhea",
-        "scratch": "scratches scratched scratching",
-        "swallow": "swallows swallowed swallowing",
-        "lightheaded": "light-headed",
-        "flutter": "fluttering fluttered fluttery",
-        "throb": "throbs throbbed throbbing",
-        "die": "died dying dies",
-        "trembl": "trembling trembled",
-    }.items()
-    for form in forms.split()
-}
-_KEEP = {"this", "his", "yes", "always", "does", "us", "is", "as", "was", "gas", "news", "hives", "nothing",
-         "anything", "something", "everything", "during", "evening", "morning", "need", "red", "bed",
-         "shingles", "diabetes", "pills", "thing", "sing", "king", "tired", "exhausted", "drained",
-         "depressed", "confused", "constipated", "agitated", "congested", "blocked", "stuffed", "infected",
-         "swelling", "fed", "led", "hundred", "the", "speed", "bleed", "med", "meds", "ring", "bring", "swing",
-         "spring", "string", "painkillers", "overseas", "perhaps", "unless", "lens", "less", "does"}  # fmt: skip
+
+
+@cache
+def small_words(name: str) -> frozenset[str]:
+    """A list of `lexicon/words.toml`: `keep` or `fillers`."""
+    return frozenset(str(_words()[name]).split())
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads((files("trialvoice.safe") / "lexicon" / "words.toml").read_text("utf-8"))
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return {form: stemmed for stemmed, forms in _words()["irregular"].items() for form in forms.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +51,11 @@ def _tokens(text: str) -> Iterator[Token]:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The stem of one lower-case word. Light on purpose: it joins forms, and seldom two words."""
-    if known := _IRREGULAR.get(word):
+    if known := _irregular().get(word):
         return known
     if word.endswith("'s"):
         word = word[:-2]
-    if word in _KEEP or len(word) < 4:
+    if word in small_words("keep") or len(word) < 4:
         return word
     return _suffix_off(word)
 

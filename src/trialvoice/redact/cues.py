@@ -1,0 +1,166 @@
+"""Numbers, dates and ages that only the words before them tell: "born", "MRN", "reach me at"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from trialvoice.redact.lexicon import MONTHS
+from trialvoice.redact.lines import Line
+from trialvoice.redact.patterns import MONTH, UNIT
+from trialvoice.redact.policy import Policy
+from trialvoice.redact.spans import Hit
+
+_GAP = r"(?:[\s,:;#-]+(?!no\b)[\w'’]+){0,5}?[\s,:;#(-]+"
+_SHORT_GAP = r"(?:[\s,:;#-]+(?:is|was|it['’]?s|its|that['’]?s|are|would|be|of|for|the|my|your|his|her|um|uh|ending|ends|in|starts|with|number|no|code|id" \
+    r"|numbers|listed|as|actually|here|got|have|i|we|sure|yeah|ok|okay|please|reads|under|on|file|right|patient|and|then|to|at|me|you|so|a|card|" \
+    r"identifier|identification|policy|member|plan|again|last|four|first|digits|new|old|called|assigned|still|following|above|beneficiary|group)\b){0,6}[\s,:;#(.-]+"
+_CODE = r"(?P<v>#?(?:[a-z]{1,4}[\s-]?){0,2}\d[\da-z]*(?:(?:\s?-\s?|[ ,]{1,2}(?=\d)|/)[\da-z]*\d[\da-z]*)*(?:-[a-z]{1,3}\b)?)"
+_NOT_UNIT = rf"(?![\w%]|\s*{UNIT}|\.\d)"
+_RUN = r"(?P<v>\+?\(?\d[\d\s,.()-]*\d)"
+_CONTAINS_SUBJECT = r"(?:subject|participant|screening|screen|randomi[sz]ation|enrol?lment|kit|bottle|patient|volunteer|case|chart|bed)"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue with its value in the group `v`. digits: the least number of digits of a value."""
+
+    name: str
+    type: str
+    pattern: re.Pattern[str]
+    score: float
+    digits: int = 0
+
+
+def _cue(name: str, kind: str, pattern: str, score: float, digits: int = 0) -> Cue:
+    return Cue(name, kind, re.compile(pattern, re.I), score, digits)
+
+
+_BIRTH = r"\b(?:born|birth\s?-?day|birth\s?-?date|date\s+of\s+birth|d\.?o\.?b\.?|birth)\b"
+_IDS = (
+    r"\b(?:m\.?r\.?n\.?|medical\s+record|chart|record\s+(?:number|no|id)|hospital\s+number|nhs(?:\s+number)?|ssn|social(?:\s+security)?"
+    r"|driver['’]?s\s+licen[sc]e|licen[sc]e(?:\s+plate)?|plate|passport|account|acct|routing|policy|member(?:ship)?|beneficiary|subscriber|group\s+(?:number|id|no)"
+    r"|insurance|health\s+plan|plan\s+(?:id|number|no)|medicare|medicaid|hicn|mbi|claim|case\s+(?:number|no|id|#)|certificate|badge|employee\s+(?:id|number)"
+    r"|npi|dea|serial|device(?:\s+(?:id|number|serial))?|vin|vehicle|confirmation|reference|ticket|invoice|order\s+(?:number|id)|accession|specimen|barcode|encounter"
+    r"|visit\s+id|credit\s+card|debit\s+card|card\s+number|pin|id(?:\s+(?:number|no|code|card))?|identifier|identification|tax\s+id|file\s+number|room\s+number"
+    r"|student\s+(?:id|number)|prescription\s+number|rx\s+number)\b"
+)
+CUES: tuple[Cue, ...] = (
+    _cue("birth", "DATE", rf"{_BIRTH}{_GAP}(?P<v>(?:{MONTH}\s+)?\d[\d\s,./-]*\d)(?!\s*{UNIT}|\w)", 0.8, 4),
+    _cue("birth month", "DATE", rf"{_BIRTH}{_GAP}(?P<v>{MONTH}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?|\d{{1,2}}(?:st|nd|rd|th))", 0.7),
+    _cue("number of a file", "ID", _IDS + _SHORT_GAP + _CODE + _NOT_UNIT, 0.75, 3),
+    _cue(
+        "number in the trial",
+        "ID",
+        rf"\b{_CONTAINS_SUBJECT}\s+(?:id|number|no|#|code|identifier|is|was|nr)?\b\.?{_SHORT_GAP}{_CODE}{_NOT_UNIT}",
+        0.75,
+        3,
+    ),
+    _cue(
+        "short number in the trial",
+        "ID",
+        rf"\b{_CONTAINS_SUBJECT}\s+(?:id|number|no\.?|#|code)\s*(?:is|was|:)?\s*{_CODE}{_NOT_UNIT}",
+        0.7,
+        2,
+    ),
+    _cue("number in brackets", "ID", rf"\((?:[a-z ]{{0,20}}[:#]\s*)(?P<v>[a-z]{{0,5}}-?\d[\w-]{{2,}})\)", 0.6, 3),
+    _cue(
+        "phone",
+        "PHONE",
+        r"\b(?:phone|telephone|cell(?:phone)?|mobile|landline|fax|pager|call(?:ed|ing|\s+back)?|reach(?:ed)?|text|dial|ring|contact|number|tel|line|voicemail|"
+        rf"area\s+code|digits)\b{_GAP}{_RUN}(?!\s*{UNIT}|\w|%)",
+        0.7,
+        7,
+    ),
+    _cue("part of a phone", "PHONE", rf"\b(?:area\s+code|extension|ext\.?|ends\s+in|ending\s+in|last\s+four(?:\s+digits)?){_SHORT_GAP}(?P<v>\d[\d\s,-]{{1,6}}\d)(?!\s*{UNIT}|\w)", 0.7, 2),
+    _cue("day of the month", "DATE", r"\bon\s+the\s+(?P<v>\d{1,2}(?:st|nd|rd|th))\b(?!\s+(?:[a-z]+\s+)?(?:day|week|visit|dose|cycle|month|hour|try|time|floor|one|line|percentile|cranial|nerve|rib|toe|finger|attempt|step|round|night|morning))", 0.5),
+    _cue("day and month", "DATE", r"\b(?:on|dated|from|since|until|by|before|after|of)\s+(?P<v>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]))(?![\w/%])", 0.5),
+    _cue("age", "AGE", rf"\b(?P<v>(?:9\d|1[01]\d))[\s-]*(?:years?[\s-]*(?:old|of\s+age|young)|y/?o\b|yrs?[\s-]*old|year-old)", 0.8),
+    _cue("age told", "AGE", rf"\b(?:age|aged|turn(?:ed|ing|s)?|age\s+(?:is|of)|lived\s+to(?:\s+be)?|almost|nearly|just\s+over)\s+(?P<v>9\d|1[01]\d)\b(?!\s*(?:{UNIT}|[%/.:,]\d|over\b|[a-z]+\s+(?:mg|points)))", 0.6),
+    _cue("age of me", "AGE", rf"\b(?:i['’]?m|i\s+am|he['’]?s|she['’]?s|he\s+is|she\s+is|they['’]?re|who['’]?s|who\s+is|(?:mother|father|grandmother|grandfather|mom|dad|husband|wife|aunt|uncle)(?:['’]s|\s+is))\s+(?:now\s+|already\s+|only\s+)?(?P<v>9\d|1[01]\d)(?=\s*(?:[.,?!;]|$|now\b|and\b|but\b|so\b|this\b|next\b|in\s+{MONTH}))", 0.6),
+    _cue("home address", "ADDRESS", rf"\b(?:address(?:\s+is)?|live(?:s)?\s+at|mail\s+(?:it|them)\s+to)\s*:?\s+(?P<v>\d{{1,5}}\s+[a-z][\w'’.-]*(?:\s+(?-i:[A-Z])[\w'’.-]*){{0,2}})(?!\s*{UNIT})", 0.6),
+    _cue("mail at a provider", "EMAIL", r"(?P<v>\b[\w.+-]+(?:\s+(?:dot|underscore)\s+\w+)*\s+(?:at|@)\s*(?:gmail|yahoo|hotmail|outlook|icloud|aol|protonmail|comcast|verizon))\b", 0.8),
+    _cue("handle", "URL", r"\b(?:instagram|twitter|facebook|tiktok|snapchat|linkedin|venmo|handle|username|user\s+name|skype|screen\s+name)(?:\s+(?:is|handle|name|as|under|account|id)){0,3}:?\s+(?P<v>@?(?=\w*[\d_])[\w.]{4,})", 0.6),
+)
+_MONTH_ALONE = re.compile(
+    r"\b(?:(?P<sure>in|since|last|of|until|till|early|late|mid|this|next|through|by|around|during|from|between|back\s+in)[\s-]+"
+    r"(?:the\s+(?:end|beginning|middle|start)\s+of\s+)?)(?P<v>january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:jan|feb|aug|sept|oct|nov|dec)\b\.?)\b(?!\s*-?\s*(?:\d|be\b|have\b|need\b|not\b|i\b|cause\b|help\b|also\b|require\b|include\b|we\b|you\b|get\b|come\b|fracture))",
+    re.I,
+)
+_CORRECTION = re.compile(
+    r"\b(?:no|sorry|wait|actually|i\s+mean|correction|make\s+that|scratch\s+that|rather|excuse\s+me)\b[\s,.–—-]+(?:(?:no|sorry|wait|actually|i\s+mean|it['’]?s"
+    r"|that['’]?s|the|not|make\s+that|that\s+was|it\s+was|should\s+be)[\s,.–—-]+){0,4}",
+    re.I,
+)
+_CORRECTED = {
+    "DATE": re.compile(rf"(?:\d{{1,2}}(?:st|nd|rd|th)\b(?:\s+of\s+{MONTH})?|{MONTH}(?:\s+\d+(?:st|nd|rd|th)?)?|(?:19|20)\d\d\b|\d{{1,2}}\b)(?!\s*{UNIT})", re.I),
+    "PHONE": re.compile(rf"\d[\d\s,.-]*\d(?!\s*{UNIT}|\w)"),
+    "ID": re.compile(rf"(?:[a-z]{{1,4}}[\s-]?)?\d[\d\s,-]*(?!\s*{UNIT}|\w)", re.I),
+    "ADDRESS": re.compile(rf"\d[\d\s,-]*\d(?!\s*{UNIT}|\w)"),
+}
+
+
+def by_cue(line: Line, policy: Policy) -> Iterator[Hit]:
+    """The values that a cue in the same turn tells."""
+    for cue in CUES:
+        for found in cue.pattern.finditer(line.text):
+            start, end = trimmed(line.text, *found.span("v"))
+            if _digits(line.text[start:end]) >= cue.digits:
+                yield Hit(start, end, cue.type, cue.score, cue.name)
+    if policy.dates.month_alone:
+        for found in _MONTH_ALONE.finditer(line.text):
+            if _is_month(line, found):
+                yield Hit(*found.span("v"), "DATE", 0.5, "month")
+
+
+def _is_month(line: Line, found: re.Match[str]) -> bool:
+    word = found["v"].lower()
+    if word not in ("may", "march"):
+        return word in MONTHS or line.cased
+    return (found["v"][0].isupper() or not line.cased) and found["sure"].lower() in (
+        "in",
+        "since",
+        "last",
+        "until",
+        "early",
+        "late",
+        "mid",
+        "back in",
+    )
+
+
+def by_correction(line: Line, hits: list[Hit]) -> Iterator[Hit]:
+    """What is put right after an identifier: "the twelfth, no, sorry, the fourteenth"."""
+    for hit in hits:
+        value = _CORRECTED.get(hit.type)
+        if value is None:
+            continue
+        found = _CORRECTION.search(line.text, hit.end, min(len(line.text), hit.end + 60))
+        if found and (again := value.match(line.text, found.end())):
+            start, end = trimmed(line.text, *again.span())
+            if end > start:
+                yield Hit(start, end, hit.type, hit.score, "correction")
+
+
+def spoken_runs(line: Line) -> Iterator[Hit]:
+    """Seven digits or more said one after another: nobody counts so high in a clinic."""
+    for found in re.finditer(r"(?<![\w.])\d(?:[\s,.-]{0,2}\d){6,}(?![\w%]|\s*" + UNIT + ")", line.text):
+        text = found[0]
+        longest = max(len(run) for run in re.findall(r"\d+", text))
+        spoken = line.view.spoken(*found.span())
+        if (spoken and longest >= 3) or longest >= 7:
+            kind = "PHONE" if _digits(text) in (7, 10, 11) else "ID"
+            yield Hit(*found.span(), kind, 0.5 if spoken else 0.45, "digits said")
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """[start, end) without blanks and signs at its ends."""
+    while end > start and text[end - 1] in " ,.;:-(":
+        end -= 1
+    while start < end and text[start] in " ,.;:-":
+        start += 1
+    return start, end
+
+
+def _digits(text: str) -> int:
+    return sum(c.isdigit() for c in text)

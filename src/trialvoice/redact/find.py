@@ -1,0 +1,131 @@
+"""Find identifiers in the turns of a visit, in spoken and in written form."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from trialvoice.redact.answers import by_question
+from trialvoice.redact.cues import by_correction, by_cue, spoken_runs
+from trialvoice.redact.known import Known, known_from_hits, known_from_roster, known_hits
+from trialvoice.redact.lines import Line, line_of
+from trialvoice.redact.names import judged_person, names_by_cue, names_by_list
+from trialvoice.redact.places import (
+    judged_place,
+    organisations,
+    places_by_list,
+    streets,
+    with_tails,
+    zip_after_state,
+)
+from trialvoice.redact.policy import Policy, default_policy
+from trialvoice.redact.spans import Hit, Span, merge
+
+__all__ = ["Recognizer", "Span", "find", "find_all"]
+
+
+class Recognizer(Protocol):
+    """Finds identifiers in texts one by one, such as Presidio with a model of named entities."""
+
+    def recognize(self, texts: Sequence[str]) -> list[list[Hit]]:
+        """The hits in each text; named entities as PERSON, GPE, FACILITY or ORG."""
+
+
+def find(
+    texts: Sequence[str],
+    *,
+    recognizer: Recognizer,
+    policy: Policy | None = None,
+    roster: Iterable[str] = (),
+) -> tuple[Span, ...]:
+    """The identifiers in the turns of one visit, in order; a value found once is found everywhere.
+
+    texts: one string a turn; a question in one tells what the next ones answer.
+    roster: known values (site and staff names, subject id), found with misheard and spelled variants too.
+    """
+    return find_all([texts], recognizer=recognizer, policy=policy, roster=roster)[0]
+
+
+def find_all(
+    documents: Sequence[Sequence[str]],
+    *,
+    recognizer: Recognizer,
+    policy: Policy | None = None,
+    roster: Iterable[str] = (),
+) -> list[tuple[Span, ...]]:
+    """`find` for many documents, with the recognizer run over all of their turns in batches."""
+    chosen = policy or default_policy()
+    known = known_from_roster(roster)
+    documents = list(documents)
+    lines = [[line_of(text) for text in texts] for texts in documents]
+    flat = [line.text for document in lines for line in document]
+    seen = iter(recognizer.recognize(flat) if flat else [])
+    return [_found(document, [next(seen) for _ in document], chosen, known) for document in lines]
+
+
+def _found(lines: list[Line], seen: list[list[Hit]], policy: Policy, roster: Known) -> tuple[Span, ...]:
+    asked = by_question(lines, policy)
+    hits = [
+        _settled(line, [*_alone(line, named, policy), *answers, *known_hits(line, roster, policy)], policy)
+        for line, named, answers in zip(lines, seen, asked, strict=True)
+    ]
+    known = known_from_hits(lines, hits)
+    if not known.nothing:
+        again = [[*found, *known_hits(line, known, policy)] for line, found in zip(lines, hits, strict=True)]
+        hits = [merge(line.text, found) for line, found in zip(lines, again, strict=True)]
+    return tuple(
+        span
+        for index, (line, found) in enumerate(zip(lines, hits, strict=True))
+        for span in _spans(index, line, found)
+    )
+
+
+def _alone(line: Line, named: Iterable[Hit], policy: Policy) -> Iterator[Hit]:
+    """What a turn tells by itself."""
+    yield from _judged(line, named, policy)
+    yield from names_by_list(line, policy)
+    yield from names_by_cue(line, policy)
+    yield from places_by_list(line, policy)
+    yield from organisations(line, policy)
+    yield from streets(line)
+    yield from zip_after_state(line, policy)
+    yield from by_cue(line, policy)
+    yield from spoken_runs(line)
+
+
+def _judged(line: Line, named: Iterable[Hit], policy: Policy) -> Iterator[Hit]:
+    for hit in named:
+        if hit.type == "PERSON":
+            yield from judged_person(line, hit, policy)
+        elif hit.type in ("GPE", "FACILITY", "ORG"):
+            yield from judged_place(line, hit, policy)
+        elif not _compound_code(line, hit, policy):
+            yield hit
+
+
+def _compound_code(line: Line, hit: Hit, policy: Policy) -> bool:
+    """Whether an ID is a maker's code for a compound, such as BMS-986165."""
+    prefix = re.match(r"[A-Z]+", line.text[hit.start : hit.end])
+    return hit.type == "ID" and hit.score < 0.9 and prefix is not None and prefix[0] in policy.codes
+
+
+def _settled(line: Line, hits: Iterable[Hit], policy: Policy) -> list[Hit]:
+    """Hits that count, with corrections and tails, joined."""
+    counted = [hit for hit in hits if policy.counts(hit.type, hit.score)]
+    return merge(line.text, with_tails(line, [*counted, *by_correction(line, counted)]))
+
+
+def _spans(index: int, line: Line, hits: Iterable[Hit]) -> Iterator[Span]:
+    source = line.view.source
+    mapped = []
+    for hit in hits:
+        start, end = line.view.original(hit.start, hit.end)
+        mapped.append(Hit(start, end, hit.type, hit.score, hit.source))
+    for hit in merge(source, mapped):
+        yield Span(
+            turn_index=index,
+            start=hit.start,
+            end=hit.end,
+            type=hit.type,
+            score=min(hit.score, 1.0),
+            source=hit.source,
+        )

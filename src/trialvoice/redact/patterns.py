@@ -1,0 +1,152 @@
+"""Identifiers that have a form of their own, as patterns for Presidio's pattern recognizers.
+
+They are matched on the written view without regard to case; `(?-i:...)` asks for capitals.
+"""
+
+from dataclasses import dataclass
+
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+UNIT = (
+    r"(?:mg|mcg|µg|ug|g|kg|grams?|milligrams?|micrograms?|ml|mls|milliliters?|millilitres?|liters?|litres?|l|cc|iu"
+    r"|units?|mmol|mm|cm|mmhg|meq|kcal|calories|percent|%|bpm|beats|degrees|tablets?|pills?|capsules?|puffs?|drops?"
+    r"|times?|doses?|minutes?|mins?|hours?|hrs?|seconds?|days?|weeks?|months?|years?|yrs?|yo|nights?|pounds?|lbs?"
+    r"|ounces?|oz|inches|feet|foot|ft|miles?|steps?|cells?|copies|patients?|people|participants|subjects|points?"
+    r"|dollars?|bucks|cigarettes?|packs?|beers?|drinks?|cups?|glasses|meters?|metres?|k|per|out of)\b"
+)
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_YEAR = r"(?:19|20)\d{2}"
+_NUMERIC_YEAR = rf"(?:{_YEAR}|\d{{2}})"
+
+
+@dataclass(frozen=True, slots=True)
+class PatternSpec:
+    """One pattern. score: Presidio's; context: words nearby that raise it."""
+
+    name: str
+    type: str
+    regex: str
+    score: float
+    context: tuple[str, ...] = ()
+
+
+_PHONE_WORDS = ("phone", "cell", "mobile", "call", "number", "reach", "fax", "text", "pager", "contact")
+_ID_WORDS = ("mrn", "record", "id", "account", "policy", "member", "plan", "chart", "case", "insurance", "file")
+
+PATTERNS: tuple[PatternSpec, ...] = (
+    PatternSpec("email", "EMAIL", r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", 0.95),
+    PatternSpec("web address", "URL", r"\b(?:https?://|www\.)[^\s,]+[\w/]", 0.9),
+    PatternSpec(
+        "domain",
+        "URL",
+        r"(?<![\w@.-])[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|io)\b(?:/[^\s,?]*)?",
+        0.8,
+    ),
+    PatternSpec("handle", "URL", r"(?<![\w@.])@[a-z][\w.]{3,}", 0.6),
+    PatternSpec("ip address", "URL", r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])", 0.6),
+    PatternSpec("us ssn", "ID", r"(?<![\d-])\d{3}[- .]\d{2}[- .]\d{4}(?![\d-])", 0.9),
+    PatternSpec(
+        "ten digit phone",
+        "PHONE",
+        r"(?<![\w-])(?:\+?1[-. ,]{0,2})?(?:\(\d{3}\)|\d{3})[-., ]{0,2}\d{3}[-., ]{1,2}\d{4}(?![\w-])",
+        0.85,
+    ),
+    PatternSpec("ten digits", "PHONE", r"(?<![\w.,-])(?:1[- ]?)?[2-9]\d{9}(?![\w-]|[.,]\d)", 0.7, _PHONE_WORDS),
+    PatternSpec(
+        "phone in pieces",
+        "PHONE",
+        r"(?<![\w.,-])\d{3}(?:[-., ]{1,2}\d{1,4}){2,4}(?<=\d[-., ]\d{4}|[-., ]\d{4})(?![\w-]|[.,]\d)",
+        0.3,
+        _PHONE_WORDS,
+    ),
+    PatternSpec(
+        "international phone", "PHONE", r"\+\d{1,3}[ .-]?(?:\(?\d{1,5}\)?[ .-]?){2,5}\d{2,5}(?!\w)", 0.8
+    ),
+    PatternSpec("uk phone", "PHONE", r"(?<![\w-])0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}(?![\w-])", 0.7),
+    PatternSpec("seven digit phone", "PHONE", r"(?<![\w.-])\d{3}-\d{4}(?![\w-])", 0.6, _PHONE_WORDS),
+    PatternSpec(
+        "digits with dashes",
+        "ID",
+        r"(?<![\w./-])#?(?!" + _YEAR + r"-\d{2,4}\b)(?=(?:-?\d){7,16}(?![\w-]))\d{2,7}(?:-\d{1,7}){1,3}(?![\w-])",
+        0.7,
+        _ID_WORDS,
+    ),
+    PatternSpec(
+        "letters and digits",
+        "ID",
+        r"(?<![\w-])#?(?!NCT\d{8}\b)(?-i:[A-Z]{1,6})-?\d{4,}(?:-?(?-i:[A-Z0-9])+)*(?![\w-])",
+        0.7,
+        _ID_WORDS,
+    ),
+    PatternSpec(
+        "letters and groups of digits", "ID", r"(?<![\w-])#?(?-i:[A-Z]{2,6})(?:-\d{2,}){2,}(?![\w-])", 0.7
+    ),
+    PatternSpec(
+        "digits and letters",
+        "ID",
+        r"(?<![\w.-])#?\d{4,}-?(?!" + UNIT + r")(?-i:[A-Z]{1,4})(?:-?\d+)?(?![\w-])",
+        0.6,
+        _ID_WORDS,
+    ),
+    PatternSpec(
+        "mixed code",
+        "ID",
+        r"(?<![\w-])(?=(?:[A-Z-]*\d){5})(?-i:[A-Z0-9]{2,8}(?:-[A-Z0-9]{2,8}){1,4})(?<=\d)(?![\w-])(?<!-19)",
+        0.45,
+        _ID_WORDS,
+    ),
+    PatternSpec("hash number", "ID", r"#\s?(?=[a-z-]*\d[\w-]*\d[\w-]*\d)[a-z0-9][a-z0-9-]*", 0.8),
+    PatternSpec(
+        "seven digits or more",
+        "ID",
+        r"(?<![\w.,/-])#?\d{7,}(?![\w%]|[.,/]\d|-\d|\s*" + UNIT + ")",
+        0.6,
+        _ID_WORDS,
+    ),
+    PatternSpec("medicare number", "ID", r"\b[1-9][a-z][a-z0-9]\d-?[a-z][a-z0-9]\d-?[a-z]{2}\d{2}\b", 0.8),
+    PatternSpec("vehicle number", "ID", r"\b(?=[A-Z]*\d)(?=(?:\d*[A-Z]){3})[A-HJ-NPR-Z0-9]{17}\b", 0.7),
+    PatternSpec(
+        "month and day",
+        "DATE",
+        rf"\b(?:{WEEKDAY},?\s+(?:the\s+)?)?{MONTH},?\s+(?:the\s+)?{_DAY}(?:st|nd|rd|th)?\b(?!\s*{UNIT}|[./:]\d)"
+        rf"(?:\s*,?\s*(?:of\s+|in\s+)?(?:{_YEAR}|['’]?\d{{2}})\b(?!\s*{UNIT}|[.:/]\d|\s*(?:am|pm|a\.m|p\.m|at)\b))?",
+        0.85,
+    ),
+    PatternSpec(
+        "day and month",
+        "DATE",
+        rf"(?<![\w.])(?:{WEEKDAY},?\s+(?:the\s+)?)?(?:{_DAY}(?:(?:st|nd|rd|th)[\s-]+(?:day\s+)?(?:of\s+)?|[\s-]+of\s+)"
+        rf"{MONTH}|{_DAY}[\s-]+(?!may\b|mar\b){MONTH}|{_DAY}[\s-]+(?:may|mar)(?=[\s,-]+{_YEAR}))"
+        rf"(?:[\s,-]+(?:of\s+|in\s+)?(?:{_YEAR}|['’]?\d{{2}})\b(?!\s*{UNIT}|[.:/]\d))?",
+        0.85,
+    ),
+    PatternSpec(
+        "month and year", "DATE", rf"\b{MONTH},?\s+(?:of\s+|in\s+)?(?:{_YEAR}|of\s+['’]?\d{{2}}|['’]\d{{2}})\b", 0.8
+    ),
+    PatternSpec(
+        "numeric date",
+        "DATE",
+        rf"(?<![\w/.-])(?:{_DAY}[/-]{_DAY}[/-]{_NUMERIC_YEAR}|{_DAY}\.{_DAY}\.{_YEAR}|{_YEAR}[/.-]{_DAY}[/.-]{_DAY}"
+        rf"|(?:0?[1-9]|1[0-2])/{_YEAR})(?![\w/]|[.-]\d)",
+        0.85,
+    ),
+    PatternSpec(
+        "iso instant", "DATE", rf"\b{_YEAR}-\d{{2}}-\d{{2}}T\d{{2}}:\d{{2}}(?::\d{{2}})?(?:Z|[+-]\d{{2}}:?\d{{2}})?", 0.9
+    ),
+    PatternSpec("weekday and day", "DATE", rf"\b{WEEKDAY},?\s+(?:the\s+)?{_DAY}(?:st|nd|rd|th)\b", 0.7),
+    PatternSpec(
+        "holiday",
+        "DATE",
+        r"\b(?:christmas(?:\s+(?:eve|day))?|new year['’]?s(?:\s+(?:eve|day))?|valentine['’]?s day|halloween"
+        r"|thanksgiving|(?:fourth|4th) of july|independence day|boxing day|st\.? patrick['’]?s day)\b",
+        0.5,
+    ),
+    PatternSpec(
+        "uk postcode", "ADDRESS", r"\b(?-i:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})\b", 0.7, ("postcode", "address")
+    ),
+    PatternSpec("zip plus four", "ADDRESS", r"(?<![\w-])\d{5}-\d{4}(?![\w-])", 0.7),
+    PatternSpec("post office box", "ADDRESS", r"\bp\.?\s?o\.?\s?box\s+#?\d+", 0.85),
+)

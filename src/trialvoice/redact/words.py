@@ -1,0 +1,87 @@
+"""What a word can be: a drug, an eponym, an ordinary word, part of a name."""
+
+import re
+
+from trialvoice.redact.lexicon import MONTHS, WEEKDAYS, lexicon
+from trialvoice.redact.lines import Line
+from trialvoice.redact.policy import Policy
+
+_DRUG_ENDS = re.compile(
+    r"(?:olol|pril|sartan|statin|mab|nib|azole|cillin|mycin|micin|cycline|floxacin|prazole|tidine|gliptin|gliflozin"
+    r"|glutide|parin|xaban|gatran|dipine|zosin|triptan|setron|oxetine|ipramine|azepam|azolam|barbital|caine|dronate"
+    r"|fenac|profen|coxib|lukast|terol|sone|solone|onide|ovir|avir|vudine|ciclib|platin|rubicin|taxel|poetin"
+    r"|grastim|kinra|cept|tide|thiazide|semide|lactone|formin|glitazone|trexate|limus|idone|apine|peridol|faxine"
+    r"|codone|morphone|zepine|bamate|lamide|zide|mustine|oxacin|tropium|quine|cortisone|dryl|zine|amine)$"
+)
+_CLINICAL_ENDS = re.compile(
+    r"(?:itis|osis|emia|aemia|pathy|ectomy|ostomy|otomy|plasty|scopy|graphy|gram|oma|algia|uria|plegia|paresis"
+    r"|phasia|phagia|pnea|pnoea|rrhea|rrhoea|trophy|penia|cytosis|sclerosis|stenosis|genic|ology|ologist|iatric)$"
+)
+PARTICLES = frozenset("de da del della di du la le van von der den bin ibn al el st mac mc o ter ten dos das".split())
+NOT_A_NAME = frozenset(
+    """i i'm i'll i've i'd it it's he she they we you me my your his her our their the a an and or but so if then
+    no not nope yes yeah yep yup okay ok oh um uh hmm mm mhm well right sure fine good great thanks thank please sorry
+    hello hi hey bye morning afternoon evening is was are were be been has have had do does did done can could will
+    would shall should may might must there here this that these those what when where who why how which all any some
+    just also very too still now today tomorrow yesterday tonight with from at in on of to for by as about after
+    before like one two first last next mister miss doctor nurse sir ma'am madam mr mrs ms dr prof professor patient
+    participant subject caregiver investigator monitor study visit trial speaker interviewer male female man woman
+    mom dad mum mother father sister brother husband wife son daughter doc guys folks everyone everybody nobody
+    see say said says go going went get got let let's know think feel take took taking come came back day days week
+    long little bit lot more most much many again really actually maybe pretty kind sort thing things time times way
+    """.split()
+)
+"""Words that follow a cue for a name and are none, even where some family has them for a name."""
+
+
+def is_drug(word: str) -> bool:
+    """Whether a lower-case word is a medicine, by list or by ending."""
+    lists = lexicon()
+    if word in lists.drugs:
+        return True
+    return len(word) > 6 and not lists.named(word) and bool(_DRUG_ENDS.search(word))
+
+
+def is_clinical(word: str) -> bool:
+    """Whether a lower-case word is made like a disease, a procedure or a speciality."""
+    return len(word) > 5 and not lexicon().named(word) and bool(_CLINICAL_ENDS.search(word))
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a lower-case word is a frequent English word, or built from one."""
+    ordinary = lexicon().ordinary
+    if word in ordinary or word in NOT_A_NAME or word in WEEKDAYS or word in MONTHS:
+        return True
+    stems = (word.removesuffix(end) for end in ("s", "es", "ed", "d", "ing", "ly", "er", "n't") if len(word) > 4)
+    return any(stem != word and stem in ordinary for stem in stems) or _contraction(word)
+
+
+def _contraction(word: str) -> bool:
+    head, mark, _ = word.partition("'")
+    return bool(mark) and (head in NOT_A_NAME or head in lexicon().ordinary)
+
+
+def stays(line: Line, index: int, policy: Policy) -> bool:
+    """Whether the token is no identifier: allowed, a drug, or an eponym by what follows it."""
+    word = line.low(index)
+    if word in policy.stays or is_drug(word) or is_clinical(word):
+        return True
+    return is_eponym(line, index, policy)
+
+
+def is_eponym(line: Line, index: int, policy: Policy) -> bool:
+    """Whether a name stands for a disease, sign or score: "Wilson disease", "Child-Pugh score"."""
+    word = line.low(index)
+    lists = lexicon()
+    if word in lists.given and word not in policy.eponyms:
+        return False
+    at = index + 1
+    while line.low(at) in ("-", "'", "’", "and") or (at < index + 4 and line.low(at) in policy.eponyms):
+        at += 1
+    follow = line.low(at)
+    return follow in policy.heads or (is_clinical(follow) and word in policy.eponyms)
+
+
+def unknown(word: str) -> bool:
+    """Whether a lower-case word is in no list at all: a rare name, or a mishearing."""
+    return len(word) > 2 and word.isalpha() and not is_ordinary(word) and not is_drug(word) and not is_clinical(word)

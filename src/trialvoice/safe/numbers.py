@@ -1,0 +1,138 @@
+"""Numbers as they are said: "one thirty over eighty two", "thirty-six point eight", "142/91"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_UNITS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine".split(" "))} | {"oh": 0}
+_TEENS = {
+    w: i
+    for i, w in enumerate(
+        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" "), start=10
+    )
+}
+_TENS = {
+    w: i * 10
+    for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(" "), start=2)
+}
+_PART = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[A-Za-z]+")
+_COUNTS = {"once": 1, "twice": 2, "couple": 2, "pair": 2, "single": 1, "thrice": 3, "both": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number said at [start, end) characters."""
+
+    value: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    word: str
+    start: int
+    end: int
+    joined: bool
+    """Nothing but a space or a hyphen stands between this part and the one before."""
+
+
+def numbers(text: str) -> tuple[Number, ...]:
+    """Every number in `text`, in digits or in words, left to right."""
+    parts = tuple(_parts(text))
+    found: list[Number] = []
+    at = 0
+    while at < len(parts):
+        value, taken = _number(parts, at)
+        if taken:
+            found.append(Number(value, parts[at].start, parts[at + taken - 1].end))
+        at += taken or 1
+    return tuple(found)
+
+
+def count_of(word: str) -> int | None:
+    """"twice" is 2, "couple" is 2; None for other words."""
+    return _COUNTS.get(word.lower())
+
+
+def _parts(text: str) -> Iterator[_Part]:
+    before = 0
+    for match in _PART.finditer(text):
+        yield _Part(match[0].lower(), match.start(), match.end(), text[before : match.start()] in (" ", "-", ""))
+        before = match.end()
+
+
+def _number(parts: Sequence[_Part], at: int) -> tuple[float, int]:
+    """(value, parts taken) of the number starting at `at`; (0, 0) where there is none."""
+    if parts[at].word[0].isdigit():
+        return _after_point(parts, at, float(parts[at].word.replace(",", "")), 1)
+    value, taken = _whole(parts, at)
+    return _after_point(parts, at, value, taken) if taken else (0, 0)
+
+
+def _whole(parts: Sequence[_Part], at: int) -> tuple[int, int]:
+    """Whole numbers below ten thousand; "one thirty" is 130, as in a blood pressure."""
+    value, taken = _below_hundred(parts, at)
+    if not taken and parts[at].word == "a" and _word(parts, at + 1) == "hundred":
+        value, taken = 1, 1
+    if not taken:
+        return 0, 0
+    following = _word(parts, at + taken)
+    if following == "hundred":
+        rest, more = _rest(parts, at + taken + 1)
+        return value * 100 + rest, taken + 1 + more
+    if 1 <= value <= 9 and taken == 1:
+        return _hundreds_left_out(parts, at, value)
+    return value, taken
+
+
+def _hundreds_left_out(parts: Sequence[_Part], at: int, value: int) -> tuple[int, int]:
+    if _word(parts, at + 1) == "oh":
+        unit = _UNITS.get(_word(parts, at + 2) or "", 0)
+        return (value * 100 + unit, 3) if unit else (value, 1)
+    rest, more = _below_hundred(parts, at + 1) if _joined(parts, at + 1) else (0, 0)
+    return (value * 100 + rest, 1 + more) if rest >= 10 and value <= 2 else (value, 1)
+
+
+def _rest(parts: Sequence[_Part], at: int) -> tuple[int, int]:
+    skip = 1 if _word(parts, at) == "and" else 0
+    value, taken = _below_hundred(parts, at + skip) if _joined(parts, at) else (0, 0)
+    return (value, taken + skip) if taken else (0, 0)
+
+
+def _below_hundred(parts: Sequence[_Part], at: int) -> tuple[int, int]:
+    word = _word(parts, at)
+    if word is None:
+        return 0, 0
+    if word in _TENS:
+        unit = _UNITS.get(_word(parts, at + 1) or "", 0) if _joined(parts, at + 1) else 0
+        return _TENS[word] + unit, 2 if unit else 1
+    if word in _TEENS:
+        return _TEENS[word], 1
+    return (_UNITS[word], 1) if word in _UNITS and word != "oh" else (0, 0)
+
+
+def _after_point(parts: Sequence[_Part], at: int, value: float, taken: int) -> tuple[float, int]:
+    if _word(parts, at + taken) != "point":
+        return value, taken
+    digits, here = "", at + taken + 1
+    while (digit := _digit(_word(parts, here))) is not None:
+        digits, here = digits + digit, here + 1
+    return (float(f"{value:g}.{digits}"), here - at) if digits else (value, taken)
+
+
+def _digit(word: str | None) -> str | None:
+    if word is None:
+        return None
+    if word.isdigit():
+        return word
+    value = _UNITS.get(word)
+    return None if value is None else str(value)
+
+
+def _word(parts: Sequence[_Part], at: int) -> str | None:
+    return parts[at].word if 0 <= at < len(parts) else None
+
+
+def _joined(parts: Sequence[_Part], at: int) -> bool:
+    return at < len(parts) and parts[at].joined

@@ -1,0 +1,107 @@
+"""Where health problems are named: by a lay phrase, or by a complaint about a part of the body."""
+
+from collections.abc import Iterator, Sequence
+
+from trialvoice.core.study import Study
+from trialvoice.safe.assertion import Mention
+from trialvoice.safe.dialogue import Dialogue, Sentence
+from trialvoice.safe.lexicon import Hit, Lexicon, lexicon
+from trialvoice.safe.stems import Token, tokens
+
+_REACH = 5
+"""Words between a complaint and the part of the body it is about."""
+_NEEDS_BODY = frozenset({"pain", "weakness", "redness", "burning", "twitching"})
+
+
+def mentions(dialogue: Dialogue, study: Study) -> tuple[Mention, ...]:
+    """Every health problem named in the visit, the indication of the study drug left out."""
+    words = lexicon()
+    excluded = indication_terms(study)
+    return tuple(
+        mention
+        for sentence in dialogue.sentences
+        for mention in named_in(sentence, words)
+        if mention.term not in excluded
+    )
+
+
+def named_in(sentence: Sentence, words: Lexicon) -> Iterator[Mention]:
+    """The health problems named in one sentence."""
+    covered: set[int] = set()
+    hits = list(words.symptoms.find(sentence.words))
+    several = [hit for hit in hits if hit.last > hit.first]
+    for hit in several:
+        covered.update(range(hit.first, hit.last + 1))
+    pairs = list(_complaints(sentence.words, words, covered))
+    for hit in pairs:
+        covered.update(range(hit.first, hit.last + 1))
+    single = [hit for hit in hits if hit.last == hit.first and hit.first not in covered]
+    for hit in sorted([*several, *pairs, *single], key=lambda h: h.first):
+        mention = _mention(sentence, hit)
+        if not _idiom(mention, words.idioms):
+            yield mention
+
+
+def indication_terms(study: Study) -> frozenset[str]:
+    """Names of problems that are the condition under treatment itself."""
+    words = lexicon()
+    indication = study.study.indication.lower()
+    parts = {hit.name for hit in words.body.find(tokens(indication))}
+    known = {
+        term
+        for condition, felt in words.conditions.items()
+        if condition in indication
+        for term in felt
+        if _same_part(term, parts, words)
+    }
+    for said in (study.study.indication, *study.study.indication_terms):
+        said_words = tokens(said)
+        known |= {hit.name for hit in words.symptoms.find(said_words)}
+        known |= {hit.name for hit in _complaints(said_words, words, set())}
+        known |= _joint_terms(said_words, words)
+    return frozenset(known)
+
+
+def _joint_terms(said: Sequence[Token], words: Lexicon) -> set[str]:
+    """All complaints about a part that the study file names bare, such as "my knees"."""
+    parts = {hit.name for hit in words.body.find(said)}
+    if len(said) > 3 or any(True for _ in words.complaints.find(said)):
+        return set()
+    names = ("pain", "stiffness", "swelling", "cramps", "weakness", "burning")
+    return {words.rename.get(f"{part} {name}", f"{part} {name}") for part in parts for name in names}
+
+
+def _same_part(term: str, parts: set[str], words: Lexicon) -> bool:
+    """A study of the knee treats the knee: pain of the hip would be new."""
+    own = {hit.name for hit in words.body.find(tokens(term))} - {"joint"}
+    return not parts or not own or bool(own & parts)
+
+
+def _complaints(said: Sequence[Token], words: Lexicon, covered: set[int]) -> Iterator[Hit]:
+    bodies = [hit for hit in words.body.find(said) if hit.first not in covered]
+    for hit in words.complaints.find(said):
+        if hit.first in covered:
+            continue
+        near = [body for body in bodies if _distance(body, hit) <= _REACH]
+        if near:
+            body = min(near, key=lambda b: (_distance(b, hit), b.first))
+            name = f"{body.name} {hit.name}"
+            first, last = min(body.first, hit.first), max(body.last, hit.last)
+            yield Hit(words.rename.get(name, name), first, last)
+
+
+def _distance(one: Hit, other: Hit) -> int:
+    return max(one.first - other.last, other.first - one.last)
+
+
+def _mention(sentence: Sentence, hit: Hit) -> Mention:
+    return Mention(hit.name, sentence, sentence.words[hit.first].start, sentence.words[hit.last].end)
+
+
+def _idiom(mention: Mention, idioms: Sequence[str]) -> bool:
+    """Whether the words stand in a phrase that means something else: "cold weather"."""
+    text = mention.sentence.text.lower()
+    first, last = mention.start - mention.sentence.start, mention.end - mention.sentence.start
+    return any(
+        at < last and at + len(idiom) > first for idiom in idioms if (at := text.find(idiom, max(first - 20, 0))) >= 0
+    )
