@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import httpx
 import pytest
 
+from flows.tables import artifact_key
 from tests.conftest import KEY, REPLAY, SAMPLE, CommandLine
 
 T = TypeVar("T")
@@ -147,9 +148,9 @@ class Served:
 
         return until("the end of a flow run", look)
 
-    def artifact(self, key: str) -> list[dict[str, Any]]:
-        """The rows of the latest table of that key."""
-        found = self.api.get(f"/artifacts/{key}/latest").raise_for_status().json()
+    def artifact(self, *parts: str) -> list[dict[str, Any]]:
+        """The rows of the latest table about these ids."""
+        found = self.api.get(f"/artifacts/{artifact_key(*parts)}/latest").raise_for_status().json()
         rows: list[dict[str, Any]] = json.loads(found["data"])
         return rows
 

@@ -4,6 +4,7 @@ import json
 import shutil
 import signal
 import socket
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from tests.conftest import ROOT, SAMPLE
 from tests.flows.conftest import CANARIES, FAILING, Served, prefect_cli, until
+from trialvoice.core.findings import AdverseEvent, VisitResult
 from trialvoice.core.recordings import load_recordings
 from trialvoice.core.study import load_study
 from trialvoice.pipeline import STAGES
@@ -138,9 +140,9 @@ def test_a_bad_visit_fails_with_its_code(runs: Runs, which: str, message: str) -
 def test_a_failed_visit_shows_where(served: Served, runs: Runs) -> None:
     (task,) = tasks(served, runs["missing"])
     assert (task["name"], task["state"]["message"]) == ("intake missing", "TV201 missing")
-    progress = served.artifact(f"progress-{FAILING}-missing")
+    progress = served.artifact("progress", FAILING, "missing")
     assert [row["state"] for row in progress] == ["failed TV201"] + ["waiting"] * (len(STAGES) - 1)
-    (outcome,) = served.artifact(f"outcome-{FAILING}-missing")
+    (outcome,) = served.artifact("outcome", FAILING, "missing")
     assert (outcome["recording"], outcome["state"], outcome["code"]) == ("missing", "failed", "TV201")
 
 
@@ -151,7 +153,7 @@ def test_a_night_goes_on_after_failures_and_ends_as_failed(served: Served, runs:
         assert part in night["state"]["message"]
     visits = [run["name"] for run in subflows(served, night)]
     assert visits == ["visit missing", "visit No_Consent", "visit not-audio"]
-    rows = served.artifact(f"nightly-{FAILING}")
+    rows = served.artifact("nightly", FAILING)
     codes = {row["recording"]: row["code"] for row in rows}
     # A row with a person's name where its id should be is told by its number.
     assert codes == {
@@ -177,7 +179,7 @@ def test_triage_takes_the_oldest_first(served: Served, runs: Runs) -> None:
         "visit not-audio",
         "visit missing",
     ]
-    assert served.artifact(f"serious-{FAILING}") == []
+    assert served.artifact("serious", FAILING) == []
 
 
 def test_a_good_visit_runs_every_stage_as_a_task(served: Served, runs: Runs) -> None:
@@ -187,19 +189,34 @@ def test_a_good_visit_runs_every_stage_as_a_task(served: Served, runs: Runs) -> 
     ]
     tags = {task["name"].split()[0]: task["tags"] for task in tasks(served, runs["sample"])}
     assert (tags["transcribe"], tags["diarize"], tags["ask"]) == (["asr"], ["asr"], ["llm"])
-    progress = served.artifact(f"progress-{SAMPLE_ID}-{FIRST}")
+    progress = served.artifact("progress", SAMPLE_ID, FIRST)
     assert {row["state"] for row in progress} <= {"done", "reused"}
-    (outcome,) = served.artifact(f"outcome-{SAMPLE_ID}-{FIRST}")
+    (outcome,) = served.artifact("outcome", SAMPLE_ID, FIRST)
     assert outcome["state"] == "done"
     assert outcome["minutes"] > 0
     assert (served.line.outputs / SAMPLE_ID / FIRST / "release" / "report.html").exists()
 
 
+def serious_events(served: Served) -> list[tuple[str, str]]:
+    """(recording, finding) of what the finished visits hold, by due time."""
+    found = [
+        (event.sae_due_at, result.recording, finding.id)
+        for path in (served.line.outputs / SAMPLE_ID).glob("*/release/visit.json")
+        for result in [VisitResult.model_validate_json(path.read_bytes())]
+        for finding in result.findings
+        if isinstance(event := finding.value, AdverseEvent) and event.sae_due_at is not None
+    ]
+    return [(recording, finding) for _, recording, finding in sorted(found)]
+
+
 def test_serious_candidates_come_by_due_time(served: Served, runs: Runs) -> None:
     assert runs["sample triage"]["state_type"] == "COMPLETED"
-    rows = served.artifact(f"serious-{SAMPLE_ID}")
-    assert rows == sorted(rows, key=lambda row: row["due"])
+    rows = served.artifact("serious", SAMPLE_ID)
     assert all(set(row) == {"due", "recording", "finding", "criteria"} for row in rows)
+    assert [(row["recording"], row["finding"]) for row in rows] == serious_events(served)
+    assert [datetime.fromisoformat(row["due"]) for row in rows] == sorted(
+        datetime.fromisoformat(row["due"]) for row in rows
+    )
 
 
 def test_a_work_pool_runs_the_same_flows(served: Served, tmp_path: Path) -> None:

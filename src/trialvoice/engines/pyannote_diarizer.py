@@ -32,7 +32,7 @@ with warnings.catch_warnings():
 
 STEP = 0.2
 """Of the segmentation's 10 s window. Clustering is tuned with it: change them together."""
-CLUSTERING = {"method": "average", "threshold": 0.7, "min_cluster_size": 8}
+CLUSTERING = {"method": "centroid", "threshold": 0.65, "min_cluster_size": 12}
 _BATCH = {"cpu": 8, "cuda": 64}
 _BLOCK_FRAMES = 6_000
 Energies = NDArray[np.float32]

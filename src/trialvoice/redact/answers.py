@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from trialvoice.redact.cues import trimmed
+from trialvoice.redact.cues import CODE_PREFIX, trimmed
 from trialvoice.redact.lexicon import MONTHS, lexicon
 from trialvoice.redact.lines import Line
 from trialvoice.redact.names import could_be_name
@@ -39,7 +39,7 @@ _NOT_PERSON = re.compile(r"\bname\s+of\s+(?:the|that|this|your|a)\s+(?:\w+\s+)?(
 _VALUES = {
     "DATE": re.compile(rf"(?:{MONTH}[\s,]*)?(?:\d{{1,2}}(?:st|nd|rd|th)(?:\s+of\s+{MONTH})?(?:[\s,]+\d{{2,4}})?|\d[\d\s,./-]*\d)(?!\s*{UNIT}|\w|%)|{MONTH}", re.I),
     "PHONE": re.compile(rf"\+?\(?\d[\d\s,.()-]*\d(?!\s*{UNIT}|\w|%)"),
-    "ID": re.compile(rf"(?<!\w)#?(?:[a-z]{{1,4}}[\s-]?){{0,2}}\d[\da-z]*(?:[\s,-]{{1,3}}[\da-z]*\d[\da-z]*)*(?:-[a-z]{{1,3}}\b)?(?!\s*{UNIT}|\w|%)", re.I),
+    "ID": re.compile(rf"(?<![\w'’])#?{CODE_PREFIX}\d[\da-z]*(?:[\s,-]{{1,3}}[\da-z]*\d[\da-z]*)*(?:-[a-z]{{1,3}}\b)?(?!\s*{UNIT}|\w|%)", re.I),
     "ADDRESS": re.compile(rf"\d[\d\s,-]{{2,}}\d(?!\s*{UNIT}|\w|%)"),
     "AGE": re.compile(rf"\b(?:9\d|1[01]\d)\b(?!\s*(?:mg|{UNIT.replace('years?|', '')}|%|/))"),
 }

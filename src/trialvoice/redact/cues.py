@@ -14,7 +14,8 @@ _GAP = r"(?:[\s,:;#-]+(?!no\b)[\w'’]+){0,5}?[\s,:;#(-]+"
 _SHORT_GAP = r"(?:[\s,:;#-]+(?:is|was|it['’]?s|its|that['’]?s|are|would|be|of|for|the|my|your|his|her|um|uh|ending|ends|in|starts|with|number|no|code|id" \
     r"|numbers|listed|as|actually|here|got|have|i|we|sure|yeah|ok|okay|please|reads|under|on|file|right|patient|and|then|to|at|me|you|so|a|card|" \
     r"identifier|identification|policy|member|plan|again|last|four|first|digits|new|old|called|assigned|still|following|above|beneficiary|group)\b){0,6}[\s,:;#(.-]+"
-_CODE = r"(?P<v>#?(?:[a-z]{1,4}[\s-]?){0,2}\d[\da-z]*(?:(?:\s?-\s?|[ ,]{1,2}(?=\d)|/)[\da-z]*\d[\da-z]*)*(?:-[a-z]{1,3}\b)?)"
+CODE_PREFIX = r"(?:[a-z]{1,6}-?(?=\d)|(?-i:[A-Z]{1,6})[\s-]{1,2}(?=[A-Z\d])|(?<![\w'’])[a-z][\s-](?=[a-z]?[\s-]?\d)){0,3}"
+_CODE = rf"(?P<v>#?(?<![\w'’]){CODE_PREFIX}\d[\da-z]*(?:(?:\s?-\s?|[ ,]{{1,2}}(?=\d)|/)[\da-z]*\d[\da-z]*)*(?:-[a-z]{{1,3}}\b)?)"
 _NOT_UNIT = rf"(?![\w%]|\s*{UNIT}|\.\d)"
 _RUN = r"(?P<v>\+?\(?\d[\d\s,.()-]*\d)"
 _CONTAINS_SUBJECT = r"(?:subject|participant|screening|screen|randomi[sz]ation|enrol?lment|kit|bottle|patient|volunteer|case|chart|bed)"
@@ -95,7 +96,7 @@ _CORRECTION = re.compile(
 _CORRECTED = {
     "DATE": re.compile(rf"(?:\d{{1,2}}(?:st|nd|rd|th)\b(?:\s+of\s+{MONTH})?|{MONTH}(?:\s+\d+(?:st|nd|rd|th)?)?|(?:19|20)\d\d\b|\d{{1,2}}\b)(?!\s*{UNIT})", re.I),
     "PHONE": re.compile(rf"\d[\d\s,.-]*\d(?!\s*{UNIT}|\w)"),
-    "ID": re.compile(rf"(?:[a-z]{{1,4}}[\s-]?)?\d[\d\s,-]*(?!\s*{UNIT}|\w)", re.I),
+    "ID": re.compile(rf"(?<![\w'’]){CODE_PREFIX}\d[\d\s,-]*(?!\s*{UNIT}|\w)", re.I),
     "ADDRESS": re.compile(rf"\d[\d\s,-]*\d(?!\s*{UNIT}|\w)"),
 }
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from trialvoice.redact.cues import CODE_PREFIX
 from trialvoice.redact.lines import Line
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.sounds_like import sounds_like
@@ -11,7 +12,7 @@ from trialvoice.redact.spans import Hit
 from trialvoice.redact.words import NOT_A_NAME, PARTICLES, is_drug, is_ordinary
 
 _SITE = re.compile(r"\b(?:hospital|clinic|center|centre|university|institute|research|medical|health|pharma|inc|llc|ltd)\b", re.I)
-_RUN = re.compile(r"(?<![\w.])(?:[a-z]{1,4}[\s-]?)?\d(?:[\s,.-]{0,2}[\da-z]?\d)*", re.I)
+_RUN = re.compile(rf"(?<![\w.'’]){CODE_PREFIX}\d(?:[\s,.-]{{0,2}}[\da-z]?\d)*", re.I)
 _SCORE = 0.9
 
 

@@ -86,7 +86,9 @@ class Lexicon:
     rename: Mapping[str, str]
     general: Mapping[str, frozenset[str]]
     conditions: Mapping[str, frozenset[str]]
+    spoken_as: Mapping[str, tuple[str, ...]]
     idioms: tuple[str, ...]
+    classes: Mapping[str, frozenset[str]]
     general_drugs: frozenset[str]
     needs_taking: frozenset[str]
     sha256: Mapping[str, str]
@@ -107,7 +109,9 @@ def lexicon() -> Lexicon:
         rename=symptoms["rename"],
         general={name: frozenset(special) for name, special in symptoms["general"].items()},
         conditions={name: frozenset(terms) for name, terms in symptoms["conditions"].items()},
+        spoken_as={name: tuple(said) for name, said in symptoms["spoken_as"].items()},
         idioms=tuple(symptoms["idioms"]["phrases"]),
+        classes={name: frozenset(drugs_in) for name, drugs_in in drugs["classes"].items()},
         general_drugs=frozenset(drugs["general"]["names"]),
         needs_taking=frozenset(drugs["needs_taking"]["names"]),
         sha256={f"lexicon-{name}": hashlib.sha256(data).hexdigest() for name, data in raw.items()},

@@ -1,5 +1,6 @@
 """Where health problems are named: by a lay phrase, or by a complaint about a part of the body."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from trialvoice.core.study import Study
@@ -10,7 +11,12 @@ from trialvoice.safe.stems import Token, tokens
 
 _REACH = 5
 """Words between a complaint and the part of the body it is about."""
-_NEEDS_BODY = frozenset({"pain", "weakness", "redness", "burning", "twitching"})
+_OF_A_TEST = re.compile(
+    r"^[\s-]+(?:vaccin|shots?\b|jabs?\b|booster|swab|tests?\b|screen|medic|tablets?|pills?|cream|spray|drops|remed|diary|"
+    r"score|scale|unit|ward|clinic|specialist|nurse|group|study|trial|drug|relie)",
+    re.IGNORECASE,
+)
+"""What follows makes it the name of something else: a vaccine, a test, a medicine."""
 
 
 def mentions(dialogue: Dialogue, study: Study) -> tuple[Mention, ...]:
@@ -102,6 +108,8 @@ def _idiom(mention: Mention, idioms: Sequence[str]) -> bool:
     """Whether the words stand in a phrase that means something else: "cold weather"."""
     text = mention.sentence.text.lower()
     first, last = mention.start - mention.sentence.start, mention.end - mention.sentence.start
+    if _OF_A_TEST.match(mention.after):
+        return True
     return any(
         at < last and at + len(idiom) > first for idiom in idioms if (at := text.find(idiom, max(first - 20, 0))) >= 0
     )

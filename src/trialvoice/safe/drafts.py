@@ -1,0 +1,134 @@
+"""Findings before they are numbered, and how sure one is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trialvoice.core.findings import (
+    Assertion,
+    ConcomitantMedication,
+    Evidence,
+    Finding,
+    ProtocolDeviation,
+    Value,
+)
+from trialvoice.safe.dialogue import Dialogue, Sentence
+
+_PREFIX = {
+    "adverse_event": "ae",
+    "protocol_deviation": "pd",
+    "missed_dose": "md",
+    "concomitant_medication": "cm",
+    "treatment_response": "tr",
+    "vital_sign": "vs",
+    "crf_item": "crf",
+}
+LONGEST_QUOTE = 240
+"""Characters. A longer sentence is cut to what stands around the words meant."""
+MOST_EVIDENCE = 4
+ROLE_SURE = 0.6
+"""Below this confidence of who speaks, a person looks twice."""
+_AGREED = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A finding without its id."""
+
+    value: Value
+    evidence: tuple[Evidence, ...]
+    source: str
+    confidence: float
+    assertion: Assertion = "present"
+    review: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+
+
+def numbered(drafts: Sequence[Draft], dialogue: Dialogue) -> tuple[Finding, ...]:
+    """Findings with ids such as `ae-1`, in the order they were said within a kind."""
+    order = {prefix: at for at, prefix in enumerate(_PREFIX)}
+    placed = sorted(drafts, key=lambda d: (order[d.value.kind], *_place(d)))
+    counts: dict[str, int] = {}
+    return tuple(_numbered(draft, counts, dialogue) for draft in placed)
+
+
+def _numbered(draft: Draft, counts: dict[str, int], dialogue: Dialogue) -> Finding:
+    prefix = _PREFIX[draft.value.kind]
+    counts[prefix] = counts.get(prefix, 0) + 1
+    return Finding(
+        id=f"{prefix}-{counts[prefix]}",
+        value=draft.value,
+        evidence=draft.evidence[:MOST_EVIDENCE],
+        basis=draft.basis,
+        assertion=draft.assertion,
+        confidence=round(min(draft.confidence, 0.99) * _heard(draft.evidence, dialogue), 3),
+        source=draft.source,
+        review=(*draft.review, *_role_doubts(draft.evidence, dialogue)),
+    )
+
+
+def _place(draft: Draft) -> tuple[int, int]:
+    return (draft.evidence[0].turn, draft.evidence[0].start_char) if draft.evidence else (0, 0)
+
+
+def _heard(evidence: Sequence[Evidence], dialogue: Dialogue) -> float:
+    """A factor from how sure the recogniser was of the quoted words: 1 for sure, 0.6 for none."""
+    if not evidence:
+        return 1.0
+    first = evidence[0]
+    turn = next(turn for turn in dialogue.turns if turn.id == first.turn)
+    heard = [w.probability for a, b, w in turn.word_spans() if a < first.end_char and b > first.start_char]
+    return 0.6 + 0.4 * (sum(heard) / len(heard)) if heard else 1.0
+
+
+def _role_doubts(evidence: Sequence[Evidence], dialogue: Dialogue) -> tuple[str, ...]:
+    quoted = {item.turn for item in evidence}
+    turns = [turn for turn in dialogue.turns if turn.id in quoted]
+    if any(turn.role == "unknown" for turn in turns):
+        return ("role unknown",)
+    return ("role unsure",) if any(turn.role_confidence < ROLE_SURE for turn in turns) else ()
+
+
+def quote_of(dialogue: Dialogue, sentence: Sentence, start: int, end: int) -> Evidence:
+    """The sentence around [start, end) as proof, cut at commas where it is very long."""
+    first, last = sentence.start, sentence.end
+    if last - first > LONGEST_QUOTE:
+        first, last = _cut(sentence, start, end)
+    return dialogue.evidence(sentence.at, first, last)
+
+
+def _cut(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    text, offset, margin = sentence.text, sentence.start, LONGEST_QUOTE // 3
+    first = text.rfind(",", 0, max(start - offset - 1, 0))
+    if first < start - offset - margin:
+        first = text.find(" ", max(start - offset - margin, 0))
+    last = text.find(",", end - offset)
+    if last < 0 or last > end - offset + margin:
+        last = text.find(" ", min(end - offset + margin, len(text)))
+    first = first + 1 if 0 <= first < start - offset else 0
+    last = last if last >= end - offset else len(text)
+    first += len(text[first:]) - len(text[first:].lstrip())
+    return offset + first, offset + last
+
+
+def distinct(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Without repeats, order kept."""
+    return tuple({(e.turn, e.start_char): e for e in reversed(evidence)}.values())[::-1]
+
+
+def agreed(confidence: float) -> float:
+    """Confidence where the language model points at the same words."""
+    return min(confidence + _AGREED, 0.97)
+
+
+def deviation(
+    category: str, description: str, evidence: Sequence[Evidence], *, rule: str, confidence: float = 0.8
+) -> Draft:
+    """A draft of a protocol deviation that has a quote."""
+    value = ProtocolDeviation.model_validate({"category": category, "description": description, "rule": rule})
+    source = "rule:stated@1" if rule == "stated" else f"rule:{rule}@1"
+    return Draft(value, tuple(evidence), source, confidence)
+
+
+def medication_name(value: Value) -> str:
+    """The medicine's name, or "" for another kind."""
+    return value.name if isinstance(value, ConcomitantMedication) else ""

@@ -1,0 +1,181 @@
+"""Adverse events from what was mentioned and judged, with severity, onset, outcome and seriousness."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from trialvoice.core.findings import AdverseEvent, Criterion, Evidence
+from trialvoice.safe import severity
+from trialvoice.safe.assertion import WEAK, Mention, Verdict, judge
+from trialvoice.safe.dialogue import Dialogue, Sentence
+from trialvoice.safe.drafts import Draft, agreed, distinct, quote_of
+from trialvoice.safe.lexicon import lexicon
+from trialvoice.safe.seriousness import Seriousness, seriousness
+
+SOURCE = "rule:symptoms@1"
+REPORT_WITHIN = timedelta(hours=24)
+"""A serious event is reported within this time of when the site heard of it."""
+_IMPROVED = re.compile(
+    r"\b(?:used to .*\b(?:but|now)\b|since (?:i |we )?(?:start\w*|began|being on|taking|the (?:study|tablets?|drug))\b.*"
+    r"\b(?:gone|better|less|stopped|disappeared|improved|no more)|\b(?:gone|better|less|stopped|disappeared|improved)\b.*"
+    r"\bsince (?:i |we )?(?:start\w*|began|being on|taking|the (?:study|tablets?|drug))|(?:helped|helping|fixed|cured) "
+    r"(?:with )?(?:my|the))\b",
+    re.IGNORECASE,
+)
+_SEGMENT_TURNS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A mention with what is asserted of it."""
+
+    mention: Mention
+    verdict: Verdict
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Turn position and character, to compare."""
+        return self.mention.sentence.at, self.mention.start
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One problem, all its mentions that say it is so, first to last."""
+
+    term: str
+    said: tuple[Judged, ...]
+    denied_too: bool
+
+
+def judged(dialogue: Dialogue, found: Sequence[Mention]) -> tuple[Judged, ...]:
+    """Every mention of which something is asserted."""
+    pairs = ((mention, judge(dialogue, mention, found)) for mention in found)
+    return tuple(Judged(mention, verdict) for mention, verdict in pairs if verdict)
+
+
+def events_of(all_judged: Sequence[Judged]) -> tuple[Event, ...]:
+    """Mentions joined by what they name; a general word joins the special one."""
+    present: dict[str, list[Judged]] = {}
+    for item in all_judged:
+        if item.verdict.assertion == "present" and not _IMPROVED.search(item.mention.sentence.text):
+            present.setdefault(item.mention.term, []).append(item)
+    denied = {item.mention.term for item in all_judged if item.verdict.assertion == "denied"}
+    joined = _generals_joined(present)
+    events = [Event(term, tuple(sorted(said, key=lambda j: j.place)), term in denied) for term, said in joined.items()]
+    return tuple(sorted((e for e in events if not _only_presumed(e)), key=lambda e: e.said[0].place))
+
+
+def _only_presumed(event: Event) -> bool:
+    """Named by staff in an open question alone, and denied elsewhere."""
+    return event.denied_too and all(item.verdict.confidence <= WEAK for item in event.said)
+
+
+def _generals_joined(present: Mapping[str, list[Judged]]) -> dict[str, list[Judged]]:
+    joined = {term: list(said) for term, said in present.items()}
+    for general, special in lexicon().general.items():
+        there = [term for term in joined if term in special]
+        if general in joined and there:
+            joined[there[0]] += joined.pop(general)
+    return joined
+
+
+def adverse_events(
+    dialogue: Dialogue,
+    all_judged: Sequence[Judged],
+    recorded_at: datetime | None,
+    pointed_at: Sequence[Evidence] = (),
+) -> tuple[Draft, ...]:
+    """Drafts of the adverse events. pointed_at: grounded claims of the language model, which raise confidence."""
+    events = events_of(all_judged)
+    serious = seriousness(dialogue, events)
+    drafts = [
+        _draft(dialogue, event, _segment(dialogue, event, events), serious.get(event.term), recorded_at, pointed_at)
+        for event in events
+    ]
+    return (*drafts, *_unnamed(dialogue, serious.get(None), recorded_at))
+
+
+def _draft(
+    dialogue: Dialogue,
+    event: Event,
+    segment: Sequence[Sentence],
+    serious: Seriousness | None,
+    recorded_at: datetime | None,
+    pointed_at: Sequence[Evidence],
+) -> Draft:
+    evidence = _evidence(dialogue, event)
+    criteria = serious.criteria if serious else ()
+    proof = serious.evidence if serious else ()
+    awareness = aware_at(recorded_at, (*proof, *evidence[:1]), criteria)
+    value = AdverseEvent(
+        term=event.term,
+        severity=severity.severity(dialogue, event, segment),
+        onset=severity.onset(event, segment),
+        outcome=severity.outcome(dialogue, event, segment),
+        criteria=criteria,
+        awareness_at=awareness,
+        sae_due_at=awareness + REPORT_WITHIN if awareness else None,
+    )
+    confidence = max(item.verdict.confidence for item in event.said)
+    if any(_overlaps(claim, item) for claim in pointed_at for item in event.said):
+        confidence = agreed(confidence)
+    review = ("also denied",) if event.denied_too else ()
+    ordered = (*evidence[:2], *proof, *evidence[2:])
+    return Draft(value, distinct(ordered), SOURCE, confidence, review=review)
+
+
+def aware_at(
+    recorded_at: datetime | None, evidence: Sequence[Evidence], criteria: tuple[Criterion, ...]
+) -> datetime | None:
+    """When the site heard that an event is serious: the moment in the recording, on the clock of the visit."""
+    if recorded_at is None or not criteria or not evidence:
+        return None
+    return recorded_at + timedelta(milliseconds=evidence[0].end)
+
+
+def _unnamed(
+    dialogue: Dialogue, serious: Seriousness | None, recorded_at: datetime | None
+) -> tuple[Draft, ...]:
+    """A stay in hospital whose cause nobody names is reported all the same."""
+    if serious is None:
+        return ()
+    awareness = aware_at(recorded_at, serious.evidence, serious.criteria)
+    term = "death" if "death" in serious.criteria else "hospitalisation" if "hospitalisation" in serious.criteria else "serious event"
+    value = AdverseEvent(
+        term=term,
+        criteria=serious.criteria,
+        awareness_at=awareness,
+        sae_due_at=awareness + REPORT_WITHIN if awareness else None,
+    )
+    return (Draft(value, serious.evidence, SOURCE, 0.6, review=("cause not named",)),)
+
+
+def _evidence(dialogue: Dialogue, event: Event) -> tuple[Evidence, ...]:
+    """Quotes, the participant's own first."""
+    own = [item for item in event.said if not dialogue.staff(item.mention.sentence.turn) or dialogue.staff_only]
+    rest = [item for item in event.said if item not in own]
+    found: list[Evidence] = []
+    for item in (*own, *sorted(rest, key=lambda j: -j.verdict.confidence)):
+        mention, answer = item.mention, item.verdict.answer
+        found.append(quote_of(dialogue, mention.sentence, mention.start, mention.end))
+        if answer is not None:
+            found.append(dialogue.evidence(answer.at, answer.start, answer.end))
+    return distinct(found)
+
+
+def _segment(dialogue: Dialogue, event: Event, events: Sequence[Event]) -> tuple[Sentence, ...]:
+    """The sentences about an event: from its first mention to the first of another event."""
+    first = event.said[0].place
+    own = {item.mention.sentence.at for item in event.said}
+    others = sorted(
+        item.place for other in events if other is not event for item in other.said if item.place > first
+    )
+    end = next((place for place in others if place[0] not in own), (10**9, 0))
+    last = min(end[0] - 1, first[0] + _SEGMENT_TURNS)
+    return tuple(s for s in dialogue.sentences if first[0] <= s.at <= max(last, first[0]) and (s.at, s.end) > first)
+
+
+def _overlaps(claim: Evidence, item: Judged) -> bool:
+    sentence = item.mention.sentence
+    return claim.turn == sentence.turn.id and claim.start_char < sentence.end and claim.end_char > sentence.start
