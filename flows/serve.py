@@ -4,14 +4,17 @@ import argparse
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
 from prefect import serve
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+from prefect.client.schemas.schedules import CronSchedule
 from prefect.deployments.runner import RunnerDeployment
-from prefect.schedules import Cron
+from prefect.schedules import Cron, Schedule
 from prefect.types.entrypoint import EntrypointType
+from pydantic import ValidationError
 
 from flows.nightly import nightly
 from flows.parameters import closed
@@ -19,26 +22,39 @@ from flows.server import prefect_server, prepare
 from flows.triage import triage
 from flows.visit import visit
 from flows.workplace import served_studies
-from trialvoice.core.errors import TrialvoiceError
+from trialvoice.core.errors import ServeError, TrialvoiceError
 
 ONE_NIGHT_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE)
 
 
+def schedules_of(studies: Sequence[str], cron: str, timezone: str) -> list[Schedule]:
+    """A nightly schedule for each study. Raises ServeError TV704."""
+    try:
+        CronSchedule(cron=cron, timezone=timezone)
+    except ValidationError:
+        raise ServeError(
+            "TV704",
+            "not a cron line and a time zone",
+            place=f"--nightly {cron!r} --timezone {timezone!r}",
+            remedy="write them as '0 2 * * *' and 'Europe/Berlin'",
+        ) from None
+    return [
+        Cron(cron, timezone=timezone, parameters={"study": study}, slug=f"nightly-{number}")
+        for number, study in enumerate(studies, start=1)
+    ]
+
+
 def deployments(cron: str, timezone: str) -> list[RunnerDeployment]:
-    """The deployments over the served studies; each study has its own nightly schedule."""
+    """The deployments over the served studies. Raises ServeError TV704."""
     studies = sorted(served_studies())
     # One study is no choice: the form comes filled in.
     only = {"study": studies[0]} if len(studies) == 1 else {}
     module = EntrypointType.MODULE_PATH
-    schedules = [
-        Cron(cron, timezone=timezone, parameters={"study": study}, slug=f"nightly-{number}")
-        for number, study in enumerate(studies, start=1)
-    ]
     made = [
         nightly.to_deployment(
             "nightly",
             parameters=only,
-            schedules=schedules,
+            schedules=schedules_of(studies, cron, timezone),
             concurrency_limit=ONE_NIGHT_AT_A_TIME,
             entrypoint_type=module,
         ),
@@ -61,12 +77,13 @@ def main() -> None:
         signal.signal(number, signal.default_int_handler)
     home = Path(os.environ["PREFECT_HOME"])
     try:
+        made = deployments(options.nightly, options.timezone)
         with prefect_server(options.host, options.port, home / "server.log"):
             prepare()
             print(f"Prefect at http://{options.host}:{options.port}", flush=True)
             print(f"Nightly at {options.nightly!r} {options.timezone}; Ctrl-C stops", flush=True)
             serve(
-                *deployments(options.nightly, options.timezone),
+                *made,
                 pause_on_shutdown=False,
                 print_starting_message=False,
                 limit=options.at_once,

@@ -76,9 +76,12 @@ def prepare() -> None:
 
 
 def _end_interrupted(client: SyncPrefectClient) -> None:
-    """Runs that were under way in another life of this server have no process: left so, they block others."""
+    """Served runs that were under way in another life of this server: they have no process any more.
+
+    Runs of a work pool are left alone: a worker elsewhere may have carried them through.
+    """
     under_way = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=_UNDER_WAY)))
-    while runs := client.read_flow_runs(flow_run_filter=under_way, limit=100):
-        for run in runs:
+    for run in client.read_flow_runs(flow_run_filter=under_way, limit=200):
+        if run.work_pool_name is None:
             state: State[None] = Crashed(message="interrupted; run it again, finished stages are kept")
             client.set_flow_run_state(run.id, state, force=True)

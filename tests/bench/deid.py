@@ -92,11 +92,15 @@ def missed(case: Case, covered: Covered) -> list[tuple[str, str]]:
         places = [
             (at, m.start(), m.end())
             for at, turn in enumerate(case.turns)
-            for m in re.finditer(rf"(?<!\w){re.escape(value)}(?!\w)", turn, re.I)
+            for m in re.finditer(rf"(?<!\w){re.escape(_quotes(value))}(?!\w)", _quotes(turn), re.I)
         ]
         if not places or not all(_hidden(case.turns[at], covered[at], a, b) for at, a, b in places):
             out.append((kind, value))
     return out
+
+
+def _quotes(text: str) -> str:
+    return text.replace("’", "'")
 
 
 def _hidden(text: str, spans: list[tuple[int, int]], start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from prefect.utilities.callables import ParameterSchema
 
 from flows.parameters import closed
+from flows.serve import schedules_of
 from flows.tables import artifact_key, shown_id
 from flows.tasks import verdict
 from flows.workplace import folder_of
@@ -69,6 +70,21 @@ def test_a_study_that_is_not_served_has_a_code(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("TRIALVOICE_STUDIES", "{}")
     with pytest.raises(ServeError, match="TV705"):
         folder_of("a-study")
+
+
+@pytest.mark.parametrize(
+    ("cron", "timezone"),
+    [("at two", "UTC"), ("0 2 * *", "UTC"), ("61 2 * * *", "UTC"), ("0 2 * * *", "Mars")],
+)
+def test_a_wrong_schedule_is_a_sentence(cron: str, timezone: str) -> None:
+    with pytest.raises(ServeError, match="TV704"):
+        schedules_of(["a-study"], cron, timezone)
+
+
+def test_each_study_has_its_own_night() -> None:
+    made = schedules_of(["a", "b"], "30 1 * * *", "Europe/Berlin")
+    assert [schedule.parameters for schedule in made] == [{"study": "a"}, {"study": "b"}]
+    assert len({schedule.slug for schedule in made}) == 2
 
 
 @pytest.mark.parametrize(

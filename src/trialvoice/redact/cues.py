@@ -88,6 +88,7 @@ _MONTH_ALONE = re.compile(
     r"|(?:jan|feb|aug|sept|oct|nov|dec)\b\.?)\b(?!\s*-?\s*(?:\d|be\b|have\b|need\b|not\b|i\b|cause\b|help\b|also\b|require\b|include\b|we\b|you\b|get\b|come\b|fracture))",
     re.I,
 )
+_NEAR = ("last", "next", "this", "early", "late", "mid")
 _CORRECTION = re.compile(
     r"\b(?:no|sorry|wait|actually|i\s+mean|correction|make\s+that|scratch\s+that|rather|excuse\s+me)\b[\s,.–—-]+(?:(?:no|sorry|wait|actually|i\s+mean|it['’]?s"
     r"|that['’]?s|the|not|make\s+that|that\s+was|it\s+was|should\s+be)[\s,.–—-]+){0,4}",
@@ -111,7 +112,8 @@ def by_cue(line: Line, policy: Policy) -> Iterator[Hit]:
     if policy.dates.month_alone:
         for found in _MONTH_ALONE.finditer(line.text):
             if _is_month(line, found):
-                yield Hit(*found.span("v"), "DATE", 0.5, "month")
+                start = found.start("sure") if found["sure"].lower() in _NEAR else found.start("v")
+                yield Hit(start, found.end("v"), "DATE", 0.5, "month")
 
 
 def _is_month(line: Line, found: re.Match[str]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Protocol
 
 from trialvoice.redact.answers import by_question
@@ -110,8 +111,18 @@ def _compound_code(line: Line, hit: Hit, policy: Policy) -> bool:
 
 def _settled(line: Line, hits: Iterable[Hit], policy: Policy) -> list[Hit]:
     """Hits that count, with corrections and tails, joined."""
-    counted = [hit for hit in hits if policy.counts(hit.type, hit.score)]
+    kept = [found.span() for found in _phrases(policy.phrases).finditer(line.text)]
+    counted = [
+        hit
+        for hit in hits
+        if policy.counts(hit.type, hit.score) and not any(a <= hit.start and hit.end <= b for a, b in kept)
+    ]
     return merge(line.text, with_tails(line, [*counted, *by_correction(line, counted)]))
+
+
+@cache
+def _phrases(phrases: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(re.escape(phrase) for phrase in sorted(phrases))})\b", re.I)
 
 
 def _spans(index: int, line: Line, hits: Iterable[Hit]) -> Iterator[Span]:

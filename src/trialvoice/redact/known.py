@@ -13,7 +13,7 @@ from trialvoice.redact.words import NOT_A_NAME, PARTICLES, is_drug, is_ordinary
 
 _SITE = re.compile(r"\b(?:hospital|clinic|center|centre|university|institute|research|medical|health|pharma|inc|llc|ltd)\b", re.I)
 _RUN = re.compile(rf"(?<![\w.'’]){CODE_PREFIX}\d(?:[\s,.-]{{0,2}}[\da-z]?\d)*", re.I)
-_SCORE = 0.9
+_SCORE = 0.5
 
 
 @dataclass(frozen=True)

@@ -41,9 +41,13 @@ _RELATION = re.compile(
     re.I,
 )
 _GREETING = re.compile(
-    r"\b(?:i['’]?m|i\s+am|it['’]?s|this\s+is|here['’]?s|hi|hello|hey|thanks|thank\s+you|bye|goodbye|morning|afternoon|evening|dear|okay"
-    r"|alright|welcome|asked|told|saw|met|with|and|from|for|by|to|patient|participant|male|female|man|woman|boy|girl|ask|tell|see)"
-    r",?\s+(?:there\s+)?",
+    r"\b(?:i['’]?m|i\s+am|it['’]?s|this\s+is|here['’]?s|hi|hello|hey|thanks|thank\s+you|bye|goodbye|morning|afternoon|evening|dear"
+    r"|welcome),?\s+(?:there,?\s+)?",
+    re.I,
+)
+_BESIDE = re.compile(
+    r"\b(?:asked|told|saw|met|with|and|from|for|by|to|patient|participant|male|female|man|woman|boy|girl|ask|tell|see|okay|alright"
+    r"|but|or|because|when|if|that|yes|no|so|well),?\s+",
     re.I,
 )
 
@@ -62,7 +66,7 @@ def names_by_list(line: Line, policy: Policy) -> Iterator[Hit]:
             and line.tells_name(index)
             and word not in MONTHS
         )
-        if not (sure or maybe) or stays(line, index, policy) or len(line.tokens[index].text) < 2:
+        if not (sure or maybe) or stays(line, index, policy) or not _like_a_name(line, index):
             index += 1
             continue
         end = _extended(line, index, policy)
@@ -71,6 +75,19 @@ def names_by_list(line: Line, policy: Policy) -> Iterator[Hit]:
         elif word in lists.given_ambiguous and not _title_case(line, index):
             yield Hit(line.tokens[index].start, _end(line, end), "NAME", 0.45, "names")
         index = end
+
+
+def _like_a_name(line: Line, index: int) -> bool:
+    """Whether a token is written like a name: no abbreviation, no brand, and not the name of a hospital."""
+    token, word = line.tokens[index], line.low(index)
+    own = token.text.lower() != word or (index > 1 and line.low(index - 2) in ("dr", "mr", "mrs", "ms"))
+    if len(token.text) < 2 or (line.low(index + 1) in ("hospital", "clinic") and not own):
+        return False
+    if line.cased and token.text.isupper() and len(word) > 1:
+        beside = [i for i in (index - 1, index + 1) if 0 <= i < len(line.tokens)]
+        return any(line.tokens[i].text.isupper() and len(line.low(i)) > 1 and lexicon().named(line.low(i)) for i in beside)
+    inner = re.search(r"[a-z][A-Z]", token.text)
+    return inner is None or lexicon().named(word) or bool(re.match(r"(?:Mc|Mac|De|Di|La|Le|Van|O)", token.text))
 
 
 def _title_case(line: Line, index: int) -> bool:
@@ -145,6 +162,10 @@ def names_by_cue(line: Line, policy: Policy) -> Iterator[Hit]:
     for cue in (_RELATION, _GREETING):
         for found in cue.finditer(line.text):
             yield from _after(line, found.end(), policy, sure=False, score=0.6)
+    for found in _BESIDE.finditer(line.text):
+        word = line.low(line.token_at(found.end()))
+        if lexicon().any_given(word) or word in lexicon().surnames:
+            yield from _after(line, found.end(), policy, sure=False, score=0.5)
     yield from _spelled(line, policy)
 
 
@@ -162,11 +183,11 @@ def could_be_name(line: Line, index: int, policy: Policy, *, sure: bool) -> bool
     """Whether a token can be a name, given that one is expected (`sure`) or only possible."""
     token, word = line.tokens[index], line.low(index)
     lists = lexicon()
-    if not token.alphabetic or word in NOT_A_NAME or stays(line, index, policy):
+    if len(word) == 1 and token.alphabetic:
+        return sure and token.capital and line.low(index + 1) == "." and line.cased
+    if not token.alphabetic or word in NOT_A_NAME or stays(line, index, policy) or not _like_a_name(line, index):
         return False
-    if len(word) == 1:
-        return sure and token.capital and line.low(index + 1) == "."
-    listed = lists.named(word)
+    listed = lists.named(word) and (sure or lists.any_given(word) or word in lists.surnames)
     if line.cased:
         capital = token.capital and (listed or unknown(word) or (sure and not line.starts_sentence(index)))
         return capital or (sure and (listed and not is_ordinary(word)))
@@ -178,9 +199,14 @@ def _spelled(line: Line, policy: Policy) -> Iterator[Hit]:
     for start, end in line.view.spelled():
         word = line.text[start:end].lower()
         named = lists.named(word) and len(word) > 2
-        long_enough = len(word) >= 5 or (len(word) == 4 and not line.text[start:end].isupper())
+        long_enough = len(word) >= 5 and len(set("aeiouy") & set(word)) > 0 and not _in_alphabet(word)
         if (named or long_enough) and word not in policy.stays and word not in lists.drugs:
             yield Hit(start, end, "NAME", 0.75, "spelled")
+
+
+def _in_alphabet(word: str) -> bool:
+    """Letters said in order, as in "vitamins A, B, C, D, E"."""
+    return all(ord(b) - ord(a) == 1 for a, b in zip(word, word[1:], strict=False))
 
 
 def judged_person(line: Line, hit: Hit, policy: Policy) -> Iterator[Hit]:
@@ -191,8 +217,9 @@ def judged_person(line: Line, hit: Hit, policy: Policy) -> Iterator[Hit]:
     if not kept:
         return
     lists = lexicon()
-    listed = any(lists.named(line.low(i)) for i in kept)
-    rare = all(line.tokens[i].capital for i in kept) and not is_heading(line, kept[-1], policy)
+    listed = any(lists.any_given(line.low(i)) or line.low(i) in lists.surnames for i in kept)
+    common = all(line.low(i) in lists.surnames_ambiguous for i in kept)
+    rare = not common and all(line.tokens[i].capital for i in kept) and not is_heading(line, kept[-1], policy)
     if listed or rare:
         end = max(_extended(line, kept[0], policy), kept[-1] + 1)
         score = 0.85 if listed else 0.55 if len(kept) > 1 else 0.45
@@ -201,7 +228,7 @@ def judged_person(line: Line, hit: Hit, policy: Policy) -> Iterator[Hit]:
 
 def _personal(line: Line, index: int, policy: Policy) -> bool:
     token, word = line.tokens[index], line.low(index)
-    if not token.alphabetic or len(word) < 2 or word in NOT_A_NAME or stays(line, index, policy):
+    if not token.alphabetic or word in NOT_A_NAME or stays(line, index, policy) or not _like_a_name(line, index):
         return False
     lists = lexicon()
     if word in lists.given or word in lists.surnames:

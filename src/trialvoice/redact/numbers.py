@@ -55,11 +55,13 @@ _ORDINAL_UNITS = {
     "seventh": 7,
     "eighth": 8,
     "ninth": 9,
+    "nineth": 9,
 }
 _ORDINALS = _ORDINAL_UNITS | {
     "tenth": 10,
     "eleventh": 11,
     "twelfth": 12,
+    "twelth": 12,
     "thirteenth": 13,
     "fourteenth": 14,
     "fifteenth": 15,

@@ -94,7 +94,7 @@ PATTERNS: tuple[PatternSpec, ...] = (
     PatternSpec(
         "mixed code",
         "ID",
-        r"(?<![\w-])(?=(?:[A-Z-]*\d){5})(?-i:[A-Z0-9]{2,8}(?:-[A-Z0-9]{2,8}){1,4})(?<=\d)(?![\w-])(?<!-19)",
+        r"(?<![\w-])(?!(?:19|20)\d\d-)(?=(?:[A-Z-]*\d){5})(?-i:[A-Z0-9]{2,8}(?:-[A-Z0-9]{2,8}){1,4})(?<=\d)(?![\w-])(?<!-19)",
         0.45,
         _ID_WORDS,
     ),
@@ -112,7 +112,7 @@ PATTERNS: tuple[PatternSpec, ...] = (
         "month and day",
         "DATE",
         rf"\b(?:{WEEKDAY},?\s+(?:the\s+)?)?{MONTH},?\s+(?:the\s+)?{_DAY}(?:st|nd|rd|th)?\b(?!\s*{UNIT}|[./:]\d)"
-        rf"(?:\s*,?\s*(?:of\s+|in\s+)?(?:{_YEAR}|['’]?\d{{2}})\b(?!\s*{UNIT}|[.:/]\d|\s*(?:am|pm|a\.m|p\.m|at)\b))?",
+        rf"(?:\s*,?\s*(?:of\s+|in\s+)?(?:{_YEAR}|['’]?\d{{2}})\b(?!\s*{UNIT}|[.:/]\d|\s*(?:am|pm|a\.m|p\.m)\b))?",
         0.85,
     ),
     PatternSpec(

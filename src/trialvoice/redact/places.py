@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from trialvoice.redact.lexicon import lexicon
+from trialvoice.redact.lexicon import MONTHS, lexicon
 from trialvoice.redact.lines import Line
 from trialvoice.redact.patterns import UNIT
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.spans import Hit
-from trialvoice.redact.words import NOT_A_NAME, is_clinical, is_drug, is_ordinary, unknown
+from trialvoice.redact.words import NOT_A_NAME, is_clinical, is_drug, is_eponym, is_ordinary, unknown
 
 _STREET_WORD = (
     r"(?:street|avenue|road|drive|lane|boulevard|court|place|way|circle|terrace|highway|parkway|square|trail|crescent"
@@ -27,10 +28,11 @@ _STREETS = tuple(
             0.8,
         ),
         (
-            rf"\b(?:on|off|at|from|near|to|of|in)\s+(?P<v>(?:(?!{_NOT_STREET}\b)(?:saint|st\.?|north|south|east|west|old)\s+)?"
+            rf"\b(?:on|off|at|from|near|to|of|in|our|your|the|their)\s+(?P<v>(?:(?!{_NOT_STREET}\b)(?:saint|st\.?|north|south|east|west|old)\s+)?"
             rf"(?:(?!{_NOT_STREET}\b)[a-z][\w'’-]+|\d+(?:st|nd|rd|th))\s+{_SURE_STREET}{_UNIT_PART})",
             0.6,
         ),
+        (r"\b\d+(?:st|nd|rd|th)\s+(?:street|avenue|ave|st)\b", 0.6),
         (r"\b(?:apartment|apt|unit|suite)\.?\s*(?:number\s+)?#?(?P<v>\d+[a-z]?|[a-z]\d+)\b(?!\s*" + UNIT + ")", 0.5),
     )
 )
@@ -42,12 +44,15 @@ _STATE_TAIL = re.compile(
     r"\s*,\s*(?:AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR"
     r"|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC)\b(?:\s+\d{5}(?:-\d{4})?\b)?"
 )
+_WARDS = frozenset("er ed icu ccu or us gp md va".split())
+_IN_STATE = re.compile(r"\s+in\s+(?-i:[A-Z]{2})\b")
 _SITE_HEADS = (
     "hospital hospitals clinic clinics infirmary hospice university college institute pharmacy healthcare church school "
     "academy library hosp ctr center centre healthcenter campus facility office branch ward general med health "
     "medical er va"
 ).split()
 _HARD_HEADS = frozenset("hospital clinic infirmary hospice university college institute pharmacy healthcare hosp general".split())
+_CENTERS = frozenset("medical med cancer health surgery surgical heart research care community".split())
 _PLACE_CUE = re.compile(
     r"\b(?:live|lives|living|lived|grew\s+up|raised|born|moved|moving|move|relocated|from|reside|resides|residing|based|drive|drove|flew"
     r"|travel(?:led|ed)?|commute|back|home|house|apartment|place|over|up|down|out|city|town|village|county|area|neighborhood)\s+"
@@ -60,6 +65,12 @@ _WORK = re.compile(
     r"(?:the\s+)?",
     re.I,
 )
+_SEEN = re.compile(
+    r"\b(?:seen|admitted|treated|visited|operated\s+on|hospitali[sz]ed|discharged|presented|enrolled|referred|evaluated|surgery|infusion|transferred|appointment)"
+    r"\s+(?:last\s+\w+\s+)?(?:at|to|from)\s+(?:the\s+|our\s+)?",
+    re.I,
+)
+_SAINT = re.compile(r"\b(?:st\.?|saint|mt\.?|mount)\s+(?P<v>[a-z]{3,})(?:['’]s?\b)?(?!['’]?s?\s+wort)", re.I)
 _GUIDES = re.compile(
     r"\b(?:guidelines?|recommendations?|criteria|protocols?|score|publications?|published|consensus|study|studies|trial|data|research|"
     r"according|scale|approach|classification|risk|model|calculator|diet)\b",
@@ -67,7 +78,7 @@ _GUIDES = re.compile(
 )
 _SYSTEMS = re.compile(
     r"\b(?:(?:mt|mount|saint|st|cedars?|beth)\b\.?[\s-]+(?:sinai|israel|jude)|john(?:s)?\s+hopkins|(?:memorial\s+)?sloan[\s-]kettering|m\.?d\.?\s+anderson"
-    r"|mass(?:achusetts)?\s+general|brigham\s*(?:and|&)\s*women['’]?s|kaiser(?:\s+permanente)?|(?:mayo|cleveland)\s+clinic|ny\s+presbyterian"
+    r"|mass(?:achusetts)?\s+general|brigham\s*(?:and|&)\s*women['’]?s|kaiser(?:\s+permanente)?|(?:mayo|cleveland)\s+clinic|(?:ny|new\s?york)[\s-]presbyterian"
     r"|(?:baylor|stanford|ucla|ucsf|ucsd|upmc|nyu(?:\s+langone)?|geisinger|intermountain|vanderbilt|emory|dana[\s-]farber|scripps"
     r"|cedars-sinai|wellstar|ascension|providence\s+health|banner\s+health|sutter|mercy\s+health|houston\s+methodist)"
     r")\b(?:['’]s)?(?:\s+(?:scott\s+(?:and|&)\s+white|langone|presbyterian))?",
@@ -108,7 +119,8 @@ def _city_at(line: Line, index: int, policy: Policy) -> int:
         start, end = line.tokens[index].start, line.tokens[index + taken - 1].bare_end
         words = line.text[start:end].lower()
         known = words in lists.places or words in lists.places_ambiguous
-        if known and words not in policy.stays and words not in policy.phrases:
+        kept = words in policy.stays or words in policy.phrases or is_eponym(line, index, policy)
+        if known and not kept:
             return taken
     return 0
 
@@ -140,12 +152,26 @@ def organisations(line: Line, policy: Policy) -> Iterator[Hit]:
         tail = _TAIL.match(line.text, found.end())
         end = tail.end() if tail else found.end()
         if (line.text[found.start()].isupper() or not line.cased) and not _of_guidelines(line, found.start(), end):
-            yield Hit(found.start(), end, "ORGANISATION", 0.7, "health systems")
+            yield Hit(found.start(), end, "ORGANISATION", 0.9, "health systems")
     for index in range(len(line.tokens)):
         if line.low(index) in _SITE_HEADS:
             yield from _site(line, index, policy)
+    for found in _SAINT.finditer(line.text):
+        if _saintly(line, found) and not _of_guidelines(line, found.start(), found.end()):
+            yield Hit(*found.span(), "ORGANISATION", 0.9, "saint")
+    for found in _SEEN.finditer(line.text):
+        yield from _employer(line, found.end(), policy)
     for found in _WORK.finditer(line.text):
         yield from _employer(line, found.end(), policy)
+
+
+def _saintly(line: Line, found: re.Match[str]) -> bool:
+    """Whether "st" is a saint or a mount with a name, not a street or a stage."""
+    word = found["v"].lower()
+    if line.cased:
+        return found[0][0].isupper() and found["v"][0].isupper()
+    lists = lexicon()
+    return found[0].lower().startswith(("saint", "mount", "mt")) and (lists.named(word) or word in lists.places or word == "sinai")
 
 
 def _of_guidelines(line: Line, start: int, end: int) -> bool:
@@ -164,7 +190,8 @@ def _site(line: Line, head: int, policy: Policy) -> Iterator[Hit]:
     if first == head:
         return
     names = [i for i in range(first, head) if _distinct(line, i, policy)]
-    proper = line.cased and line.tokens[head].capital and line.low(head) in _HARD_HEADS and line.tokens[first].capital
+    hard = line.low(head) in _HARD_HEADS or (line.low(head) in ("center", "centre", "ctr") and line.low(head - 1) in _CENTERS)
+    proper = line.cased and line.tokens[head].capital and hard and line.tokens[first].capital
     if not names and not (proper and not line.starts_sentence(first)):
         return
     last = head
@@ -172,7 +199,7 @@ def _site(line: Line, head: int, policy: Policy) -> Iterator[Hit]:
         last += 1
     start, end = line.tokens[first].start, line.tokens[last].end
     if not _of_guidelines(line, start, end):
-        yield Hit(start, end, "ORGANISATION", 0.65, "site")
+        yield Hit(start, end, "ORGANISATION", 0.9, "site")
 
 
 def _of_a_site(line: Line, index: int) -> bool:
@@ -195,7 +222,8 @@ def _lead(line: Line, index: int) -> bool:
     """A word before the name that is none: "visited", or in lower case anything ordinary."""
     word = line.low(index)
     if line.cased:
-        return (line.starts_sentence(index) and is_ordinary(word) and word not in lexicon().places) or word in NOT_A_NAME
+        first = line.starts_sentence(index) and is_ordinary(word) and word not in lexicon().places
+        return first or not line.tokens[index].capital
     lists = lexicon()
     part = word in ("saint", "st", "mount", "mt", "mercy", "good") or lists.named(word) or word in lists.places
     return is_ordinary(word) and not part
@@ -227,15 +255,16 @@ def _of_employer(line: Line, index: int, policy: Policy) -> bool:
     token, word = line.tokens[index], line.low(index)
     if token.text in ("&", "-", "'"):
         return True
-    if not token.alphabetic or word in NOT_A_NAME or is_drug(word):
+    if not token.alphabetic or len(word) < 2 or word in NOT_A_NAME or is_drug(word) or word in policy.stays:
         return False
     if line.cased:
-        return token.capital
+        return token.capital and word not in MONTHS and not (token.text.isupper() and len(word) < 4 and word in _WARDS)
     return unknown(word) or word in lexicon().surnames or word in ("amazon", "google", "uber", "walmart", "target")
 
 
 def judged_place(line: Line, hit: Hit, policy: Policy) -> Iterator[Hit]:
     """The model's GPE, FACILITY or ORG, where it is a place smaller than a state."""
+    hit = _cut(line, hit)
     text = line.text[hit.start : hit.end]
     words = text.lower().removeprefix("the ").strip(" .,")
     first = line.token_at(hit.start)
@@ -243,7 +272,8 @@ def judged_place(line: Line, hit: Hit, policy: Policy) -> Iterator[Hit]:
         return
     tail = _STATE_TAIL.match(line.text, hit.end)
     tokens = [i for i in range(first, line.token_at(hit.end)) if line.tokens[i].alphabetic]
-    if not tokens or (len(text) <= 4 and text.isupper() and words not in lexicon().places):
+    abbreviation = text.isupper() and len(max(text.split(), key=len)) < 7 and words not in lexicon().places
+    if not tokens or abbreviation or any(is_eponym(line, i, policy) for i in tokens):
         return
     distinct = [i for i in tokens if _distinct(line, i, policy)]
     placed = line.low(first - 1) in ("in", "from", "near", "to", "at", "of", "our", "outside", ",", "the")
@@ -257,6 +287,12 @@ def judged_place(line: Line, hit: Hit, policy: Policy) -> Iterator[Hit]:
         yield Hit(hit.start, hit.end, "ORGANISATION", 0.45, hit.source)
 
 
+def _cut(line: Line, hit: Hit) -> Hit:
+    """The entity without what the model drew in after it: "Clinic (Policy", "Hopkins on 09/12"."""
+    end = re.search(r"\s+on\s|\s*\(|\s+\d|$", line.text[hit.start : hit.end])
+    return replace(hit, end=hit.start + end.start()) if end else hit
+
+
 def with_tails(line: Line, hits: list[Hit]) -> list[Hit]:
     """Places drawn out over what belongs to them: "Dallas facility", "Boston, MA 02139"."""
     out = []
@@ -265,7 +301,7 @@ def with_tails(line: Line, hits: list[Hit]) -> list[Hit]:
         if hit.type in ("ADDRESS", "ORGANISATION"):
             tail = _TAIL.match(line.text, end) if hit.type == "ADDRESS" and hit.source != "zip" else None
             end = tail.end() if tail else end
-            state = _STATE_TAIL.match(line.text, end)
+            state = _STATE_TAIL.match(line.text, end) or _IN_STATE.match(line.text, end)
             end = state.end() if state else end
         out.append(Hit(hit.start, end, hit.type, hit.score, hit.source) if end != hit.end else hit)
     return out

@@ -60,6 +60,8 @@ def _belong(text: str, left: Hit, right: Hit) -> bool:
     between = text[left.end : right.start]
     if left.type == right.type == "ADDRESS":
         return between.strip() in ("", ",") and len(between) <= 2
+    if left.type == "ORGANISATION" and right.type == "ADDRESS":
+        return between in (" in ", ", ", " ", ", in ", " of ")
     if left.type == right.type == "NAME":
         return between == " "
     return left.type == right.type and between == ""

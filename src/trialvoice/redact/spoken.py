@@ -129,14 +129,19 @@ def _letters(text: str, pieces: list[Piece]) -> list[Piece]:
 
 def _spelled_run(text: str, pieces: list[Piece], at: int) -> tuple[str, int]:
     spelled, here, explained, nato = "", at, False, 0
+    if pieces[at].text == "a" and at + 1 < len(pieces) and pieces[at + 1].text.isupper():
+        return "", 0  # the article before an abbreviation: "a U T I"
+    usual = ""
     while here < len(pieces):
-        here_start = here
+        ended = here
         while here > at and here < len(pieces) and pieces[here].text in "-.,…–":
             here += 1
         letters, taken, why = _one_letter(pieces, here)
-        touching = here == at or bool(_LETTER_GAP.fullmatch(text, pieces[here_start - 1].end, pieces[min(here, len(pieces) - 1)].start))
-        if not taken or not touching:
-            here = here_start
+        sign = text[pieces[ended - 1].end : pieces[here].start].strip() if taken and here > at else usual
+        usual = sign if len(spelled) == 1 else usual
+        broken = len(spelled) > 1 and sign != usual and not (explained or usual)
+        if not taken or broken or len(sign) > 3:
+            here = ended
             break
         spelled, here = spelled + letters, here + taken
         explained |= why == "as in"

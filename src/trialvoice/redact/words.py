@@ -15,7 +15,8 @@ _DRUG_ENDS = re.compile(
 )
 _CLINICAL_ENDS = re.compile(
     r"(?:itis|osis|emia|aemia|pathy|ectomy|ostomy|otomy|plasty|scopy|graphy|gram|oma|algia|uria|plegia|paresis"
-    r"|phasia|phagia|pnea|pnoea|rrhea|rrhoea|trophy|penia|cytosis|sclerosis|stenosis|genic|ology|ologist|iatric)$"
+    r"|phasia|phagia|pnea|pnoea|rrhea|rrhoea|trophy|penia|cytosis|sclerosis|stenosis|genic|ology|ologist|iatric|coccus|cocci|bacter|bacillus|monas"
+    r"|myces|virus|plasma|biotic)$"
 )
 PARTICLES = frozenset("de da del della di du la le van von der den bin ibn al el st mac mc o ter ten dos das".split())
 NOT_A_NAME = frozenset(
@@ -28,6 +29,7 @@ NOT_A_NAME = frozenset(
     participant subject caregiver investigator monitor study visit trial speaker interviewer male female man woman
     mom dad mum mother father sister brother husband wife son daughter doc guys folks everyone everybody nobody
     see say said says go going went get got let let's know think feel take took taking come came back day days week
+    lemme gimme gonna gotta wanna kinda sorta dunno yall hiya bro dude buddy honey sweetie baby kids guy lady
     long little bit lot more most much many again really actually maybe pretty kind sort thing things time times way
     """.split()
 )
@@ -75,6 +77,8 @@ def is_eponym(line: Line, index: int, policy: Policy) -> bool:
     lists = lexicon()
     if word in lists.given and word not in policy.eponyms:
         return False
+    if word in policy.eponyms and any(line.low(index + step) in policy.heads for step in (2, 3)):
+        return True
     at = index + 1
     while line.low(at) in ("-", "'", "’", "and") or (at < index + 4 and line.low(at) in policy.eponyms):
         at += 1

@@ -1,83 +1,19 @@
 """Adverse events from what was mentioned and judged, with severity, onset, outcome and seriousness."""
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from trialvoice.core.findings import AdverseEvent, Criterion, Evidence
 from trialvoice.safe import severity
-from trialvoice.safe.assertion import WEAK, Mention, Verdict, judge
 from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.drafts import Draft, agreed, distinct, quote_of
-from trialvoice.safe.lexicon import lexicon
+from trialvoice.safe.problems import Event, Judged, events_of
 from trialvoice.safe.seriousness import Seriousness, seriousness
 
 SOURCE = "rule:symptoms@1"
 REPORT_WITHIN = timedelta(hours=24)
 """A serious event is reported within this time of when the site heard of it."""
-_IMPROVED = re.compile(
-    r"\b(?:used to .*\b(?:but|now)\b|since (?:i |we )?(?:start\w*|began|being on|taking|the (?:study|tablets?|drug))\b.*"
-    r"\b(?:gone|better|less|stopped|disappeared|improved|no more)|\b(?:gone|better|less|stopped|disappeared|improved)\b.*"
-    r"\bsince (?:i |we )?(?:start\w*|began|being on|taking|the (?:study|tablets?|drug))|(?:helped|helping|fixed|cured) "
-    r"(?:with )?(?:my|the))\b",
-    re.IGNORECASE,
-)
 _SEGMENT_TURNS = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A mention with what is asserted of it."""
-
-    mention: Mention
-    verdict: Verdict
-
-    @property
-    def place(self) -> tuple[int, int]:
-        """Turn position and character, to compare."""
-        return self.mention.sentence.at, self.mention.start
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One problem, all its mentions that say it is so, first to last."""
-
-    term: str
-    said: tuple[Judged, ...]
-    denied_too: bool
-
-
-def judged(dialogue: Dialogue, found: Sequence[Mention]) -> tuple[Judged, ...]:
-    """Every mention of which something is asserted."""
-    pairs = ((mention, judge(dialogue, mention, found)) for mention in found)
-    return tuple(Judged(mention, verdict) for mention, verdict in pairs if verdict)
-
-
-def events_of(all_judged: Sequence[Judged]) -> tuple[Event, ...]:
-    """Mentions joined by what they name; a general word joins the special one."""
-    present: dict[str, list[Judged]] = {}
-    for item in all_judged:
-        if item.verdict.assertion == "present" and not _IMPROVED.search(item.mention.sentence.text):
-            present.setdefault(item.mention.term, []).append(item)
-    denied = {item.mention.term for item in all_judged if item.verdict.assertion == "denied"}
-    joined = _generals_joined(present)
-    events = [Event(term, tuple(sorted(said, key=lambda j: j.place)), term in denied) for term, said in joined.items()]
-    return tuple(sorted((e for e in events if not _only_presumed(e)), key=lambda e: e.said[0].place))
-
-
-def _only_presumed(event: Event) -> bool:
-    """Named by staff in an open question alone, and denied elsewhere."""
-    return event.denied_too and all(item.verdict.confidence <= WEAK for item in event.said)
-
-
-def _generals_joined(present: Mapping[str, list[Judged]]) -> dict[str, list[Judged]]:
-    joined = {term: list(said) for term, said in present.items()}
-    for general, special in lexicon().general.items():
-        there = [term for term in joined if term in special]
-        if general in joined and there:
-            joined[there[0]] += joined.pop(general)
-    return joined
 
 
 def adverse_events(

@@ -3,15 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from trialvoice.core.findings import Criterion, Evidence
 from trialvoice.safe.assertion import Mention, judge
 from trialvoice.safe.dialogue import Dialogue
 from trialvoice.safe.drafts import quote_of
-
-if TYPE_CHECKING:
-    from trialvoice.safe.events import Event
+from trialvoice.safe.problems import Event
 
 _PERSON = r"(?:me|him|her|us|you|them|(?:my|the|her|his) \w+|\[NAME_\d+\]|the (?:participant|subject|patient)|subject \S+)"
 _STAY = r"(?:one|two|three|four|five|six|seven|a|an|several|a few|a couple of|\d+)"
@@ -71,7 +68,7 @@ class Seriousness:
     evidence: tuple[Evidence, ...]
 
 
-def seriousness(dialogue: Dialogue, events: "Sequence[Event]") -> dict[str | None, Seriousness]:
+def seriousness(dialogue: Dialogue, events: Sequence[Event]) -> dict[str | None, Seriousness]:
     """Criteria by the term of the event that they belong to; under None where no event is near."""
     found: dict[str | None, list[tuple[Criterion, Evidence]]] = {}
     for mention in _met(dialogue):
@@ -104,7 +101,7 @@ def _met(dialogue: Dialogue) -> list[Mention]:
     return found
 
 
-def _belongs_to(dialogue: Dialogue, mention: Mention, events: "Sequence[Event]") -> list[str | None]:
+def _belongs_to(dialogue: Dialogue, mention: Mention, events: Sequence[Event]) -> list[str | None]:
     """The events named nearest: in the same sentence, else in a sentence close by, before rather than after."""
     order = {(s.at, s.start): at for at, s in enumerate(dialogue.sentences)}
     here = order[mention.sentence.at, mention.sentence.start]

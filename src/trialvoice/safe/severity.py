@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from trialvoice.safe.dialogue import Dialogue, Sentence
+from trialvoice.safe.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.numbers import numbers
+from trialvoice.safe.problems import Event
 from trialvoice.safe.timing import when_in
-
-if TYPE_CHECKING:
-    from trialvoice.safe.events import Event
 
 Severity = Literal["mild", "moderate", "severe", "not_stated"]
 Outcome = Literal["resolved", "recovering", "ongoing", "not_stated"]
@@ -67,7 +65,7 @@ _RESOLVED = re.compile(
 )
 
 
-def severity(dialogue: Dialogue, event: "Event", segment: Sequence[Sentence]) -> Severity:
+def severity(dialogue: Dialogue, event: Event, segment: Sequence[Sentence]) -> Severity:
     """As named by a speaker, else from a number out of ten, else from how it is told."""
     own = [s for s in _about(event, segment) if not (dialogue.staff(s.turn) and s.question)]
     for sentence in own:
@@ -100,13 +98,13 @@ def _felt(text: str) -> Severity | None:
     return next((grade for grade, pattern in _FELT if pattern.search(text)), None)
 
 
-def onset(event: "Event", segment: Sequence[Sentence]) -> str | None:
+def onset(event: Event, segment: Sequence[Sentence]) -> str | None:
     """The first time named with the event, as said."""
     texts = [item.mention.sentence.text for item in event.said] + [s.text for s in segment if not s.question]
     return next((when for text in texts if (when := when_in(text))), None)
 
 
-def outcome(dialogue: Dialogue, event: "Event", segment: Sequence[Sentence]) -> Outcome:
+def outcome(dialogue: Dialogue, event: Event, segment: Sequence[Sentence]) -> Outcome:
     """What was said last of how it went."""
     result: Outcome = "not_stated"
     for sentence in _about(event, segment):
@@ -127,8 +125,6 @@ def _said_outcome(text: str) -> Outcome | None:
 
 def _asked_outcome(dialogue: Dialogue, question: Sentence) -> Outcome | None:
     """"Is it gone now?" - "Yes." and "Do you still have it?" - "No."."""
-    from trialvoice.safe.dialogue import polarity
-
     said = polarity(dialogue.answer(question))
     if said == "unclear":
         return None
@@ -139,7 +135,7 @@ def _asked_outcome(dialogue: Dialogue, question: Sentence) -> Outcome | None:
     return None
 
 
-def _about(event: "Event", segment: Sequence[Sentence]) -> Iterable[Sentence]:
+def _about(event: Event, segment: Sequence[Sentence]) -> Iterable[Sentence]:
     """The sentences that name the event, and those that follow on it, in order."""
     named = [item.mention.sentence for item in event.said]
     every = {(s.at, s.start): s for s in (*named, *segment)}

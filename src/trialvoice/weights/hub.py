@@ -1,5 +1,6 @@
 """Files of a model hub, resumed where an earlier pull stopped."""
 
+import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,10 @@ def fetch(source: Source, model: Model, staging: Path, progress: Callable[[int],
     here = 0
     for file in model.files:
         address = hf_hub_url(
-            source.hub or "", source.renamed.get(file.path, file.path), revision=source.revision
+            source.hub or "",
+            source.renamed.get(file.path, file.path),
+            revision=source.revision,
+            endpoint=os.environ.get("HF_ENDPOINT"),
         )
         host = urlsplit(address).netloc
         if host in _unreachable():

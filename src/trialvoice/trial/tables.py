@@ -1,0 +1,203 @@
+"""Findings, forms, visits and failures as CSV and JSON: tidy, sorted, the same bytes for the same input."""
+
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from trialvoice.core.findings import KINDS, AdverseEvent, Finding, VisitResult
+from trialvoice.trial.rows import FailureRow, VisitRow
+
+_OWN = {
+    "study": "Study id, from the study file",
+    "site": "Site id, from recordings.csv",
+    "subject": "Subject id, from recordings.csv",
+    "visit": "Planned visit, from recordings.csv",
+    "recording": "Recording id, from recordings.csv",
+}
+FINDINGS = {
+    "finding": "Stable id of the finding",
+    **_OWN,
+    "kind": "Kind of finding",
+    "what": "The finding in words: term, medicine, description or value",
+    "details": "All fields of the value, as JSON",
+    "assertion": "present, denied, past, hypothetical or someone_else",
+    "status": "candidate until a person has decided",
+    "confidence": "0 to 1",
+    "serious": "yes where a criterion of seriousness was stated; adverse events only",
+    "criteria": "Criteria of seriousness (ICH E2A) that were stated",
+    "sae_due_at": "24 hours after the site heard of it",
+    "quote": "The words that prove it, identifiers replaced",
+    "role": "Who said them",
+    "turn": "Number of the turn in the transcript",
+    "start_char": "First character of the quote in the turn, from 0",
+    "end_char": "Character after the quote",
+    "start_ms": "Start of the quote in the recording, ms",
+    "end_ms": "End of the quote, ms",
+    "match": "How the quote was found: exact, normalised or fuzzy",
+    "basis": "Columns that prove a finding which needs no quote",
+    "source": "Question or rule, with its version",
+    "review": "Reasons for a closer look",
+}
+FORMS = {
+    **_OWN,
+    "form": "Form id",
+    "item": "Item id",
+    "state": "stated or not_stated",
+    "value": "Value as filled in",
+    "unit": "Unit of the value",
+    "finding": "Id of the finding that proves it",
+}
+VISITS = {
+    **{name: text for name, text in _OWN.items() if name != "study"},
+    "minutes": "Length of the recording",
+    **{kind: f"Number of findings of the kind {kind}" for kind in KINDS},
+    "serious": "Number of serious candidates",
+    "sae_due_at": "When the first of them is due",
+    "warnings": "Number of warnings",
+}
+FAILURES = {
+    "recording": "Recording id, or its line",
+    "code": "Stable code of the failure",
+    "cause": "What is wrong",
+    "place": "Where",
+    "remedy": "What to do",
+}
+
+
+def findings_csv(results: Iterable[VisitResult]) -> bytes:
+    """One row a finding."""
+    return _csv(FINDINGS, [_finding(result, f) for result in _sorted(results) for f in result.findings])
+
+
+def forms_csv(results: Iterable[VisitResult]) -> bytes:
+    """One row an item, stated or not."""
+    return _csv(
+        FORMS,
+        [
+            {**_ids(result), **filled.model_dump(exclude_none=True)}
+            for result in _sorted(results)
+            for filled in result.forms
+        ],
+    )
+
+
+def visits_csv(rows: Iterable[VisitRow]) -> bytes:
+    """One row a recording that is done."""
+    return _csv(
+        VISITS,
+        [
+            {
+                **row.model_dump(mode="json", exclude={"counts", "duration", "state"}, exclude_none=True),
+                **{kind: row.counts.get(kind, 0) for kind in KINDS},
+                "minutes": f"{row.duration / 60_000:.1f}",
+            }
+            for row in sorted(rows, key=lambda row: row.recording)
+        ],
+    )
+
+
+def failures_csv(rows: Iterable[FailureRow]) -> bytes:
+    """One row a recording that is not done."""
+    return _csv(FAILURES, [row.model_dump() for row in sorted(rows, key=lambda row: row.recording)])
+
+
+def findings_json(results: Iterable[VisitResult]) -> bytes:
+    """Everything, visit by visit."""
+    visits = [result.model_dump(mode="json") for result in _sorted(results)]
+    return json.dumps({"visits": visits}, indent=1, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+
+
+def dictionary_csv() -> bytes:
+    """What every column of every table means."""
+    tables = {
+        "findings.csv": FINDINGS,
+        "forms.csv": FORMS,
+        "visits.csv": VISITS,
+        "failures.csv": FAILURES,
+    }
+    columns = {"table": "", "column": "", "meaning": ""}
+    return _csv(
+        columns,
+        [
+            {"table": table, "column": column, "meaning": meaning}
+            for table, fields in tables.items()
+            for column, meaning in fields.items()
+        ],
+    )
+
+
+def _sorted(results: Iterable[VisitResult]) -> list[VisitResult]:
+    return sorted(results, key=lambda result: result.recording)
+
+
+def _ids(result: VisitResult) -> dict[str, object]:
+    return {name: getattr(result, name) for name in _OWN}
+
+
+def _finding(result: VisitResult, finding: Finding) -> dict[str, object]:
+    row: dict[str, object] = {
+        "finding": finding.id,
+        **_ids(result),
+        "kind": finding.value.kind,
+        "what": summary(finding),
+        "details": finding.value.model_dump_json(exclude={"kind"}, exclude_none=True),
+        "assertion": finding.assertion,
+        "status": finding.status,
+        "confidence": f"{finding.confidence:.2f}",
+        "basis": "; ".join(finding.basis),
+        "source": finding.source,
+        "review": "; ".join(finding.review),
+    }
+    if isinstance(event := finding.value, AdverseEvent):
+        row |= {"serious": "yes" if event.serious else "no", "criteria": "; ".join(event.criteria)}
+        row["sae_due_at"] = event.sae_due_at.isoformat() if event.sae_due_at else ""
+    if finding.evidence:
+        proof = finding.evidence[0]
+        row |= proof.model_dump(include={"quote", "role", "turn", "start_char", "end_char", "match"})
+        row |= {"start_ms": proof.start, "end_ms": proof.end}
+    return row
+
+
+def summary(finding: Finding) -> str:
+    """A finding's value in a few words."""
+    fields = finding.value.model_dump(exclude_none=True)
+    match finding.value.kind:
+        case "adverse_event":
+            return str(fields["term"])
+        case "protocol_deviation":
+            return f"{fields['category'].replace('_', ' ')}: {fields['description']}"
+        case "missed_dose":
+            return " ".join(str(fields[key]) for key in ("doses", "when", "reason") if key in fields)
+        case "concomitant_medication":
+            return " ".join(str(fields[key]) for key in ("name", "dose") if key in fields)
+        case "treatment_response":
+            return f"{fields['direction']}: {fields['what']}"
+        case "vital_sign":
+            return f"{fields['test']} {fields['value']:g} {fields['unit']}"
+        case _:
+            return f"{fields['form']}.{fields['item']} {fields['value']} {fields.get('unit', '')}".strip()
+
+
+def _csv(columns: Mapping[str, str], rows: Sequence[Mapping[str, object]]) -> bytes:
+    shown = [{name: _cell(row.get(name, "")) for name in columns} for row in rows]
+    out = io.StringIO()
+    pd.DataFrame(shown, columns=list(columns)).to_csv(out, index=False, lineterminator="\n")
+    return out.getvalue().encode()
+
+
+def _cell(value: object) -> str:
+    """A cell that no spreadsheet takes for a formula; numbers stay as they are."""
+    text = "" if value is None else str(value)
+    if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not _is_number(text):
+        return f"'{text}"
+    return text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
