@@ -40,11 +40,11 @@ from speech import RATE, VOICES, Samples, Spoken, pause, speak
 HERE = Path(__file__).parent
 LOUDNESS = 0.08
 """Root mean square at which each voice speaks."""
-HISS = {"quiet": 0.0004, "noisy": 0.004, "telephone": 0.002}
+HISS = {"quiet": 0.0004, "noisy": 0.003, "telephone": 0.002}
 """Root mean square of each room's noise."""
 EFFECTS = {
     "quiet": [],
-    "noisy": ["reverb", "15", "50", "30"],
+    "noisy": ["reverb", "6", "50", "20"],
     "telephone": ["highpass", "300", "lowpass", "3400", "rate", "8000", "rate", str(RATE)],
 }
 REMEDY = "install them with: apt-get install flite sox opus-tools"

@@ -85,13 +85,12 @@ def _sentence(sentence: str, voice: Voice, say: Mapping[str, str]) -> Spoken:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "spoken.wav"
         phones = _phones(" ".join(said), voice, path)
-        samples = _read(path)
+        samples = _played(path, voice)
     with ThreadPoolExecutor(2) as pool:
         counts = list(pool.map(lambda n: _count(" ".join(said[:n]), voice), range(1, len(said))))
     counts = [0, *counts, len(phones)]
     if any(a >= b for a, b in zip(counts, counts[1:], strict=False)):
         raise ValueError(f"flite's phones do not fit the words, reword: {sentence}")
-    samples = _played(samples, voice)
     begin, end = phones[0][0] / voice.tract, phones[-1][1] / voice.tract
     first = max(0.0, begin - 0.03)
     cut = samples[round(first * RATE) : round((end + 0.06) * RATE)]
@@ -131,8 +130,11 @@ def _read(path: Path) -> Samples:
     return (frames / 32768).astype(np.float32)
 
 
-def _played(samples: Samples, voice: Voice) -> Samples:
+def _played(path: Path, voice: Voice) -> Samples:
     """The sound at the voice's speed: higher and shorter where `tract` is above 1."""
-    length = round(len(samples) / voice.tract)
-    grid = np.arange(length) * voice.tract
-    return np.interp(grid, np.arange(len(samples)), samples).astype(np.float32)
+    if voice.tract != 1.0:
+        played = path.with_name("played.wav")
+        command = ["sox", "-R", "-G", path, played, "speed", str(voice.tract), "rate", str(RATE)]
+        subprocess.run(command, check=True)
+        path = played
+    return _read(path)

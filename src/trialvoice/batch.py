@@ -4,21 +4,25 @@ import json
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from pydantic import ValidationError
 
 from trialvoice.assembly import Engines
 from trialvoice.core.errors import AudioError, StoreError, StudyError, TrialvoiceError
 from trialvoice.core.files import sha256_of, write_atomic
-from trialvoice.core.findings import KINDS, VisitResult
+from trialvoice.core.findings import KINDS, AdverseEvent, VisitResult
 from trialvoice.core.recordings import Recording, Refused, load_recordings
 from trialvoice.core.seal import Seal, seal_from
 from trialvoice.core.settings import Settings
 from trialvoice.core.store import Status, VisitStore, write_if_changed
 from trialvoice.core.study import Study, load_study
-from trialvoice.pipeline import FINDINGS, REPORT, STAGES
+from trialvoice.pipeline import REPORT, STAGES
+from trialvoice.release import RESULT
 from trialvoice.stage import Progress, Stage, StageOutcome, VisitRun
+from trialvoice.trial import tables
+from trialvoice.trial.index import render_index
 from trialvoice.trial.rows import FailureRow, VisitRow
 
 log = logging.getLogger("trialvoice")
@@ -175,6 +179,71 @@ def keep_time(store: VisitStore, outcome: StageOutcome) -> None:
     timings: dict[str, int] = json.loads(path.read_bytes()) if path.exists() else {}
     timings[outcome.stage] = outcome.milliseconds
     write_atomic(path, json.dumps(timings, indent=1).encode() + b"\n")
+
+
+def read_result(job: Job, status: Status) -> VisitResult | None:
+    """What a finished visit released, or None for one that is not finished."""
+    path = job.store(status.recording).release / RESULT
+    if status.state == "failed" or not path.exists():
+        return None
+    try:
+        return VisitResult.model_validate_json(path.read_bytes())
+    except ValidationError:
+        return None  # released by another version: the next run replaces it
+
+
+def visit_row(job: Job, status: Status) -> VisitRow | None:
+    """The counts of a finished visit, or None."""
+    result = read_result(job, status)
+    if result is None:
+        return None
+    events = [f.value for f in result.findings if isinstance(f.value, AdverseEvent) and f.value.serious]
+    return VisitRow(
+        recording=result.recording,
+        site=result.site,
+        subject=result.subject,
+        visit=result.visit,
+        duration=result.duration,
+        counts={kind: sum(f.value.kind == kind for f in result.findings) for kind in KINDS},
+        serious=len(events),
+        sae_due_at=min((e.sae_due_at for e in events if e.sae_due_at), default=None),
+        warnings=len(result.warnings),
+    )
+
+
+def write_study(job: Job) -> Path:
+    """Write the study's tables and index from what every recording's last run left. Returns the index.
+
+    Files that would not change are not touched. Raises StoreError.
+    """
+    statuses = [s for r in job.recordings if (s := job.store(r.recording).status()) is not None]
+    results = [r for status in statuses if (r := read_result(job, status)) is not None]
+    rows = [row for status in statuses if (row := visit_row(job, status)) is not None]
+    failures = [_failure(status) for status in statuses if status.state == "failed"]
+    failures += [_failure(failed(r.recording, "intake", r.error)) for r in job.refused]
+    release = job.outputs / "release"
+    for name, data in {
+        "findings.csv": tables.findings_csv(results),
+        "findings.json": tables.findings_json(results),
+        "forms.csv": tables.forms_csv(results),
+        "visits.csv": tables.visits_csv(rows),
+        "failures.csv": tables.failures_csv(failures),
+        "dictionary.csv": tables.dictionary_csv(),
+        "index.html": render_index(job.study, rows, failures).encode(),
+    }.items():
+        write_if_changed(release / name, data)
+    return release / "index.html"
+
+
+def _failure(status: Status) -> FailureRow:
+    """Of a place only the name: a folder's path belongs to this machine."""
+    return FailureRow(
+        recording=status.recording,
+        code=status.code,
+        cause=status.cause,
+        place=status.place.rsplit("/", 1)[-1],
+        remedy=status.remedy,
+    )
 
 
 def run_batch(

@@ -48,6 +48,9 @@ class Stage(Generic[R]):
     params: Callable[["VisitRun"], dict[str, object]]
     make: Callable[["VisitRun", Progress], R]
     counts: Callable[[R], dict[str, int]] = lambda _: {}
+    """Labels and numbers, which Prefect may show."""
+    intact: Callable[["VisitRun"], bool] = lambda _: True
+    """Whether what it left outside the private zone still stands."""
 
 
 @dataclass
@@ -91,7 +94,7 @@ class VisitRun:
     def run(self, stage: Stage[Any], progress: Progress = silent) -> StageOutcome:
         """Make a stage's artifact where it is missing. Raises TrialvoiceError."""
         began = time.monotonic()
-        reused = self.store.has(stage.name, self.key(stage))
+        reused = self.store.has(stage.name, self.key(stage)) and stage.intact(self)
         made = self.read(stage) if reused else self._make(stage, progress)
         self._made[stage.name] = made
         spent = round((time.monotonic() - began) * 1000)

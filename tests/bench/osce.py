@@ -68,9 +68,7 @@ def truth_of(path: Path) -> list[tuple[str, str]]:
 def heard_in(transcript: Transcript) -> list[tuple[str, str, str]]:
     """(role, speaker, word) as recognised, normalised by turn."""
     return [
-        (turn.role, turn.speaker, word)
-        for turn in transcript.turns
-        for word in normalise(turn.text).split()
+        (turn.role, turn.speaker, word) for turn in transcript.turns for word in normalise(turn.text).split()
     ]
 
 
@@ -134,7 +132,9 @@ def main() -> None:
     with Engines(chosen) as engines:
         with Bars(len(job.recordings), len(STAGES)) as bars:
             run_batch(job, [], engines, bars)
-        print("| file | status | WER | S / D / I | speakers | word diarization error | roles right | grounded | speed |")
+        print(
+            "| file | status | WER | S / D / I | speakers | word diarization error | roles right | grounded | speed |"
+        )
         print("|---|---|---|---|---|---|---|---|---|")
         rows = [line(job, r.recording, folder, engines) for r in job.recordings]
     wers = [row["wer"] for row in rows]

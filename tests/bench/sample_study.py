@@ -40,7 +40,9 @@ def main() -> None:
         print(f"| {stage.name} | {seconds:.1f} | {seconds / audio:.1%} |")
     print(f"| **wall, all {len(statuses)} recordings** | **{wall:.1f}** | **{wall / audio:.1%}** |")
     done = sum(status.state == "done" for status in statuses)
-    print(f"\n{done} of {len(statuses)} done, {audio / 60:.1f} minutes of audio: {audio / wall:.2f}x real time")
+    print(
+        f"\n{done} of {len(statuses)} done, {audio / 60:.1f} minutes of audio: {audio / wall:.2f}x real time"
+    )
 
 
 if __name__ == "__main__":

@@ -76,17 +76,18 @@ def triage(
 def status(study: Folder, json: Json = False) -> None:
     """How each recording's last run ended, with no work done."""
     job = load_job(study, settings())
-    known = [
-        job.store(r.recording).status() or Status(recording=r.recording, state="failed", stage="", code="-")
-        for r in job.recordings
-    ]
-    if json:
-        for entry in known:
-            print_json({**entry.model_dump(), "state": "new" if entry.code == "-" else entry.state})
-        return
-    rows = [(s.recording, "new" if s.code == "-" else s.state, s.stage, s.code.strip("-")) for s in known]
+    rows = [_state(r.recording, job.store(r.recording).status()) for r in job.recordings]
     rows += [(r.recording, "refused", "intake", r.error.code) for r in job.refused]
-    table(job.study.study.title, ("recording", "state", "last stage", "code"), rows)
+    columns = ("recording", "state", "stage", "code")
+    if json:
+        for row in rows:
+            print_json(dict(zip(columns, row, strict=True)))
+    else:
+        table(job.study.study.title, columns, rows)
+
+
+def _state(name: str, ended: Status | None) -> tuple[str, str, str, str]:
+    return (name, ended.state, ended.stage, ended.code) if ended else (name, "new", "", "")
 
 
 def report(

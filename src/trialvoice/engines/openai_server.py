@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import openai
+from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
 
 from trialvoice.core.errors import EngineError
 from trialvoice.core.records import Record
@@ -74,7 +75,7 @@ class OpenAIServer:
         try:
             completion = self._client.chat.completions.create(
                 model=self._connection.model,
-                messages=[{"role": m.role, "content": m.content} for m in messages],  # type: ignore[misc]
+                messages=[_param(message) for message in messages],
                 response_format={
                     "type": "json_schema",
                     "json_schema": {"name": "answer", "strict": True, "schema": schema},
@@ -104,6 +105,14 @@ class OpenAIServer:
         )
 
 
+def _param(message: Message) -> ChatCompletionMessageParam:
+    if message.role == "system":
+        return {"role": "system", "content": message.content}
+    if message.role == "assistant":
+        return {"role": "assistant", "content": message.content}
+    return {"role": "user", "content": message.content}
+
+
 def _unreachable(cause: str) -> EngineError:
     return EngineError(
         "TV401", cause, place=_PLACE, remedy="check TRIALVOICE_LLM_URL and that the server runs"
@@ -121,7 +130,7 @@ def _reply(completion: object, schema: Any, max_tokens: int) -> Reply | None:
 
     An answer cut at its token limit is handed on: asking again would cut it again.
     """
-    if not isinstance(completion, openai.types.chat.ChatCompletion) or not completion.choices:
+    if not isinstance(completion, ChatCompletion) or not completion.choices:
         return None
     choice = completion.choices[0]
     text = choice.message.content if choice.message else None

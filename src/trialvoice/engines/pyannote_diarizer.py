@@ -25,16 +25,22 @@ with warnings.catch_warnings():
     from pyannote.audio.core.plda import PLDA
     from pyannote.audio.core.task import Problem, Resolution, Specifications
     from pyannote.audio.models.segmentation import PyanNet
-    from pyannote.audio.pipelines import SpeakerDiarization
+    from pyannote.audio.pipelines import SpeakerDiarization, clustering
     from pyannote.core import Annotation, SlidingWindowFeature
 
     from trialvoice.engines.campplus import DIMENSION, FRAME_MS, MIN_FRAMES, fbank, load_campplus
 
-STEP = 0.2
+# Its clustering prints to stdout, which belongs to the data.
+clustering.print = lambda *_: None
+
+STEP = 0.25
 """Of the segmentation's 10 s window. Clustering is tuned with it: change them together."""
-CLUSTERING = {"method": "centroid", "threshold": 0.65, "min_cluster_size": 12}
+THRESHOLD = 0.65
+MIN_WINDOWS_KNOWN, MIN_WINDOWS_UNKNOWN = 4, 12
+"""A voice must be heard in so many windows to count as a speaker: fewer where their number is known."""
 _BATCH = {"cpu": 8, "cuda": 64}
 _BLOCK_FRAMES = 6_000
+_ENOUGH_FRAMES = 400  # four seconds tell a voice; more cost time and change nothing measurable
 Energies = NDArray[np.float32]
 Hook = Callable[..., None]
 
@@ -54,7 +60,6 @@ class PyannoteDiarizer:
                 plda=PLDA.__new__(PLDA),  # the pipeline insists on one, and this clustering never asks it
                 clustering="AgglomerativeClustering",
             )
-            self._pipeline.instantiate({"clustering": CLUSTERING, "segmentation": {"min_duration_off": 0.0}})
             self._pipeline.to(torch.device(device))
 
     def diarize(
@@ -64,6 +69,7 @@ class PyannoteDiarizer:
         sound = {"waveform": torch.from_numpy(waveform)[None], "sample_rate": SAMPLE_RATE, "uri": "recording"}
         try:
             with _quiet():
+                self._pipeline.instantiate(_parameters(speakers))
                 found = self._pipeline(sound, num_speakers=speakers, hook=_Watcher(progress))
         except (RuntimeError, ValueError, IndexError, MemoryError) as error:
             raise EngineError(
@@ -73,6 +79,12 @@ class PyannoteDiarizer:
                 remedy="check free memory, and whether the recording holds speech",
             ) from None
         return _spans(found.exclusive_speaker_diarization)
+
+
+def _parameters(speakers: int | None) -> dict[str, dict[str, object]]:
+    windows = MIN_WINDOWS_UNKNOWN if speakers is None else MIN_WINDOWS_KNOWN
+    chosen = {"method": "centroid", "threshold": THRESHOLD, "min_cluster_size": windows}
+    return {"clustering": chosen, "segmentation": {"min_duration_off": 0.0}}
 
 
 class Voice(Model):
@@ -144,7 +156,8 @@ def _speaking(active: NDArray[np.bool_], length: int) -> Iterator[tuple[int, tor
         for mask in (said & alone, said):
             chosen = np.flatnonzero(mask[at])
             if len(chosen) >= MIN_FRAMES:
-                yield speaker, torch.from_numpy(chosen)
+                spare = max(0, len(chosen) - _ENOUGH_FRAMES) // 2
+                yield speaker, torch.from_numpy(chosen[spare : spare + _ENOUGH_FRAMES])
                 break
 
 

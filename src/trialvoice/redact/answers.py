@@ -16,30 +16,57 @@ from trialvoice.redact.words import NOT_A_NAME, is_ordinary, stays
 _QUESTIONS = tuple(
     (kind, re.compile(pattern, re.I))
     for kind, pattern in (
-        ("DATE", r"\b(?:date\s+of\s+birth|birth\s?-?(?:day|date)|d\.?o\.?b|when\s+(?:were|was)\s+\w+\s+born|what\s+(?:day|date|month|year)|which\s+(?:day|date|month)|"
-            r"(?:the|your)\s+(?:exact\s+)?date\b|on\s+what\s+date|when\s+was\s+(?:that|it|the|your))"),
-        ("PHONE", r"\b(?:phone|telephone|cell|mobile|fax|number\s+to\s+(?:reach|call|contact)|reach\s+(?:you|him|her|them)|call\s+(?:you|him|her|them)|contact\s+number|best\s+number|"
-            r"good\s+number|call\s?back\s+number|your\s+number|area\s+code|emergency\s+contact)\b"),
-        ("ID", r"\b(?:m\.?r\.?n|medical\s+record|record\s+number|social(?:\s+security)?|ssn|insurance|policy|member|plan\s+number|medicare|account|licen[sc]e|passport|subject\s+(?:id|number)|"
+        (
+            "DATE",
+            r"\b(?:date\s+of\s+birth|birth\s?-?(?:day|date)|d\.?o\.?b|when\s+(?:were|was)\s+\w+\s+born|what\s+(?:day|date|month|year)|which\s+(?:day|date|month)|"
+            r"(?:the|your)\s+(?:exact\s+)?date\b|on\s+what\s+date|when\s+was\s+(?:that|it|the|your))",
+        ),
+        (
+            "PHONE",
+            r"\b(?:phone|telephone|cell|mobile|fax|number\s+to\s+(?:reach|call|contact)|reach\s+(?:you|him|her|them)|call\s+(?:you|him|her|them)|contact\s+number|best\s+number|"
+            r"good\s+number|call\s?back\s+number|your\s+number|area\s+code|emergency\s+contact)\b",
+        ),
+        (
+            "ID",
+            r"\b(?:m\.?r\.?n|medical\s+record|record\s+number|social(?:\s+security)?|ssn|insurance|policy|member|plan\s+number|medicare|account|licen[sc]e|passport|subject\s+(?:id|number)|"
             r"participant\s+(?:id|number)|patient\s+(?:id|number)|screening\s+number|randomi[sz]ation|kit(?:\s+number)?|bottle\s+number|id\b|id\s+number|case\s+number|badge|serial|number\s+on\s+(?:the|your)|"
-            r"confirmation|last\s+four|plate|group\s+number|chart\s+number|reference\s+number)"),
-        ("ADDRESS", r"\b(?:address|zip(?:\s*code)?|postal\s+code|post\s?code|where\s+(?:do|did|does|are|is|were)\s+(?:you|he|she|they)\s+(?:live|living|from|born|grow|staying|reside|based|calling)|"
-            r"what\s+(?:city|town|street|county|neighborhood)|which\s+(?:city|town|street)|where\s+(?:are\s+you|you['’]?re)\s+from|live\s+now)"),
+            r"confirmation|last\s+four|plate|group\s+number|chart\s+number|reference\s+number)",
+        ),
+        (
+            "ADDRESS",
+            r"\b(?:address|zip(?:\s*code)?|postal\s+code|post\s?code|where\s+(?:do|did|does|are|is|were)\s+(?:you|he|she|they)\s+(?:live|living|from|born|grow|staying|reside|based|calling)|"
+            r"what\s+(?:city|town|street|county|neighborhood)|which\s+(?:city|town|street)|where\s+(?:are\s+you|you['’]?re)\s+from|live\s+now)",
+        ),
         ("EMAIL", r"\be-?\s?mail\b"),
         ("AGE", r"\b(?:how\s+old|your\s+age|what\s+age)\b"),
-        ("ORGANISATION", r"\b(?:where\s+do\s+you\s+work|who\s+do\s+you\s+work\s+for|your\s+employer|name\s+of\s+(?:the|your)\s+(?:company|employer|clinic|hospital|pharmacy)|which\s+(?:hospital|clinic|pharmacy)"
-            r"|what\s+(?:hospital|clinic|pharmacy))\b"),
-        ("NAME", r"\b(?:your|his|her|their|the|doctor['’]?s|maiden|last|first|full|middle|patient['’]?s|husband['’]?s|wife['’]?s|son['’]?s|daughter['’]?s|contact['’]?s|legal)\s+(?:full\s+|last\s+|first\s+|"
+        (
+            "ORGANISATION",
+            r"\b(?:where\s+do\s+you\s+work|who\s+do\s+you\s+work\s+for|your\s+employer|name\s+of\s+(?:the|your)\s+(?:company|employer|clinic|hospital|pharmacy)|which\s+(?:hospital|clinic|pharmacy)"
+            r"|what\s+(?:hospital|clinic|pharmacy))\b",
+        ),
+        (
+            "NAME",
+            r"\b(?:your|his|her|their|the|doctor['’]?s|maiden|last|first|full|middle|patient['’]?s|husband['’]?s|wife['’]?s|son['’]?s|daughter['’]?s|contact['’]?s|legal)\s+(?:full\s+|last\s+|first\s+|"
             r"middle\s+|maiden\s+|legal\s+|sur)?-?name\b(?!\s+of\s+(?:the|that|this|your)\s+(?:med|drug|pill|tablet|company|clinic|hospital|pharm|study|condition|disease))|\bspell\b|\bwho\s+(?:is|was|are|am)\s+"
             r"(?:your|that|this|the|i|calling|speaking|you\s+seeing)|\bwho['’]?s\s+(?:your|that|this|the|calling|with)|\bcall\s+you\b(?!\s+(?:at|back|on))|\bwhat\s+should\s+i\s+call|\bmay\s+i\s+ask\s+who"
-            r"|\b(?:doctor|physician|contact|caregiver|coordinator|investigator)\s+(?:you\s+saw|called|named)|\bwho\s+(?:referred|brought|drove|lives|takes|came|prescribed|did\s+you\s+see)"),
+            r"|\b(?:doctor|physician|contact|caregiver|coordinator|investigator)\s+(?:you\s+saw|called|named)|\bwho\s+(?:referred|brought|drove|lives|takes|came|prescribed|did\s+you\s+see)",
+        ),
     )
 )
-_NOT_PERSON = re.compile(r"\bname\s+of\s+(?:the|that|this|your|a)\s+(?:\w+\s+)?(?:med|drug|pill|tablet|cream|company|antibiotic|inhaler|vitamin|supplement|condition|disease|test|procedure)|\bspell\s+(?:the\s+)?(?:drug|med)", re.I)
+_NOT_PERSON = re.compile(
+    r"\bname\s+of\s+(?:the|that|this|your|a)\s+(?:\w+\s+)?(?:med|drug|pill|tablet|cream|company|antibiotic|inhaler|vitamin|supplement|condition|disease|test|procedure)|\bspell\s+(?:the\s+)?(?:drug|med)",
+    re.I,
+)
 _VALUES = {
-    "DATE": re.compile(rf"(?:{MONTH}[\s,]*)?(?:\d{{1,2}}(?:st|nd|rd|th)(?:\s+of\s+{MONTH})?(?:[\s,]+\d{{2,4}})?|\d[\d\s,./-]*\d)(?!\s*{UNIT}|\w|%)|{MONTH}", re.I),
-    "PHONE": re.compile(rf"\+?\(?\d[\d\s,.()-]*\d(?!\s*{UNIT}|\w|%)"),
-    "ID": re.compile(rf"(?<![\w'’])#?{CODE_PREFIX}\d[\da-z]*(?:[\s,-]{{1,3}}[\da-z]*\d[\da-z]*)*(?:-[a-z]{{1,3}}\b)?(?!\s*{UNIT}|\w|%)", re.I),
+    "DATE": re.compile(
+        rf"(?:{MONTH}[\s,]*)?(?:\d{{1,2}}(?:st|nd|rd|th)(?:\s+of\s+{MONTH})?(?:[\s,]+\d{{2,4}})?|\d[\d\s,./-]*\d)(?!\s*{UNIT}|\w|%)|{MONTH}",
+        re.I,
+    ),
+    "PHONE": re.compile(rf"\+?\(?\d(?:[\d\s,.()-]*\d)?(?!\s*{UNIT}|\w|%)"),
+    "ID": re.compile(
+        rf"(?<![\w'’])#?{CODE_PREFIX}\d[\da-z]*(?:[\s,-]{{1,3}}[\da-z]*\d[\da-z]*)*(?:-[a-z]{{1,3}}\b)?(?!\s*{UNIT}|\w|%)",
+        re.I,
+    ),
     "ADDRESS": re.compile(rf"\d[\d\s,-]{{2,}}\d(?!\s*{UNIT}|\w|%)"),
     "AGE": re.compile(rf"\b(?:9\d|1[01]\d)\b(?!\s*(?:mg|{UNIT.replace('years?|', '')}|%|/))"),
 }
@@ -56,6 +83,7 @@ _FILLERS = frozenset(
 class _Open:
     kind: str
     left: int
+    begun: bool = False
 
 
 def by_question(lines: Sequence[Line], policy: Policy) -> list[list[Hit]]:
@@ -63,7 +91,7 @@ def by_question(lines: Sequence[Line], policy: Policy) -> list[list[Hit]]:
     found: list[list[Hit]] = []
     asked: list[_Open] = []
     for line in lines:
-        hits = [hit for question in asked for hit in _answers(line, question.kind, policy)] if asked else []
+        hits = [hit for question in asked for hit in _answers(line, question, policy)] if asked else []
         found.append(hits)
         asked = _still_open(asked, line, hits)
     return found
@@ -76,7 +104,7 @@ def _still_open(asked: list[_Open], line: Line, hits: list[Hit]) -> list[_Open]:
         return fresh
     numeric = {hit.type for hit in hits if hit.type in ("PHONE", "ID")}
     return [
-        _Open(q.kind, _HOLDS if q.kind in numeric else q.left - 1)
+        _Open(q.kind, _HOLDS, begun=True) if q.kind in numeric else _Open(q.kind, q.left - 1, q.begun)
         for q in asked
         if q.kind in numeric or (q.left > 1 and len(line.tokens) < 8 and not hits)
     ]
@@ -93,7 +121,9 @@ def questions(text: str) -> list[str]:
     return kinds
 
 
-def _answers(line: Line, kind: str, policy: Policy) -> Iterator[Hit]:
+def _answers(line: Line, question: _Open, policy: Policy) -> Iterator[Hit]:
+    kind = question.kind
+    least = 1 if question.begun and _mostly_digits(line) else _LEAST.get(kind, 1)
     if len(line.tokens) > _LONG:
         return
     if kind == "NAME":
@@ -109,8 +139,13 @@ def _answers(line: Line, kind: str, policy: Policy) -> Iterator[Hit]:
         digits = sum(c.isdigit() for c in value)
         if kind == "DATE" and not _dated(value, digits, line):
             continue
-        if digits >= _LEAST[kind] or (kind == "DATE" and value.lower().strip(".") in MONTHS):
+        if digits >= least or (kind == "DATE" and value.lower().strip(".") in MONTHS):
             yield Hit(start, end, kind, 0.6, "answer")
+
+
+def _mostly_digits(line: Line) -> bool:
+    words = [token for token in line.tokens if token.alphabetic and token.low not in _FILLERS]
+    return len(words) <= 1
 
 
 def _dated(value: str, digits: int, line: Line) -> bool:
@@ -131,7 +166,9 @@ def _name(line: Line, policy: Policy) -> Iterator[Hit]:
     for index in words:
         token = line.tokens[index]
         named = lexicon().named(token.low) and token.low not in NOT_A_NAME
-        alone = short and not stays(line, index, policy) and token.low not in NOT_A_NAME and len(token.low) > 1
+        alone = (
+            short and not stays(line, index, policy) and token.low not in NOT_A_NAME and len(token.low) > 1
+        )
         if alone and (named or not is_ordinary(token.low)):
             yield Hit(token.start, token.bare_end, "NAME", 0.6, "answer")
         elif could_be_name(line, index, policy, sure=len(words) <= 12) and (named or token.capital):

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Protocol
 
 from trialvoice.redact.answers import by_question
-from trialvoice.redact.cues import by_correction, by_cue, spoken_runs
+from trialvoice.redact.cues import by_correction, by_cue, mixed_codes, spoken_runs
 from trialvoice.redact.known import Known, known_from_hits, known_from_roster, known_hits
 from trialvoice.redact.lines import Line, line_of
 from trialvoice.redact.names import judged_person, names_by_cue, names_by_list
@@ -91,6 +91,7 @@ def _alone(line: Line, named: Iterable[Hit], policy: Policy) -> Iterator[Hit]:
     yield from zip_after_state(line, policy)
     yield from by_cue(line, policy)
     yield from spoken_runs(line)
+    yield from mixed_codes(line)
 
 
 def _judged(line: Line, named: Iterable[Hit], policy: Policy) -> Iterator[Hit]:

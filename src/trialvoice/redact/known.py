@@ -11,7 +11,10 @@ from trialvoice.redact.sounds_like import sounds_like
 from trialvoice.redact.spans import Hit
 from trialvoice.redact.words import NOT_A_NAME, PARTICLES, is_drug, is_ordinary
 
-_SITE = re.compile(r"\b(?:hospital|clinic|center|centre|university|institute|research|medical|health|pharma|inc|llc|ltd)\b", re.I)
+_SITE = re.compile(
+    r"\b(?:hospital|clinic|center|centre|university|institute|research|medical|health|pharma|inc|llc|ltd)\b",
+    re.I,
+)
 _RUN = re.compile(rf"(?<![\w.'’]){CODE_PREFIX}\d(?:[\s,.-]{{0,2}}[\da-z]?\d)*", re.I)
 _SCORE = 0.5
 
@@ -68,7 +71,11 @@ def known_from_hits(lines: Sequence[Line], hits: Sequence[Sequence[Hit]]) -> Kno
                     spelled |= {word for word in name_words(value) if len(word) > 4}
             elif hit.type in ("PHONE", "ID") and len(_key(value)) >= 4:
                 digits[_key(value)] = hit.type
-            elif hit.type in ("ADDRESS", "ORGANISATION", "EMAIL") and len(value) > 4 and not is_ordinary(value.lower()):
+            elif (
+                hit.type in ("ADDRESS", "ORGANISATION", "EMAIL")
+                and len(value) > 4
+                and not is_ordinary(value.lower())
+            ):
                 phrases[_plain(value)] = hit.type
     return Known(words, frozenset(spelled), phrases, digits)
 

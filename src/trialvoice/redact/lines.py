@@ -7,8 +7,10 @@ from functools import cached_property
 
 from trialvoice.redact.spoken import View, written_view
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\.?(?=-)|[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\w.,:/]*\w|\d|[^\w\s]")
-_ENDS = frozenset(".?!:…\"“”")
+_WORD = re.compile(
+    r"[^\W\d_]+(?:['’][^\W\d_]+)*\.?(?=-)|[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\w.,:/]*\w|\d|[^\w\s]"
+)
+_ENDS = frozenset('.?!:…"“”')
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Token:
     @property
     def bare_end(self) -> int:
         """Where it ends without its possessive 's."""
-        return self.start + len(self.low) if self.alphabetic else self.end
+        tail = self.text[-2:].lower()
+        return self.end - (2 if tail in ("'s", "’s") and len(self.text) > 2 else tail[-1:] in ("'", "’"))
 
 
 @dataclass(frozen=True)
@@ -88,4 +91,5 @@ def line_of(text: str) -> Line:
 
 def _low(word: str) -> str:
     low = word.lower().replace("’", "'")
-    return low[:-2] if low.endswith("'s") and len(low) > 2 else low.rstrip("'")
+    low = low[:-2] if low.endswith("'s") and len(low) > 2 else low.rstrip("'")
+    return low.replace("'", "") if re.match(r"[odl]'[a-z]{3}", low) else low

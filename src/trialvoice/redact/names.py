@@ -15,7 +15,9 @@ from trialvoice.redact.words import (
     unknown,
 )
 
-_TITLE = re.compile(r"\b(?:dr|mr|mrs|ms|prof|doctor|mister|miss|professor|nurse|sister|judge|pastor|rabbi|imam)\b\.?\s+", re.I)
+_TITLE = re.compile(
+    r"\b(?:dr|mr|mrs|ms|prof|doctor|mister|miss|professor|nurse|sister|judge|pastor|rabbi|imam)\b\.?\s+", re.I
+)
 _SHORT_TITLE = re.compile(r"\b(?:dr|mr|mrs|ms|prof)\b\.?\s+$", re.I)
 _CUES = tuple(
     re.compile(cue, re.I)
@@ -66,6 +68,13 @@ def names_by_list(line: Line, policy: Policy) -> Iterator[Hit]:
             and line.tells_name(index)
             and word not in MONTHS
         )
+        paired = (
+            not line.cased
+            and word in lists.given_ambiguous
+            and word not in NOT_A_NAME
+            and (line.low(index + 1) in lists.given or line.low(index + 1) in lists.surnames)
+        )
+        sure = sure or paired
         if not (sure or maybe) or stays(line, index, policy) or not _like_a_name(line, index):
             index += 1
             continue
@@ -85,9 +94,14 @@ def _like_a_name(line: Line, index: int) -> bool:
         return False
     if line.cased and token.text.isupper() and len(word) > 1:
         beside = [i for i in (index - 1, index + 1) if 0 <= i < len(line.tokens)]
-        return any(line.tokens[i].text.isupper() and len(line.low(i)) > 1 and lexicon().named(line.low(i)) for i in beside)
+        return any(
+            line.tokens[i].text.isupper() and len(line.low(i)) > 1 and lexicon().named(line.low(i))
+            for i in beside
+        )
     inner = re.search(r"[a-z][A-Z]", token.text)
-    return inner is None or lexicon().named(word) or bool(re.match(r"(?:Mc|Mac|De|Di|La|Le|Van|O)", token.text))
+    return (
+        inner is None or lexicon().named(word) or bool(re.match(r"(?:Mc|Mac|De|Di|La|Le|Van|O)", token.text))
+    )
 
 
 def _title_case(line: Line, index: int) -> bool:
@@ -125,14 +139,21 @@ def _next_part(line: Line, first: int, at: int, policy: Policy) -> int:
         return 0
     if len(word) == 1:
         return _initial(line, at)
-    if word in PARTICLES and at + 1 < len(line.tokens) and _surname_like(line, at + 1, policy):
-        return 2
+    for more in (1, 2):
+        if word in PARTICLES and at + more < len(line.tokens) and _surname_like(line, at + more, policy):
+            return 1 + more
+        if line.low(at + more) not in PARTICLES:
+            break
     return 1 if _surname_like(line, at, policy) else 0
 
 
 def _initial(line: Line, at: int) -> int:
     token = line.tokens[at]
-    dotted = at + 1 < len(line.tokens) and line.tokens[at + 1].text == "." and line.tokens[at + 1].start == token.end
+    dotted = (
+        at + 1 < len(line.tokens)
+        and line.tokens[at + 1].text == "."
+        and line.tokens[at + 1].start == token.end
+    )
     if not token.capital or token.text == "I":
         return 2 if dotted and token.capital else 0
     return 2 if dotted else 1
@@ -147,7 +168,7 @@ def _surname_like(line: Line, at: int, policy: Policy) -> bool:
         return True
     if line.cased:
         return token.capital and (lists.named(word) or unknown(word)) and not stays(line, at, policy)
-    return lists.any_surname(word) or (unknown(word) and len(word) > 3)
+    return lists.any_surname(word) or unknown(word)
 
 
 def names_by_cue(line: Line, policy: Policy) -> Iterator[Hit]:
@@ -159,9 +180,12 @@ def names_by_cue(line: Line, policy: Policy) -> Iterator[Hit]:
         for hit in _after(line, found.end(), policy, sure=found[0].strip().lower() != "sister", score=0.85):
             short = _SHORT_TITLE.search(line.text, 0, hit.start)
             yield Hit(short.start() if short else hit.start, hit.end, "NAME", hit.score, hit.source)
-    for cue in (_RELATION, _GREETING):
-        for found in cue.finditer(line.text):
-            yield from _after(line, found.end(), policy, sure=False, score=0.6)
+    for found in _GREETING.finditer(line.text):
+        yield from _after(line, found.end(), policy, sure=False, score=0.6)
+    for found in _RELATION.finditer(line.text):
+        index = line.token_at(found.end())
+        kin = not found[0].lower().startswith("the") and _is_called(line, index)
+        yield from _after(line, found.end(), policy, sure=kin, score=0.6)
     for found in _BESIDE.finditer(line.text):
         word = line.low(line.token_at(found.end()))
         if lexicon().any_given(word) or word in lexicon().surnames:
@@ -169,10 +193,48 @@ def names_by_cue(line: Line, policy: Policy) -> Iterator[Hit]:
     yield from _spelled(line, policy)
 
 
+def _is_called(line: Line, index: int) -> bool:
+    """Whether the word after "my daughter" is a name: "grace drove me", but not "rose from the chair"."""
+    word, after = line.low(index), line.low(index + 1)
+    if not lexicon().any_given(word) or (line.cased and not line.tokens[index].capital):
+        return False
+    return after not in (
+        "the",
+        "a",
+        "an",
+        "my",
+        "some",
+        "blood",
+        "it",
+        "me",
+        "him",
+        "her",
+        "to",
+        "up",
+        "out",
+        "that",
+        "for",
+        "from",
+    )
+
+
 def _after(line: Line, place: int, policy: Policy, *, sure: bool, score: float) -> Iterator[Hit]:
     """The name that starts at a place, or after fillers such as "uh" and "actually"."""
     index = line.token_at(place)
-    while line.low(index) in ("uh", "um", "er", "actually", "just", "is", "it's", ",", "well", "like", "so", ":"):
+    while line.low(index) in (
+        "uh",
+        "um",
+        "er",
+        "actually",
+        "just",
+        "is",
+        "it's",
+        ",",
+        "well",
+        "like",
+        "so",
+        ":",
+    ):
         index += 1
     if index < len(line.tokens) and could_be_name(line, index, policy, sure=sure):
         end = _extended(line, index, policy)
@@ -185,7 +247,12 @@ def could_be_name(line: Line, index: int, policy: Policy, *, sure: bool) -> bool
     lists = lexicon()
     if len(word) == 1 and token.alphabetic:
         return sure and token.capital and line.low(index + 1) == "." and line.cased
-    if not token.alphabetic or word in NOT_A_NAME or stays(line, index, policy) or not _like_a_name(line, index):
+    if (
+        not token.alphabetic
+        or word in NOT_A_NAME
+        or stays(line, index, policy)
+        or not _like_a_name(line, index)
+    ):
         return False
     listed = lists.named(word) and (sure or lists.any_given(word) or word in lists.surnames)
     if line.cased:
@@ -228,7 +295,12 @@ def judged_person(line: Line, hit: Hit, policy: Policy) -> Iterator[Hit]:
 
 def _personal(line: Line, index: int, policy: Policy) -> bool:
     token, word = line.tokens[index], line.low(index)
-    if not token.alphabetic or word in NOT_A_NAME or stays(line, index, policy) or not _like_a_name(line, index):
+    if (
+        not token.alphabetic
+        or word in NOT_A_NAME
+        or stays(line, index, policy)
+        or not _like_a_name(line, index)
+    ):
         return False
     lists = lexicon()
     if word in lists.given or word in lists.surnames:

@@ -34,7 +34,19 @@ class PatternSpec:
 
 
 _PHONE_WORDS = ("phone", "cell", "mobile", "call", "number", "reach", "fax", "text", "pager", "contact")
-_ID_WORDS = ("mrn", "record", "id", "account", "policy", "member", "plan", "chart", "case", "insurance", "file")
+_ID_WORDS = (
+    "mrn",
+    "record",
+    "id",
+    "account",
+    "policy",
+    "member",
+    "plan",
+    "chart",
+    "case",
+    "insurance",
+    "file",
+)
 
 PATTERNS: tuple[PatternSpec, ...] = (
     PatternSpec("email", "EMAIL", r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", 0.95),
@@ -54,7 +66,9 @@ PATTERNS: tuple[PatternSpec, ...] = (
         r"(?<![\w-])(?:\+?1[-. ,]{0,2})?(?:\(\d{3}\)|\d{3})[-., ]{0,2}\d{3}[-., ]{1,2}\d{4}(?![\w-])",
         0.85,
     ),
-    PatternSpec("ten digits", "PHONE", r"(?<![\w.,-])(?:1[- ]?)?[2-9]\d{9}(?![\w-]|[.,]\d)", 0.7, _PHONE_WORDS),
+    PatternSpec(
+        "ten digits", "PHONE", r"(?<![\w.,-])(?:1[- ]?)?[2-9]\d{9}(?![\w-]|[.,]\d)", 0.7, _PHONE_WORDS
+    ),
     PatternSpec(
         "phone in pieces",
         "PHONE",
@@ -70,7 +84,9 @@ PATTERNS: tuple[PatternSpec, ...] = (
     PatternSpec(
         "digits with dashes",
         "ID",
-        r"(?<![\w./-])#?(?!" + _YEAR + r"-\d{2,4}\b)(?=(?:-?\d){7,16}(?![\w-]))\d{2,7}(?:-\d{1,7}){1,3}(?![\w-])",
+        r"(?<![\w./-])#?(?!"
+        + _YEAR
+        + r"-\d{2,4}\b)(?=(?:-?\d){7,16}(?![\w-]))\d{2,7}(?:-\d{1,7}){1,3}(?![\w-])",
         0.7,
         _ID_WORDS,
     ),
@@ -124,7 +140,10 @@ PATTERNS: tuple[PatternSpec, ...] = (
         0.85,
     ),
     PatternSpec(
-        "month and year", "DATE", rf"\b{MONTH},?\s+(?:of\s+|in\s+)?(?:{_YEAR}|of\s+['’]?\d{{2}}|['’]\d{{2}})\b", 0.8
+        "month and year",
+        "DATE",
+        rf"\b{MONTH},?\s+(?:of\s+|in\s+)?(?:{_YEAR}|of\s+['’]?\d{{2}}|['’]\d{{2}})\b",
+        0.8,
     ),
     PatternSpec(
         "numeric date",
@@ -134,7 +153,10 @@ PATTERNS: tuple[PatternSpec, ...] = (
         0.85,
     ),
     PatternSpec(
-        "iso instant", "DATE", rf"\b{_YEAR}-\d{{2}}-\d{{2}}T\d{{2}}:\d{{2}}(?::\d{{2}})?(?:Z|[+-]\d{{2}}:?\d{{2}})?", 0.9
+        "iso instant",
+        "DATE",
+        rf"\b{_YEAR}-\d{{2}}-\d{{2}}T\d{{2}}:\d{{2}}(?::\d{{2}})?(?:Z|[+-]\d{{2}}:?\d{{2}})?",
+        0.9,
     ),
     PatternSpec("weekday and day", "DATE", rf"\b{WEEKDAY},?\s+(?:the\s+)?{_DAY}(?:st|nd|rd|th)\b", 0.7),
     PatternSpec(

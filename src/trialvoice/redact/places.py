@@ -15,10 +15,14 @@ _STREET_WORD = (
     r"(?:street|avenue|road|drive|lane|boulevard|court|place|way|circle|terrace|highway|parkway|square|trail|crescent"
     r"|close|loop|pike|turnpike|route|alley|row|plaza|blvd|ave|rd|ln|st|dr|ct|pkwy|hwy)\b\.?"
 )
-_SURE_STREET = r"(?:street|avenue|road|lane|boulevard|blvd|terrace|highway|parkway|crescent|turnpike|ave|ln)\b\.?"
-_NOT_STREET = r"(?:the|a|an|of|and|in|on|at|to|my|your|his|her|this|that|down|across|up|same|each|other|one|per|is|was|off|busy|" \
+_SURE_STREET = (
+    r"(?:street|avenue|road|lane|boulevard|blvd|terrace|highway|parkway|crescent|turnpike|ave|ln)\b\.?"
+)
+_NOT_STREET = (
+    r"(?:the|a|an|of|and|in|on|at|to|my|your|his|her|this|that|down|across|up|same|each|other|one|per|is|was|off|busy|"
     r"main\s+way|by|long|only|no|some|any|every|another|wrong|right|hard|easy|best)"
-_UNIT_PART = r"(?:,?\s*(?:apartment|apt|unit|suite|ste|floor|room|#)\.?\s*#?(?:\d+[a-z]?|[a-z]\d*|[a-z])\b)?"
+)
+_UNIT_PART = r"(?:,?\s*(?:apartment|apt|unit|suite|ste|floor|room|#)\.?\s*#?(?:\d+\s?[a-z]?|[a-z]\s?\d*)\b)?"
 _STREETS = tuple(
     (re.compile(pattern, re.I), score)
     for pattern, score in (
@@ -33,13 +37,21 @@ _STREETS = tuple(
             0.6,
         ),
         (r"\b\d+(?:st|nd|rd|th)\s+(?:street|avenue|ave|st)\b", 0.6),
-        (r"\b(?:apartment|apt|unit|suite)\.?\s*(?:number\s+)?#?(?P<v>\d+[a-z]?|[a-z]\d+)\b(?!\s*" + UNIT + ")", 0.5),
+        (
+            r"\b(?:apartment|apt|unit|suite)\.?\s*(?:number\s+)?#?(?P<v>\d+[a-z]?|[a-z]\d+)\b(?!\s*"
+            + UNIT
+            + ")",
+            0.5,
+        ),
     )
 )
 _ZIP = re.compile(
-    r"\b(?:zip|postal|post)\s*-?\s*(?:code)?\b(?:\W+\w+){0,3}?\W+(?P<v>\d[\d\s,-]{3,9}\d|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2})\b", re.I
+    r"\b(?:zip|postal|post)\s*-?\s*(?:code)?\b(?:\W+\w+){0,3}?\W+(?P<v>\d[\d\s,-]{3,9}\d|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2})\b",
+    re.I,
 )
-_STATE_ZIP = re.compile(r"(?:\b(?-i:[A-Z]{2})|\b(?:[a-z]{4,}))\s*,?\s+(?P<v>\d{5}(?:-\d{4})?)(?![\w.,-]\d)\b", re.I)
+_STATE_ZIP = re.compile(
+    r"(?:\b(?-i:[A-Z]{2})|\b(?:[a-z]{4,}))\s*,?\s+(?P<v>\d{5}(?:-\d{4})?)(?![\w.,-]\d)\b", re.I
+)
 _STATE_TAIL = re.compile(
     r"\s*,\s*(?:AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR"
     r"|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC)\b(?:\s+\d{5}(?:-\d{4})?\b)?"
@@ -48,10 +60,12 @@ _WARDS = frozenset("er ed icu ccu or us gp md va".split())
 _IN_STATE = re.compile(r"\s+in\s+(?-i:[A-Z]{2})\b")
 _SITE_HEADS = (
     "hospital hospitals clinic clinics infirmary hospice university college institute pharmacy healthcare church school "
-    "academy library hosp ctr center centre healthcenter campus facility office branch ward general med health "
+    "academy elementary library hosp ctr center centre healthcenter campus facility office branch ward general med health "
     "medical er va"
 ).split()
-_HARD_HEADS = frozenset("hospital clinic infirmary hospice university college institute pharmacy healthcare hosp general".split())
+_HARD_HEADS = frozenset(
+    "hospital clinic infirmary hospice university college institute pharmacy healthcare hosp general elementary".split()
+)
 _CENTERS = frozenset("medical med cancer health surgery surgical heart research care community".split())
 _PLACE_CUE = re.compile(
     r"\b(?:live|lives|living|lived|grew\s+up|raised|born|moved|moving|move|relocated|from|reside|resides|residing|based|drive|drove|flew"
@@ -59,7 +73,15 @@ _PLACE_CUE = re.compile(
     r"(?:is\s+|of\s+|called\s+|to\s+|in\s+|from\s+|near\s+|outside\s+(?:of\s+)?|at\s+|here\s+|over\s+|all\s+the\s+way\s+|just\s+)*",
     re.I,
 )
-_COUNTY = re.compile(r"\b(?P<v>(?!the\b|this\b|our\b|my\b|your\b|that\b|a\b|of\b)[a-z]+(?:\s+(?-i:[A-Z])[a-z]+)?\s+(?:county|parish|borough|township))\b", re.I)
+_CALLED = re.compile(
+    r"\b(?:town|city|village|suburb|neighbo[u]?rhood|hamlet|borough)\s+(?:called|named|of)\s+"
+    r"(?P<v>(?!the\b|a\b|my\b)[a-z]+(?:\s+(?!in\b|near\b|outside\b|and\b|but\b|so\b|just\b|about\b|where\b|which\b|that\b|is\b|not\b|on\b|by\b|it\b|i\b|we\b|over\b|up\b|down\b)[a-z]+)?)",
+    re.I,
+)
+_COUNTY = re.compile(
+    r"\b(?P<v>(?!the\b|this\b|our\b|my\b|your\b|that\b|a\b|of\b)(?:(?-i:[A-Z])[a-z]+\s+)?[a-z]+\s+(?:county|parish|borough|township))\b",
+    re.I,
+)
 _WORK = re.compile(
     r"\b(?:work(?:s|ed|ing)?\s+(?:over\s+)?(?:at|for)|employed\s+(?:at|by|with)|employer\s+is|job\s+(?:at|with)|retired\s+from)\s+"
     r"(?:the\s+)?",
@@ -103,7 +125,9 @@ def places_by_list(line: Line, policy: Policy) -> Iterator[Hit]:
             words = line.text[start:end].lower()
             sure = words in lists.places and (not line.cased or line.tokens[index].capital)
             tail = _STATE_TAIL.match(line.text, end)
-            hinted = line.tokens[index].capital and (tail is not None or line.low(index - 1) in ("in", "near"))
+            hinted = line.tokens[index].capital and (
+                tail is not None or line.low(index - 1) in ("in", "near")
+            )
             told = index in cued and (line.tokens[index].capital or not is_ordinary(words))
             if sure or hinted or told or (tail is not None):
                 yield Hit(start, tail.end() if tail else end, "ADDRESS", 0.7, "places")
@@ -151,7 +175,9 @@ def organisations(line: Line, policy: Policy) -> Iterator[Hit]:
     for found in _SYSTEMS.finditer(line.text):
         tail = _TAIL.match(line.text, found.end())
         end = tail.end() if tail else found.end()
-        if (line.text[found.start()].isupper() or not line.cased) and not _of_guidelines(line, found.start(), end):
+        if (line.text[found.start()].isupper() or not line.cased) and not _of_guidelines(
+            line, found.start(), end
+        ):
             yield Hit(found.start(), end, "ORGANISATION", 0.9, "health systems")
     for index in range(len(line.tokens)):
         if line.low(index) in _SITE_HEADS:
@@ -159,6 +185,8 @@ def organisations(line: Line, policy: Policy) -> Iterator[Hit]:
     for found in _SAINT.finditer(line.text):
         if _saintly(line, found) and not _of_guidelines(line, found.start(), found.end()):
             yield Hit(*found.span(), "ORGANISATION", 0.9, "saint")
+    for found in _CALLED.finditer(line.text):
+        yield Hit(*found.span("v"), "ADDRESS", 0.6, "town called")
     for found in _SEEN.finditer(line.text):
         yield from _employer(line, found.end(), policy)
     for found in _WORK.finditer(line.text):
@@ -171,13 +199,17 @@ def _saintly(line: Line, found: re.Match[str]) -> bool:
     if line.cased:
         return found[0][0].isupper() and found["v"][0].isupper()
     lists = lexicon()
-    return found[0].lower().startswith(("saint", "mount", "mt")) and (lists.named(word) or word in lists.places or word == "sinai")
+    return found[0].lower().startswith(("saint", "mount", "mt")) and (
+        lists.named(word) or word in lists.places or word == "sinai"
+    )
 
 
 def _of_guidelines(line: Line, start: int, end: int) -> bool:
     """Whether an institution stands for what it published: "recommendations from Mayo Clinic"."""
     around = line.text[max(0, start - 28) : start], line.text[end : end + 22]
-    return any(_GUIDES.search(part) for part in around) and not re.search(r"\b(?:seen|admitted|treated|visit|patient)\b", around[0], re.I)
+    return any(_GUIDES.search(part) for part in around) and not re.search(
+        r"\b(?:seen|admitted|treated|visit|patient)\b", around[0], re.I
+    )
 
 
 def _site(line: Line, head: int, policy: Policy) -> Iterator[Hit]:
@@ -185,12 +217,16 @@ def _site(line: Line, head: int, policy: Policy) -> Iterator[Hit]:
     first = head
     while first > 0 and head - first < 6 and _of_a_site(line, first - 1):
         first -= 1
-    while first < head and (line.low(first) in ("of", "and", "&", "'", "-", ".", ",", "the", "our", "at") or _lead(line, first)):
+    while first < head and (
+        line.low(first) in ("of", "and", "&", "'", "-", ".", ",", "the", "our", "at") or _lead(line, first)
+    ):
         first += 1
     if first == head:
         return
     names = [i for i in range(first, head) if _distinct(line, i, policy)]
-    hard = line.low(head) in _HARD_HEADS or (line.low(head) in ("center", "centre", "ctr") and line.low(head - 1) in _CENTERS)
+    hard = line.low(head) in _HARD_HEADS or (
+        line.low(head) in ("center", "centre", "ctr") and line.low(head - 1) in _CENTERS
+    )
     proper = line.cased and line.tokens[head].capital and hard and line.tokens[first].capital
     if not names and not (proper and not line.starts_sentence(first)):
         return
@@ -225,14 +261,22 @@ def _lead(line: Line, index: int) -> bool:
         first = line.starts_sentence(index) and is_ordinary(word) and word not in lexicon().places
         return first or not line.tokens[index].capital
     lists = lexicon()
-    part = word in ("saint", "st", "mount", "mt", "mercy", "good") or lists.named(word) or word in lists.places
+    part = (
+        word in ("saint", "st", "mount", "mt", "mercy", "good") or lists.named(word) or word in lists.places
+    )
     return is_ordinary(word) and not part
 
 
 def _distinct(line: Line, index: int, policy: Policy) -> bool:
     """Whether a token makes a site's name a name of its own."""
     token, word = line.tokens[index], line.low(index)
-    if not token.alphabetic or word in policy.stays or is_drug(word) or is_clinical(word) or word in _SITE_HEADS:
+    if (
+        not token.alphabetic
+        or word in policy.stays
+        or is_drug(word)
+        or is_clinical(word)
+        or word in _SITE_HEADS
+    ):
         return False
     lists = lexicon()
     if word in ("saint", "st", "mount", "mt") or word in lists.places:
@@ -258,8 +302,16 @@ def _of_employer(line: Line, index: int, policy: Policy) -> bool:
     if not token.alphabetic or len(word) < 2 or word in NOT_A_NAME or is_drug(word) or word in policy.stays:
         return False
     if line.cased:
-        return token.capital and word not in MONTHS and not (token.text.isupper() and len(word) < 4 and word in _WARDS)
-    return unknown(word) or word in lexicon().surnames or word in ("amazon", "google", "uber", "walmart", "target")
+        return (
+            token.capital
+            and word not in MONTHS
+            and not (token.text.isupper() and len(word) < 4 and word in _WARDS)
+        )
+    return (
+        unknown(word)
+        or word in lexicon().surnames
+        or word in ("amazon", "google", "uber", "walmart", "target")
+    )
 
 
 def judged_place(line: Line, hit: Hit, policy: Policy) -> Iterator[Hit]:
@@ -283,7 +335,13 @@ def judged_place(line: Line, hit: Hit, policy: Policy) -> Iterator[Hit]:
         yield Hit(hit.start, end, "ADDRESS", 0.6, hit.source)
     elif hit.type == "FACILITY" and distinct and placed:
         yield Hit(hit.start, hit.end, "ORGANISATION", 0.5, hit.source)
-    elif hit.type == "ORG" and distinct and line.low(first - 1) in ("at", "from") and line.cased and line.tokens[first].capital:
+    elif (
+        hit.type == "ORG"
+        and distinct
+        and line.low(first - 1) in ("at", "from")
+        and line.cased
+        and line.tokens[first].capital
+    ):
         yield Hit(hit.start, hit.end, "ORGANISATION", 0.45, hit.source)
 
 

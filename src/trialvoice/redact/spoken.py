@@ -25,9 +25,33 @@ _NATO = dict(
 )
 _SIGNS = {"dash": "-", "hyphen": "-", "minus": "-", "slash": "/", "dot": ".", "point": "."}
 _ADDRESS_SIGNS = {"dot": ".", "underscore": "_", "dash": "-", "hyphen": "-", "period": ".", "plus": "+"}
+_PROVIDERS = {
+    ("i", "cloud"),
+    ("g", "mail"),
+    ("hot", "mail"),
+    ("proton", "mail"),
+    ("out", "look"),
+    ("y", "mail"),
+}
 _DOMAIN_ENDS = "com|org|net|edu|gov|info|io|co|uk|us|ca|eu|de|fr|ie|au|nz|health|biz"
 _LABELS = {"MRN", "DOB", "SSN", "ZIP", "PIN", "NHS", "NPI", "DEA"}
-_LEADS_IN = {"is", "it's", "its", "at", "to", "me", "address", "email", "mail", "try", "use", "yes", "yeah", "um", "uh"}
+_LEADS_IN = {
+    "is",
+    "it's",
+    "its",
+    "at",
+    "to",
+    "me",
+    "address",
+    "email",
+    "mail",
+    "try",
+    "use",
+    "yes",
+    "yeah",
+    "um",
+    "uh",
+}
 _TITLES = {"doctor", "dr", "mr", "mrs", "ms", "miss", "mister", "professor", "prof", "nurse"}
 
 
@@ -178,9 +202,7 @@ def _is_letter(word: str) -> bool:
 
 def _numbers(text: str, pieces: list[Piece]) -> list[Piece]:
     words = [piece.text.lower() for piece in pieces]
-    joined = [False] + [
-        _gap(text, a, b).strip(" ") == "" for a, b in zip(pieces, pieces[1:], strict=False)
-    ]
+    joined = [False] + [_gap(text, a, b).strip(" ") == "" for a, b in zip(pieces, pieces[1:], strict=False)]
     out: list[Piece] = []
     at = 0
     while at < len(pieces):
@@ -190,19 +212,23 @@ def _numbers(text: str, pieces: list[Piece]) -> list[Piece]:
     return out
 
 
-def _number_at(
-    pieces: list[Piece], words: list[str], joined: list[bool], at: int
-) -> tuple[Piece, int]:
+def _number_at(pieces: list[Piece], words: list[str], joined: list[bool], at: int) -> tuple[Piece, int]:
     here, bound = _dehyphenated(words, joined, at)
     day, taken = ordinal_at(here, bound)
     if taken and (taken > 1 or day > 3 or _near_month(words, at, at + 1)):
         taken = _with_hyphens(words, at, taken)
         return Piece(f"{day}{_suffix(day)}", pieces[at].start, pieces[at + taken - 1].end, "ordinal"), taken
     digits, taken = digits_at(here, bound)
-    if not taken or (taken == 1 and here[0].isdigit()):
+    if not taken and here[0] == "one" and _beside_sign(words, at):
+        digits, taken = "1", 1
+    if not taken or (taken < 3 and all(word.isdigit() for word in here[:taken])):
         return pieces[at], 1
     taken = _with_hyphens(words, at, taken)
     return Piece(digits, pieces[at].start, pieces[at + taken - 1].end, "number"), taken
+
+
+def _beside_sign(words: list[str], at: int) -> bool:
+    return any(word in _SIGNS for word in words[max(0, at - 1) : at] + words[at + 1 : at + 2])
 
 
 def _dehyphenated(words: list[str], joined: list[bool], at: int) -> tuple[list[str], list[bool]]:
@@ -286,7 +312,7 @@ def _domain_end(pieces: list[Piece], at: int) -> tuple[str, int]:
         elif written and word in ("-", "dash", "hyphen") and here + 1 < len(pieces):
             written, here = written + "-", here + 1
             word = pieces[here].text.lower()
-        elif written:
+        elif written and (written, word) not in _PROVIDERS:
             break
         if not re.fullmatch(r"[a-z0-9]+", word):
             break
@@ -364,7 +390,9 @@ def _truecase(pieces: list[Piece]) -> list[Piece]:
         after_name = bool(out) and out[-1].text[:1].isupper() and previous in lists.given
         beside = (after_name and word in lists.surnames_ambiguous) or previous in _TITLES
         month = word in MONTHS and word not in ("march", "may", "august")
-        capital = piece.kind in ("word", "letters") and (name or beside or month or previous in (".", "?", "!") or word == "i")
+        capital = piece.kind in ("word", "letters") and (
+            name or beside or month or previous in (".", "?", "!") or word == "i"
+        )
         out.append(replace(piece, text=piece.text[:1].upper() + piece.text[1:]) if capital else piece)
         previous = word
     return out

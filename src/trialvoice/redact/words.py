@@ -18,7 +18,9 @@ _CLINICAL_ENDS = re.compile(
     r"|phasia|phagia|pnea|pnoea|rrhea|rrhoea|trophy|penia|cytosis|sclerosis|stenosis|genic|ology|ologist|iatric|coccus|cocci|bacter|bacillus|monas"
     r"|myces|virus|plasma|biotic)$"
 )
-PARTICLES = frozenset("de da del della di du la le van von der den bin ibn al el st mac mc o ter ten dos das".split())
+PARTICLES = frozenset(
+    "de da del della di du la le van von der den bin ibn al el st mac mc o ter ten dos das".split()
+)
 NOT_A_NAME = frozenset(
     """i i'm i'll i've i'd it it's he she they we you me my your his her our their the a an and or but so if then
     no not nope yes yeah yep yup okay ok oh um uh hmm mm mhm well right sure fine good great thanks thank please sorry
@@ -54,7 +56,9 @@ def is_ordinary(word: str) -> bool:
     ordinary = lexicon().ordinary
     if word in ordinary or word in NOT_A_NAME or word in WEEKDAYS or word in MONTHS:
         return True
-    stems = (word.removesuffix(end) for end in ("s", "es", "ed", "d", "ing", "ly", "er", "n't") if len(word) > 4)
+    stems = (
+        word.removesuffix(end) for end in ("s", "es", "ed", "d", "ing", "ly", "er", "n't") if len(word) > 4
+    )
     return any(stem != word and stem in ordinary for stem in stems) or _contraction(word)
 
 
@@ -88,4 +92,10 @@ def is_eponym(line: Line, index: int, policy: Policy) -> bool:
 
 def unknown(word: str) -> bool:
     """Whether a lower-case word is in no list at all: a rare name, or a mishearing."""
-    return len(word) > 2 and word.isalpha() and not is_ordinary(word) and not is_drug(word) and not is_clinical(word)
+    return (
+        len(word) > 2
+        and word.isalpha()
+        and not is_ordinary(word)
+        and not is_drug(word)
+        and not is_clinical(word)
+    )

@@ -165,7 +165,7 @@ def _asked(topic: str, put: Question, about: dict[str, str], turns: list[int]) -
         topic=topic,
         source=put.source,
         text=put.text(about),
-        shape=put.schema_json(turns),
+        shape=put.shape(turns),
         max_tokens=put.max_tokens,
     )
 

@@ -4,6 +4,7 @@ The cue is often not in the sentence but across turns: the investigator asks, a 
 in this order: whose it is, whether it is denied, whether it only might be, whether it was before the study.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -119,7 +120,7 @@ def _told(dialogue: Dialogue, mention: Mention) -> Verdict:
         return Verdict("denied", LIKELY)
     if _only_possible(mention) or not cues.RECAP.search(mention.sentence.text):
         return Verdict("hypothetical", LIKELY)
-    if cues.PAST.search(mention.sentence.text):
+    if cues.PAST.search(mention.sentence.text) or cues.BEFORE_NOW.search(mention.sentence.text):
         return Verdict("past", POSSIBLE)
     answer = dialogue.answer(mention.sentence)
     if answer and polarity(answer) == "no":
@@ -160,9 +161,9 @@ def _refers_back(dialogue: Dialogue, mention: Mention) -> bool:
     if not following or cues.WORSE.search(following[0].text):
         return False
     said = following[0].text.lower()
-    return said.startswith(("that", "but that", "it's", "but it", "i've had that", "i've had it", "i've always")) and bool(
-        cues.PAST.search(said)
-    )
+    return said.startswith(
+        ("that", "but that", "it's", "but it", "i've had that", "i've had it", "i've always")
+    ) and bool(cues.PAST.search(said))
 
 
 def _someone_else(dialogue: Dialogue, mention: Mention) -> bool:
@@ -184,7 +185,11 @@ def _someone_else(dialogue: Dialogue, mention: Mention) -> bool:
 def _speaker_themselves(mention: Mention) -> bool:
     """A caregiver's own complaint: "I had a headache too"."""
     last_self, last_third = _last(cues.SELF, mention.clause), _last(cues.THIRD, mention.clause)
-    return last_self > last_third and not cues.OTHER_NOUN.search(mention.before) and " my " not in f" {mention.clause}"
+    return (
+        last_self > last_third
+        and not cues.OTHER_NOUN.search(mention.before)
+        and " my " not in f" {mention.clause}"
+    )
 
 
 def _answers_about_another(dialogue: Dialogue, mention: Mention) -> bool:
@@ -192,5 +197,5 @@ def _answers_about_another(dialogue: Dialogue, mention: Mention) -> bool:
     return bool(asked and cues.FAMILY_ASKED.search(asked.text))
 
 
-def _last(pattern: "cues.re.Pattern[str]", text: str) -> int:
+def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((match.start() for match in pattern.finditer(text)), default=-1)

@@ -24,7 +24,7 @@ BOUNDARY = re.compile(
 """Where a negation, or an `if`, stops reaching."""
 
 NEGATION = re.compile(
-    r"\bno\b(?!\s*[,.]|\s+(?:i|it|he|she|my|we|they|there|but|just|actually|well|that|the|one|longer|doubt|matter|"
+    r"\bno\b(?!\s*[,.]|\s+(?:i|it|he|she|my|we|they|there|but|just|actually|well|that|the|one|longer|more|doubt|matter|"
     r"idea|yes|so)\b)|"
     r"\bnot any\b|\bwithout\b|\bden(?:y|ies|ied|ying)\b|\bfree (?:of|from)\b|\bneither\b|\bnor\b|\bnone of\b|"
     r"\bnever\b(?! (?:mind|been so|felt so|ending|had (?:it|one) (?:so|this|like)))|\bnothing (?:like|such as)\b|"
@@ -67,6 +67,7 @@ PAST = re.compile(
     r"(?:\w+ )?(?:months|weeks) before)\b",
     re.IGNORECASE,
 )
+BEFORE_NOW = re.compile(r"\b(?:last time|at (?:screening|baseline)|at the last visit|when you (?:first )?(?:joined|came|started))\b", re.IGNORECASE)
 HISTORY_ASKED = re.compile(
     r"medical (?:history|conditions?|problems|issues)|history of|ever (?:had|been|have)|past (?:medical|history|"
     r"problems)|in the past|before the (?:study|trial)|before (?:you|starting)|chronic|diagnos\w+ with|"
@@ -75,7 +76,8 @@ HISTORY_ASKED = re.compile(
     re.IGNORECASE,
 )
 FAMILY_ASKED = re.compile(
-    rf"\b(?:family|your (?:\w+ )?{_PERSON}|anyone (?:else )?(?:at|in|around)|around you|relatives)\b", re.IGNORECASE
+    rf"\b(?:family|your (?:\w+ )?{_PERSON}|anyone (?:else )?(?:at|in|around)|around you|relatives)\b",
+    re.IGNORECASE,
 )
 MAYBE = re.compile(
     r"\b(?:if|in case|might|may(?! have)|could (?:get|have|cause|be|happen|include|feel|also|lead|make|give)|"
@@ -88,7 +90,7 @@ MAYBE = re.compile(
 WARNING = re.compile(
     r"\b(?:side[- ]effects? (?:[\w']+ ){0,4}(?:includ\w+|like|such as|are|can|list\w*|could|may|might|of|we)|warn\w*|"
     r"worr(?:y|ied|ies|ying) (?:about (?:getting|having|a|an)\b|that|it (?:was|might|could))|"
-    r"(?:afraid|scared|frightened|terrified) (?:of|that|it|i)|fear\w* (?:of|that)|(?:watch|look)(?:ing)? (?:out )?for|"
+    r"(?:afraid|scared|frightened|terrified) (?:of|that it|it (?:was|might|could|would)|i (?:might|was going|would|could)|i'd)|fear\w* (?:of|that)|(?:watch|look)(?:ing)? (?:out )?for|"
     r"leaflet|consent(?: form)?|information sheet|(?:read|heard|told|said|says) (?:that )?(?:it|this|they|some|people|you|i|about) "
     r"(?:can|could|may|might)|call (?:us|me|the|right|straight|immediately|an)|let (?:us|me) know|"
     r"contact (?:us|me|the)|some (?:people|participants|patients)|common (?:side|ones|with)|"
@@ -97,7 +99,10 @@ WARNING = re.compile(
     re.IGNORECASE,
 )
 """Possibility that reaches over the whole sentence."""
-HABIT = re.compile(r"\bif\b.*\b(?:i|it|he|she)\s+(?:still |just |sometimes |usually )?(?:get|feel|felt|got|start\w*|am|go|'m|gets|feels|goes|hurts)\b", re.I)
+HABIT = re.compile(
+    r"\bif\b.*\b(?:i|it|he|she)\s+(?:still |just |sometimes |usually )?(?:get|feel|felt|got|start\w*|am|go|'m|gets|feels|goes|hurts)\b",
+    re.I,
+)
 RECAP = re.compile(
     r"\byou(?:'ve| have|'d)? (?:had|have|were|are|'re|developed|reported|mentioned|said|told|noted|described|got|get|felt|feel|"
     r"experienced|vomited|fainted|fell|been|also|still|broke|went|noticed|noticing|ended)|\byou(?:'ve| have)\b|"
@@ -110,14 +115,17 @@ RECAP = re.compile(
 OTHER_PERSON = re.compile(
     rf"\b(?:{_OWNER}\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}|someone|somebody|everyone|everybody|people|half the \w+|"
     rf"the whole (?:office|family|house\w*))\s+(?:at (?:work|home|church|school)\s+|(?:also|just|always|all|recently|"
-    rf"actually|really|just)\s+)*{_SUFFER}\b|\b{_PERSON}'s\b",
+    rf"actually|really|just)\s+)*{_SUFFER}\b|\b{_PERSON}'s\b|\b(?:everyone|everybody|someone|somebody)'s\b",
     re.IGNORECASE,
 )
 POSSESSIVE_OTHER = re.compile(rf"\b{_PERSON}(?:'s|s')\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
 OTHER_NOUN = re.compile(rf"\b(?:my|our|your|the|a|an)\s+(?:[\w-]+\s+)?{_PERSON}\b", re.IGNORECASE)
 SELF = re.compile(rf"\b(?:i|i'm|i've|i'd|me|myself|we)\b|\bmy\s+(?!(?:[\w-]+\s+)?{_PERSON}\b)", re.IGNORECASE)
 THIRD = re.compile(r"\b(?:he|she|he's|she's|him|his)\b", re.IGNORECASE)
-IN_FAMILY = re.compile(r"\b(?:runs? in (?:the|my|our) family|in (?:the|my) family|on my (?:mother|father|mom|mum|dad)'s side)", re.I)
+IN_FAMILY = re.compile(
+    r"\b(?:runs? in (?:the|my|our) family|in (?:the|my) family|on my (?:mother|father|mom|mum|dad)'s side)",
+    re.I,
+)
 
 
 def negates(clause: str) -> bool:

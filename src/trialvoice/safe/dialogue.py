@@ -74,7 +74,10 @@ class Dialogue:
     @cached_property
     def by_turn(self) -> tuple[tuple[Sentence, ...], ...]:
         """The sentences of each turn."""
-        return tuple(tuple(_sentences(i, t, text)) for i, (t, text) in enumerate(zip(self.turns, self.texts, strict=True)))
+        return tuple(
+            tuple(_sentences(i, t, text))
+            for i, (t, text) in enumerate(zip(self.turns, self.texts, strict=True))
+        )
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -25,7 +25,9 @@ def role_of(name: str) -> Role:
     plain = name.strip().lower().replace("_", " ").rstrip(" 0123456789:.")
     if plain in _ROLES:
         return _ROLES[plain]
-    return next((_ROLES[word] for word in reversed(plain.split()) if len(word) > 1 and word in _ROLES), "unknown")
+    return next(
+        (_ROLES[word] for word in reversed(plain.split()) if len(word) > 1 and word in _ROLES), "unknown"
+    )
 
 
 def safe_input(recording: str, turns: Sequence[tuple[str, str]], language: str = "en") -> SafeTranscript:

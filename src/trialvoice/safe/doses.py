@@ -25,10 +25,13 @@ _MISS = re.compile(
 )
 _DOSE = re.compile(
     r"\b(?:doses?|tablets?|pills?|capsules?|medicine|medication|meds?|it|them|one|ones|injections?|shots?|patch(?:es)?|puffs?|inhaler|drug|dosing|any|some|"
-    r"(?:morning|evening|night|weekend)s?|that day|days?|once|twice|a couple)\b",
+    r"(?:morning|evening|night|weekend)s?|that day|days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|once|twice|a couple)\b",
     re.IGNORECASE,
 )
-_STRONG_DOSE = re.compile(r"\b(?:doses?|tablets?|pills?|capsules?|medicine|medication|meds|injections?|patch(?:es)?|puffs?|drug|dosing)\b", re.IGNORECASE)
+_STRONG_DOSE = re.compile(
+    r"\b(?:doses?|tablets?|pills?|capsules?|medicine|medication|meds|injections?|patch(?:es)?|puffs?|drug|dosing)\b",
+    re.IGNORECASE,
+)
 _NOT_A_DOSE = re.compile(
     r"\b(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]t(?:ten)?) (?:(?:the|my|an?|our|your|that|this|one|two|some|to|about|how|last|all) )*(?:appointment|visit|bus|train|flight|call|work|"
     r"lunch|breakfast|dinner|meals?|period|diary|entry|entries|party|wedding|you|tell|mention|ask|bring|write|say|fill|school|class|church|"
@@ -38,23 +41,29 @@ _NOT_A_DOSE = re.compile(
 )
 _ASKED = re.compile(
     r"\b(?:miss(?:ed|ing)?|skip\w*|forg[eo]t\w*|any (?:doses|tablets|days) (?:you|where)|every (?:dose|tablet|day|morning|evening)|all (?:of )?(?:your|the|them|doses)|"
-    r"as (?:prescribed|directed|instructed|planned)|regularly|adherence|compliance|manag\w+ to take|been taking|taking (?:the|your|them|it))\b",
+    r"as (?:prescribed|directed|instructed|planned)|regularly|adherence|compliance|manag\w+ to take|(?:did|have) you (?:take|taken|been)|been taking|taking (?:the|your|them|it))\b",
     re.IGNORECASE,
 )
 _ASKED_MISSED = re.compile(r"\b(?:miss(?:ed|ing)?|skip\w*|forg[eo]t\w*)\b", re.IGNORECASE)
+_EXCEPT = re.compile(r"^(?:\w+[, ]+){0,6}?(?:except|apart from|other than|all but|bar)\b", re.IGNORECASE)
 _NEVER = re.compile(
     r"\b(?:never|not|n't|no|without|didn't|haven't|hadn't|nor|none)\s+(?:\w+\s+){0,2}(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]t(?:ten)?)|"
     r"(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?) (?:none|nothing|zero|no)\b|without (?:missing|fail|skipping)|never once|\bevery (?:single )?(?:day|dose|one)\b(?! except)",
     re.IGNORECASE,
 )
-_CORRECTED = re.compile(r"\b(?:no,? wait|actually|sorry|i mean|make that|no,|rather|or was it|let me correct)\b", re.IGNORECASE)
+_CORRECTED = re.compile(
+    r"\b(?:no,? wait|actually|sorry|i mean|make that|no,|rather|or was it|let me correct)\b", re.IGNORECASE
+)
 _PER_DAY = re.compile(r"^[\s-]*(?:whole |full |entire |straight |more )*days?\b", re.IGNORECASE)
 _UNIT = re.compile(
     r"^[\s-]*(?:of (?:them|the|my|those|these)\b\s*)?(?:or (?:so|more) )?(?:(?:whole|full|study|evening|morning|night|missed|more|other|the|of|my|extra|separate|\w+day) ){0,3}"
     r"(?:doses?|tablets?|pills?|capsules?|times?|evenings?|mornings?|nights?|injections?|patch(?:es)?|puffs?)\b",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"^[\s,.?!]*$|^[\s,]*(?:i think|maybe|or so|at most|in all|in total|altogether|all together|over|during|because|on|when|last|since|this|so far|,)\b", re.IGNORECASE)
+_BARE = re.compile(
+    r"^[\s,.?!]*$|^[\s,]*(?:i think|maybe|or so|at most|in all|in total|altogether|all together|over|during|because|on|when|last|since|this|so far|,)\b",
+    re.IGNORECASE,
+)
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:both|all day|whole day|entire day|morning and (?:the )?evening)\b", re.IGNORECASE)
 _ONE = re.compile(
@@ -64,13 +73,13 @@ _ONE = re.compile(
     re.IGNORECASE,
 )
 _WHY = re.compile(
-    r"\b(?:because|as|since|due to|on account of|cause|so that|when|while)\s+(?P<why>(?:of )?(?:i|we|my|the|of|it|they|you|he|she|our|there|out|away|work)\b[^.?!;]{3,90})",
+    r"\b(?:because|as|since|due to|on account of|cause|while|when (?=i was|we were|she was|he was|my|we had|i had))\s+(?P<why>(?:of )?(?:i|we|my|the|of|it|they|you|he|she|our|there|out|away|work)\b[^.?!;]{3,90})",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
     r"\b(?:(?:i |we |just |simply |completely |clean |plain )*forgot(?!ten to)|ran out|(?:was|were) (?:away|travel\w+|on holiday|on vacation|on a trip|camping|at (?:my|a|the) \w+|sick|ill|too \w+)|"
-    r"overslept|fell asleep|slept (?:through|in)|left (?:it|them|my \w+|the \w+) (?:at|in|behind)[\w ]{0,25}|slipped my mind|felt (?:too )?(?:sick|ill|unwell|dizzy|nauseous)|"
-    r"(?:stomach|throwing up|vomiting|flu|night shift|late shift|pharmacy|holiday|travell?ing)[\w ]{0,20}|lost (?:the|my) (?:bottle|box|pack)|make me \w+)\b",
+    r"overslept|fell asleep[\w ]{0,25}|slept (?:through|in)|left (?:it|them|my \w+|the \w+) (?:at|in|behind)[\w ]{0,25}|slipped my mind|felt (?:too )?(?:sick|ill|unwell|dizzy|nauseous)|"
+    r"(?:stomach|throwing up|vomiting|flu|night shift|late shift|pharmacy|holiday|travell?ing)[\w ]{0,20}|in (?:the )?hospital|lost (?:the|my) (?:bottle|box|pack)|make me \w+)\b",
     re.IGNORECASE,
 )
 _EXTRA = re.compile(
@@ -79,6 +88,8 @@ _EXTRA = re.compile(
     r"overdos\w+|twice the (?:dose|amount)|took (?:it|one|the tablet|my tablet|my dose) twice|more (?:tablets|doses|pills) than)\b",
     re.IGNORECASE,
 )
+
+_HEADING_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,18 +142,35 @@ def _missed(dialogue: Dialogue, study: Study, sentence: Sentence, own: Phrases) 
     text = _with_next(dialogue, sentence)
     return _Missed(
         sentence,
-        count_in(text, study) or count_in(_follow_up(dialogue, sentence), study, bare=True),
-        when_in(text),
+        _count(dialogue, study, sentence, text),
+        when_in(text) or when_in(_heading(dialogue, sentence)),
         _reason(dialogue, sentence),
         (dialogue.evidence(sentence.at, sentence.start, sentence.end),),
         CERTAIN if _STRONG_DOSE.search(sentence.text) else LIKELY,
     )
 
 
+def _count(dialogue: Dialogue, study: Study, sentence: Sentence, text: str) -> int | None:
+    """A figure given at once in the answer, else the one in what is told, else the answer to "how many?"."""
+    asked = dialogue.question_before(sentence.at)
+    at_once = [s.text for s in dialogue.by_turn[sentence.at] if s.start < sentence.start]
+    if asked and at_once and _ASKED_MISSED.search(asked.text) and not _NEVER.search(at_once[0]) and not re.match(r"\W*(?:no|nope|not)\b", at_once[0], re.IGNORECASE):
+        figures = [value for value, _, end in _figures(at_once[0]) if _BARE.match(at_once[0][end:])]
+        if figures:
+            return figures[-1]
+    return count_in(text, study) or count_in(_follow_up(dialogue, sentence), study, bare=True)
+
+
+def _heading(dialogue: Dialogue, sentence: Sentence) -> str:
+    """A day that stands alone before, as in a diary: "Wednesday. Forgot my evening tablet."."""
+    before = [s for s in dialogue.by_turn[sentence.at] if s.start < sentence.start and len(s.words) <= _HEADING_WORDS]
+    return before[-1].text if before else ""
+
+
 def _tells(dialogue: Dialogue, sentence: Sentence, own: Phrases) -> bool:
     """Whether the participant says here that a dose of the study drug was missed."""
     text = sentence.text
-    match = _MISS.search(text)
+    match = _MISS.search(text) or (_EXCEPT.match(text) if _asked_about_taking(dialogue, sentence) else None)
     if not match or _NOT_A_DOSE.search(text) or _NEVER.search(text):
         return False
     mention = Mention("missed dose", sentence, sentence.start + match.start(), sentence.start + match.end())
@@ -158,8 +186,13 @@ def _tells(dialogue: Dialogue, sentence: Sentence, own: Phrases) -> bool:
     return names_own or bool(_STRONG_DOSE.search(text)) or (in_context and bool(_DOSE.search(text)))
 
 
+def _asked_about_taking(dialogue: Dialogue, sentence: Sentence) -> bool:
+    asked = dialogue.question_before(sentence.at)
+    return bool(asked and _ASKED.search(asked.text))
+
+
 def _asked(dialogue: Dialogue, study: Study, question: Sentence) -> _Missed | None:
-    """"Have you missed any doses?" - "Yes, two.": the answer holds no word of missing."""
+    """ "Have you missed any doses?" - "Yes, two.": the answer holds no word of missing."""
     if not _ASKED_MISSED.search(question.text) or _NOT_A_DOSE.search(question.text):
         return None
     if not _STRONG_DOSE.search(question.text) and not re.search(r"\bany\b", question.text, re.IGNORECASE):
@@ -175,7 +208,14 @@ def _asked(dialogue: Dialogue, study: Study, question: Sentence) -> _Missed | No
     proof = dialogue.evidence(answer[0].at, answer[0].start, last.end)
     asked = dialogue.evidence(question.at, question.start, question.end)
     count = count or count_in(_follow_up(dialogue, answer[0]), study, bare=True)
-    return _Missed(answer[0], count, when_in(said), _reason(dialogue, answer[0]), (proof, asked), LIKELY if count else POSSIBLE)
+    return _Missed(
+        answer[0],
+        count,
+        when_in(said),
+        _reason(dialogue, answer[0]),
+        (proof, asked),
+        LIKELY if count else POSSIBLE,
+    )
 
 
 def count_in(text: str, study: Study, *, bare: bool = False) -> int | None:
@@ -197,11 +237,19 @@ def _counted(text: str, study: Study, *, bare: bool) -> int | None:
             return value * per_day
         if re.match(r"^\s*weekends?\b", rest, re.IGNORECASE):
             return value * 2 * per_day
-        if _UNIT.match(rest) or (bare and _BARE.match(rest)) or re.search(r"\b(?:miss\w*|skipp\w*|forgot) (?:about |maybe |like )?$", text[:start], re.IGNORECASE):
+        if (
+            _UNIT.match(rest)
+            or (bare and _BARE.match(rest))
+            or re.search(
+                r"\b(?:miss\w*|skipp\w*|forgot) (?:about |maybe |like )?$", text[:start], re.IGNORECASE
+            )
+        ):
             return value
     if re.search(r"\b(?:the|all|whole|last|that|this) (?:whole )?weekend\b", text, re.IGNORECASE):
         return 2 * per_day
-    if re.search(r"\b(?:a|one|the whole|the entire|all|that|last) week\b(?! ago)", text, re.IGNORECASE) and re.search(r"\bfor (?:a|about a|the whole) week|whole week", text, re.IGNORECASE):
+    if re.search(
+        r"\b(?:a|one|the whole|the entire|all|that|last) week\b(?! ago)", text, re.IGNORECASE
+    ) and re.search(r"\bfor (?:a|about a|the whole) week|whole week", text, re.IGNORECASE):
         return 7 * per_day
     return _by_days(text, per_day)
 
@@ -219,7 +267,11 @@ def _by_days(text: str, per_day: int) -> int | None:
 
 def _figures(text: str) -> list[tuple[int, int, int]]:
     """(value, start, end) of small whole numbers, "a couple" and "twice" among them."""
-    found = [(int(n.value), n.start, n.end) for n in numbers(text) if n.value == int(n.value) and 1 <= n.value <= 60]
+    found = [
+        (int(n.value), n.start, n.end)
+        for n in numbers(text)
+        if n.value == int(n.value) and 1 <= n.value <= 60
+    ]
     for match in re.finditer(r"\b(?:once|twice|(?:a )?couple(?: of)?|both)\b", text, re.IGNORECASE):
         word = re.sub(r"^a | of$", "", match[0].lower())
         end = match.end()
@@ -233,17 +285,21 @@ def _figures(text: str) -> list[tuple[int, int, int]]:
 
 def _with_next(dialogue: Dialogue, sentence: Sentence) -> str:
     """The sentence, and the next of the turn where it goes on with days or a correction."""
-    following = [s for s in dialogue.by_turn[sentence.at] if s.start > sentence.start][:1]
-    if following and (_WEEKDAY.search(following[0].text) or _CORRECTED.match(following[0].text)):
-        return f"{sentence.text} {following[0].text}"
-    return sentence.text
+    text = sentence.text
+    for following in [s for s in dialogue.by_turn[sentence.at] if s.start > sentence.start]:
+        if not (_WEEKDAY.search(following.text) or _CORRECTED.search(following.text[:25])):
+            break
+        text = f"{text} {following.text}"
+    return text
 
 
 def _follow_up(dialogue: Dialogue, sentence: Sentence) -> str:
     """The answer to "how many?" where staff ask it next."""
     for at in range(sentence.at + 1, min(sentence.at + 3, len(dialogue.turns))):
         for question in dialogue.by_turn[at]:
-            if dialogue.staff(question.turn) and re.search(r"\bhow many|how often|how much\b", question.text, re.IGNORECASE):
+            if dialogue.staff(question.turn) and re.search(
+                r"\bhow many|how often|how much\b", question.text, re.IGNORECASE
+            ):
                 return " ".join(s.text for s in dialogue.answer(question)[:2])
     return ""
 
@@ -254,16 +310,18 @@ def _reason(dialogue: Dialogue, sentence: Sentence) -> str | None:
     for said in (*here, *before):
         if match := _WHY.search(said.text):
             return match["why"].strip(" ,")
-    for said in (*here, *before):
-        if match := _CAUSE.search(said.text):
-            return match[0].strip(" ,")
+    causes = [match[0].strip(" ,") for said in (*here, *before) for match in _CAUSE.finditer(said.text)]
+    if causes:
+        return next((cause for cause in causes if "forgot" not in cause.lower()), causes[0])
     return _asked_why(dialogue, sentence)
 
 
 def _asked_why(dialogue: Dialogue, sentence: Sentence) -> str | None:
     for at in range(sentence.at + 1, min(sentence.at + 3, len(dialogue.turns))):
         for question in dialogue.by_turn[at]:
-            if dialogue.staff(question.turn) and re.search(r"\b(?:why|what happened|how come|reason)\b", question.text, re.IGNORECASE):
+            if dialogue.staff(question.turn) and re.search(
+                r"\b(?:why|what happened|how come|reason)\b", question.text, re.IGNORECASE
+            ):
                 answer = dialogue.answer(question)
                 return answer[0].text.rstrip(".") if answer else None
     return None
@@ -295,7 +353,12 @@ def _better(first: int | None, later: int | None, item: _Missed) -> int | None:
 
 
 def _same(one: _Missed, other: _Missed) -> bool:
-    if re.search(r"\b(?:another|also|and then|plus|on top|as well|again)\b", other.sentence.text, re.IGNORECASE) and other.sentence.at - one.sentence.at <= 2:
+    if (
+        re.search(
+            r"\b(?:another|also|and then|plus|on top|as well|again)\b", other.sentence.text, re.IGNORECASE
+        )
+        and other.sentence.at - one.sentence.at <= 2
+    ):
         return False
     days = [{m[0].lower() for m in _WEEKDAY.finditer(x.when or "")} for x in (one, other)]
     return not (days[0] and days[1] and not days[0] & days[1])

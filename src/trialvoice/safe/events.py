@@ -1,5 +1,6 @@
 """Adverse events from what was mentioned and judged, with severity, onset, outcome and seriousness."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -14,6 +15,11 @@ SOURCE = "rule:symptoms@1"
 REPORT_WITHIN = timedelta(hours=24)
 """A serious event is reported within this time of when the site heard of it."""
 _SEGMENT_TURNS = 7
+_SAME_TOPIC = re.compile(
+    r"\b(?:it|that|this|those|they|them|still|how (?:bad|long|severe|often|are you (?:now|feeling now))|when (?:was|did)|mild|"
+    r"better|gone|resolved|feel now|scale|there)\b|^(?:and )?(?:for )?how long|^when\b|^since when",
+    re.IGNORECASE,
+)
 
 
 def adverse_events(
@@ -26,7 +32,14 @@ def adverse_events(
     events = events_of(all_judged)
     serious = seriousness(dialogue, events)
     drafts = [
-        _draft(dialogue, event, _segment(dialogue, event, events), serious.get(event.term), recorded_at, pointed_at)
+        _draft(
+            dialogue,
+            event,
+            _segment(dialogue, event, events),
+            serious.get(event.term),
+            recorded_at,
+            pointed_at,
+        )
         for event in events
     ]
     return (*drafts, *_unnamed(dialogue, serious.get(None), recorded_at))
@@ -77,7 +90,13 @@ def _unnamed(
     if serious is None:
         return ()
     awareness = aware_at(recorded_at, serious.evidence, serious.criteria)
-    term = "death" if "death" in serious.criteria else "hospitalisation" if "hospitalisation" in serious.criteria else "serious event"
+    term = (
+        "death"
+        if "death" in serious.criteria
+        else "hospitalisation"
+        if "hospitalisation" in serious.criteria
+        else "serious event"
+    )
     value = AdverseEvent(
         term=term,
         criteria=serious.criteria,
@@ -89,7 +108,9 @@ def _unnamed(
 
 def _evidence(dialogue: Dialogue, event: Event) -> tuple[Evidence, ...]:
     """Quotes, the participant's own first."""
-    own = [item for item in event.said if not dialogue.staff(item.mention.sentence.turn) or dialogue.staff_only]
+    own = [
+        item for item in event.said if not dialogue.staff(item.mention.sentence.turn) or dialogue.staff_only
+    ]
     rest = [item for item in event.said if item not in own]
     found: list[Evidence] = []
     for item in (*own, *sorted(rest, key=lambda j: -j.verdict.confidence)):
@@ -103,15 +124,32 @@ def _evidence(dialogue: Dialogue, event: Event) -> tuple[Evidence, ...]:
 def _segment(dialogue: Dialogue, event: Event, events: Sequence[Event]) -> tuple[Sentence, ...]:
     """The sentences about an event: from its first mention to the first of another event."""
     first = event.said[0].place
-    own = {item.mention.sentence.at for item in event.said}
     others = sorted(
         item.place for other in events if other is not event for item in other.said if item.place > first
     )
-    end = next((place for place in others if place[0] not in own), (10**9, 0))
-    last = min(end[0] - 1, first[0] + _SEGMENT_TURNS)
-    return tuple(s for s in dialogue.sentences if first[0] <= s.at <= max(last, first[0]) and (s.at, s.end) > first)
+    named = [item.mention.sentence for item in event.said]
+    following: list[Sentence] = []
+    for sentence in dialogue.sentences:
+        place = (sentence.at, sentence.end)
+        if place <= first or sentence.at > first[0] + _SEGMENT_TURNS:
+            continue
+        if sentence not in named and (_holds(sentence, others) or _new_topic(dialogue, sentence)):
+            break
+        following.append(sentence)
+    return tuple(following)
+
+
+def _holds(sentence: Sentence, places: Sequence[tuple[int, int]]) -> bool:
+    return any(at == sentence.at and sentence.start <= start < sentence.end for at, start in places)
+
+
+def _new_topic(dialogue: Dialogue, sentence: Sentence) -> bool:
+    """Whether staff ask about something else than what was told before."""
+    return dialogue.staff(sentence.turn) and sentence.question and not _SAME_TOPIC.search(sentence.text)
 
 
 def _overlaps(claim: Evidence, item: Judged) -> bool:
     sentence = item.mention.sentence
-    return claim.turn == sentence.turn.id and claim.start_char < sentence.end and claim.end_char > sentence.start
+    return (
+        claim.turn == sentence.turn.id and claim.start_char < sentence.end and claim.end_char > sentence.start
+    )

@@ -23,7 +23,13 @@ _SMALL = {
         ).split(" ")
     )
 }
-_SPELLING = {"diarrhoea": "diarrhea", "haemorrhage": "hemorrhage", "ok": "okay", "mum": "mom", "gonna": "going"}
+_SPELLING = {
+    "diarrhoea": "diarrhea",
+    "haemorrhage": "hemorrhage",
+    "ok": "okay",
+    "mum": "mom",
+    "gonna": "going",
+}
 
 
 class Grounder:

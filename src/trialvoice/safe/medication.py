@@ -42,13 +42,17 @@ _ASKING = re.compile(
     r"\b(?:can|could|may|should|is it (?:ok|okay|all right|alright|safe)|am i allowed|would it be|was i|thinking (?:of|about)|wonder\w*|thought about|tempted|wanted)\b",
     re.IGNORECASE,
 )
+_REPLY = re.compile(r"^\W*(?:not really|no|nope|yeah|well)\W+(?:no|not really|nope)\b(?!,? other)", re.IGNORECASE)
 _ALLERGY = re.compile(r"\b(?:allerg\w+|intoleran\w+|reaction) (?:to|from)\b[^.]*$", re.IGNORECASE)
 _STOPPED = re.compile(
     r"\b(?:stopped|came off|come off|quit|used to|no longer|not any ?more|finished|gave up|years ago|before (?:the|this) (?:study|trial)|"
     r"before (?:i )?(?:start\w*|join\w*|sign\w*)|when i was|as a (?:kid|child)|last year|in the past)\b",
     re.IGNORECASE,
 )
-_OPINION = re.compile(r"\b(?:my|his|her|the) (?:doctor|gp|dentist|pharmacist) (?:told|said|suggested|recommended|offered)\b.*\b(?:not|avoid|stop|but i)\b", re.IGNORECASE)
+_OPINION = re.compile(
+    r"\b(?:my|his|her|the) (?:doctor|gp|dentist|pharmacist) (?:told|said|suggested|recommended|offered)\b.*\b(?:not|avoid|stop|but i)\b",
+    re.IGNORECASE,
+)
 _DOSE_UNIT = r"(?:milligrams?|mg\b|micrograms?|mcg|grams?\b|g\b|millilit(?:er|re)s?|ml\b|units?|international units|iu\b|puffs?|tablets?|pills?|capsules?|drops?|percent|sprays?)"
 _DOSE_AFTER = re.compile(rf"^[\s-]*{_DOSE_UNIT}", re.IGNORECASE)
 _FOR = re.compile(
@@ -102,7 +106,9 @@ def forbidden_by(study: Study, plain: str, said: str) -> str | None:
     for entry in study.prohibited:
         names = {name.lower() for name in (entry.name, *entry.synonyms)}
         known = {hit.name for name in names for hit in words.drugs.find(tokens(name))}
-        classes = {drug for name in names for key, drugs in words.classes.items() if key in name for drug in drugs}
+        classes = {
+            drug for name in names for key, drugs in words.classes.items() if key in name for drug in drugs
+        }
         if {plain.lower(), said.lower()} & names or plain in known | classes:
             return entry.name
     return None
@@ -155,7 +161,9 @@ def _verdict(dialogue: Dialogue, mention: Mention, found: Sequence[Mention]) -> 
     verdict = judge(dialogue, mention, found)
     if verdict is None or verdict.assertion in ("someone_else", "denied", "hypothetical"):
         return None
-    if _NOT_TAKEN.search(mention.clause) or (mention.sentence.question and not staff and _ASKING.search(mention.before)):
+    if _NOT_TAKEN.search(_REPLY.sub("", mention.clause)) or (
+        mention.sentence.question and not staff and _ASKING.search(mention.before)
+    ):
         return None
     if not staff and (_ASKING.search(mention.clause) or _OPINION.search(mention.before)):
         return None
@@ -166,11 +174,13 @@ def _verdict(dialogue: Dialogue, mention: Mention, found: Sequence[Mention]) -> 
 
 def _allergy_asked(dialogue: Dialogue, mention: Mention) -> bool:
     asked = dialogue.question_before(mention.sentence.at)
-    return bool(asked and re.search(r"\ballerg", asked.text, re.IGNORECASE)) and not _TAKING.search(mention.sentence.text)
+    return bool(asked and re.search(r"\ballerg", asked.text, re.IGNORECASE)) and not _TAKING.search(
+        mention.sentence.text
+    )
 
 
 def _drop_general(grouped: dict[str, list[_Taken]]) -> None:
-    """"A painkiller, just Tylenol" is one medicine."""
+    """ "A painkiller, just Tylenol" is one medicine."""
     words = lexicon()
     special = {
         item.mention.sentence.at + step
@@ -204,9 +214,15 @@ def _draft(
     )
     evidence = distinct([e for t in ordered for e in _evidence(dialogue, t)])
     confidence = max(t.verdict.confidence for t in ordered)
-    pointed = any(c.turn == e.turn and c.start_char < e.end_char and c.end_char > e.start_char for c in pointed_at for e in evidence)
+    pointed = any(
+        c.turn == e.turn and c.start_char < e.end_char and c.end_char > e.start_char
+        for c in pointed_at
+        for e in evidence
+    )
     assertion: Assertion = "past" if all(t.verdict.assertion == "past" for t in ordered) else "present"
-    return Draft(value, evidence, SOURCE, agreed(confidence) if pointed else min(confidence, CERTAIN), assertion)
+    return Draft(
+        value, evidence, SOURCE, agreed(confidence) if pointed else min(confidence, CERTAIN), assertion
+    )
 
 
 def _evidence(dialogue: Dialogue, taken: _Taken) -> list[Evidence]:
@@ -216,18 +232,24 @@ def _evidence(dialogue: Dialogue, taken: _Taken) -> list[Evidence]:
 
 
 def _dose(mention: Mention) -> str | None:
-    """The number with its unit nearest to the name, as said."""
+    """The number with its unit nearest to the name, as said; one nearer to another medicine is that one's."""
     text, at = mention.sentence.text, mention.start - mention.sentence.start
+    words = mention.sentence.words
+    others = [words[hit.first].start - mention.sentence.start for hit in lexicon().drugs.find(words)]
     best: tuple[int, str] | None = None
     for number in numbers(text):
         unit = _DOSE_AFTER.match(text[number.end :])
-        if unit and (best is None or abs(number.start - at) < best[0]):
+        after = [other for other in others if at < other <= number.start]
+        before = [other for other in others if other < number.start < at]
+        if unit and not after and not before and (best is None or abs(number.start - at) < best[0]):
             best = (abs(number.start - at), text[number.start : number.end + unit.end()])
     return best[1] if best else None
 
 
 def _indication(mention: Mention, problems: Sequence[Mention]) -> str | None:
-    found = _FOR.match(mention.after)
+    offset = mention.end
+    later = [w.start - offset for hit in lexicon().drugs.find(mention.sentence.words) for w in [mention.sentence.words[hit.first]]]
+    found = _FOR.match(mention.after[: min((at for at in later if at > 0), default=None)])
     if found:
         return found["why"].strip()
     same = [p for p in problems if p.sentence is mention.sentence and not cues.negates(p.clause)]

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_UNITS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine".split(" "))} | {"oh": 0}
+_UNITS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine".split(" "))} | {
+    "oh": 0
+}
 _TEENS = {
     w: i
     for i, w in enumerate(
@@ -51,14 +53,16 @@ def numbers(text: str) -> tuple[Number, ...]:
 
 
 def count_of(word: str) -> int | None:
-    """"twice" is 2, "couple" is 2; None for other words."""
+    """ "twice" is 2, "couple" is 2; None for other words."""
     return _COUNTS.get(word.lower())
 
 
 def _parts(text: str) -> Iterator[_Part]:
     before = 0
     for match in _PART.finditer(text):
-        yield _Part(match[0].lower(), match.start(), match.end(), text[before : match.start()] in (" ", "-", ""))
+        yield _Part(
+            match[0].lower(), match.start(), match.end(), text[before : match.start()] in (" ", "-", "")
+        )
         before = match.end()
 
 

@@ -42,7 +42,7 @@ class Question(Record):
         """The question in words."""
         return Template(self.prompt).substitute(about).strip()
 
-    def schema_json(self, turns: Sequence[int]) -> str:
+    def shape(self, turns: Sequence[int]) -> str:
         """The schema with the ids of the turns that may be named."""
         return self.json_schema.replace(f'"{_TURNS}"', json.dumps(list(turns)))
 

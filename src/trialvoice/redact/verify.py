@@ -1,0 +1,176 @@
+"""The leak gate: a second look at everything that leaves, which knows what must not be in it.
+
+It refuses with counts and artifact names. It looks for what the vault and the roster hold, in any case,
+written with any signs between, and for phone numbers, social security numbers, e-mail addresses and
+record numbers. Sound in base64, digests, and numbers that are JSON values or HTML attributes are no text.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from trialvoice.core.errors import GateError
+from trialvoice.redact.find import Recognizer
+from trialvoice.redact.known import name_words
+from trialvoice.redact.lexicon import MONTHS, WEEKDAYS
+from trialvoice.redact.policy import default_policy
+from trialvoice.redact.tags import normalised
+from trialvoice.redact.vault import Vault
+from trialvoice.redact.words import is_drug, is_ordinary
+
+_BLOB = re.compile(r"base64,[A-Za-z0-9+/=]+|[A-Za-z0-9+/=]{120,}|\b[0-9a-f]{12,64}\b")
+_VALUE = re.compile(r"(?<=[\"\w]:)\s*-?\d+(?:\.\d+)?(?=\s*[,}\]\n])|(?<==\")-?\d+(?:\.\d+)?(?=\")")
+_MARKUP = re.compile(r"<(?:script|style)\b[^>]*>.*?</(?:script|style)>|<[^>]+>", re.S | re.I)
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_TAG = re.compile(r"\[[A-Z]+_\d+\]")
+_STRUCTURED = re.compile(
+    r"(?<![\w.-])(?:\d{3}-\d{2}-\d{4}|(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-.]\d{4}|(?:mrn|ssn)\W{1,3}[a-z]{0,3}-?\d{4,})(?![\w-])"
+    r"|[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b",
+    re.I,
+)
+_WORTH_A_LOOK = re.compile(r"\d{3}\W{0,2}\d{2}|@")
+_CHECKED = ("EMAIL", "PHONE", "ID")
+_LONGEST = 2_000  # characters that the recognizer is given at once
+
+
+@dataclass(frozen=True)
+class _Secrets:
+    words: frozenset[str]
+    phrases: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+
+def verify(
+    artifacts: Mapping[str, str | bytes],
+    *,
+    vault: Vault,
+    roster: Iterable[str] = (),
+    recognizer: Recognizer | None = None,
+    threshold: float = 0.85,
+) -> None:
+    """Raise GateError TV501 where an artifact, or its name, holds an identifier; say how many, never which.
+
+    artifacts: name → content; bytes are read as UTF-8, and what is no text is searched as it stands.
+    recognizer: reads the passages that hold digits or an "@"; a hit at `threshold` or above refuses.
+    """
+    secrets = _secrets(vault, roster)
+    leaks = {name: _leaks(name, content, secrets) for name, content in artifacts.items()}
+    if recognizer is not None:
+        for name, content in artifacts.items():
+            leaks[name] += _recognised(_text(content), recognizer, threshold)
+    refused = {name: count for name, count in leaks.items() if count}
+    if refused:
+        names = [_shown(name, index, secrets) for index, name in enumerate(artifacts, 1) if name in refused]
+        raise GateError(
+            "TV501",
+            f"the leak gate found {sum(refused.values())} identifiers in {len(refused)} of {len(artifacts)} files",
+            place=", ".join(names),
+            remedy="nothing was released; add what was missed to the roster, or lower [deidentify] threshold",
+        )
+
+
+def _secrets(vault: Vault, roster: Iterable[str]) -> _Secrets:
+    words: set[str] = set()
+    phrases: set[str] = set()
+    numbers: set[str] = set()
+    pairs = [(e.type, value) for e in vault.entries for value in (*e.values, *e.variants)]
+    for kind, value in [*pairs, *((_kind(value), value) for value in roster)]:
+        plain = _plain(value)
+        number = re.sub(r"\D", "", normalised(value, kind)) if kind in ("PHONE", "ID") else ""
+        if len(number) >= 6:
+            numbers.add(number)
+        if kind in ("NAME", "ADDRESS") and not any(c.isdigit() for c in plain):
+            words |= {word for word in name_words(plain) if _telling(word)}
+        if _telling_phrase(plain, kind):
+            phrases.add(plain)
+    return _Secrets(frozenset(words), tuple(sorted(phrases)), tuple(sorted(numbers)))
+
+
+def _kind(value: str) -> str:
+    return "ID" if any(c.isdigit() for c in value) else "NAME"
+
+
+def _telling(word: str) -> bool:
+    """Whether a word alone gives somebody away: no ordinary word, drug, state or month."""
+    stays = word in default_policy().stays or word in MONTHS or word in WEEKDAYS
+    return len(word) >= 3 and not (stays or is_ordinary(word) or is_drug(word))
+
+
+def _telling_phrase(plain: str, kind: str) -> bool:
+    """Whether a value as a whole is long enough that it stands nowhere by chance."""
+    parts = plain.split()
+    if kind == "AGE" or plain in default_policy().phrases:
+        return False
+    if kind in ("EMAIL", "URL") or (kind == "ID" and len(plain) >= 5):
+        return True
+    return len(parts) >= 2 and len(plain) >= 7 and not all(_trivial(part) for part in parts)
+
+
+def _trivial(part: str) -> bool:
+    return part in ("the", "of", "and", "on", "in", "at") or (part.isdigit() and len(part) < 3)
+
+
+def _leaks(name: str, content: str | bytes, secrets: _Secrets) -> int:
+    text = _text(content)
+    return _count(text, secrets) + len(_STRUCTURED.findall(text)) + _count(_name_text(name), secrets)
+
+
+def _count(text: str, secrets: _Secrets) -> int:
+    plain = _plain(text)
+    found = len(secrets.words.intersection(re.findall(r"[^\W\d_]{3,}", plain)))
+    found += sum(_stands_in(phrase, plain) for phrase in secrets.phrases)
+    if secrets.numbers:
+        joined = re.sub(r"(?<=\d)[\s().,-]{1,2}(?=\d)", "", _VALUE.sub(" ", plain))
+        found += sum(_stands_in(number, joined) for number in secrets.numbers)
+    return found
+
+
+def _stands_in(value: str, text: str) -> bool:
+    """Whether the value stands in the text with no letter or digit next to it."""
+    at = text.find(value)
+    while at >= 0:
+        if not (text[at - 1 : at].isalnum() or text[at + len(value) : at + len(value) + 1].isalnum()):
+            return True
+        at = text.find(value, at + 1)
+    return False
+
+
+def _text(content: str | bytes) -> str:
+    """The readable text of an artifact: escapes resolved, blobs and tags of ours left out."""
+    text = content if isinstance(content, str) else content.decode("utf-8", errors="replace")
+    text = _BLOB.sub(" ", text)
+    text = _ESCAPE.sub(lambda m: chr(int(m[1], 16)), html.unescape(text))
+    return _TAG.sub(" ", text)
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
+    return re.sub(r"\s+", " ", folded).strip()
+
+
+def _name_text(name: str) -> str:
+    return re.sub(r"[/\\._-]+", " ", name)
+
+
+def _shown(name: str, index: int, secrets: _Secrets) -> str:
+    return f"file {index}" if _count(_name_text(name), secrets) else name
+
+
+def _recognised(text: str, recognizer: Recognizer, threshold: float) -> int:
+    """Hits of a structured kind, in the passages that may hold one, that the plain patterns did not count."""
+    passages = _passages(_VALUE.sub(" ", _MARKUP.sub("\n", text)))
+    found = recognizer.recognize(passages) if passages else []
+    return sum(
+        hit.type in _CHECKED
+        and hit.score >= threshold
+        and not _STRUCTURED.search(passage[hit.start : hit.end])
+        for passage, hits in zip(passages, found, strict=True)
+        for hit in hits
+    )
+
+
+def _passages(text: str) -> Sequence[str]:
+    lines = {line.strip()[:_LONGEST] for line in text.splitlines() if _WORTH_A_LOOK.search(line)}
+    return sorted(lines)

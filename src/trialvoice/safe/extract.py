@@ -1,0 +1,161 @@
+"""From a safe transcript to findings and filled forms: one call for the command line and the pipeline.
+
+`ask_about` puts the questions to the model, `conclude` does the rest without it, and `extract` does both.
+Only what is asserted as present becomes an adverse event, and for medicines what was taken before as well;
+what was denied, feared, long past or somebody else's is counted under `mentions_*`, not shown as a finding.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from trialvoice.core.findings import KINDS, Evidence, FilledItem, Finding, Tokens
+from trialvoice.core.records import Record, SafeTranscript
+from trialvoice.core.recordings import Recording
+from trialvoice.core.study import Study, Visit
+from trialvoice.safe import crf
+from trialvoice.safe.ask import NO_ANSWERS, Answers, Claim, LanguageModel, Progress, ask
+from trialvoice.safe.dialogue import Dialogue
+from trialvoice.safe.doses import extra_doses, missed_doses
+from trialvoice.safe.drafts import Draft, numbered
+from trialvoice.safe.events import adverse_events
+from trialvoice.safe.ground import Grounder
+from trialvoice.safe.lexicon import lexicon
+from trialvoice.safe.medication import medications
+from trialvoice.safe.problems import Judged, judged
+from trialvoice.safe.questions import question_hashes
+from trialvoice.safe.response import responses
+from trialvoice.safe.rules import deviations
+from trialvoice.safe.symptoms import mentions
+from trialvoice.safe.vitals import vital_signs
+
+
+class Extracted(Record):
+    """All that was found in one visit."""
+
+    findings: tuple[Finding, ...]
+    forms: tuple[FilledItem, ...]
+    counts: dict[str, int]
+    tokens: Tokens
+    warnings: tuple[str, ...]
+
+
+def extract(
+    transcript: SafeTranscript,
+    study: Study,
+    *,
+    visit: Visit | None = None,
+    recording: Recording | None = None,
+    model: LanguageModel | None = None,
+    progress: Progress = lambda _: None,
+) -> Extracted:
+    """Findings and forms of one visit.
+
+    visit: without it, rules about a visit are skipped and the forms of all visits are read.
+    recording: its times set when the site became aware of a serious event, and prove a visit out of window.
+    model: without it the rules stand alone. Raises EngineError.
+    """
+    answers = ask_about(transcript, study, visit, model, progress) if model else NO_ANSWERS
+    return conclude(transcript, study, answers, visit=visit, recording=recording)
+
+
+def ask_about(
+    transcript: SafeTranscript,
+    study: Study,
+    visit: Visit | None,
+    model: LanguageModel,
+    progress: Progress = lambda _: None,
+) -> Answers:
+    """What the language model claims of the visit. Raises EngineError."""
+    still_open = crf.open_text_items(Dialogue(transcript), crf.forms_for(study, visit))
+    return ask(transcript, study, still_open, model, progress)
+
+
+def conclude(
+    transcript: SafeTranscript,
+    study: Study,
+    answers: Answers = NO_ANSWERS,
+    *,
+    visit: Visit | None = None,
+    recording: Recording | None = None,
+) -> Extracted:
+    """Findings by rules, with the model's claims grounded and weighed. Deterministic."""
+    dialogue = Dialogue(transcript)
+    grounded = _grounded(dialogue, answers.claims)
+    problems = judged(dialogue, mentions(dialogue, study))
+    drafts = _drafts(dialogue, study, visit, recording, problems, grounded)
+    forms = crf.forms_for(study, visit)
+    vitals = vital_signs(dialogue)
+    claimed = {
+        topic.removeprefix("crf:"): proofs[0]
+        for topic, proofs in grounded.items()
+        if topic.startswith("crf:")
+    }
+    read = crf.read_forms(dialogue, forms, vitals, claimed)
+    findings = numbered((*drafts, *vitals, *read), dialogue)
+    return Extracted(
+        findings=findings,
+        forms=crf.fill(forms, findings),
+        counts=_counts(findings, problems, answers, grounded),
+        tokens=answers.tokens,
+        warnings=(*transcript.warnings, *answers.warnings),
+    )
+
+
+def identity_hashes() -> dict[str, str]:
+    """Questions and word lists with their SHA-256, for the identity of a run."""
+    return {**question_hashes(), **lexicon().sha256}
+
+
+def _drafts(
+    dialogue: Dialogue,
+    study: Study,
+    visit: Visit | None,
+    recording: Recording | None,
+    problems: Sequence[Judged],
+    grounded: Mapping[str, tuple[Evidence, ...]],
+) -> tuple[Draft, ...]:
+    recorded_at = recording.recorded_at if recording else None
+    events = adverse_events(dialogue, problems, recorded_at, grounded.get("adverse_event", ()))
+    if _before_first_dose(visit):
+        events = tuple(replace(event, assertion="past") for event in events)
+    present = [p.mention for p in problems if p.verdict.assertion == "present"]
+    taken = medications(dialogue, study, present, grounded.get("concomitant_medication", ()))
+    missed = missed_doses(dialogue, study)
+    broken = deviations(dialogue, study, visit, recording, (*taken, *missed))
+    return (*events, *taken, *missed, *broken, *extra_doses(dialogue), *responses(dialogue, study))
+
+
+def _before_first_dose(visit: Visit | None) -> bool:
+    return visit is not None and visit.day is not None and visit.day <= 1
+
+
+def _grounded(dialogue: Dialogue, claims: Sequence[Claim]) -> dict[str, tuple[Evidence, ...]]:
+    """Claims by topic whose words stand in the transcript."""
+    grounder = Grounder(dialogue)
+    found: dict[str, tuple[Evidence, ...]] = {}
+    for claim in claims:
+        if proof := grounder.ground(claim.quote, claim.turn):
+            found[claim.topic] = (*found.get(claim.topic, ()), proof)
+    return found
+
+
+def _counts(
+    findings: Sequence[Finding],
+    problems: Sequence[Judged],
+    answers: Answers,
+    grounded: Mapping[str, tuple[Evidence, ...]],
+) -> dict[str, int]:
+    kinds: Counter[str] = Counter(finding.value.kind for finding in findings)
+    asserted: Counter[str] = Counter(problem.verdict.assertion for problem in problems)
+    kept = sum(len(proofs) for proofs in grounded.values())
+    return {
+        **{kind: kinds.get(kind, 0) for kind in KINDS},
+        **{
+            f"mentions_{name}": asserted.get(name, 0)
+            for name in ("denied", "past", "hypothetical", "someone_else")
+        },
+        "claims": len(answers.claims),
+        "claims_rejected": len(answers.claims) - kept,
+        "answers_unreadable": answers.rejected,
+    }

@@ -1,0 +1,246 @@
+"""Deviations from the protocol: by rules over findings, the study file and `recordings.csv`, and as stated."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from trialvoice.core.findings import ConcomitantMedication, MissedDose, ProtocolDeviation
+from trialvoice.core.recordings import Recording
+from trialvoice.core.study import Study, Visit
+from trialvoice.safe import cues
+from trialvoice.safe.assertion import Mention
+from trialvoice.safe.dialogue import Dialogue, Sentence, polarity
+from trialvoice.safe.drafts import Draft, deviation, distinct
+from trialvoice.safe.lexicon import Phrases
+
+_NOT_DONE = re.compile(
+    r"\b(?:(?:did(?:n't| not)|could(?:n't| not)|were(?:n't| not)|was(?:n't| not)|has(?:n't| not)|have(?:n't| not)|never|not|unable to|not able to|won't be able to|can(?:'t|not)|cannot) "
+    r"(?:\w+ ){0,4}?(?:done|do|get|got|take|taken|perform\w*|obtain\w*|collect\w*|draw\w*|complete\w*|record\w*|measure\w*|happen\w*|manage\w*|run|fit|carried|made|find a)|"
+    r"skipp?(?:ed|ing)?|omitted|missed|left out|forg[eo]t(?:ten)?|postpon\w+|reschedul\w+|cancel+ed|(?:was|were|is|are) missing|"
+    r"(?:machine|scale|cuff|device|analy[sz]er|printer|centrifuge|equipment) (?:\w+ ){0,3}(?:broken|down|out of order|not working|broke|wasn't working|isn't working|failed|being repaired|at the)|"
+    r"(?:is|was|are|were) (?:broken|down|out of order)|no (?:\w+ )?(?:was|were|has been) (?:done|taken|performed|collected|drawn)|not (?:been )?(?:done|performed|taken|collected|drawn|recorded)|without (?:the|an?|doing)|wasn't working|isn't working|"
+    r"ha?emolysed|lost in transit|did not happen|didn't happen)\b",
+    re.IGNORECASE,
+)
+_BARE_NO = re.compile(
+    r"^(?:\W*(?:so|and|but|there's|there is|there was|we had|we have)\s+)*no\s+$", re.IGNORECASE
+)
+_LATER = re.compile(
+    r"\b(?:yet|right now|next|in a (?:moment|minute|second)|before you (?:go|leave)|later today|after this|first|don't (?:need|have) to|no need|not required|not (?:needed|due|planned)|let's|we'll do (?:it|that|the) (?:now|today|in))\b",
+    re.IGNORECASE,
+)
+_REACH = 25
+"""Characters between a procedure and the words that say it was not done."""
+_STAFF_ONLY, _ANYONE = "staff", "anyone"
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    category: str
+    description: str
+    pattern: re.Pattern[str]
+    by: str = _ANYONE
+
+
+def _stated(category: str, description: str, pattern: str, by: str = _ANYONE) -> _Stated:
+    return _Stated(category, description, re.compile(pattern, re.IGNORECASE), by)
+
+
+_STATED = (
+    _stated(
+        "consent",
+        "consent missing, late or on the wrong version of the form",
+        r"\bconsent(?: form)?s?\b[^.?!]{0,50}\b(?:(?:was|were|is|has)(?:n't| not) (?:been )?(?:signed|dated|obtained|re-?signed|on file|updated)|missing|unsigned|undated|not (?:dated|signed)|(?:old|wrong|outdated|previous|superseded|"
+        r"expired) version|signed (?:\w+ ){0,4}(?:after|late|later)|version (?:one|two|three|\d)[^.?!]{0,30}(?:instead|not))|(?:did(?:n't| not)|forgot to|never|has(?:n't| not)|have(?:n't| not)|hadn't) (?:\w+ )?(?:re-?)?(?:sign(?:ed)?|dated?|obtain\w*|re-?consent\w*)\b"
+        r"[^.?!]{0,30}(?:consent|form)|(?:old|wrong|outdated|previous|superseded|expired) (?:version of the )?(?:\w+ )?consent|before (?:\w+ ){0,5}sign(?:ed|ing)? (?:the |a |his |her |my )?(?:\w+ )?consent|without (?:a |his |her |my )?(?:signed |written |valid )?consent|"
+        r"not (?:been )?re-?consented",
+    ),
+    _stated(
+        "safety_reporting",
+        "a safety report was late or missing",
+        r"\b(?:reported|report|sent|notified|submitted|entered|faxed|told|phoned)\b[^.?!]{0,70}\b(?:late\b|(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+) (?:days|weeks|hours) (?:late|later|after)|after (?:more than |the )?(?:24|twenty[- ]four|48|forty[- ]eight)|outside the|"
+        r"past the|missed the)|(?:not|n't|never) (?:been |get |got )?(?:reported|report|sent|notif\w+|submitted)\b[^.?!]{0,70}\b(?:24|twenty[- ]four|sponsor|in time|within|sae|serious|safety|adverse|until|ethics)|"
+        r"\b(?:sae|s a e|serious adverse event|safety report)\b[^.?!]{0,70}\b(?:late\b|not reported|wasn't reported|overdue|days? later|missed|(?:not|n't) (?:been )?(?:sent|reported|submitted)|after (?:the )?(?:24|twenty))",
+        _STAFF_ONLY,
+    ),
+    _stated(
+        "eligibility",
+        "a criterion of eligibility was not met",
+        r"\b(?:should(?:n't| not| never) have (?:been )?(?:enrol\w+|included|randomi[sz]ed|entered)|did(?:n't| not) meet (?:the |all |one |an? )?(?:\w+ ){0,3}(?:inclusion|criteri|eligib)\w*|(?:met|meets|meeting) (?:an? |one |the )?exclusion|not eligible|ineligible|"
+        r"(?:outside|above|below|over|under) the (?:inclusion|eligib\w+|allowed|upper|lower|age) \w+|violat\w+ (?:an? |the )?(?:inclusion|exclusion|eligib\w+))\b",
+        _STAFF_ONLY,
+    ),
+    _stated(
+        "visit_window",
+        "the visit is outside its window",
+        r"\bwindow (?:closed|ended|had closed)|\blate for (?:the|this|your|my|her|his) (?:\w+ )?visit|\b(?:outside|out of|past|beyond|missed|after|before) (?:of )?(?:the|your|its|our|that|this|his|her) (?:\w+ ){0,3}window\b(?! (?:seat|sill))|out of window|"
+        r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+|a|several|a few|couple of) (?:days?|weeks?) (?:too )?(?:late|early|overdue)\b(?: (?:for|from|to) (?:the|your|this|that|his|her) (?:\w+ ){0,2}visit)?",
+    ),
+    _stated(
+        "dosing",
+        "the wrong study drug or strength was given or taken",
+        r"\b(?:given|gave|dispensed|got|handed|received|took|taken|taking|picked up|sent)\b[^.?!]{0,40}\bwrong (?:kit|bottle|box|dose|strength|tablets?|capsules?|drug|pack|vial|medication|number)|wrong (?:kit|bottle|vial|pack|box)\b[^.?!]{0,20}\b(?:was|were|dispensed|given|assigned)|"
+        r"\bdispensing error|(?:somebody|someone) else's (?:kit|study|bottle)",
+    ),
+    _stated(
+        "other",
+        "study drug kept outside its storage conditions",
+        r"\b(?:left|kept|stored|sat|sitting|were|was|been|forgot)\b[^.?!]{0,40}\b(?:in (?:the|my|a|our) (?:hot |back of the )?(?:car|sun|heat|glove|trunk|truck)\b|out of (?:the )?(?:fridge|refrigerator)|on the (?:radiator|windowsill|dashboard)|outside the (?:fridge|refrigerator))|temperature excursion|"
+        r"(?:fridge|refrigerator|freezer) (?:\w+ ){0,4}(?:broke|failed|stopped|warmed|alarm|above|out of range)|(?:not|n't) (?:been )?(?:refrigerated|kept cold|stored (?:properly|correctly|in))",
+    ),
+    _stated("other", "the treatment was unblinded", r"\b(?:unblinded|unblinding|broke the blind|blind (?:was|is|has been) broken|(?:found out|told) (?:\w+ )?(?:which|what) (?:arm|group|treatment) (?:i|he|she|they))\b"),
+    _stated(
+        "other",
+        "study drug was shared with or taken by somebody else",
+        r"\b(?:gave|shared|lent|given|offered)\b[^.?!]{0,30}\b(?:study (?:tablets?|pills?|drug|medication)|my (?:tablets?|pills?|capsules?))\b[^.?!]{0,20}\b(?:to|with)\b|\b(?:took|tried|swallowed|used) (?:one|some|two) of my (?:study )?(?:tablets?|pills?|capsules?)",
+    ),
+    _stated("other", "came without fasting", r"\b(?:did(?:n't| not) fast\b|was(?:n't| not) fasting|not (?:been )?fast(?:ed|ing)\b|forgot (?:to fast|(?:that )?i (?:had|was supposed) to fast))"),
+    _stated(
+        "missing_procedure",
+        "the diary was not kept",
+        r"\b(?:did(?:n't| not)|forgot to|have(?:n't| not)|never|stopped|not been|haven't been) (?:\w+ ){0,2}(?:fill\w*|complet\w*|writ\w*|wrote|keep\w*|kept|do|done|did|bring|brought|enter\w*)\b[^.?!]{0,25}\bdiary\b|\bdiary\b[^.?!]{0,30}\b(?:is empty|was empty|not (?:been )?(?:filled|completed|done)|gaps|blank|missing)|(?:missed|skipped)\b[^.?!]{0,20}\bdiary",
+    ),
+)  # fmt: skip
+
+
+def deviations(
+    dialogue: Dialogue,
+    study: Study,
+    visit: Visit | None,
+    recording: Recording | None,
+    found: Sequence[Draft],
+) -> tuple[Draft, ...]:
+    """Every deviation. found: drafts of medicines and missed doses. Rules about a visit need to know which."""
+    window = visit_window(study, visit, recording)
+    stated = stated_deviations(dialogue)
+    if window or (visit and recording and recording.day1):
+        # The dates decide; what is said about lateness does not.
+        stated = tuple(d for d in stated if _category(d) != "visit_window")
+    return (
+        *window,
+        *prohibited(found),
+        *too_many_missed(found, study),
+        *missing_procedures(dialogue, study, visit),
+        *stated,
+    )
+
+
+def study_day(day1: date, on: date) -> int:
+    """The day of the study: the first dose is day 1, the day before it day -1; there is no day 0."""
+    apart = (on - day1).days
+    return apart + 1 if apart >= 0 else apart
+
+
+def visit_window(study: Study, visit: Visit | None, recording: Recording | None) -> tuple[Draft, ...]:
+    """Out of the planned window, by `recordings.csv` and the study file alone."""
+    if visit is None or recording is None or visit.day is None or recording.day1 is None:
+        return ()
+    actual = study_day(recording.day1, recording.recorded_at.date())
+    off = _linear(actual) - _linear(visit.day)
+    if -visit.window_before <= off <= visit.window_after:
+        return ()
+    beyond = off - visit.window_after if off > 0 else -off - visit.window_before
+    side = "after" if off > 0 else "before"
+    value = ProtocolDeviation(
+        category="visit_window",
+        description=f"{visit.name} on day {actual}, planned for day {visit.day}: {beyond} days {side} its window",
+        rule="visit-window",
+    )
+    basis = ("recordings.csv: recorded_at", "recordings.csv: day1", f"study.toml: visits {visit.id}")
+    return (Draft(value, (), "rule:visit-window@1", 0.99, basis=basis),)
+
+
+def _linear(day: int) -> int:
+    return day - 1 if day > 0 else day
+
+
+def prohibited(found: Sequence[Draft]) -> tuple[Draft, ...]:
+    """A forbidden medicine that was taken."""
+    return tuple(
+        deviation(
+            "prohibited_medication",
+            f"prohibited medication taken: {draft.value.name}",
+            draft.evidence,
+            rule="prohibited-medication",
+            confidence=draft.confidence,
+        )
+        for draft in found
+        if isinstance(draft.value, ConcomitantMedication)
+        and draft.value.prohibited
+        and draft.assertion == "present"
+    )
+
+
+def too_many_missed(found: Sequence[Draft], study: Study) -> tuple[Draft, ...]:
+    """More missed doses than the protocol lets pass."""
+    missed = [d for d in found if isinstance(d.value, MissedDose)]
+    total = sum(d.value.doses or 0 for d in missed if isinstance(d.value, MissedDose))
+    if total <= study.dosing.max_missed:
+        return ()
+    evidence = distinct([item for draft in missed for item in draft.evidence])
+    text = f"{total} doses missed, more than the {study.dosing.max_missed} that the protocol allows"
+    confidence = min(draft.confidence for draft in missed)
+    return (deviation("dosing", text, evidence, rule="missed-doses", confidence=confidence),)
+
+
+def missing_procedures(dialogue: Dialogue, study: Study, visit: Visit | None) -> tuple[Draft, ...]:
+    """A required procedure that is said not to have been done. Not mentioned is not missing."""
+    wanted = study.procedures_of(visit) if visit else study.procedures
+    found: list[Draft] = []
+    for procedure in wanted:
+        names = Phrases.of({procedure.id: procedure.names})
+        said = [s for s in dialogue.sentences if not s.question and _says_not_done(s, names)]
+        if said:
+            proof = dialogue.evidence(said[0].at, said[0].start, said[0].end)
+            text = f"required procedure not done: {procedure.names[0]}"
+            found.append(deviation("missing_procedure", text, [proof], rule="missing-procedure"))
+    return tuple(found)
+
+
+def _says_not_done(sentence: Sentence, names: Phrases) -> bool:
+    hits = list(names.find(sentence.words))
+    if not hits or _LATER.search(sentence.text) or cues.MAYBE.search(sentence.text):
+        return False
+    start = sentence.words[hits[0].first].start - sentence.start
+    end = sentence.words[hits[0].last].end - sentence.start
+    near = (m for m in _NOT_DONE.finditer(sentence.text) if m.start() - end <= _REACH and start - m.end() <= _REACH)
+    return any(True for _ in near) or bool(_BARE_NO.match(sentence.text[:start]))
+
+
+def stated_deviations(dialogue: Dialogue) -> tuple[Draft, ...]:
+    """Deviations that a speaker states, one for each kind of them."""
+    found: list[Draft] = []
+    for stated in _STATED:
+        for sentence in dialogue.sentences:
+            if stated.by == _STAFF_ONLY and sentence.turn.role == "participant":
+                continue
+            if draft := _as_stated(dialogue, stated, sentence):
+                found.append(draft)
+                break
+    return tuple(found)
+
+
+def _as_stated(dialogue: Dialogue, stated: _Stated, sentence: Sentence) -> Draft | None:
+    match = stated.pattern.search(sentence.text)
+    if not match:
+        return None
+    start = sentence.start + match.start()
+    mention = Mention(stated.category, sentence, start, sentence.start + match.end())
+    if (
+        cues.negates(mention.clause)
+        or cues.MAYBE.search(sentence.text[: match.end()])
+        or cues.WARNING.search(mention.before)
+    ):
+        return None
+    evidence = [dialogue.evidence(sentence.at, sentence.start, sentence.end)]
+    if sentence.question:
+        answer = dialogue.answer(sentence)
+        if not answer or polarity(answer) != "yes":
+            return None
+        evidence.append(dialogue.evidence(answer[0].at, answer[0].start, answer[0].end))
+    return deviation(stated.category, stated.description, evidence, rule="stated", confidence=0.7)
+
+
+def _category(draft: Draft) -> str:
+    return draft.value.category if isinstance(draft.value, ProtocolDeviation) else ""
