@@ -117,8 +117,8 @@ def line(job: Job, name: str, folder: Path, engines: Engines) -> dict[str, float
     seconds = sum(timings.values()) / 1000
     speed = (result.duration / 1000) / seconds if result else 0.0
     print(
-        f"| {name} | {status.state} {status.code} | {figures['wer']:.1%} | {figures['S']:.0f} / {figures['D']:.0f} "
-        f"/ {figures['I']:.0f} | {figures['speakers']:.0f} | {figures['wde']:.1%} | {figures['roles']:.1%} "
+        f"| {name} | {status.state} {status.code} | {figures['wer']:.1%} | {figures['S']:.0f} / "
+        f"{figures['D']:.0f} / {figures['I']:.0f} | {figures['speakers']:.0f} | {figures['wde']:.1%} | {figures['roles']:.1%} "
         f"| {grounded} of {len(findings)} | {speed:.1f}x |"
     )
     return figures
@@ -133,7 +133,8 @@ def main() -> None:
         with Bars(len(job.recordings), len(STAGES)) as bars:
             run_batch(job, [], engines, bars)
         print(
-            "| file | status | WER | S / D / I | speakers | word diarization error | roles right | grounded | speed |"
+            "| file | status | WER | S / D / I | speakers | word diarization error | roles right "
+            "| grounded | speed |"
         )
         print("|---|---|---|---|---|---|---|---|---|")
         rows = [line(job, r.recording, folder, engines) for r in job.recordings]

@@ -1,4 +1,4 @@
-"""Bad recordings beside good ones: each is a row in failures.csv, the good ones are done, the exit status says so."""
+"""Bad recordings beside good ones: a row each in failures.csv, the good ones done, and the exit status 1."""
 
 import csv
 import math
@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import CommandLine, sample_row, study_with
 
-GOOD = "diary-01"
+GOOD = "01-1007-diary"
 ROW = "{name},{site},S-900,{visit},2026-03-02T09:30:00+01:00,{audio},{consent},investigator;participant,"
 
 
@@ -23,7 +23,9 @@ def row(name: str, audio: str, *, site: str = "", visit: str = "", consent: str 
 
 def tone(path: Path, seconds: float, *, level: float, rate: int = 16_000) -> Path:
     """A WAV of a 220 Hz tone at `level` of full scale."""
-    samples = (int(level * 32767 * math.sin(2 * math.pi * 220 * i / rate)) for i in range(int(seconds * rate)))
+    samples = (
+        int(level * 32767 * math.sin(2 * math.pi * 220 * i / rate)) for i in range(int(seconds * rate))
+    )
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
@@ -150,7 +152,9 @@ def test_a_full_disk_loses_nothing_and_the_next_run_goes_on(replay: CommandLine,
     limited = ["bash", "-c", 'ulimit -f 8; exec "$0" "$@"', *replay.command("run", folder)]
     import subprocess
 
-    ended = subprocess.run(limited, capture_output=True, text=True, env=replay.environ, timeout=300, check=False)
+    ended = subprocess.run(
+        limited, capture_output=True, text=True, env=replay.environ, timeout=300, check=False
+    )
     assert ended.returncode == 1
     assert "TV601" in ended.stderr
     kept = {path.name for path in replay.outputs.rglob("*.sealed")}

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import REPLAY, CommandLine, sample_row, study_with, tree
 
-NAME = "diary-01"
+NAME = "01-1007-diary"
 STAGES = ("intake", "transcribe", "diarize", "turns", "redact", "sound", "ask", "findings", "report")
 
 

@@ -12,7 +12,14 @@ from tests.conftest import SAMPLE, CommandLine, tree
 from trialvoice.core.findings import Finding, VisitResult
 
 pytestmark = pytest.mark.live
-ISOLATED = ("unshare", "--map-root-user", "--net", "sh", "-c", 'ip link set lo up 2>/dev/null; exec "$0" "$@"')
+ISOLATED = (
+    "unshare",
+    "--map-root-user",
+    "--net",
+    "sh",
+    "-c",
+    'ip link set lo up 2>/dev/null; exec "$0" "$@"',
+)
 
 
 def isolated() -> tuple[str, ...]:

@@ -47,6 +47,10 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(cache=tmp_path / "cache")
 
 
+def void(_: object) -> None:
+    """For a lambda that only acts."""
+
+
 def placed(settings: Settings) -> Path:
     return settings.cache / "models" / "small"
 
@@ -86,9 +90,15 @@ def test_broken_answers_are_resumed(hub: LoopbackHub, settings: Settings, ranges
     assert starts == [None, "bytes=1500000-", "bytes=2250000-" if ranges else "bytes=1500000-"]
 
 
+def test_a_line_that_breaks_often_gets_there(hub: LoopbackHub, settings: Settings) -> None:
+    hub.breaks = 10
+    pull_all(MANIFEST, settings)
+    assert_right(settings)
+
+
 def test_a_killed_pull_is_resumed_by_the_next(hub: LoopbackHub, settings: Settings, tmp_path: Path) -> None:
     release = threading.Event()
-    hub.midway = lambda: None if release.wait(20) else None
+    hub.midway = lambda: void(release.wait(20))
     process = in_process(MANIFEST, settings.cache, tmp_path)
     partial = Tray(MANIFEST.models[0], settings.cache / "models").folder / "partial" / "model.bin"
     _wait(lambda: partial.exists() and partial.stat().st_size > 1_000_000)
@@ -259,10 +269,12 @@ def test_a_disk_too_small_is_said_before_anything_is_asked(hub: LoopbackHub, sma
 
 def test_a_disk_that_fills_up_midway(hub: LoopbackHub, small_disk: Path) -> None:
     settings, filler = Settings(cache=small_disk), small_disk / "filler"
-    hub.midway = lambda: _fill(filler)
+    filled = threading.Event()
+    hub.midway = lambda: _fill(filler, filled)
     with pytest.raises(WeightsError, match=r"disk is full.*TV303"):
         pull_all(MANIFEST, settings)
     assert not placed(settings).exists()
+    filled.wait(10)
     filler.unlink()
     hub.midway = lambda: None
     pull_all(MANIFEST, settings)
@@ -293,13 +305,13 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         subprocess.run(["umount", str(disk)], check=True)
 
 
-def _fill(path: Path) -> None:
-    with path.open("ab", buffering=0) as filler:
-        try:
+def _fill(path: Path, filled: threading.Event) -> None:
+    try:
+        with path.open("ab", buffering=0) as filler:
             while True:
                 filler.write(bytes(4096))
-        except OSError:
-            return
+    except OSError:
+        filled.set()
 
 
 def _wait(ready: Callable[[], bool]) -> None:

@@ -1,4 +1,4 @@
-"""For the tests of weights: a hub on a loopback port, wheels that pip takes, and a pull in a process of its own."""
+"""For the tests of weights: a hub on a loopback port, wheels that pip takes, a pull in its own process."""
 
 import hashlib
 import socket
@@ -135,7 +135,7 @@ def loopback_hub(port: int = 0) -> Iterator[LoopbackHub]:
     hub = LoopbackHub()
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+        def do_GET(self) -> None:
             try:
                 hub.answer(self)
             except (BrokenPipeError, ConnectionResetError):

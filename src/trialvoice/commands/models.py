@@ -66,9 +66,7 @@ def verify(names: Names = None, json: Json = False) -> None:
 
 def _say(json: bool, name: str, error: WeightsError | None) -> None:
     if json:
-        print_json(
-            {"name": name, "state": _state(error), "code": error.code if error else ""}
-        )
+        print_json({"name": name, "state": _state(error), "code": error.code if error else ""})
     elif not error:
         stdout.print(f"{name}: verified", soft_wrap=True)
     if error:
@@ -76,7 +74,9 @@ def _say(json: bool, name: str, error: WeightsError | None) -> None:
 
 
 def _state(error: WeightsError | None) -> str:
-    return {None: "verified", "TV301": "missing"}.get(error and error.code, "wrong")
+    if error is None:
+        return "verified"
+    return "missing" if error.code == "TV301" else "wrong"
 
 
 @models_app.command("list")

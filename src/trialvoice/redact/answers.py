@@ -18,53 +18,72 @@ _QUESTIONS = tuple(
     for kind, pattern in (
         (
             "DATE",
-            r"\b(?:date\s+of\s+birth|birth\s?-?(?:day|date)|d\.?o\.?b|when\s+(?:were|was)\s+\w+\s+born|what\s+(?:day|date|month|year)|which\s+(?:day|date|month)|"
+            r"\b(?:date\s+of\s+birth|birth\s?-?(?:day|date)|d\.?o\.?b|when\s+(?:were|was)\s+\w+\s+born"
+            r"|what\s+(?:day|date|month|year)|which\s+(?:day|date|month)|"
             r"(?:the|your)\s+(?:exact\s+)?date\b|on\s+what\s+date|when\s+was\s+(?:that|it|the|your))",
         ),
         (
             "PHONE",
-            r"\b(?:phone|telephone|cell|mobile|fax|number\s+to\s+(?:reach|call|contact)|reach\s+(?:you|him|her|them)|call\s+(?:you|him|her|them)|contact\s+number|best\s+number|"
+            r"\b(?:phone|telephone|cell|mobile|fax|number\s+to\s+(?:reach|call|contact)|reach\s+(?:you"
+            r"|him|her|them)|call\s+(?:you|him|her|them)|contact\s+number|best\s+number|"
             r"good\s+number|call\s?back\s+number|your\s+number|area\s+code|emergency\s+contact)\b",
         ),
         (
             "ID",
-            r"\b(?:m\.?r\.?n|medical\s+record|record\s+number|social(?:\s+security)?|ssn|insurance|policy|member|plan\s+number|medicare|account|licen[sc]e|passport|subject\s+(?:id|number)|"
-            r"participant\s+(?:id|number)|patient\s+(?:id|number)|screening\s+number|randomi[sz]ation|kit(?:\s+number)?|bottle\s+number|id\b|id\s+number|case\s+number|badge|serial|number\s+on\s+(?:the|your)|"
+            r"\b(?:m\.?r\.?n|medical\s+record|record\s+number|social(?:\s+security)?|ssn|insurance|policy"
+            r"|member|plan\s+number|medicare|account|licen[sc]e|passport|subject\s+(?:id|number)|"
+            r"participant\s+(?:id|number)|patient\s+(?:id|number)|screening\s+number|randomi[sz]ation"
+            r"|kit(?:\s+number)?|bottle\s+number|id\b|id\s+number|case\s+number|badge|serial"
+            r"|number\s+on\s+(?:the|your)|"
             r"confirmation|last\s+four|plate|group\s+number|chart\s+number|reference\s+number)",
         ),
         (
             "ADDRESS",
-            r"\b(?:address|zip(?:\s*code)?|postal\s+code|post\s?code|where\s+(?:do|did|does|are|is|were)\s+(?:you|he|she|they)\s+(?:live|living|from|born|grow|staying|reside|based|calling)|"
-            r"what\s+(?:city|town|street|county|neighborhood)|which\s+(?:city|town|street)|where\s+(?:are\s+you|you['’]?re)\s+from|live\s+now)",
+            r"\b(?:address|zip(?:\s*code)?|postal\s+code|post\s?code|where\s+(?:do|did|does|are|is"
+            r"|were)\s+(?:you|he|she|they)\s+(?:live|living|from|born|grow|staying|reside|based|calling)|"
+            r"what\s+(?:city|town|street|county|neighborhood)|which\s+(?:city|town|street)"
+            r"|where\s+(?:are\s+you|you['’]?re)\s+from|live\s+now)",
         ),
         ("EMAIL", r"\be-?\s?mail\b"),
         ("AGE", r"\b(?:how\s+old|your\s+age|what\s+age)\b"),
         (
             "ORGANISATION",
-            r"\b(?:where\s+do\s+you\s+work|who\s+do\s+you\s+work\s+for|your\s+employer|name\s+of\s+(?:the|your)\s+(?:company|employer|clinic|hospital|pharmacy)|which\s+(?:hospital|clinic|pharmacy)"
+            r"\b(?:where\s+do\s+you\s+work|who\s+do\s+you\s+work\s+for|your\s+employer|name\s+of\s+(?:the"
+            r"|your)\s+(?:company|employer|clinic|hospital|pharmacy)|which\s+(?:hospital|clinic|pharmacy)"
             r"|what\s+(?:hospital|clinic|pharmacy))\b",
         ),
         (
             "NAME",
-            r"\b(?:your|his|her|their|the|doctor['’]?s|maiden|last|first|full|middle|patient['’]?s|husband['’]?s|wife['’]?s|son['’]?s|daughter['’]?s|contact['’]?s|legal)\s+(?:full\s+|last\s+|first\s+|"
-            r"middle\s+|maiden\s+|legal\s+|sur)?-?name\b(?!\s+of\s+(?:the|that|this|your)\s+(?:med|drug|pill|tablet|company|clinic|hospital|pharm|study|condition|disease))|\bspell\b|\bwho\s+(?:is|was|are|am)\s+"
-            r"(?:your|that|this|the|i|calling|speaking|you\s+seeing)|\bwho['’]?s\s+(?:your|that|this|the|calling|with)|\bcall\s+you\b(?!\s+(?:at|back|on))|\bwhat\s+should\s+i\s+call|\bmay\s+i\s+ask\s+who"
-            r"|\b(?:doctor|physician|contact|caregiver|coordinator|investigator)\s+(?:you\s+saw|called|named)|\bwho\s+(?:referred|brought|drove|lives|takes|came|prescribed|did\s+you\s+see)",
+            r"\b(?:your|his|her|their|the|doctor['’]?s|maiden|last|first|full|middle|patient['’]?s"
+            r"|husband['’]?s|wife['’]?s|son['’]?s|daughter['’]?s|contact['’]?s|legal)\s+(?:full\s+"
+            r"|last\s+|first\s+|"
+            r"middle\s+|maiden\s+|legal\s+|sur)?-?name\b(?!\s+of\s+(?:the|that|this|your)\s+(?:med|drug"
+            r"|pill|tablet|company|clinic|hospital|pharm|study|condition|disease))|\bspell\b"
+            r"|\bwho\s+(?:is|was|are|am)\s+"
+            r"(?:your|that|this|the|i|calling|speaking|you\s+seeing)|\bwho['’]?s\s+(?:your|that|this|the"
+            r"|calling|with)|\bcall\s+you\b(?!\s+(?:at|back|on))|\bwhat\s+should\s+i\s+call"
+            r"|\bmay\s+i\s+ask\s+who"
+            r"|\b(?:doctor|physician|contact|caregiver|coordinator|investigator)\s+(?:you\s+saw|called"
+            r"|named)|\bwho\s+(?:referred|brought|drove|lives|takes|came|prescribed|did\s+you\s+see)",
         ),
     )
 )
 _NOT_PERSON = re.compile(
-    r"\bname\s+of\s+(?:the|that|this|your|a)\s+(?:\w+\s+)?(?:med|drug|pill|tablet|cream|company|antibiotic|inhaler|vitamin|supplement|condition|disease|test|procedure)|\bspell\s+(?:the\s+)?(?:drug|med)",
+    r"\bname\s+of\s+(?:the|that|this|your|a)\s+(?:\w+\s+)?(?:med|drug|pill|tablet|cream|company"
+    r"|antibiotic|inhaler|vitamin|supplement|condition|disease|test|procedure)"
+    r"|\bspell\s+(?:the\s+)?(?:drug|med)",
     re.I,
 )
 _VALUES = {
     "DATE": re.compile(
-        rf"(?:{MONTH}[\s,]*)?(?:\d{{1,2}}(?:st|nd|rd|th)(?:\s+of\s+{MONTH})?(?:[\s,]+\d{{2,4}})?|\d[\d\s,./-]*\d)(?!\s*{UNIT}|\w|%)|{MONTH}",
+        rf"(?:{MONTH}[\s,]*)?(?:\d{{1,2}}(?:st|nd|rd|th)(?:\s+of\s+{MONTH})?(?:[\s,]+\d{{2,4}})?"
+        rf"|\d[\d\s,./-]*\d)(?!\s*{UNIT}|\w|%)|{MONTH}",
         re.I,
     ),
     "PHONE": re.compile(rf"\+?\(?\d(?:[\d\s,.()-]*\d)?(?!\s*{UNIT}|\w|%)"),
     "ID": re.compile(
-        rf"(?<![\w'’])#?{CODE_PREFIX}\d[\da-z]*(?:[\s,-]{{1,3}}[\da-z]*\d[\da-z]*)*(?:-[a-z]{{1,3}}\b)?(?!\s*{UNIT}|\w|%)",
+        rf"(?<![\w'’])#?{CODE_PREFIX}\d[\da-z]*(?:[\s,-]{{1,3}}[\da-z]*\d[\da-z]*)*(?:-[a-z]{{1,3}}\b)?"
+        rf"(?!\s*{UNIT}|\w|%)",
         re.I,
     ),
     "ADDRESS": re.compile(rf"\d[\d\s,-]{{2,}}\d(?!\s*{UNIT}|\w|%)"),
@@ -74,8 +93,60 @@ _LEAST = {"DATE": 1, "PHONE": 3, "ID": 3, "ADDRESS": 3, "AGE": 2}
 _LONG = 40  # words: a longer turn tells a story, and is no answer
 _HOLDS = 3  # turns for which a question stays open
 _FILLERS = frozenset(
-    "it is it's its that's that would be sure yes yeah yep okay ok um uh er well so my name the and last first i'm i am of course "
-    "oh let me see right no middle spelled s like in at from on live we here now please thanks just actually".split()
+    [
+        "it",
+        "is",
+        "it's",
+        "its",
+        "that's",
+        "that",
+        "would",
+        "be",
+        "sure",
+        "yes",
+        "yeah",
+        "yep",
+        "okay",
+        "ok",
+        "um",
+        "uh",
+        "er",
+        "well",
+        "so",
+        "my",
+        "name",
+        "the",
+        "and",
+        "last",
+        "first",
+        "i'm",
+        "i",
+        "am",
+        "of",
+        "course",
+        "oh",
+        "let",
+        "me",
+        "see",
+        "right",
+        "no",
+        "middle",
+        "spelled",
+        "s",
+        "like",
+        "in",
+        "at",
+        "from",
+        "on",
+        "live",
+        "we",
+        "here",
+        "now",
+        "please",
+        "thanks",
+        "just",
+        "actually",
+    ]
 )
 
 
@@ -171,9 +242,10 @@ def _name(line: Line, policy: Policy) -> Iterator[Hit]:
         )
         if alone and (named or not is_ordinary(token.low)):
             yield Hit(token.start, token.bare_end, "NAME", 0.6, "answer")
-        elif could_be_name(line, index, policy, sure=len(words) <= 12) and (named or token.capital):
-            if not line.starts_sentence(index) or named:
-                yield Hit(token.start, token.bare_end, "NAME", 0.5, "answer")
+        elif (named or (token.capital and not line.starts_sentence(index))) and could_be_name(
+            line, index, policy, sure=len(words) <= 12
+        ):
+            yield Hit(token.start, token.bare_end, "NAME", 0.5, "answer")
 
 
 def _place(line: Line, kind: str, policy: Policy) -> Iterator[Hit]:

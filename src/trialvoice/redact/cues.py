@@ -9,19 +9,31 @@ from trialvoice.redact.lines import Line
 from trialvoice.redact.patterns import MONTH, UNIT
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.spans import Hit
-from trialvoice.redact.spoken import Piece
 
 _GAP = r"(?:[\s,:;#-]+(?!no\b)[\w'’]+){0,5}?[\s,:;#(-]+"
 _SHORT_GAP = (
-    r"(?:[\s,:;#-]+(?:is|was|it['’]?s|its|that['’]?s|are|would|be|of|for|the|my|your|his|her|um|uh|ending|ends|in|starts|with|number|no|code|id|says|reads|shows"
-    r"|numbers|listed|as|actually|here|got|have|i|we|sure|yeah|ok|okay|please|reads|under|on|file|right|patient|and|then|to|at|me|you|so|a|card|"
-    r"identifier|identification|policy|member|plan|again|last|four|first|digits|new|old|called|assigned|still|following|above|beneficiary|group)\b){0,6}[\s,:;#(.-]+"
+    r"(?:[\s,:;#-]+(?:is|was|it['’]?s|its|that['’]?s|are|would|be|of|for|the|my|your|his|her|um|uh|ending"
+    r"|ends|in|starts|with|number|no|code|id|says|reads|shows"
+    r"|numbers|listed|as|actually|here|got|have|i|we|sure|yeah|ok|okay|please|reads|under|on|file|right"
+    r"|patient|and|then|to|at|me|you|so|a|card|"
+    r"identifier|identification|policy|member|plan|again|last|four|first|digits|new|old|called|assigned"
+    r"|still|following|above|beneficiary|group)\b){0,6}[\s,:;#(.-]+"
 )
-CODE_PREFIX = r"(?:[a-z]{1,6}-?(?=\d)|(?-i:[A-Z]{1,6})[\s-]{1,2}(?=[A-Z\d])|(?<![\w'’])[a-z][\s-](?=[a-z]?[\s-]?\d)){0,3}"
-_CODE = rf"(?P<v>#?(?<![\w'’]){CODE_PREFIX}\d[\da-z]*(?:(?:\s?-\s?|[ ,]{{1,2}}(?=\d)|/)[\da-z]*\d[\da-z]*)*(?:-[a-z]{{1,3}}\b)?)"
+CODE_PREFIX = (
+    r"(?:[a-z]{1,6}-?(?=\d)|(?-i:[A-Z]{1,6})[\s-]{1,2}(?=[A-Z\d])"
+    r"|(?<![\w'’])[a-z][\s-](?=[a-z]?[\s-]?\d)){0,3}"
+)
+"""Letters that a code may start with."""
+_CODE = (
+    rf"(?P<v>#?(?<![\w'’]){CODE_PREFIX}\d[\da-z]*"
+    r"(?:(?:\s?-\s?|[ ,]{1,2}(?=\d)|/)[\da-z]*\d[\da-z]*)*(?:-[a-z]{1,3}\b)?)"
+)
 _NOT_UNIT = rf"(?![\w%]|\s*{UNIT}|\.\d)"
 _RUN = r"(?P<v>\+?\(?\d[\d\s,.()-]*\d)"
-_CONTAINS_SUBJECT = r"(?:subject|participant|screening|screen|randomi[sz]ation|enrol?lment|kit|bottle|patient|volunteer|case|chart|bed)"
+_IN_TRIAL = (
+    r"(?:subject|participant|screening|screen|randomi[sz]ation|enrol?lment|kit|bottle"
+    r"|patient|volunteer|case|chart|bed)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +53,16 @@ def _cue(name: str, kind: str, pattern: str, score: float, digits: int = 0) -> C
 
 _BIRTH = r"\b(?:born|birth\s?-?day|birth\s?-?date|date\s+of\s+birth|d\.?o\.?b\.?|birth)\b"
 _IDS = (
-    r"\b(?:m\.?r\.?n\.?|medical\s+record|chart|record\s+(?:number|no|id)|hospital\s+number|nhs(?:\s+number)?|ssn|social(?:\s+security)?"
-    r"|driver['’]?s\s+licen[sc]e|licen[sc]e(?:\s+plate)?|plate|passport|account|acct|routing|policy|member(?:ship)?|beneficiary|subscriber|group\s+(?:number|id|no)"
-    r"|insurance|health\s+plan|plan\s+(?:id|number|no)|medicare|medicaid|hicn|mbi|claim|case\s+(?:number|no|id|#)|certificate|badge|employee\s+(?:id|number)"
-    r"|npi|dea|serial|device(?:\s+(?:id|number|serial))?|vin|vehicle|confirmation|reference|ticket|invoice|order\s+(?:number|id)|accession|specimen|barcode|encounter"
-    r"|visit\s+id|credit\s+card|debit\s+card|card\s+number|pin|id(?:\s+(?:number|no|code|card))?|identifier|identification|tax\s+id|file\s+number|room\s+number"
+    r"\b(?:m\.?r\.?n\.?|medical\s+record|chart|record\s+(?:number|no|id)|hospital\s+number"
+    r"|nhs(?:\s+number)?|ssn|social(?:\s+security)?"
+    r"|driver['’]?s\s+licen[sc]e|licen[sc]e(?:\s+plate)?|plate|passport|account|acct|routing|policy"
+    r"|member(?:ship)?|beneficiary|subscriber|group\s+(?:number|id|no)"
+    r"|insurance|health\s+plan|plan\s+(?:id|number|no)|medicare|medicaid|hicn|mbi|claim|case\s+(?:number"
+    r"|no|id|#)|certificate|badge|employee\s+(?:id|number)"
+    r"|npi|dea|serial|device(?:\s+(?:id|number|serial))?|vin|vehicle|confirmation|reference|ticket"
+    r"|invoice|order\s+(?:number|id)|accession|specimen|barcode|encounter"
+    r"|visit\s+id|credit\s+card|debit\s+card|card\s+number|pin|id(?:\s+(?:number|no|code|card))?"
+    r"|identifier|identification|tax\s+id|file\s+number|room\s+number"
     r"|student\s+(?:id|number)|prescription\s+number|rx\s+number)\b"
 )
 CUES: tuple[Cue, ...] = (
@@ -61,28 +78,30 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "number in the trial",
         "ID",
-        rf"\b{_CONTAINS_SUBJECT}\s+(?:id|number|no|#|code|identifier|is|was|nr)?\b\.?{_SHORT_GAP}{_CODE}{_NOT_UNIT}",
+        rf"\b{_IN_TRIAL}\s+(?:id|number|no|#|code|identifier|is|was"
+        rf"|nr)?\b\.?{_SHORT_GAP}{_CODE}{_NOT_UNIT}",
         0.75,
         3,
     ),
     _cue(
         "short number in the trial",
         "ID",
-        rf"\b{_CONTAINS_SUBJECT}\s+(?:id|number|no\.?|#|code)\s*(?:is|was|:)?\s*{_CODE}{_NOT_UNIT}",
+        rf"\b{_IN_TRIAL}\s+(?:id|number|no\.?|#|code)\s*(?:is|was|:)?\s*{_CODE}{_NOT_UNIT}",
         0.7,
         2,
     ),
     _cue(
         "number in brackets",
         "ID",
-        rf"\((?:[a-z ]{{0,20}}[:#]\s*)(?P<v>[a-z]{{0,5}}-?\d[\w-]{{2,}})\)",
+        r"\((?:[a-z ]{0,20}[:#]\s*)(?P<v>[a-z]{0,5}-?\d[\w-]{2,})\)",
         0.6,
         3,
     ),
     _cue(
         "phone",
         "PHONE",
-        r"\b(?:phone|telephone|cell(?:phone)?|mobile|landline|fax|pager|call(?:ed|ing|\s+back)?|reach(?:ed)?|text|dial|ring|contact|number|tel|line|voicemail|"
+        r"\b(?:phone|telephone|cell(?:phone)?|mobile|landline|fax|pager|call(?:ed|ing|\s+back)?"
+        r"|reach(?:ed)?|text|dial|ring|contact|number|tel|line|voicemail|"
         rf"area\s+code|digits)\b{_GAP}{_RUN}(?!\s*{UNIT}|\w|%)",
         0.7,
         7,
@@ -90,86 +109,107 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "part of a phone",
         "PHONE",
-        rf"\b(?:area\s+code|extension|ext\.?|ends\s+in|ending\s+in|last\s+four(?:\s+digits)?){_SHORT_GAP}(?P<v>\d[\d\s,-]{{1,6}}\d)(?!\s*{UNIT}|\w)",
+        rf"\b(?:area\s+code|extension|ext\.?|ends\s+in|ending\s+in"
+        rf"|last\s+four(?:\s+digits)?){_SHORT_GAP}(?P<v>\d[\d\s,-]{{1,6}}\d)(?!\s*{UNIT}|\w)",
         0.7,
         2,
     ),
     _cue(
         "day of the month",
         "DATE",
-        r"\bon\s+the\s+(?P<v>\d{1,2}(?:st|nd|rd|th))\b(?!\s+(?:[a-z]+\s+)?(?:day|week|visit|dose|cycle|month|hour|try|time|floor|one|line|percentile|cranial|nerve|rib|toe|finger|attempt|step|round|night|morning))",
+        r"\bon\s+the\s+(?P<v>\d{1,2}(?:st|nd|rd|th))\b(?!\s+(?:[a-z]+\s+)?(?:day|week|visit|dose|cycle"
+        r"|month|hour|try|time|floor|one|line|percentile|cranial|nerve|rib|toe|finger|attempt|step|round"
+        r"|night|morning))",
         0.5,
     ),
     _cue(
         "day and month",
         "DATE",
-        r"\b(?:on|dated|from|since|until|by|before|after|of)\s+(?P<v>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]))(?![\w/%])",
+        r"\b(?:on|dated|from|since|until|by|before|after|of)\s+(?P<v>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d"
+        r"|3[01]))(?![\w/%])",
         0.5,
     ),
     _cue(
         "first of two days",
         "DATE",
-        rf"(?P<v>\b(?:first|second|third|\d{{1,2}}(?:st|nd|rd|th)?))\s+(?:to|through|until|till|and|or|or\s+maybe|-)\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?!may\s+(?!\d)){MONTH}",
+        rf"(?P<v>\b(?:first|second|third|\d{{1,2}}(?:st|nd|rd|th)?))\s+(?:to|through|until|till|and|or"
+        rf"|or\s+maybe|-)\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?!may\s+(?!\d)){MONTH}",
         0.6,
     ),
     _cue(
         "second of two days",
         "DATE",
-        rf"\b{MONTH}\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:to|through|until|till|and|or|or\s+maybe|-)\s+(?:the\s+)?(?P<v>first|second|third|\d{{1,2}}(?:st|nd|rd|th))\b",
+        rf"\b{MONTH}\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:to|through|until|till|and|or|or\s+maybe"
+        rf"|-)\s+(?:the\s+)?(?P<v>first|second|third|\d{{1,2}}(?:st|nd|rd|th))\b",
         0.6,
     ),
     _cue(
         "age",
         "AGE",
-        rf"\b(?P<v>(?:9\d|1[01]\d))[\s-]*(?:years?[\s-]*(?:old|of\s+age|young)|y/?o\b|yrs?[\s-]*old|year-old)",
+        r"\b(?P<v>(?:9\d|1[01]\d))[\s-]*(?:years?[\s-]*(?:old|of\s+age|young)|y/?o\b|yrs?[\s-]*old|year-old)",
         0.8,
     ),
     _cue(
         "age told",
         "AGE",
-        rf"\b(?:age|aged|turn(?:ed|ing|s)?|age\s+(?:is|of)|lived\s+to(?:\s+be)?|almost|nearly|just\s+over)\s+(?:a\s+)?(?P<v>9\d|1[01]\d)\b(?!\s*(?:{UNIT}|[%/.:,]\d|over\b|[a-z]+\s+(?:mg|points)))",
+        rf"\b(?:age|aged|turn(?:ed|ing|s)?|age\s+(?:is|of)|lived\s+to(?:\s+be)?|almost|nearly"
+        rf"|just\s+over)\s+(?:a\s+)?(?P<v>9\d|1[01]\d)\b(?!\s*(?:{UNIT}|[%/.:,]\d|over\b|[a-z]+\s+(?:mg"
+        rf"|points)))",
         0.6,
     ),
     _cue(
         "age of me",
         "AGE",
-        rf"\b(?:i['’]?m|i\s+am|he['’]?s|she['’]?s|he\s+is|she\s+is|they['’]?re|who['’]?s|who\s+is|(?:['’]ll|will|would|gonna|going\s+to)\s+be|(?:mother|father|grandmother|grandfather|mom|dad|husband|wife|aunt|uncle)(?:['’]s|\s+is))\s+(?:now\s+|already\s+|only\s+)?(?P<v>9\d|1[01]\d)(?=\s*(?:[.,?!;]|$|now\b|and\b|but\b|so\b|this\b|next\b|in\s+{MONTH}))",
+        rf"\b(?:i['’]?m|i\s+am|he['’]?s|she['’]?s|he\s+is|she\s+is|they['’]?re|who['’]?s|who\s+is"
+        rf"|(?:['’]ll|will|would|gonna|going\s+to)\s+be|(?:mother|father|grandmother|grandfather|mom|dad"
+        rf"|husband|wife|aunt|uncle)(?:['’]s|\s+is))\s+(?:now\s+|already\s+|only\s+)?(?P<v>9\d"
+        rf"|1[01]\d)(?=\s*(?:[.,?!;]|$|now\b|and\b|but\b|so\b|this\b|next\b|in\s+{MONTH}))",
         0.6,
     ),
     _cue(
         "home address",
         "ADDRESS",
-        rf"\b(?:address(?:\s+is)?|live(?:s)?\s+at|mail\s+(?:it|them)\s+to)\s*:?\s+(?P<v>\d{{1,5}}\s+[a-z][\w'’.-]*(?:\s+(?-i:[A-Z])[\w'’.-]*){{0,2}})(?!\s*{UNIT})",
+        rf"\b(?:address(?:\s+is)?|live(?:s)?\s+at|mail\s+(?:it"
+        rf"|them)\s+to)\s*:?\s+(?P<v>\d{{1,5}}\s+[a-z][\w'’.-]*(?:\s+(?-i:[A-Z])[\w'’.-]*){{0,2}})"
+        rf"(?!\s*{UNIT})",
         0.6,
     ),
     _cue(
         "mail at a provider",
         "EMAIL",
-        r"(?P<v>\b[\w.+-]+(?:\s+(?:dot|underscore)\s+\w+)*\s+(?:at|@)\s*(?:gmail|yahoo|hotmail|outlook|icloud|aol|protonmail|comcast|verizon))\b",
+        r"(?P<v>\b[\w.+-]+(?:\s+(?:dot|underscore)\s+\w+)*\s+(?:at|@)\s*(?:gmail|yahoo|hotmail|outlook"
+        r"|icloud|aol|protonmail|comcast|verizon))\b",
         0.8,
     ),
     _cue(
         "handle",
         "URL",
-        r"\b(?:instagram|twitter|facebook|tiktok|snapchat|linkedin|venmo|handle|username|user\s+name|skype|screen\s+name)(?:\s+(?:is|handle|name|as|under|account|id|at)){0,3}:?\s+(?P<v>@?(?=\w*[\d_])[\w.]{4,})",
+        r"\b(?:instagram|twitter|facebook|tiktok|snapchat|linkedin|venmo|handle|username|user\s+name"
+        r"|skype|screen\s+name)(?:\s+(?:is|handle|name|as|under|account|id"
+        r"|at)){0,3}:?\s+(?P<v>@?(?=\w*[\d_])[\w.]{4,})",
         0.6,
     ),
 )
 _MONTH_ALONE = re.compile(
-    r"\b(?:(?P<sure>in|since|last|of|until|till|early|late|mid|this|next|through|by|around|during|from|between|back\s+in)[\s-]+"
-    r"(?:the\s+(?:end|beginning|middle|start)\s+of\s+)?)(?P<v>january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:jan|feb|aug|sept|oct|nov|dec)\b\.?)\b(?!\s*-?\s*(?:\d|be\b|have\b|need\b|not\b|i\b|cause\b|help\b|also\b|require\b|include\b|we\b|you\b|get\b|come\b|fracture))",
+    r"\b(?:(?P<sure>in|since|last|of|until|till|early|late|mid|this|next|through|by|around|during|from"
+    r"|between|back\s+in)[\s-]+"
+    r"(?:the\s+(?:end|beginning|middle|start)\s+of\s+)?)(?P<v>january|february|march|april|may|june|july"
+    r"|august|september|october|november|december"
+    r"|(?:jan|feb|aug|sept|oct|nov|dec)\b\.?)\b(?!\s*-?\s*(?:\d|be\b|have\b|need\b|not\b|i\b|cause\b"
+    r"|help\b|also\b|require\b|include\b|we\b|you\b|get\b|come\b|fracture))",
     re.I,
 )
 _NEAR = ("last", "next", "this", "early", "late", "mid")
 _CORRECTION = re.compile(
-    r"\b(?:no|sorry|wait|actually|i\s+mean|correction|make\s+that|scratch\s+that|rather|excuse\s+me)\b[\s,.–—-]+(?:(?:no|sorry|wait|actually|i\s+mean|it['’]?s"
+    r"\b(?:no|sorry|wait|actually|i\s+mean|correction|make\s+that|scratch\s+that|rather"
+    r"|excuse\s+me)\b[\s,.–—-]+(?:(?:no|sorry|wait|actually|i\s+mean|it['’]?s"
     r"|that['’]?s|the|not|make\s+that|that\s+was|it\s+was|should\s+be)[\s,.–—-]+){0,4}",
     re.I,
 )
 _CORRECTED = {
     "DATE": re.compile(
-        rf"(?:\d{{1,2}}(?:st|nd|rd|th)\b(?:\s+of\s+{MONTH})?|{MONTH}(?:\s+\d+(?:st|nd|rd|th)?)?|(?:19|20)\d\d\b|\d{{1,2}}\b)(?!\s*{UNIT})",
+        rf"(?:\d{{1,2}}(?:st|nd|rd|th)\b(?:\s+of\s+{MONTH})?|{MONTH}(?:\s+\d+(?:st|nd|rd|th)?)?|(?:19"
+        rf"|20)\d\d\b|\d{{1,2}}\b)(?!\s*{UNIT})",
         re.I,
     ),
     "PHONE": re.compile(rf"\d[\d\s,.-]*\d(?!\s*{UNIT}|\w)"),
@@ -219,60 +259,6 @@ def by_correction(line: Line, hits: list[Hit]) -> Iterator[Hit]:
             start, end = trimmed(line.text, *again.span())
             if end > start:
                 yield Hit(start, end, hit.type, hit.score, "correction")
-
-
-def spoken_runs(line: Line) -> Iterator[Hit]:
-    """Seven digits or more said one after another: nobody counts so high in a clinic."""
-    for found in re.finditer(r"(?<![\w.])\d(?:[\s,.-]{0,2}\d){6,}(?![\w%]|\s*" + UNIT + ")", line.text):
-        text = found[0]
-        longest = max(len(run) for run in re.findall(r"\d+", text))
-        spoken = line.view.spoken(*found.span())
-        if (spoken and longest >= 3) or longest >= 7:
-            kind = "PHONE" if _digits(text) in (7, 10, 11) else "ID"
-            yield Hit(*found.span(), kind, 0.5 if spoken else 0.45, "digits said")
-
-
-def mixed_codes(line: Line) -> Iterator[Hit]:
-    """Letters and digits said one after another: "one e g four t e five"."""
-    run: list[tuple[int, Piece]] = []
-    placed = [
-        *zip(line.view.starts, line.view.pieces, strict=True),
-        (len(line.text) + 9, Piece(".", 0, 0, "sign")),
-    ]
-    for at, piece in placed:
-        follows = bool(run) and line.text[run[-1][0] + len(run[-1][1].text) : at] in (
-            " ",
-            ", ",
-            "-",
-            " - ",
-            "",
-        )
-        if _said_alone(piece) and (follows or not run):
-            run.append((at, piece))
-            continue
-        yield from _code_of(line, run)
-        run = [(at, piece)] if _said_alone(piece) else []
-
-
-def _said_alone(piece: Piece) -> bool:
-    single = len(piece.text) == 1 and piece.text.isalnum()
-    return (
-        single
-        or piece.kind in ("number", "letters")
-        or piece.text.isdigit()
-        or piece.text.lower() in ("one", "oh")
-    )
-
-
-def _code_of(line: Line, run: list[tuple[int, Piece]]) -> Iterator[Hit]:
-    if not run:
-        return
-    start, end = run[0][0], run[-1][0] + len(run[-1][1].text)
-    text = line.text[start:end]
-    spoken = any(piece.kind in ("number", "letters") for _, piece in run)
-    letters = sum(c.isalpha() for c in text)
-    if spoken and len(run) > 1 and letters >= 2 and _digits(text) >= 3 and "." not in text:
-        yield Hit(start, end, "ID", 0.6, "letters and digits said")
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -55,7 +55,7 @@ class InputLine(Record):
     model_config = ConfigDict(extra="ignore", strict=False)
 
     id: str | int
-    text: Speech | None = None
+    text: Annotated[str | None, Field(repr=False)] = None
     turns: Annotated[tuple[InputTurn, ...] | None, Field(repr=False)] = None
 
     @model_validator(mode="after")

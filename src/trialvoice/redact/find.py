@@ -6,13 +6,15 @@ from functools import cache
 from typing import Protocol
 
 from trialvoice.redact.answers import by_question
-from trialvoice.redact.cues import by_correction, by_cue, mixed_codes, spoken_runs
+from trialvoice.redact.cues import by_correction, by_cue
+from trialvoice.redact.digits_said import mixed_codes, spoken_runs
 from trialvoice.redact.known import Known, known_from_hits, known_from_roster, known_hits
 from trialvoice.redact.lines import Line, line_of
-from trialvoice.redact.names import judged_person, names_by_cue, names_by_list
+from trialvoice.redact.name_cues import names_by_cue
+from trialvoice.redact.names import judged_person, names_by_list
+from trialvoice.redact.organisations import organisations
 from trialvoice.redact.places import (
     judged_place,
-    organisations,
     places_by_list,
     streets,
     with_tails,

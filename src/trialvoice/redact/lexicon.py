@@ -36,6 +36,7 @@ class Lexicon:
     places_ambiguous: frozenset[str]
     drugs: frozenset[str]
     ordinary: frozenset[str]
+    never_names: frozenset[str]
 
     def any_given(self, word: str) -> bool:
         """Whether somebody may be called that."""

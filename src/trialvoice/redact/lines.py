@@ -81,7 +81,7 @@ def cased(text: str) -> bool:
     """Whether a text has capitals, and is not all capitals."""
     letters = [c for c in re.sub(r"\bI\b", "", text) if c.isalpha()]
     capitals = sum(c.isupper() for c in letters)
-    return 0 < capitals and (capitals < 0.7 * len(letters) or len(letters) < 12)
+    return capitals > 0 and (capitals < 0.7 * len(letters) or len(letters) < 12)
 
 
 def line_of(text: str) -> Line:

@@ -1,4 +1,4 @@
-"""Names of people: by lists, by the model's word, and by what is said before them."""
+"""Names of people, by lists and by the model's word."""
 
 import re
 from collections.abc import Iterator
@@ -7,51 +7,7 @@ from trialvoice.redact.lexicon import MONTHS, lexicon
 from trialvoice.redact.lines import Line
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.spans import Hit
-from trialvoice.redact.words import (
-    NOT_A_NAME,
-    PARTICLES,
-    is_ordinary,
-    stays,
-    unknown,
-)
-
-_TITLE = re.compile(
-    r"\b(?:dr|mr|mrs|ms|prof|doctor|mister|miss|professor|nurse|sister|judge|pastor|rabbi|imam)\b\.?\s+", re.I
-)
-_SHORT_TITLE = re.compile(r"\b(?:dr|mr|mrs|ms|prof)\b\.?\s+$", re.I)
-_CUES = tuple(
-    re.compile(cue, re.I)
-    for cue in (
-        r"\b(?:first|last|middle|maiden|family|given|full|legal|sur|nick|married)\s?-?names?(?:'s|\s+(?:is|was|here is))?(?:\s+"
-        r"(?:would be|spelled|is|was))?,?:?\s+",
-        r"\bname(?:['’]?s|\s+is|\s+was|:|\s+would be)\s+",
-        r"\b(?:patient|participant|subject|client)(?:\s+name)?\s*:\s*",
-        r"\bcall(?:s|ed)?\s+(?:me|him|her)\s+",
-        r"\b(?:goes|go|went|known)\s+(?:by|as)\s+",
-        r"\b(?:named|née|nee)\s+(?:after\s+)?",
-        r"\bspeaking\s+(?:with|to)\s+",
-        r"\bthis\s+is\s+(?=[^.?!]{2,40}\b(?:calling|speaking|here|from|with)\b)",
-        r"\bspel(?:led|t|l)\s+",
-    )
-)
-_RELATION = re.compile(
-    r"\b(?:my|his|her|their|our|your|the)\s+(?:\w+\s+)?(?:husband|wife|spouse|partner|son|daughter|brother|sister|mother|father|mom"
-    r"|mum|dad|aunt|uncle|cousin|niece|nephew|grandson|granddaughter|grandmother|grandfather|grandma|grandpa|friend"
-    r"|neighbou?r|boss|roommate|girlfriend|boyfriend|fianc[eé]e?|caregiver|carer|doctor|nurse|coordinator|kid|boy|girl|baby"
-    r"|therapist|pharmacist|cardiologist|oncologist|neurologist|dentist|landlord|lawyer|pastor|dog|cat)"
-    r"(?:,|\s+is|'s\s+name\s+is|,?\s+(?:named|called))?,?\s+",
-    re.I,
-)
-_GREETING = re.compile(
-    r"\b(?:i['’]?m|i\s+am|it['’]?s|this\s+is|here['’]?s|hi|hello|hey|thanks|thank\s+you|bye|goodbye|morning|afternoon|evening|dear"
-    r"|welcome),?\s+(?:there,?\s+)?",
-    re.I,
-)
-_BESIDE = re.compile(
-    r"\b(?:asked|told|saw|met|with|and|from|for|by|to|patient|participant|male|female|man|woman|boy|girl|ask|tell|see|okay|alright"
-    r"|but|or|because|when|if|that|yes|no|so|well),?\s+",
-    re.I,
-)
+from trialvoice.redact.words import NOT_A_NAME, PARTICLES, is_ordinary, stays, unknown
 
 
 def names_by_list(line: Line, policy: Policy) -> Iterator[Hit]:
@@ -75,18 +31,18 @@ def names_by_list(line: Line, policy: Policy) -> Iterator[Hit]:
             and (line.low(index + 1) in lists.given or line.low(index + 1) in lists.surnames)
         )
         sure = sure or paired
-        if not (sure or maybe) or stays(line, index, policy) or not _like_a_name(line, index):
+        if not (sure or maybe) or stays(line, index, policy) or not like_a_name(line, index):
             index += 1
             continue
-        end = _extended(line, index, policy)
+        end = extended(line, index, policy)
         if sure or (end > index + 1 and word in lists.given_ambiguous):
-            yield Hit(line.tokens[index].start, _end(line, end), "NAME", 0.8 if sure else 0.6, "names")
+            yield Hit(line.tokens[index].start, name_end(line, end), "NAME", 0.8 if sure else 0.6, "names")
         elif word in lists.given_ambiguous and not _title_case(line, index):
-            yield Hit(line.tokens[index].start, _end(line, end), "NAME", 0.45, "names")
+            yield Hit(line.tokens[index].start, name_end(line, end), "NAME", 0.45, "names")
         index = end
 
 
-def _like_a_name(line: Line, index: int) -> bool:
+def like_a_name(line: Line, index: int) -> bool:
     """Whether a token is written like a name: no abbreviation, no brand, and not the name of a hospital."""
     token, word = line.tokens[index], line.low(index)
     own = token.text.lower() != word or (index > 1 and line.low(index - 2) in ("dr", "mr", "mrs", "ms"))
@@ -110,11 +66,12 @@ def _title_case(line: Line, index: int) -> bool:
     return after is not None and after.alphabetic and after.capital
 
 
-def _end(line: Line, index: int) -> int:
+def name_end(line: Line, index: int) -> int:
+    """The place after the token before `index`, without its possessive."""
     return line.tokens[index - 1].bare_end
 
 
-def _extended(line: Line, index: int, policy: Policy) -> int:
+def extended(line: Line, index: int, policy: Policy) -> int:
     """Index after the last token of the name that starts at `index`."""
     end = index + 1
     while end < len(line.tokens) and end - index < 6:
@@ -171,76 +128,6 @@ def _surname_like(line: Line, at: int, policy: Policy) -> bool:
     return lists.any_surname(word) or unknown(word)
 
 
-def names_by_cue(line: Line, policy: Policy) -> Iterator[Hit]:
-    """Names after "my name is", "this is ... calling", a title or a relation; and what is spelled out."""
-    for cue in _CUES:
-        for found in cue.finditer(line.text):
-            yield from _after(line, found.end(), policy, sure=True, score=0.85)
-    for found in _TITLE.finditer(line.text):
-        for hit in _after(line, found.end(), policy, sure=found[0].strip().lower() != "sister", score=0.85):
-            short = _SHORT_TITLE.search(line.text, 0, hit.start)
-            yield Hit(short.start() if short else hit.start, hit.end, "NAME", hit.score, hit.source)
-    for found in _GREETING.finditer(line.text):
-        yield from _after(line, found.end(), policy, sure=False, score=0.6)
-    for found in _RELATION.finditer(line.text):
-        index = line.token_at(found.end())
-        kin = not found[0].lower().startswith("the") and _is_called(line, index)
-        yield from _after(line, found.end(), policy, sure=kin, score=0.6)
-    for found in _BESIDE.finditer(line.text):
-        word = line.low(line.token_at(found.end()))
-        if lexicon().any_given(word) or word in lexicon().surnames:
-            yield from _after(line, found.end(), policy, sure=False, score=0.5)
-    yield from _spelled(line, policy)
-
-
-def _is_called(line: Line, index: int) -> bool:
-    """Whether the word after "my daughter" is a name: "grace drove me", but not "rose from the chair"."""
-    word, after = line.low(index), line.low(index + 1)
-    if not lexicon().any_given(word) or (line.cased and not line.tokens[index].capital):
-        return False
-    return after not in (
-        "the",
-        "a",
-        "an",
-        "my",
-        "some",
-        "blood",
-        "it",
-        "me",
-        "him",
-        "her",
-        "to",
-        "up",
-        "out",
-        "that",
-        "for",
-        "from",
-    )
-
-
-def _after(line: Line, place: int, policy: Policy, *, sure: bool, score: float) -> Iterator[Hit]:
-    """The name that starts at a place, or after fillers such as "uh" and "actually"."""
-    index = line.token_at(place)
-    while line.low(index) in (
-        "uh",
-        "um",
-        "er",
-        "actually",
-        "just",
-        "is",
-        "it's",
-        ",",
-        "well",
-        "like",
-        "so",
-        ":",
-    ):
-        index += 1
-    if index < len(line.tokens) and could_be_name(line, index, policy, sure=sure):
-        end = _extended(line, index, policy)
-        yield Hit(line.tokens[index].start, _end(line, end), "NAME", score, "name cue")
-
-
 def could_be_name(line: Line, index: int, policy: Policy, *, sure: bool) -> bool:
     """Whether a token can be a name, given that one is expected (`sure`) or only possible."""
     token, word = line.tokens[index], line.low(index)
@@ -249,9 +136,9 @@ def could_be_name(line: Line, index: int, policy: Policy, *, sure: bool) -> bool
         return sure and token.capital and line.low(index + 1) == "." and line.cased
     if (
         not token.alphabetic
-        or word in NOT_A_NAME
+        or (word in NOT_A_NAME and not _after_all(line, index, sure=sure))
         or stays(line, index, policy)
-        or not _like_a_name(line, index)
+        or not like_a_name(line, index)
     ):
         return False
     listed = lists.named(word) and (sure or lists.any_given(word) or word in lists.surnames)
@@ -261,19 +148,11 @@ def could_be_name(line: Line, index: int, policy: Policy, *, sure: bool) -> bool
     return (listed and (sure or word in lists.given)) or (sure and unknown(word))
 
 
-def _spelled(line: Line, policy: Policy) -> Iterator[Hit]:
-    lists = lexicon()
-    for start, end in line.view.spelled():
-        word = line.text[start:end].lower()
-        named = lists.named(word) and len(word) > 2
-        long_enough = len(word) >= 5 and len(set("aeiouy") & set(word)) > 0 and not _in_alphabet(word)
-        if (named or long_enough) and word not in policy.stays and word not in lists.drugs:
-            yield Hit(start, end, "NAME", 0.75, "spelled")
-
-
-def _in_alphabet(word: str) -> bool:
-    """Letters said in order, as in "vitamins A, B, C, D, E"."""
-    return all(ord(b) - ord(a) == 1 for a, b in zip(word, word[1:], strict=False))
+def _after_all(line: Line, index: int, *, sure: bool) -> bool:
+    """Whether "will" or "may" is somebody: capitalised within a sentence, or alone where a name is expected."""
+    if not lexicon().any_given(line.low(index)):
+        return False
+    return line.tells_name(index) or (sure and line.low(index + 1) in ("", ".", ",", "and", "i'm", "from"))
 
 
 def judged_person(line: Line, hit: Hit, policy: Policy) -> Iterator[Hit]:
@@ -288,9 +167,9 @@ def judged_person(line: Line, hit: Hit, policy: Policy) -> Iterator[Hit]:
     common = all(line.low(i) in lists.surnames_ambiguous for i in kept)
     rare = not common and all(line.tokens[i].capital for i in kept) and not is_heading(line, kept[-1], policy)
     if listed or rare:
-        end = max(_extended(line, kept[0], policy), kept[-1] + 1)
+        end = max(extended(line, kept[0], policy), kept[-1] + 1)
         score = 0.85 if listed else 0.55 if len(kept) > 1 else 0.45
-        yield Hit(line.tokens[kept[0]].start, _end(line, end), "NAME", score, hit.source)
+        yield Hit(line.tokens[kept[0]].start, name_end(line, end), "NAME", score, hit.source)
 
 
 def _personal(line: Line, index: int, policy: Policy) -> bool:
@@ -299,7 +178,7 @@ def _personal(line: Line, index: int, policy: Policy) -> bool:
         not token.alphabetic
         or word in NOT_A_NAME
         or stays(line, index, policy)
-        or not _like_a_name(line, index)
+        or not like_a_name(line, index)
     ):
         return False
     lists = lexicon()

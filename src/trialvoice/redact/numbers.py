@@ -97,7 +97,8 @@ def digits_at(tokens: Sequence[str], joined: Sequence[bool]) -> tuple[str, int]:
 
 
 def ordinal_at(tokens: Sequence[str], joined: Sequence[bool]) -> tuple[int, int]:
-    """The day number spoken as an ordinal from the first token on, and the tokens it took; (0, 0) for none."""
+    """The day number spoken as an ordinal from the first token on, and the tokens it took; (0, 0) for "
+    "none."""
     if not tokens:
         return 0, 0
     if tokens[0] in _ORDINALS:

@@ -11,10 +11,14 @@ MONTH = (
 )
 WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 UNIT = (
-    r"(?:mg|mcg|µg|ug|g|kg|grams?|milligrams?|micrograms?|ml|mls|milliliters?|millilitres?|liters?|litres?|l|cc|iu"
-    r"|units?|mmol|mm|cm|mmhg|meq|kcal|calories|percent|%|bpm|beats|degrees|tablets?|pills?|capsules?|puffs?|drops?"
-    r"|times?|doses?|minutes?|mins?|hours?|hrs?|seconds?|days?|weeks?|months?|years?|yrs?|yo|nights?|pounds?|lbs?"
-    r"|ounces?|oz|inches|feet|foot|ft|miles?|steps?|cells?|copies|patients?|people|participants|subjects|points?"
+    r"(?:mg|mcg|µg|ug|g|kg|grams?|milligrams?|micrograms?|ml|mls|milliliters?|millilitres?|liters?"
+    r"|litres?|l|cc|iu"
+    r"|units?|mmol|mm|cm|mmhg|meq|kcal|calories|percent|%|bpm|beats|degrees|tablets?|pills?|capsules?"
+    r"|puffs?|drops?"
+    r"|times?|doses?|minutes?|mins?|hours?|hrs?|seconds?|days?|weeks?|months?|years?|yrs?|yo|nights?"
+    r"|pounds?|lbs?"
+    r"|ounces?|oz|inches|feet|foot|ft|miles?|steps?|cells?|copies|patients?|people|participants|subjects"
+    r"|points?"
     r"|dollars?|bucks|cigarettes?|packs?|beers?|drinks?|cups?|glasses|meters?|metres?|k|per|out of)\b"
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -110,7 +114,8 @@ PATTERNS: tuple[PatternSpec, ...] = (
     PatternSpec(
         "mixed code",
         "ID",
-        r"(?<![\w-])(?!(?:19|20)\d\d-)(?=(?:[A-Z-]*\d){5})(?-i:[A-Z0-9]{2,8}(?:-[A-Z0-9]{2,8}){1,4})(?<=\d)(?![\w-])(?<!-19)",
+        r"(?<![\w-])(?!(?:19"
+        r"|20)\d\d-)(?=(?:[A-Z-]*\d){5})(?-i:[A-Z0-9]{2,8}(?:-[A-Z0-9]{2,8}){1,4})(?<=\d)(?![\w-])(?<!-19)",
         0.45,
         _ID_WORDS,
     ),
@@ -127,14 +132,17 @@ PATTERNS: tuple[PatternSpec, ...] = (
     PatternSpec(
         "month and day",
         "DATE",
-        rf"\b(?:{WEEKDAY},?\s+(?:the\s+)?)?{MONTH},?\s+(?:the\s+)?{_DAY}(?:st|nd|rd|th)?\b(?!\s*{UNIT}|[./:]\d)"
-        rf"(?:\s*,?\s*(?:of\s+|in\s+)?(?:{_YEAR}|['’]?\d{{2}})\b(?!\s*{UNIT}|[.:/]\d|\s*(?:am|pm|a\.m|p\.m)\b))?",
+        rf"\b(?:{WEEKDAY},?\s+(?:the\s+)?)?{MONTH},?\s+(?:the\s+)?{_DAY}(?:st|nd|rd|th)?\b(?!\s*{UNIT}"
+        rf"|[./:]\d)"
+        rf"(?:\s*,?\s*(?:of\s+|in\s+)?(?:{_YEAR}|['’]?\d{{2}})\b(?!\s*{UNIT}|[.:/]\d|\s*(?:am|pm|a\.m"
+        rf"|p\.m)\b))?",
         0.85,
     ),
     PatternSpec(
         "day and month",
         "DATE",
-        rf"(?<![\w.])(?:{WEEKDAY},?\s+(?:the\s+)?)?(?:{_DAY}(?:(?:st|nd|rd|th)[\s-]+(?:day\s+)?(?:of\s+)?|[\s-]+of\s+)"
+        rf"(?<![\w.])(?:{WEEKDAY},?\s+(?:the\s+)?)?(?:{_DAY}(?:(?:st|nd|rd|th)[\s-]+(?:day\s+)?(?:of\s+)?"
+        rf"|[\s-]+of\s+)"
         rf"{MONTH}|{_DAY}[\s-]+(?!may\b|mar\b){MONTH}|{_DAY}[\s-]+(?:may|mar)(?=[\s,-]+{_YEAR}))"
         rf"(?:[\s,-]+(?:of\s+|in\s+)?(?:{_YEAR}|['’]?\d{{2}})\b(?!\s*{UNIT}|[.:/]\d))?",
         0.85,
@@ -148,7 +156,8 @@ PATTERNS: tuple[PatternSpec, ...] = (
     PatternSpec(
         "numeric date",
         "DATE",
-        rf"(?<![\w/.-])(?:{_DAY}[/-]{_DAY}[/-]{_NUMERIC_YEAR}|{_DAY}\.{_DAY}\.{_YEAR}|{_YEAR}[/.-]{_DAY}[/.-]{_DAY}"
+        rf"(?<![\w/.-])(?:{_DAY}[/-]{_DAY}[/-]{_NUMERIC_YEAR}|{_DAY}\.{_DAY}\.{_YEAR}"
+        rf"|{_YEAR}[/.-]{_DAY}[/.-]{_DAY}"
         rf"|(?:0?[1-9]|1[0-2])/{_YEAR})(?![\w/]|[.-]\d)",
         0.85,
     ),

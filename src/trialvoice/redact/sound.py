@@ -27,7 +27,8 @@ class Encoder(Protocol):
 def covered(
     transcript: Transcript, spans: Sequence[Span], margin_ms: int, length_ms: int
 ) -> tuple[tuple[int, int], ...]:
-    """[start, end) in ms of the sound to cover: each span's words with the margin, joined where they touch."""
+    """[start, end) in ms of the sound to cover: each span's words with the margin, joined where they "
+    "touch."""
     times = sorted(_times(transcript, span, margin_ms, length_ms) for span in spans)
     out: list[tuple[int, int]] = []
     for start, end in times:

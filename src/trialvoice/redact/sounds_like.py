@@ -39,7 +39,8 @@ def sound_key(word: str) -> str:
 
 
 def sounds_like(known: str, heard: str) -> bool:
-    """Whether `heard` may be `known`, both lower case: close in letters, or alike in sound and close enough."""
+    """Whether `heard` may be `known`, both lower case: close in letters, or alike in sound and close "
+    "enough."""
     if known == heard:
         return True
     if min(len(known), len(heard)) < 5:

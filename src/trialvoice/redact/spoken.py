@@ -9,60 +9,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from trialvoice.redact.addresses_said import join_addresses
 from trialvoice.redact.lexicon import MONTHS, WEEKDAYS, lexicon
 from trialvoice.redact.numbers import digits_at, ordinal_at
+from trialvoice.redact.pieces import Piece, gap
+from trialvoice.redact.spelled import join_letters
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:/]\d+)*(?:st|nd|rd|th)?|[^\w\s]|_+|\w+")
-_LETTER_GAP = re.compile(r"[\s.,\-–…]{0,4}")
-_NATO = dict(
-    zip(
-        "alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa "
-        "quebec romeo sierra tango uniform victor whiskey xray yankee zulu".split(),
-        "abcdefghijklmnopqrstuvwxyz",
-        strict=True,
-    )
-)
 _SIGNS = {"dash": "-", "hyphen": "-", "minus": "-", "slash": "/", "dot": ".", "point": "."}
-_ADDRESS_SIGNS = {"dot": ".", "underscore": "_", "dash": "-", "hyphen": "-", "period": ".", "plus": "+"}
-_PROVIDERS = {
-    ("i", "cloud"),
-    ("g", "mail"),
-    ("hot", "mail"),
-    ("proton", "mail"),
-    ("out", "look"),
-    ("y", "mail"),
-}
-_DOMAIN_ENDS = "com|org|net|edu|gov|info|io|co|uk|us|ca|eu|de|fr|ie|au|nz|health|biz"
 _LABELS = {"MRN", "DOB", "SSN", "ZIP", "PIN", "NHS", "NPI", "DEA"}
-_LEADS_IN = {
-    "is",
-    "it's",
-    "its",
-    "at",
-    "to",
-    "me",
-    "address",
-    "email",
-    "mail",
-    "try",
-    "use",
-    "yes",
-    "yeah",
-    "um",
-    "uh",
-}
 _TITLES = {"doctor", "dr", "mr", "mrs", "ms", "miss", "mister", "professor", "prof", "nurse"}
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of the original [start, end) and how it is written. kind: word, number, ordinal, letters, sign."""
-
-    text: str
-    start: int
-    end: int
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +68,10 @@ class View:
 def written_view(text: str) -> View:
     """The text with spoken numbers, ordinals, spelled letters, e-mail and web addresses written."""
     pieces = [Piece(m[0], m.start(), m.end(), "word") for m in _TOKEN.finditer(text)]
-    pieces = _letters(text, pieces)
+    pieces = join_letters(text, pieces)
     pieces = _numbers(text, pieces)
     pieces = _signs(text, pieces)
-    pieces = _addresses(text, pieces)
+    pieces = join_addresses(text, pieces)
     if not any(c.isupper() for c in re.sub(r"\bI\b", "", text)):
         pieces = _truecase(pieces)
     return _assemble(text, pieces)
@@ -132,77 +90,9 @@ def _assemble(text: str, pieces: Sequence[Piece]) -> View:
     return View("".join(out) + text[at:], tuple(starts), tuple(pieces), text)
 
 
-def _gap(text: str, left: Piece, right: Piece) -> str:
-    return text[left.end : right.start]
-
-
-def _letters(text: str, pieces: list[Piece]) -> list[Piece]:
-    """Join letters spelled one by one: "K-O-W", "k o w", "S as in Sam", "double l", "kilo oscar"."""
-    out: list[Piece] = []
-    at = 0
-    while at < len(pieces):
-        spelled, taken = _spelled_run(text, pieces, at)
-        if taken:
-            written = spelled.upper() if len(spelled) < 4 else spelled.title()
-            out.append(Piece(written, pieces[at].start, pieces[at + taken - 1].end, "letters"))
-        else:
-            out.append(pieces[at])
-        at += max(taken, 1)
-    return out
-
-
-def _spelled_run(text: str, pieces: list[Piece], at: int) -> tuple[str, int]:
-    spelled, here, explained, nato = "", at, False, 0
-    if pieces[at].text == "a" and at + 1 < len(pieces) and pieces[at + 1].text.isupper():
-        return "", 0  # the article before an abbreviation: "a U T I"
-    usual = ""
-    while here < len(pieces):
-        ended = here
-        while here > at and here < len(pieces) and pieces[here].text in "-.,…–":
-            here += 1
-        letters, taken, why = _one_letter(pieces, here)
-        sign = text[pieces[ended - 1].end : pieces[here].start].strip() if taken and here > at else usual
-        usual = sign if len(spelled) == 1 else usual
-        broken = len(spelled) > 1 and sign != usual and not (explained or usual)
-        if not taken or broken or len(sign) > 3:
-            here = ended
-            break
-        spelled, here = spelled + letters, here + taken
-        explained |= why == "as in"
-        nato += why == "nato"
-    if nato and (nato < 3 or nato != len(spelled)):
-        return "", 0
-    enough = len(spelled) >= 3 or (explained and len(spelled) >= 2)
-    return (spelled, here - at) if enough and spelled.lower() not in ("ooo", "aaa", "mmm") else ("", 0)
-
-
-def _one_letter(pieces: list[Piece], at: int) -> tuple[str, int, str]:
-    """(letters, tokens taken, how) of one spelled letter at a piece; ("", 0, "") for none."""
-    words = [piece.text.lower() for piece in pieces[at : at + 6]]
-    if not words:
-        return "", 0, ""
-    if words[0] in ("capital", "double") and len(words) > 1 and _is_letter(words[1]):
-        return words[1] * (2 if words[0] == "double" else 1), 2, "plain"
-    if words[0] in _NATO:
-        return _NATO[words[0]], 1, "nato"
-    if not _is_letter(words[0]):
-        return "", 0, ""
-    rest = words[2:] if len(words) > 1 and words[1] == "," else words[1:]
-    skipped = len(words) - len(rest)
-    for phrase in (("as", "in"), ("like",), ("for",)):
-        n = len(phrase)
-        if tuple(rest[:n]) == phrase and len(rest) > n and rest[n].startswith(words[0]) and len(rest[n]) > 1:
-            return words[0], skipped + n + 1, "as in"
-    return words[0], 1, "plain"
-
-
-def _is_letter(word: str) -> bool:
-    return len(word) == 1 and word.isalpha()
-
-
 def _numbers(text: str, pieces: list[Piece]) -> list[Piece]:
     words = [piece.text.lower() for piece in pieces]
-    joined = [False] + [_gap(text, a, b).strip(" ") == "" for a, b in zip(pieces, pieces[1:], strict=False)]
+    joined = [False] + [gap(text, a, b).strip(" ") == "" for a, b in pairwise(pieces)]
     out: list[Piece] = []
     at = 0
     while at < len(pieces):
@@ -279,104 +169,11 @@ def _codelike(piece: Piece) -> bool:
 
 
 def _sticks(text: str, left: Piece, right: Piece) -> bool:
-    if _gap(text, left, right).strip(" "):
+    if gap(text, left, right).strip(" "):
         return False
     if left.text[-1:] in "-/." and len(left.text) > 1:
         return True
     return left.kind == "letters" and right.kind == "number" and left.text.upper() not in _LABELS
-
-
-def _addresses(text: str, pieces: list[Piece]) -> list[Piece]:
-    """Join e-mail and web addresses said aloud: "jane dot doe at gmail dot com"."""
-    out = list(pieces)
-    at = 0
-    while at < len(out):
-        word = out[at].text.lower()
-        if word in ("at", "@"):
-            at = _join_email(text, out, at)
-        elif word in ("www", "http", "https") or _starts_domain(out, at):
-            at = _join_domain(out, at)
-        at += 1
-    return out
-
-
-def _domain_end(pieces: list[Piece], at: int) -> tuple[str, int]:
-    """The domain that starts at a piece, written, and the index after it; ("", at) for none."""
-    written, here, ended = "", at, False
-    while here < len(pieces):
-        word = pieces[here].text.lower()
-        if word in (".", "dot", "point") and written and here + 1 < len(pieces):
-            written, here = written + ".", here + 1
-            word = pieces[here].text.lower()
-            ended = bool(re.fullmatch(_DOMAIN_ENDS, word))
-        elif written and word in ("-", "dash", "hyphen") and here + 1 < len(pieces):
-            written, here = written + "-", here + 1
-            word = pieces[here].text.lower()
-        elif written and (written, word) not in _PROVIDERS:
-            break
-        if not re.fullmatch(r"[a-z0-9]+", word):
-            break
-        written, here = written + word, here + 1
-        if ended and not (here < len(pieces) and pieces[here].text.lower() in (".", "dot")):
-            break
-    return (written, here) if ended else ("", at)
-
-
-def _join_email(text: str, pieces: list[Piece], at: int) -> int:
-    domain, end = _domain_end(pieces, at + 1)
-    if not domain or at == 0:
-        return at
-    start = _local_start(text, pieces, at)
-    if start == at:
-        return at
-    local = "".join(_ADDRESS_SIGNS.get(p.text.lower(), p.text.lower()) for p in pieces[start:at])
-    joined = Piece(f"{local}@{domain}", pieces[start].start, pieces[end - 1].end, "number")
-    pieces[start:end] = [joined]
-    return start
-
-
-def _local_start(text: str, pieces: list[Piece], at: int) -> int:
-    """Where the part before the "at" begins: back over words bound by "dot", "underscore", letters, digits."""
-    here = at
-    while here > 0:
-        left = pieces[here - 1]
-        word = left.text.lower()
-        if here == at and re.fullmatch(r"\w+", word):
-            here -= 1
-        elif word in _ADDRESS_SIGNS or (word in "._-+" and _gap(text, left, pieces[here]) == ""):
-            if here < 2 or not re.fullmatch(r"\w+", pieces[here - 2].text):
-                break
-            here -= 2
-        elif here < at and _continues(left, pieces[here]):
-            here -= 1
-        else:
-            break
-    return here
-
-
-def _continues(left: Piece, right: Piece) -> bool:
-    """A name before digits or letters: "jane doe sixty two at"."""
-    lists = lexicon()
-    if left.kind in ("letters", "number"):
-        return True
-    word, after = left.text.lower(), right.text.lower()
-    if right.kind in ("number", "letters") or after.isdigit():
-        return left.kind == "word" and word.isalpha() and word not in _LEADS_IN
-    return lists.named(after) and (lists.named(word) or _is_letter(word))
-
-
-def _starts_domain(pieces: list[Piece], at: int) -> bool:
-    nearby = [p.text.lower() for p in pieces[at + 1 : at + 3]]
-    return len(nearby) == 2 and nearby[0] == "dot" and bool(re.fullmatch(_DOMAIN_ENDS, nearby[1]))
-
-
-def _join_domain(pieces: list[Piece], at: int) -> int:
-    domain, end = _domain_end(pieces, at)
-    if domain:
-        while end + 1 < len(pieces) and pieces[end].text.lower() in ("slash", "/"):
-            domain, end = f"{domain}/{pieces[end + 1].text.lower()}", end + 2
-        pieces[at:end] = [Piece(domain, pieces[at].start, pieces[end - 1].end, "number")]
-    return at
 
 
 def _truecase(pieces: list[Piece]) -> list[Piece]:

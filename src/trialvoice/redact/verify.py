@@ -26,7 +26,8 @@ _MARKUP = re.compile(r"<(?:script|style)\b[^>]*>.*?</(?:script|style)>|<[^>]+>",
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _TAG = re.compile(r"\[[A-Z]+_\d+\]")
 _STRUCTURED = re.compile(
-    r"(?<![\w.-])(?:\d{3}-\d{2}-\d{4}|(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-.]\d{4}|(?:mrn|ssn)\W{1,3}[a-z]{0,3}-?\d{4,})(?![\w-])"
+    r"(?<![\w.-])(?:\d{3}-\d{2}-\d{4}|(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-.]\d{4}|(?:mrn"
+    r"|ssn)\W{1,3}[a-z]{0,3}-?\d{4,})(?![\w-])"
     r"|[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b",
     re.I,
 )
@@ -65,7 +66,8 @@ def verify(
         names = [_shown(name, index, secrets) for index, name in enumerate(artifacts, 1) if name in refused]
         raise GateError(
             "TV501",
-            f"the leak gate found {sum(refused.values())} identifiers in {len(refused)} of {len(artifacts)} files",
+            f"the leak gate found {sum(refused.values())} identifiers"
+            f" in {len(refused)} of {len(artifacts)} files",
             place=", ".join(names),
             remedy="nothing was released; add what was missed to the roster, or lower [deidentify] threshold",
         )

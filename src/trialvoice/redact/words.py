@@ -7,34 +7,51 @@ from trialvoice.redact.lines import Line
 from trialvoice.redact.policy import Policy
 
 _DRUG_ENDS = re.compile(
-    r"(?:olol|pril|sartan|statin|mab|nib|azole|cillin|mycin|micin|cycline|floxacin|prazole|tidine|gliptin|gliflozin"
-    r"|glutide|parin|xaban|gatran|dipine|zosin|triptan|setron|oxetine|ipramine|azepam|azolam|barbital|caine|dronate"
+    r"(?:olol|pril|sartan|statin|mab|nib|azole|cillin|mycin|micin|cycline|floxacin|prazole|tidine|gliptin"
+    r"|gliflozin"
+    r"|glutide|parin|xaban|gatran|dipine|zosin|triptan|setron|oxetine|ipramine|azepam|azolam|barbital"
+    r"|caine|dronate"
     r"|fenac|profen|coxib|lukast|terol|sone|solone|onide|ovir|avir|vudine|ciclib|platin|rubicin|taxel|poetin"
-    r"|grastim|kinra|cept|tide|thiazide|semide|lactone|formin|glitazone|trexate|limus|idone|apine|peridol|faxine"
+    r"|grastim|kinra|cept|tide|thiazide|semide|lactone|formin|glitazone|trexate|limus|idone|apine|peridol"
+    r"|faxine"
     r"|codone|morphone|zepine|bamate|lamide|zide|mustine|oxacin|tropium|quine|cortisone|dryl|zine|amine)$"
 )
 _CLINICAL_ENDS = re.compile(
-    r"(?:itis|osis|emia|aemia|pathy|ectomy|ostomy|otomy|plasty|scopy|graphy|gram|oma|algia|uria|plegia|paresis"
-    r"|phasia|phagia|pnea|pnoea|rrhea|rrhoea|trophy|penia|cytosis|sclerosis|stenosis|genic|ology|ologist|iatric|coccus|cocci|bacter|bacillus|monas"
+    r"(?:itis|osis|emia|aemia|pathy|ectomy|ostomy|otomy|plasty|scopy|graphy|gram|oma|algia|uria|plegia"
+    r"|paresis"
+    r"|phasia|phagia|pnea|pnoea|rrhea|rrhoea|trophy|penia|cytosis|sclerosis|stenosis|genic|ology|ologist"
+    r"|iatric|coccus|cocci|bacter|bacillus|monas"
     r"|myces|virus|plasma|biotic)$"
 )
 PARTICLES = frozenset(
-    "de da del della di du la le van von der den bin ibn al el st mac mc o ter ten dos das".split()
+    [
+        "de",
+        "da",
+        "del",
+        "della",
+        "di",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "st",
+        "mac",
+        "mc",
+        "o",
+        "ter",
+        "ten",
+        "dos",
+        "das",
+    ]
 )
-NOT_A_NAME = frozenset(
-    """i i'm i'll i've i'd it it's he she they we you me my your his her our their the a an and or but so if then
-    no not nope yes yeah yep yup okay ok oh um uh hmm mm mhm well right sure fine good great thanks thank please sorry
-    hello hi hey bye morning afternoon evening is was are were be been has have had do does did done can could will
-    would shall should may might must there here this that these those what when where who why how which all any some
-    just also very too still now today tomorrow yesterday tonight with from at in on of to for by as about after
-    before like one two first last next mister miss doctor nurse sir ma'am madam mr mrs ms dr prof professor patient
-    participant subject caregiver investigator monitor study visit trial speaker interviewer male female man woman
-    mom dad mum mother father sister brother husband wife son daughter doc guys folks everyone everybody nobody
-    see say said says go going went get got let let's know think feel take took taking come came back day days week
-    lemme gimme gonna gotta wanna kinda sorta dunno yall hiya bro dude buddy honey sweetie baby kids guy lady
-    long little bit lot more most much many again really actually maybe pretty kind sort thing things time times way
-    """.split()
-)
+NOT_A_NAME = lexicon().never_names
 """Words that follow a cue for a name and are none, even where some family has them for a name."""
 
 

@@ -41,7 +41,7 @@ _NOT_A_DOSE = re.compile(
 )
 _ASKED = re.compile(
     r"\b(?:miss(?:ed|ing)?|skip\w*|forg[eo]t\w*|any (?:doses|tablets|days) (?:you|where)|every (?:dose|tablet|day|morning|evening)|all (?:of )?(?:your|the|them|doses)|"
-    r"as (?:prescribed|directed|instructed|planned)|regularly|adherence|compliance|manag\w+ to take|(?:did|have) you (?:take|taken|been)|been taking|taking (?:the|your|them|it))\b",
+    r"as (?:prescribed|directed|instructed|planned)|regularly|adherence|compliance|manag\w+ to take|(?:did|have) you (?:take|taken|been taking) (?:it|them|the|your|all|every|both)|been taking|taking (?:the|your|them|it))\b",
     re.IGNORECASE,
 )
 _ASKED_MISSED = re.compile(r"\b(?:miss(?:ed|ing)?|skip\w*|forg[eo]t\w*)\b", re.IGNORECASE)

@@ -21,7 +21,7 @@ _CRITERIA: tuple[tuple[Criterion, re.Pattern[str]], ...] = (
             rf"in (?:the |a )?hospital(?! (?:car|pharmacy|cafe|lobby|gift|parking|for (?:my|the|a) (?:appointment|visit|test|scan)))|"
             rf"(?:stay(?:ed)?|spent|spend|were|was|lay) (?:[\w-]+ ){{0,5}}(?:nights?|days?) (?:in|at|on) (?:the |a |that )?(?:hospital|ward|icu|unit|infirmary|there)|"
             rf"{_STAY} (?:nights?|days?) (?:in|at|on) (?:the |a )?(?:hospital|ward|icu|cardiac|stroke)|"
-            rf"in-?patient|on (?:the|a) (?:\w+ )?ward|discharged|intensive care|\bicu\b|stay(?:ed)? overnight|"
+            rf"in for (?:one|two|three|four|five|six|seven|a couple of|a few|\d+) (?:nights?|days?)|emergency (?:surgery|operation)|in-?patient|on (?:the|a) (?:\w+ )?ward|discharged|intensive care|\bicu\b|stay(?:ed)? overnight|"
             rf"overnight (?:in|at) (?:the )?(?:hospital|ward|er|emergency|a&e))\b",
             re.IGNORECASE,
         ),

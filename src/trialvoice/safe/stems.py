@@ -63,12 +63,12 @@ def stem(word: str) -> str:
 def _suffix_off(word: str) -> str:
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes")):
+    if word.endswith(("sses", "shes", "ches", "xes")) and not word.endswith("aches"):
         return word[:-2]
     if word.endswith("s") and not word.endswith(("ss", "us", "is", "as")):
         return word[:-1]
     for suffix in ("ing", "ed"):
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3 and not word.endswith("eed"):
             return _undouble(word[: -len(suffix)])
     return word
 

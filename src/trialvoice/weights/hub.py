@@ -7,7 +7,7 @@ from huggingface_hub import hf_hub_url, is_offline_mode
 
 from trialvoice.weights.failures import SourceFailed, Spoiled
 from trialvoice.weights.manifest import HubSource, ModelFile
-from trialvoice.weights.staging import CHUNK, Meter, Progress, Tray, require_room
+from trialvoice.weights.staging import Meter, Progress, Tray, require_room
 
 # A site may have no way out: there connections hang rather than fail, and a longer wait changes nothing.
 _TIMEOUT = httpx.Timeout(30.0, connect=5.0)
@@ -38,8 +38,9 @@ class Hub:
                 self._fetch_file(client, _url(source, file), file, tray, meter)
 
     def _fetch_file(self, client: httpx.Client, url: str, file: ModelFile, tray: Tray, meter: Meter) -> None:
-        for _ in range(_ATTEMPTS):
-            come = tray.come(file)
+        fruitless, most = 0, tray.come(file)
+        while fruitless < _ATTEMPTS:
+            resumed = tray.come(file) > 0
             try:
                 _receive(client, url, file, tray, meter)
                 return
@@ -48,10 +49,12 @@ class Hub:
                 raise SourceFailed("cannot be reached") from None
             except Spoiled:
                 # What an earlier pull left may be at fault: once more, then, from the start.
-                if not come:
+                if not resumed:
                     raise
             except httpx.TransportError:
-                continue
+                # A line that breaks often still gets there, as long as each attempt gets further.
+                fruitless = 0 if tray.come(file) > most else fruitless + 1
+                most = max(most, tray.come(file))
             except (httpx.RequestError, httpx.InvalidURL):
                 raise SourceFailed("gave an answer that cannot be used") from None
         raise SourceFailed("broke off again and again")
@@ -71,7 +74,7 @@ def _receive(client: httpx.Client, url: str, file: ModelFile, tray: Tray, meter:
     with client.stream("GET", url, headers=headers) as response:
         keep = _kept(response, come)
         meter.add(keep - come)
-        tray.receive(file, response.iter_raw(CHUNK), meter, keep=keep)
+        tray.receive(file, response.iter_raw(), meter, keep=keep)
 
 
 def _kept(response: httpx.Response, come: int) -> int:

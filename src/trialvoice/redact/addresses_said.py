@@ -1,0 +1,130 @@
+"""E-mail and web addresses said aloud: "jane dot doe at gmail dot com"."""
+
+import re
+
+from trialvoice.redact.lexicon import lexicon
+from trialvoice.redact.pieces import Piece, gap, is_letter
+
+_ADDRESS_SIGNS = {"dot": ".", "underscore": "_", "dash": "-", "hyphen": "-", "period": ".", "plus": "+"}
+
+_PROVIDERS = {
+    ("i", "cloud"),
+    ("g", "mail"),
+    ("hot", "mail"),
+    ("proton", "mail"),
+    ("out", "look"),
+    ("y", "mail"),
+}
+
+_DOMAIN_ENDS = "com|org|net|edu|gov|info|io|co|uk|us|ca|eu|de|fr|ie|au|nz|health|biz"
+
+_LEADS_IN = {
+    "is",
+    "it's",
+    "its",
+    "at",
+    "to",
+    "me",
+    "address",
+    "email",
+    "mail",
+    "try",
+    "use",
+    "yes",
+    "yeah",
+    "um",
+    "uh",
+}
+
+
+def join_addresses(text: str, pieces: list[Piece]) -> list[Piece]:
+    """Join e-mail and web addresses said aloud: "jane dot doe at gmail dot com"."""
+    out = list(pieces)
+    at = 0
+    while at < len(out):
+        word = out[at].text.lower()
+        if word in ("at", "@"):
+            at = _join_email(text, out, at)
+        elif word in ("www", "http", "https") or _starts_domain(out, at):
+            at = _join_domain(out, at)
+        at += 1
+    return out
+
+
+def _domain_end(pieces: list[Piece], at: int) -> tuple[str, int]:
+    """The domain that starts at a piece, written, and the index after it; ("", at) for none."""
+    written, here, ended = "", at, False
+    while here < len(pieces):
+        word = pieces[here].text.lower()
+        if word in (".", "dot", "point") and written and here + 1 < len(pieces):
+            written, here = written + ".", here + 1
+            word = pieces[here].text.lower()
+            ended = bool(re.fullmatch(_DOMAIN_ENDS, word))
+        elif written and word in ("-", "dash", "hyphen") and here + 1 < len(pieces):
+            written, here = written + "-", here + 1
+            word = pieces[here].text.lower()
+        elif written and (written, word) not in _PROVIDERS:
+            break
+        if not re.fullmatch(r"[a-z0-9]+", word):
+            break
+        written, here = written + word, here + 1
+        if ended and not (here < len(pieces) and pieces[here].text.lower() in (".", "dot")):
+            break
+    return (written, here) if ended else ("", at)
+
+
+def _join_email(text: str, pieces: list[Piece], at: int) -> int:
+    domain, end = _domain_end(pieces, at + 1)
+    if not domain or at == 0:
+        return at
+    start = _local_start(text, pieces, at)
+    if start == at:
+        return at
+    local = "".join(_ADDRESS_SIGNS.get(p.text.lower(), p.text.lower()) for p in pieces[start:at])
+    joined = Piece(f"{local}@{domain}", pieces[start].start, pieces[end - 1].end, "number")
+    pieces[start:end] = [joined]
+    return start
+
+
+def _local_start(text: str, pieces: list[Piece], at: int) -> int:
+    """Where the part before the "at" begins: back over words bound by "dot" and the like, and digits."""
+    here = at
+    while here > 0:
+        left = pieces[here - 1]
+        word = left.text.lower()
+        if here == at and re.fullmatch(r"\w+", word):
+            here -= 1
+        elif word in _ADDRESS_SIGNS or (word in "._-+" and gap(text, left, pieces[here]) == ""):
+            if here < 2 or not re.fullmatch(r"\w+", pieces[here - 2].text):
+                break
+            here -= 2
+        elif here < at and _continues(left, pieces[here]):
+            here -= 1
+        else:
+            break
+    return here
+
+
+def _continues(left: Piece, right: Piece) -> bool:
+    """A name before digits or letters: "jane doe sixty two at"."""
+    lists = lexicon()
+    if left.kind in ("letters", "number"):
+        return True
+    word, after = left.text.lower(), right.text.lower()
+    if right.kind in ("number", "letters") or after.isdigit():
+        return left.kind == "word" and word.isalpha() and word not in _LEADS_IN
+    return lists.named(after) and (lists.named(word) or is_letter(word))
+
+
+def _starts_domain(pieces: list[Piece], at: int) -> bool:
+    nearby = [p.text.lower() for p in pieces[at + 1 : at + 3]]
+    return len(nearby) == 2 and nearby[0] == "dot" and bool(re.fullmatch(_DOMAIN_ENDS, nearby[1]))
+
+
+def _join_domain(pieces: list[Piece], at: int) -> int:
+    domain, end = _domain_end(pieces, at)
+    if domain:
+        while end + 1 < len(pieces) and pieces[end].text.lower() in ("slash", "/"):
+            domain, end = f"{domain}/{pieces[end + 1].text.lower()}", end + 2
+        pieces[at:end] = [Piece(domain, pieces[at].start, pieces[end - 1].end, "number")]
+    return at

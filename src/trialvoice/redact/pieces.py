@@ -1,0 +1,24 @@
+"""A run of a text, and how it is written."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of the original [start, end) and how it is written. kind: word, number, ordinal, letters, "
+    "sign."""
+
+    text: str
+    start: int
+    end: int
+    kind: str
+
+
+def gap(text: str, left: Piece, right: Piece) -> str:
+    """What stands between two pieces."""
+    return text[left.end : right.start]
+
+
+def is_letter(word: str) -> bool:
+    """Whether a word is a single letter."""
+    return len(word) == 1 and word.isalpha()
