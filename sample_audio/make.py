@@ -1,7 +1,9 @@
-"""Makes the sample study's sound and truth from `scripts/*.toml`: `python sample_audio/make.py [RECORDING...]`.
+"""Makes the sample study's sound and truth from `scripts/*.toml`.
+
+    python sample_audio/make.py [RECORDING...]
 
 Everything is invented: the trial, the drug, every person, number and address. Remaking needs the
-system tools flite (its voices slt, rms, awb and kal16), sox and opusenc, and numpy; using the committed files
+system tools flite (its voices slt, rms and awb), sox and opusenc, and numpy; using the committed files
 needs none. The same tools and scripts make the same sound, to the byte.
 
 Times are exact. Each sentence is synthesised whole and flite reports the end of every phone (see
@@ -11,8 +13,8 @@ lengths. Times are to the ms in the sound before encoding, which keeps its lengt
 `truth/RECORDING.json`:
 
 - `recording`, `room` (quiet, noisy, telephone), `duration` (ms), `voices` (role → voice)
-- `turns`: `id` from 1, `start`, `end` (ms), `speaker` (one for each voice), `role`, `text` as it was spoken (numbers
-  in words), `words`: [start, end] ms for each word of `text` split at spaces
+- `turns`: `id` from 1, `start`, `end` (ms), `speaker` (one for each voice), `role`, `text` as it was
+  spoken (numbers in words), `words`: [start, end] ms for each word of `text` split at spaces
 - `identifiers`: `turn`, `start_char`, `end_char` in the turn's text, `start`, `end` (ms), `type`,
   `subtype` ("" or finer: birth, mrn, spelled), `text` as spoken, `value` as it would be written. Subtype
   `subject` is the one whose value a release shows on purpose, since it comes from recordings.csv.
@@ -28,7 +30,7 @@ import shutil
 import subprocess
 import sys
 import wave
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -127,7 +129,7 @@ def truth_of(script: Script, times: list[list[tuple[int, int]]], duration: int) 
     }
 
 
-def _marks(turns: list[Truth], lines: Any) -> Iterator[tuple[Truth, Mark]]:
+def _marks(turns: list[Truth], lines: Sequence[Line]) -> Iterator[tuple[Truth, Mark]]:
     for turn, line in zip(turns, lines, strict=True):
         for mark in line.marks:
             yield turn, mark
@@ -159,7 +161,7 @@ def _place(turn: Truth, mark: Mark) -> Truth:
     }
 
 
-def _finding(finding: Any, quotes: list[Truth]) -> Truth:
+def _finding(finding: Mapping[str, Any], quotes: list[Truth]) -> Truth:
     about = ("id", "kind", "assertion", "optional", "basis")
     return {
         "id": finding["id"],

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -42,7 +43,6 @@ VOICES = {
     "rms-low": Voice("rms", tract=0.9, stretch=0.92),
     "rms-high": Voice("rms", tract=1.1, stretch=0.95),
     "awb": Voice("awb", stretch=1.05),
-    "kal": Voice("kal16", stretch=1.05),
 }
 
 
@@ -89,12 +89,12 @@ def _sentence(sentence: str, voice: Voice, say: Mapping[str, str]) -> Spoken:
     with ThreadPoolExecutor(2) as pool:
         counts = list(pool.map(lambda n: _count(" ".join(said[:n]), voice), range(1, len(said))))
     counts = [0, *counts, len(phones)]
-    if any(a >= b for a, b in zip(counts, counts[1:], strict=False)):
+    if any(a >= b for a, b in pairwise(counts)):
         raise ValueError(f"flite's phones do not fit the words, reword: {sentence}")
     begin, end = phones[0][0] / voice.tract, phones[-1][1] / voice.tract
     first = max(0.0, begin - 0.03)
     cut = samples[round(first * RATE) : round((end + 0.06) * RATE)]
-    times = [(phones[a][0], phones[b - 1][1]) for a, b in zip(counts, counts[1:], strict=False)]
+    times = [(phones[a][0], phones[b - 1][1]) for a, b in pairwise(counts)]
     return Spoken(cut, tuple((_ms(a / voice.tract - first), _ms(b / voice.tract - first)) for a, b in times))
 
 

@@ -1,7 +1,5 @@
 """What leaves a visit: made from safe things, checked by the gate, and only then published."""
 
-from collections.abc import Mapping
-
 from trialvoice.core.findings import VisitResult
 from trialvoice.core.records import Record, SafeTranscript
 from trialvoice.core.study import Study
@@ -20,7 +18,7 @@ class Published(Record):
 
 def release_of(
     result: VisitResult, transcript: SafeTranscript, sound: bytes, study: Study
-) -> Mapping[str, bytes]:
+) -> dict[str, bytes]:
     """Every file of a visit's release folder."""
     return {
         "report.html": render_report(result, transcript, sound, "audio/mpeg", study).encode(),

@@ -63,15 +63,23 @@ NEAR_MISSES = [
         "Kit number [ID_1] has 30 tablets of 40 mg.",
     ),
     (
-        "See the Mayo Clinic guidelines; she was seen at the Mayo Clinic.",
-        "See the Mayo Clinic guidelines; she was seen at the [ORGANISATION_1].",
+        "We follow the Mayo Clinic guidelines.",
+        "We follow the Mayo Clinic guidelines.",
+    ),
+    (
+        "She was seen at the Mayo Clinic.",
+        "She was seen at the [ORGANISATION_1].",
+    ),
+    (
+        "My name is Will. I will call.",
+        "My name is [NAME_1]. I will call.",
     ),
     (
         "I live in Texas, in Waco, Texas.",
         "I live in Texas, in [ADDRESS_1], Texas.",
     ),
     (
-        "He was given BMS-986165, record BX-986165.",
+        "He was given BMS-986165, record BX-204417.",
         "He was given BMS-986165, record [ID_1].",
     ),
     (
@@ -102,7 +110,11 @@ def test_the_roster_is_found_misheard_spelled_and_in_part(recognizer: PresidioRe
 
 def test_a_name_found_once_is_found_everywhere(recognizer: PresidioRecognizer) -> None:
     turns = ("My name is Zbyszko.", "and zbyszko's wife said", "ZBYSZKO, right?")
-    assert safe(recognizer, *turns) == ["My name is [NAME_1].", "and [NAME_1]'s wife said", "[NAME_1], right?"]
+    assert safe(recognizer, *turns) == [
+        "My name is [NAME_1].",
+        "and [NAME_1]'s wife said",
+        "[NAME_1], right?",
+    ]
 
 
 def test_a_number_said_over_three_turns(recognizer: PresidioRecognizer) -> None:

@@ -1,8 +1,8 @@
 """Packages as sources: the real pip, on wheels in a folder and on an index that nobody serves."""
 
+import contextlib
 import signal
 import socket
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -193,24 +193,33 @@ def test_pip_on_a_full_disk(index: Path, settings: Settings, tmp_path: Path) -> 
     assert_right(settings, manifest)
 
 
-def test_an_interrupted_pull_takes_pip_along_and_leaves_no_litter(
-    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, index: Path
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_a_pull_stopped_while_pip_works(
+    index: Path, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: signal.Signals
 ) -> None:
     """pip hangs on a server that accepts connections and says nothing."""
-    manifest = halved(tmp_path)
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        monkeypatch.delenv("PIP_NO_INDEX")
-        monkeypatch.setenv("PIP_INDEX_URL", f"http://127.0.0.1:{silent.getsockname()[1]}/simple")
+    manifest, wheels = halved(index), settings.cache / "models" / ".staging" / "wheels"
+    with socket.create_server(("127.0.0.1", 0)) as silent, monkeypatch.context() as patch:
+        patch.delenv("PIP_NO_INDEX")
+        patch.setenv("PIP_INDEX_URL", f"http://127.0.0.1:{silent.getsockname()[1]}/simple")
         process = in_process(manifest, settings.cache, tmp_path)
         caller, _ = silent.accept()
-        process.send_signal(signal.SIGINT)
-        process.communicate(timeout=10)
+        process.send_signal(how)
+        process.wait(10)
+        if how == signal.SIGINT:
+            assert not _pips(settings.cache), "pip goes with the pull"
+            assert list(wheels.iterdir()) == []
         caller.close()
+    process.communicate(timeout=60)
     assert process.returncode != 0
-    assert list((settings.cache / "models" / ".staging" / "wheels").iterdir()) == []
-    assert not _children(settings.cache)
+    pull_all(manifest, settings)
+    assert_right(settings, manifest)
 
 
-def _children(cache: Path) -> list[str]:
-    listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
-    return [line for line in listed.splitlines() if "pip download" in line and str(cache) in line]
+def _pips(cache: Path) -> list[str]:
+    """Command lines of pip at work for that cache, where the system tells them."""
+    lines = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            lines.append(path.read_text(errors="replace").replace("\0", " "))
+    return [line for line in lines if "pip download" in line and str(cache) in line]

@@ -156,8 +156,10 @@ def _speaking(active: NDArray[np.bool_], length: int) -> Iterator[tuple[int, tor
         for mask in (said & alone, said):
             chosen = np.flatnonzero(mask[at])
             if len(chosen) >= MIN_FRAMES:
-                spare = max(0, len(chosen) - _ENOUGH_FRAMES) // 2
-                yield speaker, torch.from_numpy(chosen[spare : spare + _ENOUGH_FRAMES])
+                # Whole fifths of a second: each new length costs the CPU's kernels a new plan.
+                length = min(len(chosen) // MIN_FRAMES * MIN_FRAMES, _ENOUGH_FRAMES)
+                spare = (len(chosen) - length) // 2
+                yield speaker, torch.from_numpy(chosen[spare : spare + length])
                 break
 
 

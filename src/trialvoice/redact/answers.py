@@ -90,6 +90,9 @@ _VALUES = {
     "AGE": re.compile(rf"\b(?:9\d|1[01]\d)\b(?!\s*(?:mg|{UNIT.replace('years?|', '')}|%|/))"),
 }
 _LEAST = {"DATE": 1, "PHONE": 3, "ID": 3, "ADDRESS": 3, "AGE": 2}
+_OTHER = re.compile(
+    r"\?\s*$|\b(?:how|what|when|where|why|which|any|(?:do|did|have|had|are|were|can|could)\s+you)\b", re.I
+)
 _LONG = 40  # words: a longer turn tells a story, and is no answer
 _HOLDS = 3  # turns for which a question stays open
 _FILLERS = frozenset(
@@ -171,7 +174,7 @@ def by_question(lines: Sequence[Line], policy: Policy) -> list[list[Hit]]:
 def _still_open(asked: list[_Open], line: Line, hits: list[Hit]) -> list[_Open]:
     """New questions close old ones; a run of digits keeps its question open for the rest of it."""
     fresh = [_Open(kind, _HOLDS) for kind in questions(line.text)]
-    if fresh:
+    if fresh or (not hits and len(line.tokens) > 2 and _OTHER.search(line.text)):
         return fresh
     numeric = {hit.type for hit in hits if hit.type in ("PHONE", "ID")}
     return [

@@ -20,7 +20,7 @@ _SHORT_GAP = (
     r"|still|following|above|beneficiary|group)\b){0,6}[\s,:;#(.-]+"
 )
 CODE_PREFIX = (
-    r"(?:[a-z]{1,6}-?(?=\d)|(?-i:[A-Z]{1,6})[\s-]{1,2}(?=[A-Z\d])"
+    r"(?:[a-z]{1,6}-?(?=\d)|(?!(?:mrn|ssn|dob|id|no|zip|pin)\b)(?-i:[A-Z]{1,6})[\s-]{1,2}(?=[A-Z\d])"
     r"|(?<![\w'’])[a-z][\s-](?=[a-z]?[\s-]?\d)){0,3}"
 )
 """Letters that a code may start with."""

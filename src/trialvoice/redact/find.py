@@ -26,6 +26,12 @@ from trialvoice.redact.spans import Hit, Span, merge
 __all__ = ["Recognizer", "Span", "find", "find_all"]
 
 
+_ID_WORD = re.compile(
+    r"\b(?:mrn|record|id|number|no|account|policy|member|plan|chart|case|claim|licen[sc]e|kit|subject)\b\W{0,3}$",
+    re.I,
+)
+
+
 class Recognizer(Protocol):
     """Finds identifiers in texts one by one, such as Presidio with a model of named entities."""
 
@@ -109,7 +115,9 @@ def _judged(line: Line, named: Iterable[Hit], policy: Policy) -> Iterator[Hit]:
 def _compound_code(line: Line, hit: Hit, policy: Policy) -> bool:
     """Whether an ID is a maker's code for a compound, such as BMS-986165."""
     prefix = re.match(r"[A-Z]+", line.text[hit.start : hit.end])
-    return hit.type == "ID" and hit.score < 0.9 and prefix is not None and prefix[0] in policy.codes
+    if hit.type != "ID" or prefix is None or prefix[0] not in policy.codes:
+        return False
+    return not _ID_WORD.search(line.text[max(0, hit.start - 24) : hit.start])
 
 
 def _settled(line: Line, hits: Iterable[Hit], policy: Policy) -> list[Hit]:

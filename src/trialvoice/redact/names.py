@@ -49,10 +49,9 @@ def like_a_name(line: Line, index: int) -> bool:
     if len(token.text) < 2 or (line.low(index + 1) in ("hospital", "clinic") and not own):
         return False
     if line.cased and token.text.isupper() and len(word) > 1:
-        beside = [i for i in (index - 1, index + 1) if 0 <= i < len(line.tokens)]
-        return any(
-            line.tokens[i].text.isupper() and len(line.low(i)) > 1 and lexicon().named(line.low(i))
-            for i in beside
+        beside = [line.low(i) for i in (index - 1, index + 1)]
+        return (len(word) > 4 and word in lexicon().given) or any(
+            len(w) > 2 and lexicon().named(w) for w in beside
         )
     inner = re.search(r"[a-z][A-Z]", token.text)
     return (
@@ -149,7 +148,7 @@ def could_be_name(line: Line, index: int, policy: Policy, *, sure: bool) -> bool
 
 
 def _after_all(line: Line, index: int, *, sure: bool) -> bool:
-    """Whether "will" or "may" is somebody: capitalised within a sentence, or alone where a name is expected."""
+    """Whether "will" or "may" is somebody: capitalised within a sentence, or alone where one is expected."""
     if not lexicon().any_given(line.low(index)):
         return False
     return line.tells_name(index) or (sure and line.low(index + 1) in ("", ".", ",", "and", "i'm", "from"))

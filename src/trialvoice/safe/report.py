@@ -1,9 +1,153 @@
-"""Temporary."""
-from trialvoice.core.findings import VisitResult
+"""The report of a visit: one HTML file that needs nothing else, not even a network.
+
+Click a finding, and its words are marked in the transcript and heard in the redacted sound.
+"""
+
+import base64
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from trialvoice.core.findings import KINDS, AdverseEvent, Finding, VisitResult
 from trialvoice.core.records import SafeTranscript
 from trialvoice.core.study import Study
 
+TITLES = {
+    "adverse_event": "Adverse events",
+    "protocol_deviation": "Protocol deviations",
+    "missed_dose": "Missed doses",
+    "concomitant_medication": "Concomitant medication",
+    "treatment_response": "Treatment response",
+    "vital_sign": "Vital signs",
+    "crf_item": "CRF values",
+}
+_TAG = re.compile(r"(\[[A-Z]+_\d+\])")
 
-def render_report(result: VisitResult, transcript: SafeTranscript, audio: bytes, mime: str, study: Study) -> str:
-    """Temporary."""
-    return "<pre>" + "\n".join(f"{t.role} {t.text}" for t in transcript.turns)
+
+def render_report(
+    result: VisitResult, transcript: SafeTranscript, sound: bytes, mime: str, study: Study
+) -> str:
+    """The page. sound: the redacted recording, of type `mime`."""
+    serious = [f for f in result.findings if isinstance(f.value, AdverseEvent) and f.value.serious]
+    page = environment().get_template("report.html.j2")
+    return page.render(
+        result=result,
+        transcript=transcript,
+        study=study,
+        language=transcript.language,
+        visit_name=study.visit(result.visit).name,
+        serious=serious,
+        groups=_groups(result, serious),
+        forms=_forms(result, study),
+        sound=base64.b64encode(sound).decode(),
+        mime=mime,
+        style=Markup(template("style.css") + template("report.css")),
+        script=Markup(template("report.js")),
+    )
+
+
+@cache
+def environment() -> Environment:
+    """Jinja2 with everything escaped, and an error for a name that is not there."""
+    made = Environment(
+        loader=PackageLoader("trialvoice.safe"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "clock": clock,
+        "pieces": lambda text: list(pieces(text)),
+        "proofs": _proofs,
+        "what": what,
+        "detail": detail,
+    }
+    return made
+
+
+def template(name: str) -> str:
+    """The text of a file of `templates/`."""
+    return (files("trialvoice.safe") / "templates" / name).read_text(encoding="utf-8")
+
+
+def clock(ms: int) -> str:
+    """mm:ss."""
+    return f"{ms // 60_000:02}:{ms // 1000 % 60:02}"
+
+
+def pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """The text cut at its tags such as [NAME_1]; True for a tag."""
+    for piece in _TAG.split(text):
+        if piece:
+            yield piece, bool(_TAG.fullmatch(piece))
+
+
+def what(finding: Finding) -> str:
+    """A finding in a few words."""
+    value = finding.value
+    match value.kind:
+        case "adverse_event":
+            return value.term
+        case "protocol_deviation":
+            return value.description
+        case "missed_dose":
+            return f"{value.doses} missed" if value.doses else "Missed, number not stated"
+        case "concomitant_medication":
+            return f"{value.name}, prohibited" if value.prohibited else value.name
+        case "treatment_response":
+            return value.direction
+        case "vital_sign":
+            return f"{value.test} {value.value:g} {value.unit}"
+        case _:
+            return f"{value.form} {value.item}: {value.value} {value.unit or ''}".strip()
+
+
+def detail(finding: Finding) -> str:
+    """What else was stated of it."""
+    value = finding.value
+    match value.kind:
+        case "adverse_event":
+            parts = [value.severity, value.onset, value.outcome]
+        case "protocol_deviation":
+            parts = [value.category.replace("_", " "), value.rule]
+        case "missed_dose":
+            parts = [value.when, value.reason]
+        case "concomitant_medication":
+            parts = [value.dose, f"for {value.indication}" if value.indication else None]
+        case _:
+            parts = []
+    return ", ".join(part for part in parts if part and part != "not_stated")
+
+
+def _proofs(finding: Finding) -> str:
+    keys = {"turn", "start_char", "end_char", "start", "end"}
+    return json.dumps([proof.model_dump(include=keys) for proof in finding.evidence])
+
+
+def _groups(result: VisitResult, serious: list[Finding]) -> list[tuple[str, list[Finding]]]:
+    """Findings by kind; serious adverse events come first of all."""
+    rest = [finding for finding in result.findings if finding not in serious]
+    groups = [("Serious adverse events", serious)]
+    groups += [(TITLES[kind], [f for f in rest if f.value.kind == kind]) for kind in KINDS]
+    return [(title, found) for title, found in groups if found]
+
+
+def _forms(result: VisitResult, study: Study) -> list[tuple[str, list[dict[str, str | None]]]]:
+    """(title, items with their questions) of each filled form."""
+    forms = []
+    for form in study.forms:
+        questions = {item.id: item.question for item in form.items}
+        items = [
+            {"question": questions.get(filled.item, filled.item), **filled.model_dump()}
+            for filled in result.forms
+            if filled.form == form.id
+        ]
+        if items:
+            forms.append((form.title, items))
+    return forms

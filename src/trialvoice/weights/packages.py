@@ -177,8 +177,9 @@ def _watch(pip: subprocess.Popen[str], attempt: Path, meter: Meter, most: int) -
 
 def _bytes_in(folder: Path) -> int:
     total = 0
-    for path in folder.rglob("*"):
-        # pip moves and removes files as it goes.
-        with contextlib.suppress(OSError):
-            total += path.stat().st_size if path.is_file() else 0
+    # pip moves and removes files and folders as it goes: os.walk passes over those that are gone.
+    for root, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(OSError):
+                total += (Path(root) / name).stat().st_size
     return total
