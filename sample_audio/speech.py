@@ -134,7 +134,7 @@ def _played(path: Path, voice: Voice) -> Samples:
     """The sound at the voice's speed: higher and shorter where `tract` is above 1."""
     if voice.tract != 1.0:
         played = path.with_name("played.wav")
-        command = ["sox", "-R", "-G", path, played, "speed", str(voice.tract), "rate", str(RATE)]
+        command = ["sox", "-R", "-G", str(path), str(played), "speed", str(voice.tract), "rate", str(RATE)]
         subprocess.run(command, check=True)
         path = played
     return _read(path)

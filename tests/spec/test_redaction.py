@@ -3,7 +3,7 @@
 import pytest
 from spoken_table import CLEAN, SPOKEN, Row
 
-from trialvoice.engines.presidio import PresidioRecognizer
+from trialvoice.engines.presidio import PresidioRecognizer, PresidioReplacer
 from trialvoice.redact.find import find
 from trialvoice.redact.replace import replace_texts
 
@@ -137,3 +137,9 @@ def test_no_network_is_needed(recognizer: PresidioRecognizer, monkeypatch: pytes
     assert safe(recognizer, "Mail jane.doe@example.co.uk or see www.example.org/jane") == [
         "Mail [EMAIL_1] or see [URL_1]"
     ]
+
+
+def test_presidios_anonymizer_replaces_as_the_gate_does(recognizer: PresidioRecognizer) -> None:
+    turns = ("I'm Maria Ruiz, Maria for short, 617-555-0142.", "é ☃ no one")
+    spans = find(turns, recognizer=recognizer)
+    assert replace_texts(turns, spans, PresidioReplacer()) == replace_texts(turns, spans)

@@ -15,6 +15,8 @@ from presidio_analyzer import (
 from presidio_analyzer.context_aware_enhancers import LemmaContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NerModelConfiguration, NlpArtifacts, SpacyNlpEngine
 from presidio_analyzer.predefined_recognizers import CreditCardRecognizer, IbanRecognizer, SpacyRecognizer
+from presidio_anonymizer import AnonymizerEngine
+from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
 
 from trialvoice.core.errors import EngineError
 from trialvoice.redact.patterns import PATTERNS
@@ -79,10 +81,33 @@ class PresidioRecognizer:
 
     def recognize(self, texts: Sequence[str]) -> list[list[Hit]]:
         """The hits in each text. Raises nothing of the text."""
+        distinct = list(dict.fromkeys(texts))  # "okay" and "mm-hm" are said often
         found = self._batch.analyze_iterator(
-            list(texts), language=_LANGUAGE, batch_size=self._batch_size, score_threshold=0.0
+            distinct, language=_LANGUAGE, batch_size=self._batch_size, score_threshold=0.0
         )
-        return [[_hit(result) for result in results] for results in found]
+        hits = {
+            text: [_hit(result) for result in results] for text, results in zip(distinct, found, strict=True)
+        }
+        return [hits[text] for text in texts]
+
+
+class PresidioReplacer:
+    """Replaces through Presidio's AnonymizerEngine, from right to left."""
+
+    def __init__(self) -> None:
+        self._engine = AnonymizerEngine()
+
+    def replace(self, text: str, replacements: Sequence[tuple[int, int, str]]) -> str:
+        """The text with each [start, end) replaced by its string; parts never overlap."""
+        parts = [
+            RecognizerResult(f"PART_{i}", start, end, 1.0) for i, (start, end, _) in enumerate(replacements)
+        ]
+        operators = {
+            f"PART_{i}": OperatorConfig("replace", {"new_value": new})
+            for i, (*_, new) in enumerate(replacements)
+        }
+        replaced: str = self._engine.anonymize(text, parts, operators).text
+        return replaced
 
 
 def _recognizers() -> Iterable[Any]:

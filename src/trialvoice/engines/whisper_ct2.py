@@ -4,6 +4,7 @@ import logging
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -78,9 +79,30 @@ def hint(vocabulary: tuple[str, ...]) -> str | None:
 
 
 def _words(segment: Segment) -> Iterator[Word]:
-    for word in segment.words or ():
-        text = word.word.strip()
-        if text:
-            start = max(0, round(word.start * 1000))
-            end = max(start, round(word.end * 1000))
-            yield Word(start=start, end=end, text=text, probability=min(1.0, max(0.0, float(word.probability))))
+    """The segment's words; a piece with no space before it, such as the .8 of 36.8, belongs to the last one."""
+    whole: list[Word] = []
+    for piece in segment.words or ():
+        if not piece.word.strip():
+            continue
+        word = _word(piece)
+        if whole and not piece.word[:1].isspace():
+            whole[-1] = whole[-1].model_copy(
+                update={
+                    "end": max(whole[-1].end, word.end),
+                    "text": whole[-1].text + word.text,
+                    "probability": min(whole[-1].probability, word.probability),
+                }
+            )
+        else:
+            whole.append(word)
+    yield from whole
+
+
+def _word(piece: Any) -> Word:
+    start = max(0, round(piece.start * 1000))
+    return Word(
+        start=start,
+        end=max(start, round(piece.end * 1000)),
+        text=piece.word.strip(),
+        probability=min(1.0, max(0.0, float(piece.probability))),
+    )

@@ -11,7 +11,7 @@ from trialvoice.redact.names import could_be_name
 from trialvoice.redact.patterns import MONTH, UNIT
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.spans import Hit
-from trialvoice.redact.words import NOT_A_NAME, is_ordinary, stays
+from trialvoice.redact.words import NOT_A_NAME, is_abbreviation, is_ordinary, stays
 
 _QUESTIONS = tuple(
     (kind, re.compile(pattern, re.I))
@@ -198,6 +198,8 @@ def questions(text: str) -> list[str]:
 def _answers(line: Line, question: _Open, policy: Policy) -> Iterator[Hit]:
     kind = question.kind
     least = 1 if question.begun and _mostly_digits(line) else _LEAST.get(kind, 1)
+    if kind in ("PHONE", "ID") and len(line.tokens) > 12:  # a story, in which three digits are a reading
+        least = 4
     if len(line.tokens) > _LONG:
         return
     if kind == "NAME":
@@ -233,19 +235,20 @@ def _dated(value: str, digits: int, line: Line) -> bool:
 def _name(line: Line, policy: Policy) -> Iterator[Hit]:
     """The words of a short answer that can be names, and what is spelled in it."""
     for start, end in line.view.spelled():
-        if line.text[start:end].lower() not in lexicon().drugs:
+        if not is_abbreviation(line.text[start:end], policy):
             yield Hit(start, end, "NAME", 0.8, "answer")
     words = [i for i, token in enumerate(line.tokens) if token.alphabetic and token.low not in _FILLERS]
     short = len(words) <= 4
     for index in words:
         token = line.tokens[index]
         named = lexicon().named(token.low) and token.low not in NOT_A_NAME
+        sure = lexicon().any_given(token.low) or token.low in lexicon().surnames or line.cased
         alone = (
             short and not stays(line, index, policy) and token.low not in NOT_A_NAME and len(token.low) > 1
         )
         if alone and (named or not is_ordinary(token.low)):
             yield Hit(token.start, token.bare_end, "NAME", 0.6, "answer")
-        elif (named or (token.capital and not line.starts_sentence(index))) and could_be_name(
+        elif ((named and sure) or (token.capital and not line.starts_sentence(index))) and could_be_name(
             line, index, policy, sure=len(words) <= 12
         ):
             yield Hit(token.start, token.bare_end, "NAME", 0.5, "answer")

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from trialvoice.redact.lines import Line
 from trialvoice.redact.patterns import UNIT
 from trialvoice.redact.pieces import Piece
+from trialvoice.redact.policy import default_policy
 from trialvoice.redact.spans import Hit
+
+_UNITS = frozenset(("mg", "ml", "mcg", "cc", "iu", "cm", "mm", "kg", "dl", "bp", "hz", "bpm"))
 
 
 def spoken_runs(line: Line) -> Iterator[Hit]:
@@ -59,6 +62,9 @@ def _code_of(line: Line, run: list[tuple[int, Piece]]) -> Iterator[Hit]:
     text = line.text[start:end]
     spoken = any(piece.kind in ("number", "letters") for _, piece in run)
     letters = sum(c.isalpha() for c in text)
+    said = re.sub(r"[^a-z]", "", text.lower())
+    if said in _UNITS or said in default_policy().abbreviations:
+        return
     if spoken and len(run) > 1 and letters >= 2 and _digit_count(text) >= 3 and "." not in text:
         yield Hit(start, end, "ID", 0.6, "letters and digits said")
 

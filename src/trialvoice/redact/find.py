@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
@@ -30,6 +31,9 @@ _ID_WORD = re.compile(
     r"\b(?:mrn|record|id|number|no|account|policy|member|plan|chart|case|claim|licen[sc]e|kit|subject)\b\W{0,3}$",
     re.I,
 )
+
+
+_SHORT = re.compile(r"\b(?:st|ave|rd|dr|ln|ct|blvd|hwy|pkwy|hosp|ctr|apt|ste|univ|med)\.$", re.I)
 
 
 class Recognizer(Protocol):
@@ -128,7 +132,16 @@ def _settled(line: Line, hits: Iterable[Hit], policy: Policy) -> list[Hit]:
         for hit in hits
         if policy.counts(hit.type, hit.score) and not any(a <= hit.start and hit.end <= b for a, b in kept)
     ]
-    return merge(line.text, with_tails(line, [*counted, *by_correction(line, counted)]))
+    joined = merge(line.text, with_tails(line, [*counted, *by_correction(line, counted)]))
+    return [_without_full_stop(line, hit) for hit in joined]
+
+
+def _without_full_stop(line: Line, hit: Hit) -> Hit:
+    """A place without the full stop of its sentence, unless it is an abbreviation's."""
+    text = line.text[hit.start : hit.end]
+    if hit.type in ("ADDRESS", "ORGANISATION") and text.endswith(".") and not _SHORT.search(text):
+        return replace(hit, end=hit.end - 1)
+    return hit
 
 
 @cache

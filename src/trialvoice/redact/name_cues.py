@@ -9,6 +9,7 @@ from trialvoice.redact.lines import Line
 from trialvoice.redact.names import could_be_name, extended, name_end
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.spans import Hit
+from trialvoice.redact.words import is_abbreviation
 
 _TITLE = re.compile(
     r"\b(?:dr|mr|mrs|ms|prof|doctor|mister|miss|professor|nurse|sister|judge|pastor|rabbi|imam)\b\.?\s+", re.I
@@ -136,7 +137,7 @@ def _spelled(line: Line, policy: Policy) -> Iterator[Hit]:
         word = line.text[start:end].lower()
         named = lists.named(word) and len(word) > 2
         long_enough = len(word) >= 5 and len(set("aeiouy") & set(word)) > 0 and not _in_alphabet(word)
-        if (named or long_enough) and word not in policy.stays and word not in lists.drugs:
+        if (named or long_enough) and not is_abbreviation(word, policy):
             yield Hit(start, end, "NAME", 0.75, "spelled")
 
 

@@ -128,7 +128,8 @@ def organisations(line: Line, policy: Policy) -> Iterator[Hit]:
         if _saintly(line, found) and not of_guidelines(line, found.start(), found.end()):
             yield Hit(*found.span(), "ORGANISATION", 0.9, "saint")
     for found in _SEEN.finditer(line.text):
-        yield from _employer(line, found.end(), policy)
+        if line.cased:
+            yield from _employer(line, found.end(), policy)
     for found in _WORK.finditer(line.text):
         yield from _employer(line, found.end(), policy)
 

@@ -30,6 +30,7 @@ class Policy(Record):
 
     stays: words that are no identifier by themselves.  eponyms: names that stay before a word of
     `heads` ("Wilson disease").  phrases: longer things that stay.  codes: prefixes of compound codes.
+    abbreviations: what is said letter by letter and is no name.
     """
 
     model_config = ConfigDict(strict=False)
@@ -42,6 +43,7 @@ class Policy(Record):
     heads: frozenset[str]
     phrases: frozenset[str]
     codes: frozenset[str]
+    abbreviations: frozenset[str]
     threshold: float = 0.0
     """The study's own threshold."""
 
@@ -74,6 +76,7 @@ def default_policy() -> Policy:
         eponyms=frozenset(w for part in allow if "only_before" in part for w in _words(part, "words")),
         heads=frozenset(w for part in allow for w in _words(part, "only_before")),
         phrases=frozenset(phrase for part in allow for phrase in part.get("phrases", ())),
+        abbreviations=frozenset(w for part in allow for w in _words(part, "spelled")),
         codes=frozenset(code for part in allow for code in part.get("codes", ())),
     )
 

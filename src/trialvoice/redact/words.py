@@ -107,6 +107,14 @@ def is_eponym(line: Line, index: int, policy: Policy) -> bool:
     return follow in policy.heads or (is_clinical(follow) and word in policy.eponyms)
 
 
+def is_abbreviation(spelled: str, policy: Policy) -> bool:
+    """Whether letters said one by one are a term or a medicine, perhaps with the article: "a u t i"."""
+    low = spelled.lower()
+    bare = low.removeprefix("a")
+    known = policy.stays | policy.abbreviations
+    return low in known or bare in known or low in lexicon().drugs
+
+
 def unknown(word: str) -> bool:
     """Whether a lower-case word is in no list at all: a rare name, or a mishearing."""
     return (

@@ -32,6 +32,11 @@ class Mention:
         return self.sentence.text[: self.start - self.sentence.start]
 
     @property
+    def named(self) -> str:
+        """The words of the mention."""
+        return self.sentence.text[self.start - self.sentence.start : self.end - self.sentence.start]
+
+    @property
     def after(self) -> str:
         """The sentence after the mention."""
         return self.sentence.text[self.end - self.sentence.start :]
@@ -168,11 +173,17 @@ def _refers_back(dialogue: Dialogue, mention: Mention) -> bool:
 
 def _someone_else(dialogue: Dialogue, mention: Mention) -> bool:
     before, role = mention.before, mention.sentence.turn.role
-    if role == "caregiver" or dialogue.staff_only:
-        return _speaker_themselves(mention) if role == "caregiver" else False
+    # The verb may be part of what is named: "my wife | had the flu".
+    others = [
+        m.start() for m in cues.OTHER_PERSON.finditer(before + mention.named) if m.start() < len(before)
+    ]
+    if dialogue.staff_only:
+        return bool(others)
+    if role == "caregiver":
+        return _speaker_themselves(mention) or _not_in_care(dialogue, mention)
     if cues.POSSESSIVE_OTHER.search(before) or cues.IN_FAMILY.search(mention.sentence.text):
         return True
-    last_other = _last(cues.OTHER_PERSON, before)
+    last_other = max(others, default=-1)
     last_third = _last(cues.THIRD, before)
     last_self = _last(cues.SELF, before)
     if last_other > last_self:
@@ -190,6 +201,14 @@ def _speaker_themselves(mention: Mention) -> bool:
         and not cues.OTHER_NOUN.search(mention.before)
         and " my " not in f" {mention.clause}"
     )
+
+
+def _not_in_care(dialogue: Dialogue, mention: Mention) -> bool:
+    """A caregiver about a third person: "my grandmother lives with us; she broke her arm"."""
+    own = [s.text for s in dialogue.by_turn[mention.sentence.at] if s.start < mention.sentence.start][-1:]
+    told = " ".join((*own, mention.before))
+    named = _last(cues.NOT_IN_CARE, told)
+    return named >= 0 and named > _last(cues.SELF, told)
 
 
 def _answers_about_another(dialogue: Dialogue, mention: Mention) -> bool:

@@ -6,7 +6,7 @@ _PERSON = (
     r"(?:wife|husband|partner|spouse|mother|mom|mum|mama|father|dad|son|daughter|sister|brother|siblings?|parents?|aunt|uncle|"
     r"cousin|niece|nephew|grand\w+|grand(?:ma|pa)|nan|neighbou?r|friend|buddy|mate|colleague|co-?worker|boss|"
     r"roommate|flatmate|kids?|child|children|baby|toddler|boyfriend|girlfriend|dog|cat|in-laws?|family|guy|lady|"
-    r"woman|man|fellow)s?"
+    r"woman|man|fellow|staff|team|office|class)s?"
 )
 _OWNER = r"(?:my|our|his|her|the|their|your|a|an|this|one|another|some)"
 _SUFFER = (
@@ -67,7 +67,10 @@ PAST = re.compile(
     r"(?:\w+ )?(?:months|weeks) before)\b",
     re.IGNORECASE,
 )
-BEFORE_NOW = re.compile(r"\b(?:last time|at (?:screening|baseline)|at the last visit|when you (?:first )?(?:joined|came|started))\b", re.IGNORECASE)
+BEFORE_NOW = re.compile(
+    r"\b(?:last time|at (?:screening|baseline)|at the last visit|when you (?:first )?(?:joined|came|started))\b",
+    re.IGNORECASE,
+)
 HISTORY_ASKED = re.compile(
     r"medical (?:history|conditions?|problems|issues)|history of|ever (?:had|been|have)|past (?:medical|history|"
     r"problems)|in the past|before the (?:study|trial)|before (?:you|starting)|chronic|diagnos\w+ with|"
@@ -113,12 +116,17 @@ RECAP = re.compile(
 )
 """Staff telling the participant what the participant has, rather than what may come."""
 OTHER_PERSON = re.compile(
-    rf"\b(?:{_OWNER}\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}|someone|somebody|everyone|everybody|people|half the \w+|"
+    rf"\b(?:{_OWNER}\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}|someone|somebody|everyone|everybody|people|half (?:of )?(?:the|our|my) \w+|"
     rf"the whole (?:office|family|house\w*))\s+(?:at (?:work|home|church|school)\s+|(?:also|just|always|all|recently|"
     rf"actually|really|just)\s+)*{_SUFFER}\b|\b{_PERSON}'s\b|\b(?:everyone|everybody|someone|somebody)'s\b",
     re.IGNORECASE,
 )
 POSSESSIVE_OTHER = re.compile(rf"\b{_PERSON}(?:'s|s')\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
+NOT_IN_CARE = re.compile(
+    r"\b(?:my|our|his|her) (?:[\w-]+ )?(?:grand\w+|sister|brother|aunt|uncle|cousin|neighbou?r|friend|colleague|boss|niece|nephew|"
+    r"other (?:son|daughter|child|kid))\b",
+    re.IGNORECASE,
+)
 OTHER_NOUN = re.compile(rf"\b(?:my|our|your|the|a|an)\s+(?:[\w-]+\s+)?{_PERSON}\b", re.IGNORECASE)
 SELF = re.compile(rf"\b(?:i|i'm|i've|i'd|me|myself|we)\b|\bmy\s+(?!(?:[\w-]+\s+)?{_PERSON}\b)", re.IGNORECASE)
 THIRD = re.compile(r"\b(?:he|she|he's|she's|him|his)\b", re.IGNORECASE)

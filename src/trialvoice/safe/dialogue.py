@@ -26,6 +26,9 @@ _WH = re.compile(
     r"(?:how (?!about)|when|where|why|which|who|what(?! about))",
     re.IGNORECASE,
 )
+_TELL = re.compile(
+    r"^(?:\w+[,.]? ){0,2}(?:tell me|is|was|were|will|can|does|has|would|could)\b", re.IGNORECASE
+)
 _HEM = re.compile(
     r"^(?:(?:um+|uh+|er+|erm|hmm+|mm+|oh|well|so|ah+|i mean|you know|let me (?:think|see)|honestly|actually|like|"
     r"to be honest|okay|ok)[\s,.…-]+)+",
@@ -159,4 +162,5 @@ def _sentences(at: int, turn: Turn, text: str) -> Iterator[Sentence]:
 def _asks(turn: Turn, body: str) -> bool:
     if body.rstrip("\"')").endswith("?"):
         return True
-    return turn.role in _STAFF and bool(_OPENER.match(body))
+    stated = body.endswith(".") and bool(_WH.match(body) or _TELL.match(body))
+    return turn.role in _STAFF and not stated and bool(_OPENER.match(body))

@@ -13,11 +13,11 @@ from trialvoice.safe.drafts import Draft, deviation, distinct
 from trialvoice.safe.lexicon import Phrases, lexicon
 from trialvoice.safe.medication import study_drug
 from trialvoice.safe.numbers import count_of, numbers
-from trialvoice.safe.timing import when_in
+from trialvoice.safe.timing import duration_in, when_in
 
 SOURCE = "rule:missed-doses@1"
 _MISS = re.compile(
-    r"\b(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]t(?:ten)?|forgetting|left (?:out|off)|ran out|run out|without|stopped (?:taking|them|it)|"
+    r"\b(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]ts?(?:ten)?|forgetting|left (?:out|off)|ran out|run out|without|stopped (?:taking|them|it)|"
     r"did(?:n't| not) (?:\w+ )?(?:take|have)|ha(?:ven't|dn't|s not|ve not) (?:\w+ )?taken|not taken|could(?:n't| not) take|wasn't able to take|not taking|"
     r"left (?:it|them|my|the) (?:[\w-]+ ){0,4}(?:at home|behind|in|at)|off (?:the|my) (?:study )?(?:tablets|drug|pills|medication|capsules)|"
     r"slept through|slipped my mind|not (?:be )?taken|took a break|paused|went without|gone without|lost (?:one|a|two|some) (?:tablets?|pills?))\b",
@@ -52,7 +52,8 @@ _NEVER = re.compile(
     re.IGNORECASE,
 )
 _CORRECTED = re.compile(
-    r"\b(?:no,? wait|actually|sorry|i mean|make that|no,|rather|or was it|let me correct)\b", re.IGNORECASE
+    r"\b(?:no,? wait|well,? no|let me say|actually|sorry|i mean|make that|no,|rather|or was it|let me correct)\b",
+    re.IGNORECASE,
 )
 _PER_DAY = re.compile(r"^[\s-]*(?:whole |full |entire |straight |more )*days?\b", re.IGNORECASE)
 _UNIT = re.compile(
@@ -77,7 +78,7 @@ _WHY = re.compile(
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
-    r"\b(?:(?:i |we |just |simply |completely |clean |plain )*forgot(?!ten to)|ran out|(?:was|were) (?:away|travel\w+|on holiday|on vacation|on a trip|camping|at (?:my|a|the) \w+|sick|ill|too \w+)|"
+    r"\b(?:(?:i |we |he |she |just |simply |completely |clean |plain )*forg(?:o|e)ts?(?!ten to)|ran out|(?:was|were) (?:away|travel\w+|on holiday|on vacation|on a trip|camping|at (?:my|a|the) \w+|sick|ill|too \w+)|"
     r"overslept|fell asleep[\w ]{0,25}|slept (?:through|in)|left (?:it|them|my \w+|the \w+) (?:at|in|behind)[\w ]{0,25}|slipped my mind|felt (?:too )?(?:sick|ill|unwell|dizzy|nauseous)|"
     r"(?:stomach|throwing up|vomiting|flu|night shift|late shift|pharmacy|holiday|travell?ing)[\w ]{0,20}|in (?:the )?hospital|lost (?:the|my) (?:bottle|box|pack)|make me \w+)\b",
     re.IGNORECASE,
@@ -143,7 +144,7 @@ def _missed(dialogue: Dialogue, study: Study, sentence: Sentence, own: Phrases) 
     return _Missed(
         sentence,
         _count(dialogue, study, sentence, text),
-        when_in(text) or when_in(_heading(dialogue, sentence)),
+        when_in(text) or duration_in(text) or when_in(_heading(dialogue, sentence)),
         _reason(dialogue, sentence),
         (dialogue.evidence(sentence.at, sentence.start, sentence.end),),
         CERTAIN if _STRONG_DOSE.search(sentence.text) else LIKELY,
@@ -154,8 +155,18 @@ def _count(dialogue: Dialogue, study: Study, sentence: Sentence, text: str) -> i
     """A figure given at once in the answer, else the one in what is told, else the answer to "how many?"."""
     asked = dialogue.question_before(sentence.at)
     at_once = [s.text for s in dialogue.by_turn[sentence.at] if s.start < sentence.start]
-    if asked and at_once and _ASKED_MISSED.search(asked.text) and not _NEVER.search(at_once[0]) and not re.match(r"\W*(?:no|nope|not)\b", at_once[0], re.IGNORECASE):
-        figures = [value for value, _, end in _figures(at_once[0]) if _BARE.match(at_once[0][end:])]
+    if (
+        asked
+        and at_once
+        and _ASKED_MISSED.search(asked.text)
+        and not _NEVER.search(at_once[0])
+        and not re.match(r"\W*(?:no|nope|not)\b", at_once[0], re.IGNORECASE)
+    ):
+        figures = [
+            value
+            for value, _, end in _figures(at_once[0])
+            if _BARE.match(at_once[0][end:]) or _UNIT.match(at_once[0][end:])
+        ]
         if figures:
             return figures[-1]
     return count_in(text, study) or count_in(_follow_up(dialogue, sentence), study, bare=True)
@@ -163,7 +174,11 @@ def _count(dialogue: Dialogue, study: Study, sentence: Sentence, text: str) -> i
 
 def _heading(dialogue: Dialogue, sentence: Sentence) -> str:
     """A day that stands alone before, as in a diary: "Wednesday. Forgot my evening tablet."."""
-    before = [s for s in dialogue.by_turn[sentence.at] if s.start < sentence.start and len(s.words) <= _HEADING_WORDS]
+    before = [
+        s
+        for s in dialogue.by_turn[sentence.at]
+        if s.start < sentence.start and len(s.words) <= _HEADING_WORDS
+    ]
     return before[-1].text if before else ""
 
 
@@ -211,7 +226,7 @@ def _asked(dialogue: Dialogue, study: Study, question: Sentence) -> _Missed | No
     return _Missed(
         answer[0],
         count,
-        when_in(said),
+        when_in(said) or duration_in(said),
         _reason(dialogue, answer[0]),
         (proof, asked),
         LIKELY if count else POSSIBLE,

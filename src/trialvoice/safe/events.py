@@ -9,12 +9,16 @@ from trialvoice.safe import severity
 from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.drafts import Draft, agreed, distinct, quote_of
 from trialvoice.safe.problems import Event, Judged, events_of
+from trialvoice.safe.lexicon import lexicon
 from trialvoice.safe.seriousness import Seriousness, seriousness
+from trialvoice.safe.symptoms import named_in
 
 SOURCE = "rule:symptoms@1"
 REPORT_WITHIN = timedelta(hours=24)
 """A serious event is reported within this time of when the site heard of it."""
 _SEGMENT_TURNS = 7
+_ROOT = 4
+_MOST_WORDS = 5
 _SAME_TOPIC = re.compile(
     r"\b(?:it|that|this|those|they|them|still|how (?:bad|long|severe|often|are you (?:now|feeling now))|when (?:was|did)|mild|"
     r"better|gone|resolved|feel now|scale|there)\b|^(?:and )?(?:for )?how long|^when\b|^since when",
@@ -58,7 +62,7 @@ def _draft(
     proof = serious.evidence if serious else ()
     awareness = aware_at(recorded_at, (*proof, *evidence[:1]), criteria)
     value = AdverseEvent(
-        term=event.term,
+        term=reported_term(event),
         severity=severity.severity(dialogue, event, segment),
         onset=severity.onset(event, segment),
         outcome=severity.outcome(dialogue, event, segment),
@@ -72,6 +76,17 @@ def _draft(
     review = ("also denied",) if event.denied_too else ()
     ordered = (*evidence[:2], *proof, *evidence[2:])
     return Draft(value, distinct(ordered), SOURCE, confidence, review=review)
+
+
+def reported_term(event: Event) -> str:
+    """The plain term, after the words said where these share no root with it: "threw up (vomiting)"."""
+    first = next((i.mention for i in event.said if i.mention.term == event.term), event.said[0].mention)
+    said = re.sub(r"\s+", " ", first.named.lower()).strip()
+    roots = {word[:_ROOT] for word in re.findall(r"[a-z]+", said) if len(word) >= _ROOT}
+    plain = {word[:_ROOT] for word in re.findall(r"[a-z]+", event.term.lower()) if len(word) >= _ROOT}
+    if roots & plain or len(said.split()) > _MOST_WORDS:
+        return event.term
+    return f"{said} ({event.term})"
 
 
 def aware_at(
@@ -135,7 +150,8 @@ def _segment(dialogue: Dialogue, event: Event, events: Sequence[Event]) -> tuple
             continue
         if sentence not in named and (_holds(sentence, others) or _new_topic(dialogue, sentence)):
             break
-        following.append(sentence)
+        if sentence in named or not any(True for _ in named_in(sentence, lexicon())):
+            following.append(sentence)
     return tuple(following)
 
 

@@ -7,7 +7,6 @@ what was denied, feared, long past or somebody else's is counted under `mentions
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from trialvoice.core.findings import KINDS, Evidence, FilledItem, Finding, Tokens
 from trialvoice.core.records import Record, SafeTranscript
@@ -22,6 +21,7 @@ from trialvoice.safe.events import adverse_events
 from trialvoice.safe.ground import Grounder
 from trialvoice.safe.lexicon import lexicon
 from trialvoice.safe.medication import medications
+from trialvoice.safe.pointed import only_pointed_at
 from trialvoice.safe.problems import Judged, judged
 from trialvoice.safe.questions import question_hashes
 from trialvoice.safe.response import responses
@@ -118,15 +118,25 @@ def _drafts(
     recorded_at = recording.recorded_at if recording else None
     events = adverse_events(dialogue, problems, recorded_at, grounded.get("adverse_event", ()))
     if _before_first_dose(visit):
-        events = tuple(replace(event, assertion="past") for event in events)
+        events = ()
     present = [p.mention for p in problems if p.verdict.assertion == "present"]
     taken = medications(dialogue, study, present, grounded.get("concomitant_medication", ()))
     missed = missed_doses(dialogue, study)
+    pointed = only_pointed_at(
+        dialogue,
+        study,
+        () if _before_first_dose(visit) else grounded.get("adverse_event", ()),
+        grounded.get("concomitant_medication", ()),
+        (*events, *taken),
+    )
+    taken = (*taken, *(d for d in pointed if d.value.kind == "concomitant_medication"))
+    events = (*events, *(d for d in pointed if d.value.kind == "adverse_event"))
     broken = deviations(dialogue, study, visit, recording, (*taken, *missed))
     return (*events, *taken, *missed, *broken, *extra_doses(dialogue), *responses(dialogue, study))
 
 
 def _before_first_dose(visit: Visit | None) -> bool:
+    """What was before the study drug is history, not an event."""
     return visit is not None and visit.day is not None and visit.day <= 1
 
 

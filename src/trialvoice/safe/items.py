@@ -1,7 +1,7 @@
 """Reading one item of a form from questions and answers, and from statements that name it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from trialvoice.core.findings import Evidence
@@ -37,7 +37,8 @@ _FRACTIONS: tuple[tuple[re.Pattern[str], float], ...] = tuple(
     )
 )
 _CORRECTED = re.compile(
-    r"\b(?:no,? wait|actually|sorry|i mean|make that|let me correct|correction)\b", re.IGNORECASE
+    r"\b(?:no,? wait|well,? no|let me say|actually|sorry|i mean|make that|let me correct|correction)\b",
+    re.IGNORECASE,
 )
 _ELSEWHEN = re.compile(
     r"\b(?:last (?:time|visit|week|month)|before (?:the study|i started)|at (?:screening|baseline)|used to be|was a (?:\w+) (?:at|before|when)|"
@@ -78,6 +79,7 @@ _CHOICE_WORDS: Mapping[str, str] = {
     "rarely": r"\brarely\b|hardly ever|seldom",
 }  # fmt: skip
 _TEXT_LIMIT = 200
+_OF_YEARS = re.compile(r"^\s*years?\b", re.IGNORECASE)
 _NEAR = 50
 """Characters between the name of an item and its number in a statement."""
 
@@ -131,9 +133,9 @@ def _candidates(dialogue: Dialogue, item: Item) -> Iterator[_Said]:
         if sentence.question:
             answer = dialogue.answer(sentence)
             if answer:
-                last = answer[min(len(answer), 3) - 1]
-                text = dialogue.texts[answer[0].at][answer[0].start : last.end]
-                yield _Said(answer[0].at, answer[0].start, last.end, text, sentence)
+                first, last = _part(answer, terms)
+                text = dialogue.texts[first.at][first.start : last.end]
+                yield _Said(first.at, first.start, last.end, text, sentence)
         else:
             following = [
                 s for s in dialogue.by_turn[sentence.at] if s.start > sentence.start and not s.question
@@ -145,6 +147,12 @@ def _candidates(dialogue: Dialogue, item: Item) -> Iterator[_Said]:
             )
             text = dialogue.texts[sentence.at][sentence.start : end]
             yield _Said(sentence.at, sentence.start, end, text, None, place)
+
+
+def _part(answer: Sequence[Sentence], terms: Phrases) -> tuple[Sentence, Sentence]:
+    """First and last sentence of an answer that count: those that name the item, else the first three."""
+    naming = [s for s in answer if any(True for _ in terms.find(s.words))]
+    return (naming[0], naming[-1]) if naming else (answer[0], answer[min(len(answer), 3) - 1])
 
 
 def _named_at(sentence: Sentence, terms: Phrases, own: set[str], has_terms: bool) -> int | None:
@@ -168,8 +176,13 @@ def _number(item: Item, said: _Said, dialogue: Dialogue) -> str | None:
         return _ranged(item, minutes)
     scales = [m.span() for m in _SCALE.finditer(text)]
     free = [n for n in numbers(text) if not any(a <= n.start < b for a, b in scales)]
+    free = [n for n in free if not _OF_YEARS.match(text[n.end :]) or "year" in (item.unit or "")]
     if said.asked is None:
-        free = [n for n in free if abs(n.start - said.after_term) <= _NEAR and text[n.start : n.end].lower() != "one"]
+        free = [
+            n
+            for n in free
+            if abs(n.start - said.after_term) <= _NEAR and text[n.start : n.end].lower() != "one"
+        ]
         free = [n for n in free if n.start >= said.after_term] or free
     for number in free:
         if (value := _ranged(item, number.value)) is not None:

@@ -42,7 +42,14 @@ _ASKING = re.compile(
     r"\b(?:can|could|may|should|is it (?:ok|okay|all right|alright|safe)|am i allowed|would it be|was i|thinking (?:of|about)|wonder\w*|thought about|tempted|wanted)\b",
     re.IGNORECASE,
 )
-_REPLY = re.compile(r"^\W*(?:not really|no|nope|yeah|well)\W+(?:no|not really|nope)\b(?!,? other)", re.IGNORECASE)
+_HOW_MUCH = re.compile(r"\b(?:how much|what dose|how many|which dose|what strength)\b", re.IGNORECASE)
+_TAKEN_FOR = re.compile(
+    r"\b(?:take|taking|taken|took|use|using) (?:\w+ ){0,2}for (?:the|your|that|his|her) (?P<why>[\w' -]{3,40}?)(?=[,.?!]|$)",
+    re.IGNORECASE,
+)
+_REPLY = re.compile(
+    r"^\W*(?:not really|no|nope|yeah|well)\W+(?:no|not really|nope)\b(?!,? other)", re.IGNORECASE
+)
 _ALLERGY = re.compile(r"\b(?:allerg\w+|intoleran\w+|reaction) (?:to|from)\b[^.]*$", re.IGNORECASE)
 _STOPPED = re.compile(
     r"\b(?:stopped|came off|come off|quit|used to|no longer|not any ?more|finished|gave up|years ago|before (?:the|this) (?:study|trial)|"
@@ -55,6 +62,12 @@ _OPINION = re.compile(
 )
 _DOSE_UNIT = r"(?:milligrams?|mg\b|micrograms?|mcg|grams?\b|g\b|millilit(?:er|re)s?|ml\b|units?|international units|iu\b|puffs?|tablets?|pills?|capsules?|drops?|percent|sprays?)"
 _DOSE_AFTER = re.compile(rf"^[\s-]*{_DOSE_UNIT}", re.IGNORECASE)
+_OFTEN = re.compile(
+    r"^,?\s+(?:(?:once|twice|one|two|three|four|\d+)(?: times)? (?:a|per|each|every|this) \w+|every (?:other |single )?\w+|each \w+|"
+    r"(?:at|in the) (?:night|morning|evening|bedtime|mornings|evenings)|(?:a|per) (?:day|night|week)|daily|nightly|weekly)"
+    r"(?:,? (?:and|for) (?:at night|in the evening|(?:one|two|three|four|five|six|seven|ten|\d+) (?:days|weeks)))?",
+    re.IGNORECASE,
+)
 _FOR = re.compile(
     r"^[^.?!]{0,60}?\bfor (?!(?:about|the (?:last|past)|a (?:while|few|couple|long|week|day|month|year)|one|two|three|four|five|six|seven|years|months|weeks|days|ages|me|you|now|sure|over)\b)"
     r"(?:my |the |a |an |some |his |her )?(?P<why>[\w' -]{3,40}?)(?=\s*(?:[,.;?!]|$|\b(?:and|but|because|since|when|so|that|i|every|once|twice|at|in|on|"
@@ -208,8 +221,10 @@ def _draft(
     name = said if said.lower() == first.term.lower() else f"{said} ({first.term})"
     value = ConcomitantMedication(
         name=name,
-        dose=next((dose for t in ordered if (dose := _dose(t.mention))), None),
-        indication=next((why for t in ordered if (why := _indication(t.mention, problems))), None),
+        dose=next(
+            (dose for t in ordered if (dose := _dose(t.mention) or _dose_after(dialogue, t.mention))), None
+        ),
+        indication=next((why for t in ordered if (why := _indication(dialogue, t.mention, problems))), None),
         prohibited=forbidden is not None,
     )
     evidence = distinct([e for t in ordered for e in _evidence(dialogue, t)])
@@ -242,15 +257,38 @@ def _dose(mention: Mention) -> str | None:
         after = [other for other in others if at < other <= number.start]
         before = [other for other in others if other < number.start < at]
         if unit and not after and not before and (best is None or abs(number.start - at) < best[0]):
-            best = (abs(number.start - at), text[number.start : number.end + unit.end()])
+            end = number.end + unit.end()
+            often = _OFTEN.match(text[end:])
+            best = (abs(number.start - at), text[number.start : end + (often.end() if often else 0)])
     return best[1] if best else None
 
 
-def _indication(mention: Mention, problems: Sequence[Mention]) -> str | None:
+def _dose_after(dialogue: Dialogue, mention: Mention) -> str | None:
+    """The dose where the next sentence gives it: "I took prednisone. Two tablets a day."."""
+    following = [s for s in dialogue.by_turn[mention.sentence.at] if s.start > mention.sentence.start][:1]
+    next_turns = dialogue.by_turn[mention.sentence.at + 1 : mention.sentence.at + 2]
+    asked = [question for turn in next_turns for question in turn if _HOW_MUCH.search(question.text)]
+    for sentence in (*following, *(said for question in asked for said in dialogue.answer(question)[:1])):
+        if any(True for _ in lexicon().drugs.find(sentence.words)):
+            return None
+        if dose := _dose(Mention(mention.term, sentence, sentence.start, sentence.start)):
+            return dose
+    return None
+
+
+def _indication(dialogue: Dialogue, mention: Mention, problems: Sequence[Mention]) -> str | None:
     offset = mention.end
-    later = [w.start - offset for hit in lexicon().drugs.find(mention.sentence.words) for w in [mention.sentence.words[hit.first]]]
+    later = [
+        w.start - offset
+        for hit in lexicon().drugs.find(mention.sentence.words)
+        for w in [mention.sentence.words[hit.first]]
+    ]
     found = _FOR.match(mention.after[: min((at for at in later if at > 0), default=None)])
     if found:
         return found["why"].strip()
     same = [p for p in problems if p.sentence is mention.sentence and not cues.negates(p.clause)]
-    return same[0].term if same else None
+    if same:
+        return same[0].term
+    asked = dialogue.question_before(mention.sentence.at)
+    found = _TAKEN_FOR.search(asked.text) if asked else None
+    return found["why"] if found else None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from trialvoice.core.findings import ConcomitantMedication, MissedDose, ProtocolDeviation
+from trialvoice.core.findings import ConcomitantMedication, Evidence, MissedDose, ProtocolDeviation
 from trialvoice.core.recordings import Recording
 from trialvoice.core.study import Study, Visit
 from trialvoice.safe import cues
@@ -30,6 +30,15 @@ _LATER = re.compile(
     r"\b(?:yet|right now|next|in a (?:moment|minute|second)|before you (?:go|leave)|later today|after this|first|don't (?:need|have) to|no need|not required|not (?:needed|due|planned)|let's|we'll do (?:it|that|the) (?:now|today|in))\b",
     re.IGNORECASE,
 )
+_FORBIDDEN = re.compile(
+    r"\b(?:not (?:allowed|permitted)|n't (?:allowed|permitted|take|use)|prohibited|forbidden)\b",
+    re.IGNORECASE,
+)
+_TOO_MANY = re.compile(
+    r"\b(?:(?:more|too (?:many|much)) (?:than|for) (?:the |our )?(?:protocol|allowed|study)|than (?:is |are )?allowed|above the limit|deviation)\b",
+    re.IGNORECASE,
+)
+_SOON_TURNS = 4
 _REACH = 25
 """Characters between a procedure and the words that say it was not done."""
 _STAFF_ONLY, _ANYONE = "staff", "anyone"
@@ -51,7 +60,7 @@ _STATED = (
     _stated(
         "consent",
         "consent missing, late or on the wrong version of the form",
-        r"\bconsent(?: form)?s?\b[^.?!]{0,50}\b(?:(?:was|were|is|has)(?:n't| not) (?:been )?(?:signed|dated|obtained|re-?signed|on file|updated)|missing|unsigned|undated|not (?:dated|signed)|(?:old|wrong|outdated|previous|superseded|"
+        r"\bsigned (?:the |her |his |a |their )?(?:\w+ )?consent(?: forms?)?\b[^.?!]{0,40}\b(?:after|later|late)\b|\bconsent(?: form)?s?\b[^.?!]{0,50}\b(?:(?:was|were|is|has)(?:n't| not) (?:been )?(?:signed|dated|obtained|re-?signed|on file|updated)|missing|unsigned|undated|not (?:dated|signed)|(?:old|wrong|outdated|previous|superseded|"
         r"expired) version|signed (?:\w+ ){0,4}(?:after|late|later)|version (?:one|two|three|\d)[^.?!]{0,30}(?:instead|not))|(?:did(?:n't| not)|forgot to|never|has(?:n't| not)|have(?:n't| not)|hadn't) (?:\w+ )?(?:re-?)?(?:sign(?:ed)?|dated?|obtain\w*|re-?consent\w*)\b"
         r"[^.?!]{0,30}(?:consent|form)|(?:old|wrong|outdated|previous|superseded|expired) (?:version of the )?(?:\w+ )?consent|before (?:\w+ ){0,5}sign(?:ed|ing)? (?:the |a |his |her |my )?(?:\w+ )?consent|without (?:a |his |her |my )?(?:signed |written |valid )?consent|"
         r"not (?:been )?re-?consented",
@@ -61,7 +70,7 @@ _STATED = (
         "a safety report was late or missing",
         r"\b(?:reported|report|sent|notified|submitted|entered|faxed|told|phoned)\b[^.?!]{0,70}\b(?:late\b|(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+) (?:days|weeks|hours) (?:late|later|after)|after (?:more than |the )?(?:24|twenty[- ]four|48|forty[- ]eight)|outside the|"
         r"past the|missed the)|(?:not|n't|never) (?:been |get |got )?(?:reported|report|sent|notif\w+|submitted)\b[^.?!]{0,70}\b(?:24|twenty[- ]four|sponsor|in time|within|sae|serious|safety|adverse|until|ethics)|"
-        r"\b(?:sae|s a e|serious adverse event|safety report)\b[^.?!]{0,70}\b(?:late\b|not reported|wasn't reported|overdue|days? later|missed|(?:not|n't) (?:been )?(?:sent|reported|submitted)|after (?:the )?(?:24|twenty))",
+        r"\b(?:days?|weeks?|hours?),? (?:and )?not (?:within )?(?:the )?(?:24|twenty[- ]four)\b|took (?:\w+ ){1,4}(?:days|weeks) to report|\b(?:sae|s a e|serious adverse event|safety report)\b[^.?!]{0,70}\b(?:late\b|not reported|wasn't reported|overdue|days? later|missed|(?:not|n't) (?:been )?(?:sent|reported|submitted)|after (?:the )?(?:24|twenty))",
         _STAFF_ONLY,
     ),
     _stated(
@@ -87,7 +96,7 @@ _STATED = (
         "other",
         "study drug kept outside its storage conditions",
         r"\b(?:left|kept|stored|sat|sitting|were|was|been|forgot)\b[^.?!]{0,40}\b(?:in (?:the|my|a|our) (?:hot |back of the )?(?:car|sun|heat|glove|trunk|truck)\b|out of (?:the )?(?:fridge|refrigerator)|on the (?:radiator|windowsill|dashboard)|outside the (?:fridge|refrigerator))|temperature excursion|"
-        r"(?:fridge|refrigerator|freezer) (?:\w+ ){0,4}(?:broke|failed|stopped|warmed|alarm|above|out of range)|(?:not|n't) (?:been )?(?:refrigerated|kept cold|stored (?:properly|correctly|in))",
+        r"(?:fridge|refrigerator|freezer|storage) (?:\w+ ){0,4}(?:too (?:warm|hot|cold)|broke|failed|stopped|warmed|alarm|above|out of range)|(?:not|n't) (?:been )?(?:refrigerated|kept cold|stored (?:properly|correctly|in))",
     ),
     _stated("other", "the treatment was unblinded", r"\b(?:unblinded|unblinding|broke the blind|blind (?:was|is|has been) broken|(?:found out|told) (?:\w+ )?(?:which|what) (?:arm|group|treatment) (?:i|he|she|they))\b"),
     _stated(
@@ -119,8 +128,8 @@ def deviations(
         stated = tuple(d for d in stated if _category(d) != "visit_window")
     return (
         *window,
-        *prohibited(found),
-        *too_many_missed(found, study),
+        *prohibited(dialogue, found),
+        *too_many_missed(dialogue, found, study),
         *missing_procedures(dialogue, study, visit),
         *stated,
     )
@@ -155,13 +164,13 @@ def _linear(day: int) -> int:
     return day - 1 if day > 0 else day
 
 
-def prohibited(found: Sequence[Draft]) -> tuple[Draft, ...]:
+def prohibited(dialogue: Dialogue, found: Sequence[Draft]) -> tuple[Draft, ...]:
     """A forbidden medicine that was taken."""
     return tuple(
         deviation(
             "prohibited_medication",
             f"prohibited medication taken: {draft.value.name}",
-            draft.evidence,
+            (*draft.evidence, *_called_so(dialogue, draft.evidence, _FORBIDDEN)),
             rule="prohibited-medication",
             confidence=draft.confidence,
         )
@@ -172,16 +181,29 @@ def prohibited(found: Sequence[Draft]) -> tuple[Draft, ...]:
     )
 
 
-def too_many_missed(found: Sequence[Draft], study: Study) -> tuple[Draft, ...]:
+def too_many_missed(dialogue: Dialogue, found: Sequence[Draft], study: Study) -> tuple[Draft, ...]:
     """More missed doses than the protocol lets pass."""
     missed = [d for d in found if isinstance(d.value, MissedDose)]
     total = sum(d.value.doses or 0 for d in missed if isinstance(d.value, MissedDose))
     if total <= study.dosing.max_missed:
         return ()
-    evidence = distinct([item for draft in missed for item in draft.evidence])
+    proof = [item for draft in missed for item in draft.evidence]
+    evidence = distinct([*proof[:2], *_called_so(dialogue, proof, _TOO_MANY), *proof[2:]])
     text = f"{total} doses missed, more than the {study.dosing.max_missed} that the protocol allows"
     confidence = min(draft.confidence for draft in missed)
     return (deviation("dosing", text, evidence, rule="missed-doses", confidence=confidence),)
+
+
+def _called_so(
+    dialogue: Dialogue, proof: Sequence[Evidence], pattern: re.Pattern[str]
+) -> tuple[Evidence, ...]:
+    """The sentence, soon after the proof, in which staff call it a deviation themselves."""
+    last = max((e.turn for e in proof), default=0)
+    for sentence in dialogue.sentences:
+        soon = last <= sentence.turn.id <= last + _SOON_TURNS
+        if soon and dialogue.staff(sentence.turn) and not sentence.question and pattern.search(sentence.text):
+            return (dialogue.evidence(sentence.at, sentence.start, sentence.end),)
+    return ()
 
 
 def missing_procedures(dialogue: Dialogue, study: Study, visit: Visit | None) -> tuple[Draft, ...]:
@@ -204,7 +226,11 @@ def _says_not_done(sentence: Sentence, names: Phrases) -> bool:
         return False
     start = sentence.words[hits[0].first].start - sentence.start
     end = sentence.words[hits[0].last].end - sentence.start
-    near = (m for m in _NOT_DONE.finditer(sentence.text) if m.start() - end <= _REACH and start - m.end() <= _REACH)
+    near = (
+        m
+        for m in _NOT_DONE.finditer(sentence.text)
+        if m.start() - end <= _REACH and start - m.end() <= _REACH
+    )
     return any(True for _ in near) or bool(_BARE_NO.match(sentence.text[:start]))
 
 

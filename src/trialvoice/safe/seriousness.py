@@ -65,7 +65,7 @@ _DIAGNOSES = _IMPORTANT | {"pneumonia", "fracture", "kidney problem", "appendici
 """What a stay in hospital is often explained by, a few sentences later."""
 _LONGEST_STORY = 10
 _STORY = 6.5
-_AFTER = 1.5
+_AFTER = 4.0
 """What was told before is meant rather than what comes after."""
 
 

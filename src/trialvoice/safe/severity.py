@@ -51,11 +51,11 @@ _ONGOING = re.compile(
     r"\b(?:still (?:have|has|got|there|here|getting|get|hurts?|itch\w*|feel|bother\w*|having|a bit|comes?|going|sore|there's|swollen|happens?|"
     r"ongoing|is|not|red|dizzy|tired)|it's still|ongoing|hasn't (?:gone|stopped|cleared|gotten)|has not (?:gone|stopped)|"
     r"hasn't really|comes and goes|come and go|on and off|not gone|every (?:day|night|morning|evening|time)|most (?:days|nights|"
-    r"mornings)|right now|continu\w+|constant(?:ly)?|not (?:really )?(?:better|improv\w+)|persist\w*|keeps? (?:coming|happening|waking))\b",
+    r"mornings)|right now|continu\w+|constant(?:ly)?|not (?:really )?(?:better|improv\w+)|i (?:have|get|have had|'ve had|'ve got|feel)\b[^.]*\bsince\b|persist\w*|keeps? (?:coming|happening|waking))\b",
     re.IGNORECASE,
 )
 _RESOLVED = re.compile(
-    r"\b(?:(?:is|was|has|have|had|it's|'s|they're|are|it|all|been|just|then|both|completely|totally) gone|went away|gone away|gone (?:now|by|after|completely)|"
+    r"\b(?:(?:is|was|has|have|had|it's|'s|they're|are|it|all|been|just|then|both|completely|totally) gone|went away|gone away|(?:ended|stopped) (?:by|on) (?:it|them)sel\w+|(?:feel|am|was) (?:\w+ )?fine (?:again|now|after)|it ended|gone (?:now|by|after|completely)|"
     r"cleared (?:up|completely)?|resolved|disappeared|back to normal|(?:it|they|that|which|and) (?:just )?stopped|has stopped|"
     r"(?:all|much|fine|totally|completely) (?:fine|better) now|fine now|better now|okay now|ok now|i'm fine|am fine|over (?:it|now)|healed|"
     r"settled (?:down )?(?:after|by|within|now|on its own)|passed (?:after|within|by|on its own)|lasted (?:about |only |for |maybe |just |around )?"
@@ -110,6 +110,9 @@ def outcome(dialogue: Dialogue, event: Event, segment: Sequence[Sentence]) -> Ou
     """What was said last of how it went."""
     result: Outcome = "not_stated"
     for sentence in _about(event, segment):
+        named = any(sentence is item.mention.sentence for item in event.said)
+        if not named and any(True for _ in lexicon().drugs.find(sentence.words)):
+            continue
         if dialogue.staff(sentence.turn) and sentence.question:
             result = _asked_outcome(dialogue, sentence) or result
         else:

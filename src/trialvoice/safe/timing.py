@@ -29,9 +29,9 @@ WHEN = re.compile(
     rf"\b(?:in |around |on |since )?(?:week|day) (?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+)\b|"
     rf"\b(?:since|right after|soon after|shortly after|ever since|after) (?:i |we |he |she |i'd )?(?:start(?:ed|ing)|began|beginning|"
     rf"taking|took) (?:the |it|them|on |this |my )?(?:\w+ ){{0,1}}\w*|"
-    rf"\b(?:on |since |around )?(?:the )?(?:\d+(?:st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH} (?:the )?\d+(?:st|nd|rd|th)?)|"
+    rf"\b(?:on |since |around )?(?:the )?(?:\d+(?:st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH} (?:the )?(?:\d+(?:st|nd|rd|th)?|{_TH})|{_TH} of {_MONTH})|"
     rf"\b(?:on|since|around) the {_TH}\b(?! (?:dose|visit|week|day|time|tablet))|(?:\b(?:on|since|around|about) )?{_TAG}|"
-    rf"\b(?:for|over|in) (?:about |the )?(?:(?:last|past) )?{_COUNT} (?:\w+ )?(?:hours?|days?|nights?|weeks?|months?)\b",
+    rf"\b(?:for|over|in) (?:about )?the (?:last|past) (?:{_COUNT} )?(?:hours?|days?|nights?|weeks?|months?)\b|\b20\d\d-\d\d-\d\d\b",
     re.IGNORECASE,
 )
 
@@ -40,3 +40,15 @@ def when_in(text: str) -> str | None:
     """The first time named in `text`, as said, or None."""
     found = WHEN.search(text)
     return found[0].strip() if found else None
+
+
+_DURATION = re.compile(
+    rf"\b(?:for|over) (?:about |the )?{_COUNT} (?:whole |full |straight )?(?:days?|nights?|weeks?)\b",
+    re.IGNORECASE,
+)
+
+
+def duration_in(text: str) -> str | None:
+    """How long something lasted, as said: "for three days", or None."""
+    found = _DURATION.search(text)
+    return found[0] if found else None

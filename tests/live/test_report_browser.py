@@ -1,0 +1,114 @@
+"""The report in a real browser: a click marks the proof and plays its moment."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from tests import report_sample
+from trialvoice.safe.report import render_report
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = [
+    pytest.mark.live,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs chromium, which .ci/run installs"),
+]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+]
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    path.write_text(
+        render_report(
+            report_sample.result(),
+            report_sample.transcript(),
+            report_sample.sound(),
+            "audio/wav",
+            report_sample.STUDY,
+        ),
+        encoding="utf-8",
+    )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        opened = browser.new_page()
+        complaints: list[str] = []
+        opened.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        opened.on("pageerror", lambda error: complaints.append(str(error)))
+        asked: list[str] = []
+        opened.on("request", lambda request: asked.append(request.url))
+        opened.goto(Path(path).as_uri())
+        yield opened
+        assert complaints == []
+        assert {url.split(":")[0] for url in asked} <= {"file", "data", "blob"}
+        browser.close()
+
+
+def marked(page: Page) -> str:
+    return "".join(page.locator("mark").all_text_contents())
+
+
+def hears(page: Page, start_ms: int) -> None:
+    """Wait until the sound plays, from that moment on."""
+    page.wait_for_function(
+        "at => { const s = document.getElementById('sound'); "
+        "return !s.paused && s.currentTime >= at && s.currentTime < at + 2; }",
+        arg=start_ms / 1000 - 0.2,
+        timeout=20_000,
+    )
+
+
+def test_a_click_marks_the_quote_and_plays_its_moment(page: Page) -> None:
+    proof = report_sample.result().findings[2].evidence[0]
+    page.click("#f3")
+    assert marked(page) == proof.quote
+    assert page.get_attribute("#f3", "aria-pressed") == "true"
+    hears(page, proof.start)
+
+
+def test_the_sound_stops_after_the_quote(page: Page) -> None:
+    proof = report_sample.result().findings[1].evidence[0]
+    page.click("#f2")
+    hears(page, proof.start)
+    page.wait_for_function("() => document.getElementById('sound').paused", timeout=20_000)
+    assert page.evaluate("document.getElementById('sound').currentTime") * 1000 < proof.end + 1200
+
+
+def test_the_keyboard_walks_through_the_findings(page: Page) -> None:
+    page.reload()
+    page.keyboard.press("j")
+    assert page.get_attribute("#f3", "aria-pressed") == "true"
+    page.keyboard.press("j")
+    assert page.get_attribute("#f1", "aria-pressed") == "true"
+    assert marked(page) == ""
+    page.keyboard.press("k")
+    assert page.get_attribute("#f3", "aria-pressed") == "true"
+
+
+def test_a_form_value_leads_to_its_proof(page: Page) -> None:
+    page.click("[data-finding=f2]")
+    assert marked(page) == "pulse is 72."
+
+
+def test_a_turns_time_plays_from_there(page: Page) -> None:
+    page.click("#turn-2 [data-from]")
+    hears(page, 3000)
+
+
+def test_nothing_runs_over_the_edge_of_a_narrow_screen(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    if folder := os.environ.get("TRIALVOICE_SCREENSHOTS"):
+        page.screenshot(path=f"{folder}/narrow.png", full_page=True)

@@ -1,0 +1,96 @@
+"""The report and the study's tables, as text."""
+
+import csv
+import io
+
+import pytest
+
+from tests import report_sample
+from trialvoice.safe.report import render_report
+from trialvoice.trial import tables
+from trialvoice.trial.index import render_index
+from trialvoice.trial.rows import FailureRow, VisitRow
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return render_report(
+        report_sample.result(),
+        report_sample.transcript(),
+        report_sample.sound(1),
+        "audio/wav",
+        report_sample.STUDY,
+    )
+
+
+def test_the_page_needs_nothing_else(page: str) -> None:
+    assert "http://" not in page
+    assert "https://" not in page
+    assert "default-src &#39;none&#39;" in page or "default-src 'none'" in page
+
+
+def test_speech_is_escaped(page: str) -> None:
+    assert "&lt;chest pain&gt; &amp; dizziness" in page
+    assert "<chest pain>" not in page
+
+
+def test_a_serious_event_stands_first_with_its_due_time(page: str) -> None:
+    order = [page.index(f'id="{name}"') for name in ("f3", "f1", "f2")]
+    assert order == sorted(order)
+    assert "report due 2026-03-03 09:30+00:00" in page
+
+
+def test_forms_show_what_was_not_stated(page: str) -> None:
+    assert 'data-finding="f2"' in page
+    assert "not stated" in page
+
+
+def test_tables_are_the_same_bytes_each_time_and_hold_no_formula() -> None:
+    first = tables.findings_csv([report_sample.result()])
+    assert first == tables.findings_csv([report_sample.result()])
+    rows = list(csv.DictReader(io.StringIO(first.decode())))
+    assert [row["finding"] for row in rows] == ["f1", "f2", "f3"]
+    assert rows[2]["serious"] == "yes"
+    assert rows[2]["quote"] == "because of <chest pain> & dizziness."
+    assert rows[1]["start_ms"].isdigit()
+    cells = [cell for row in rows for cell in row.values()]
+    assert not [cell for cell in cells if cell[:1] in ("=", "+", "@")]
+
+
+def test_the_dictionary_explains_every_column() -> None:
+    explained = {
+        (row["table"], row["column"]) for row in csv.DictReader(io.StringIO(tables.dictionary_csv().decode()))
+    }
+    result = report_sample.result()
+    made = {
+        "findings.csv": tables.findings_csv([result]),
+        "forms.csv": tables.forms_csv([result]),
+        "visits.csv": tables.visits_csv([]),
+        "failures.csv": tables.failures_csv([]),
+    }
+    shown = {
+        (name, column) for name, data in made.items() for column in data.decode().splitlines()[0].split(",")
+    }
+    assert shown == explained
+
+
+def test_the_index_puts_what_is_due_first_and_names_failures() -> None:
+    def row(name: str, serious: int) -> VisitRow:
+        due = report_sample.HEARD_AT if serious else None
+        return VisitRow(
+            recording=name,
+            site="01",
+            subject="s1",
+            visit="V1",
+            duration=60_000,
+            counts={kind: 0 for kind in tables.KINDS},
+            serious=serious,
+            sae_due_at=due,
+            warnings=0,
+        )
+
+    failure = FailureRow(recording="r9", code="TV201", cause="missing", place="a.wav", remedy="copy it")
+    page = render_index(report_sample.STUDY, [row("r1", 0), row("r2", 1)], [failure])
+    assert page.index("r2/release/report.html") < page.index("r1/release/report.html")
+    assert "TV201" in page
+    assert "copy it" in page
