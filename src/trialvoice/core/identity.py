@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 from trialvoice import __version__
 from trialvoice.core.records import Record
 
-_SOURCES = (".py", ".toml", ".j2", ".css", ".js")
+_SOURCES = (".py", ".toml", ".txt", ".j2", ".css", ".js")
 
 
 def digest(record: Record) -> str:

@@ -3,6 +3,8 @@
 import os
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +41,7 @@ THRESHOLD = 0.65
 MIN_WINDOWS_KNOWN, MIN_WINDOWS_UNKNOWN = 4, 12
 """A voice must be heard in so many windows to count as a speaker: fewer where their number is known."""
 _BATCH = {"cpu": 8, "cuda": 64}
+_EMBEDDING_BATCH = 16
 _BLOCK_FRAMES = 6_000
 _ENOUGH_FRAMES = 400  # four seconds tell a voice; more cost time and change nothing measurable
 Energies = NDArray[np.float32]
@@ -131,23 +134,46 @@ class _Pipeline(SpeakerDiarization):
         window = binary_segmentations.sliding_window
         count, _, speakers = active.shape
         made = np.full((count, speakers, DIMENSION), np.nan, dtype=np.float32)
-        for index in range(count):
-            first = round(window[index].start * 1000 / FRAME_MS)
-            frames = energies[first : first + round(window.duration * 1000 / FRAME_MS)]
-            for speaker, chosen in _speaking(active[index], len(frames)):
-                made[index, speaker] = self._embed(frames[chosen])
+        pieces = [
+            _Piece(index, speaker, frames + round(window[index].start * 1000 / FRAME_MS))
+            for index in range(count)
+            for speaker, frames in _speaking(active[index], round(window.duration * 1000 / FRAME_MS))
+        ]
+        batches = list(_batches([piece for piece in pieces if piece.frames[-1] < len(energies)]))
+        for done, batch in enumerate(batches, start=1):
+            vectors = self._embed(torch.stack([energies[piece.frames] for piece in batch]))
+            for piece, vector in zip(batch, vectors, strict=True):
+                made[piece.window, piece.speaker] = vector
             if hook is not None:
-                hook("embeddings", None, total=count, completed=index + 1)
+                hook("embeddings", None, total=len(batches), completed=done)
         return made
 
     def _embed(self, energies: torch.Tensor) -> NDArray[np.float32]:
         with torch.inference_mode():
-            embedding = self._embedding.model_.of_energies(energies[None].to(self.device))
-        vector: NDArray[np.float32] = embedding[0].cpu().numpy()
-        return vector / max(float(np.linalg.norm(vector)), 1e-9)
+            vectors = self._embedding.model_.of_energies(energies.to(self.device))
+            unit: NDArray[np.float32] = torch.nn.functional.normalize(vectors).cpu().numpy()
+        return unit
 
 
-def _speaking(active: NDArray[np.bool_], length: int) -> Iterator[tuple[int, torch.Tensor]]:
+@dataclass(frozen=True)
+class _Piece:
+    """What one speaker says in one window: frames of the recording, counted from its start."""
+
+    window: int
+    speaker: int
+    frames: NDArray[np.int64]
+
+
+def _batches(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
+    """Pieces of equal length together: many small calls leave the processor waiting for itself."""
+    ordered = sorted(pieces, key=lambda piece: len(piece.frames))
+    for _, group in groupby(ordered, key=lambda piece: len(piece.frames)):
+        alike = list(group)
+        for at in range(0, len(alike), _EMBEDDING_BATCH):
+            yield alike[at : at + _EMBEDDING_BATCH]
+
+
+def _speaking(active: NDArray[np.bool_], length: int) -> Iterator[tuple[int, NDArray[np.int64]]]:
     """Each speaker of a window with the frames to hear: spoken alone, or all where that is too little."""
     at = np.minimum(np.arange(length) * len(active) // max(length, 1), len(active) - 1)
     alone = active.sum(1) == 1
@@ -159,7 +185,7 @@ def _speaking(active: NDArray[np.bool_], length: int) -> Iterator[tuple[int, tor
                 # Whole fifths of a second: each new length costs the CPU's kernels a new plan.
                 length = min(len(chosen) // MIN_FRAMES * MIN_FRAMES, _ENOUGH_FRAMES)
                 spare = (len(chosen) - length) // 2
-                yield speaker, torch.from_numpy(chosen[spare : spare + length])
+                yield speaker, chosen[spare : spare + length]
                 break
 
 

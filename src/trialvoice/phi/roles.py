@@ -1,14 +1,101 @@
-"""Roles."""
+"""Who is who, from what they say: cues counted for each speaker, and the best fit to those expected.
 
-from trialvoice.core.records import Role, Transcript
+The cues are data, in `role_cues.toml`. Where the evidence is thin the confidence is low, and where there is
+none the role is `unknown`.
+"""
+
+import math
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import permutations
+from typing import get_args
+
+from trialvoice.core.records import Role, Transcript, Turn
+
+_STEEPNESS = 0.45
+"""How fast confidence grows with the lead over the next best assignment, in cues."""
+_SPARE = 3
+"""Speakers tried beyond those expected; a diarizer that hears more of them has failed anyway."""
+_LEAST = 0.55
+"""Below this confidence a role is not claimed."""
 
 
 def assign_roles(transcript: Transcript, participants: tuple[Role, ...]) -> Transcript:
-    """Temporary."""
-    ask = {}
-    for t in transcript.turns:
-        a = ask.setdefault(t.speaker, [0, 0]); a[0] += t.text.count("?"); a[1] += len(t.words)
-    order = sorted(ask, key=lambda s: -ask[s][0] / max(1, ask[s][1]))
-    want = sorted(participants, key=lambda r: ["monitor", "investigator", "unknown", "caregiver", "participant"].index(r))
-    role = dict(zip(order, want))
-    return transcript.model_copy(update={"turns": tuple(t.model_copy(update={"role": role.get(t.speaker, "unknown"), "role_confidence": 0.5}) for t in transcript.turns)})
+    """The transcript with a role and its confidence on each turn.
+
+    participants: the roles expected to speak; without them one speaker is the participant, two are
+    investigator and participant. A speaker beyond those expected stays unknown.
+    """
+    talk = Counter[str]()
+    for turn in transcript.turns:
+        talk[turn.speaker] += len(turn.words)
+    speakers = [speaker for speaker, _ in talk.most_common()]
+    if not speakers:
+        return transcript
+    expected = tuple(role for role in participants if role != "unknown") or _usual(len(speakers))
+    found = _assigned(speakers, expected, _scores(transcript.turns))
+    turns = tuple(
+        turn.model_copy(update={"role": found[turn.speaker][0], "role_confidence": found[turn.speaker][1]})
+        for turn in transcript.turns
+    )
+    unsure = sorted(speaker for speaker, (role, _) in found.items() if role == "unknown")
+    warnings = (f"the role of {', '.join(unsure)} is not known",) if unsure else ()
+    return transcript.model_copy(update={"turns": turns, "warnings": (*transcript.warnings, *warnings)})
+
+
+def _usual(speakers: int) -> tuple[Role, ...]:
+    return ("participant",) if speakers == 1 else ("investigator", "participant")
+
+
+def _scores(turns: Sequence[Turn]) -> dict[str, dict[Role, float]]:
+    """Cues of each role in what a speaker says, per 100 words damped for short speakers."""
+    said: dict[str, list[str]] = {}
+    for turn in turns:
+        said.setdefault(turn.speaker, []).append(turn.text.lower())
+    return {speaker: _of(" ".join(texts)) for speaker, texts in said.items()}
+
+
+def _of(text: str) -> dict[Role, float]:
+    words = len(text.split())
+    per = 100 / (words + 30)
+    return {
+        role: per * sum(weight * len(cue.findall(text)) for cue, weight in cues)
+        for role, cues in _cues().items()
+    }
+
+
+@cache
+def _cues() -> dict[Role, list[tuple[re.Pattern[str], float]]]:
+    data = tomllib.loads((files("trialvoice.phi") / "role_cues.toml").read_text(encoding="utf-8"))
+    roles: tuple[Role, ...] = get_args(Role)
+    return {
+        role: [(re.compile(entry["cue"]), entry["weight"]) for entry in data[role]]
+        for role in roles
+        if role in data
+    }
+
+
+def _assigned(
+    speakers: Sequence[str], expected: tuple[Role, ...], scores: Mapping[str, Mapping[Role, float]]
+) -> dict[str, tuple[Role, float]]:
+    """The assignment with the most cues, and its lead over the best that gives a speaker another role."""
+    speakers, rest = speakers[: len(expected) + _SPARE], speakers[len(expected) + _SPARE :]
+    if len(speakers) == len(expected) == 1:
+        return {speakers[0]: (expected[0], 0.95)}
+    padded: tuple[Role, ...] = (*expected, *("unknown" for _ in range(len(speakers) - len(expected))))
+    options = [
+        (sum(scores[s].get(r, 0.0) for s, r in zip(speakers, roles, strict=True)), roles)
+        for roles in sorted(set(permutations(padded, len(speakers))))
+    ]
+    best_score, best = max(options)
+    found: dict[str, tuple[Role, float]] = dict.fromkeys(rest, ("unknown", 0.0))
+    for at, speaker in enumerate(speakers):
+        others = [score for score, roles in options if roles[at] != best[at]]
+        lead = best_score - max(others) if others else 2.0
+        confidence = round(1 / (1 + math.exp(-_STEEPNESS * lead)), 3)
+        found[speaker] = (best[at], confidence) if confidence >= _LEAST else ("unknown", confidence)
+    return found

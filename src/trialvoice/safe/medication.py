@@ -285,7 +285,7 @@ def _indication(dialogue: Dialogue, mention: Mention, problems: Sequence[Mention
     ]
     found = _FOR.match(mention.after[: min((at for at in later if at > 0), default=None)])
     if found:
-        return found["why"].strip()
+        return found["why"].strip(" -")
     same = [p for p in problems if p.sentence is mention.sentence and not cues.negates(p.clause)]
     if same:
         return same[0].term
