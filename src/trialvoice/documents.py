@@ -88,9 +88,7 @@ def document_of(
 
 def turns_of(document: TranscriptDocument) -> tuple[Turn, ...]:
     """The travelling turns of a document."""
-    return tuple(
-        Turn(**{name: getattr(turn, name) for name in Turn.model_fields}) for turn in document.turns
-    )
+    return tuple(Turn(**{name: getattr(turn, name) for name in Turn.model_fields}) for turn in document.turns)
 
 
 def _speakers(turns: tuple[Turn, ...]) -> tuple[SpeakerLine, ...]:

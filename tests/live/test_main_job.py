@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -97,11 +96,17 @@ def test_no_planted_identifier_leaves(job: tuple[CommandLine, subprocess.Complet
         (recording, span["type"], name)
         for recording, truth in truths().items()
         for span in truth["identifiers"]
+        if span["subtype"] != "subject"  # release/ holds the subject's number on purpose, from recordings.csv
         for name, text in texts.items()
-        if (recording in name or name == "log" or recording not in str(Path(name).parts[1:2]))
-        and _searchable(span["value"]) in text
+        for planted in (span["value"], span["text"])
+        if _telling(_searchable(planted)) and _searchable(planted) in text
     ]
     assert leaks == []
+
+
+def _telling(words: str) -> bool:
+    """Not so short that it stands somewhere by chance, as a two-digit age does."""
+    return len(words.strip()) > 3
 
 
 def _plain(data: bytes) -> str:

@@ -83,7 +83,7 @@ def test_the_index_puts_what_is_due_first_and_names_failures() -> None:
             subject="s1",
             visit="V1",
             duration=60_000,
-            counts={kind: 0 for kind in tables.KINDS},
+            counts=dict.fromkeys(tables.KINDS, 0),
             serious=serious,
             sae_due_at=due,
             warnings=0,

@@ -14,9 +14,7 @@ from trialvoice.core.findings import KINDS, AdverseEvent
 from trialvoice.core.store import Status
 from trialvoice.pipeline import STAGES
 
-Folder = Annotated[
-    Path, typer.Argument(help="Folder of study.toml and recordings.csv.", show_default=False)
-]
+Folder = Annotated[Path, typer.Argument(help="Folder of study.toml and recordings.csv.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print data on stdout, and nothing else.")]
 _SHORT = {
     "adverse_event": "AE",
@@ -48,9 +46,7 @@ def visit(study: Folder, recording: str, json: Json = False) -> None:
 
 def triage(
     study: Folder,
-    recording: Annotated[
-        list[str] | None, typer.Argument(help="Recordings; all if none is named.")
-    ] = None,
+    recording: Annotated[list[str] | None, typer.Argument(help="Recordings; all if none is named.")] = None,
     json: Json = False,
 ) -> None:
     """Process recordings, the oldest first, and list serious candidates by the time they are due."""

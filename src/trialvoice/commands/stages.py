@@ -58,7 +58,9 @@ def redact(files: Files, out: Out = Path(), json: Json = False) -> None:
         if files == ["-"]:
             _stream(redact_lines_of(sys.stdin, engines))
         else:
-            _each([Path(f) for f in files], lambda p: redact_document(p, engines), "redacted", out, as_json=json)
+            _each(
+                [Path(f) for f in files], lambda p: redact_document(p, engines), "redacted", out, as_json=json
+            )
 
 
 def extract(

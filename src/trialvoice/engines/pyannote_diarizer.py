@@ -134,12 +134,17 @@ class _Pipeline(SpeakerDiarization):
         window = binary_segmentations.sliding_window
         count, _, speakers = active.shape
         made = np.full((count, speakers, DIMENSION), np.nan, dtype=np.float32)
-        pieces = [
-            _Piece(index, speaker, frames + round(window[index].start * 1000 / FRAME_MS))
-            for index in range(count)
-            for speaker, frames in _speaking(active[index], round(window.duration * 1000 / FRAME_MS))
-        ]
-        batches = list(_batches([piece for piece in pieces if piece.frames[-1] < len(energies)]))
+        pieces = []
+        for index in range(count):
+            first = round(window[index].start * 1000 / FRAME_MS)
+            within = min(round(window.duration * 1000 / FRAME_MS), len(energies) - first)
+            pieces += [
+                _Piece(index, speaker, frames + first)
+                for speaker, frames in _speaking(
+                    active[index], round(window.duration * 1000 / FRAME_MS), within
+                )
+            ]
+        batches = list(_batches(pieces))
         for done, batch in enumerate(batches, start=1):
             vectors = self._embed(torch.stack([energies[piece.frames] for piece in batch]))
             for piece, vector in zip(batch, vectors, strict=True):
@@ -173,9 +178,12 @@ def _batches(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
             yield alike[at : at + _EMBEDDING_BATCH]
 
 
-def _speaking(active: NDArray[np.bool_], length: int) -> Iterator[tuple[int, NDArray[np.int64]]]:
-    """Each speaker of a window with the frames to hear: spoken alone, or all where that is too little."""
-    at = np.minimum(np.arange(length) * len(active) // max(length, 1), len(active) - 1)
+def _speaking(active: NDArray[np.bool_], length: int, within: int) -> Iterator[tuple[int, NDArray[np.int64]]]:
+    """Each speaker of a window with the frames to hear: spoken alone, or all where that is too little.
+
+    length: of the window in frames, of which the recording has only the first `within`.
+    """
+    at = np.arange(max(0, within)) * len(active) // length
     alone = active.sum(1) == 1
     for speaker in range(active.shape[1]):
         said = active[:, speaker]
@@ -241,6 +249,10 @@ class _quiet(warnings.catch_warnings):  # noqa: N801 - used as a statement
 
     def __enter__(self) -> None:
         super().__enter__()
-        warnings.filterwarnings("ignore", category=UserWarning, module=r"(pyannote|lightning|torch|torchaudio)\b")
-        warnings.filterwarnings("ignore", category=FutureWarning, module=r"(pyannote|lightning|torch|torchaudio)\b")
+        warnings.filterwarnings(
+            "ignore", category=UserWarning, module=r"(pyannote|lightning|torch|torchaudio)\b"
+        )
+        warnings.filterwarnings(
+            "ignore", category=FutureWarning, module=r"(pyannote|lightning|torch|torchaudio)\b"
+        )
         warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"(pyannote|numpy)\b")

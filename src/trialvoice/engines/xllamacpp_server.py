@@ -4,7 +4,6 @@ import os
 import secrets
 from pathlib import Path
 from types import TracebackType
-from typing import Self
 
 import xllamacpp
 

@@ -53,34 +53,56 @@ def join_addresses(text: str, pieces: list[Piece]) -> list[Piece]:
 
 def _domain_end(pieces: list[Piece], at: int) -> tuple[str, int]:
     """The domain that starts at a piece, written, and the index after it; ("", at) for none."""
-    written, here, ended = "", at, False
+    written, here, end = "", at, at
     while here < len(pieces):
         word = pieces[here].text.lower()
-        if word in (".", "dot", "point") and written and here + 1 < len(pieces):
-            written, here = written + ".", here + 1
-            word = pieces[here].text.lower()
-            ended = bool(re.fullmatch(_DOMAIN_ENDS, word))
-        elif written and word in ("-", "dash", "hyphen") and here + 1 < len(pieces):
-            written, here = written + "-", here + 1
-            word = pieces[here].text.lower()
-        elif written and (written, word) not in _PROVIDERS:
-            break
         if not re.fullmatch(r"[a-z0-9]+", word):
             break
         written, here = written + word, here + 1
-        if ended and not (here < len(pieces) and pieces[here].text.lower() in (".", "dot")):
+        if "." in written and re.fullmatch(_DOMAIN_ENDS, word):
+            end = here
+        sign = _domain_sign(pieces, here)
+        if sign:
+            written, here = written + sign, here + 1
+        elif not _goes_on(pieces, at, here, written):
             break
-    return (written, here) if ended else ("", at)
+    written = "".join(_sign_or_word(piece) for piece in pieces[at:end])
+    return (written, end) if end > at else ("", at)
+
+
+def _domain_sign(pieces: list[Piece], at: int) -> str:
+    """ "." or "-" where one stands, said or written; a full stop with a blank after it ends a sentence."""
+    if at + 1 >= len(pieces):
+        return ""
+    word = pieces[at].text.lower()
+    tight = pieces[at].end == pieces[at + 1].start and pieces[at - 1].end == pieces[at].start
+    if word in ("dot", "point") or (word == "." and tight):
+        return "."
+    return "-" if word in ("dash", "hyphen") or (word == "-" and tight) else ""
+
+
+def _goes_on(pieces: list[Piece], start: int, at: int, written: str) -> bool:
+    """Whether a blank stands within the domain: "g mail dot com", "w w w dot petra walks dot com"."""
+    if at >= len(pieces) or (at > start and pieces[at - 1].end == pieces[at].start):
+        return False
+    if (written, pieces[at].text.lower()) in _PROVIDERS:
+        return True
+    return written.startswith("www.") and any(_starts_domain(pieces, later) for later in range(at, at + 3))
+
+
+def _sign_or_word(piece: Piece) -> str:
+    return {"dot": ".", "point": ".", "dash": "-", "hyphen": "-"}.get(piece.text.lower(), piece.text.lower())
 
 
 def _join_email(text: str, pieces: list[Piece], at: int) -> int:
     domain, end = _domain_end(pieces, at + 1)
     if not domain or at == 0:
         return at
-    start = _local_start(text, pieces, at)
-    if start == at:
+    last = at - 1 if pieces[at - 1].text == "," else at  # a pause before the "at"
+    start = _local_start(text, pieces, last)
+    if start == last:
         return at
-    local = "".join(_ADDRESS_SIGNS.get(p.text.lower(), p.text.lower()) for p in pieces[start:at])
+    local = "".join(_ADDRESS_SIGNS.get(p.text.lower(), p.text.lower()) for p in pieces[start:last])
     joined = Piece(f"{local}@{domain}", pieces[start].start, pieces[end - 1].end, "number")
     pieces[start:end] = [joined]
     return start

@@ -117,7 +117,7 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "day of the month",
         "DATE",
-        r"\bon\s+the\s+(?P<v>\d{1,2}(?:st|nd|rd|th))\b(?!\s+(?:[a-z]+\s+)?(?:day|week|visit|dose|cycle"
+        r"\bon\s+(?P<v>the\s+\d{1,2}(?:st|nd|rd|th))\b(?!\s+(?:[a-z]+\s+)?(?:day|week|visit|dose|cycle"
         r"|month|hour|try|time|floor|one|line|percentile|cranial|nerve|rib|toe|finger|attempt|step|round"
         r"|night|morning))",
         0.5,
@@ -146,7 +146,7 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "age",
         "AGE",
-        r"\b(?P<v>(?:9\d|1[01]\d))[\s-]*(?:years?[\s-]*(?:old|of\s+age|young)|y/?o\b|yrs?[\s-]*old|year-old)",
+        r"\b(?P<v>(?:9\d|1[01]\d)[\s-]*(?:years?[\s-]*(?:old|of\s+age|young)|y/?o\b|yrs?[\s-]*old))",
         0.8,
     ),
     _cue(

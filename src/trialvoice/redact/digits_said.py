@@ -31,6 +31,8 @@ def mixed_codes(line: Line) -> Iterator[Hit]:
         (len(line.text) + 9, Piece(".", 0, 0, "sign")),
     ]
     for at, piece in placed:
+        if run and piece.text in (",", "-"):
+            continue
         follows = bool(run) and line.text[run[-1][0] + len(run[-1][1].text) : at] in (
             " ",
             ", ",

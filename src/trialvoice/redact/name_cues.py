@@ -15,7 +15,8 @@ _TITLE = re.compile(
     r"\b(?:dr|mr|mrs|ms|prof|doctor|mister|miss|professor|nurse|sister|judge|pastor|rabbi|imam)\b\.?\s+", re.I
 )
 
-_SHORT_TITLE = re.compile(r"\b(?:dr|mr|mrs|ms|prof)\b\.?\s+$", re.I)
+_SHORT_TITLE = re.compile(r"\b(?:dr|mr|mrs|ms|prof|doctor|mister|miss|missus|professor)\b\.?\s+$", re.I)
+"""Titles go with the name: they belong to how somebody is called."""
 
 _CUES = tuple(
     re.compile(cue, re.I)

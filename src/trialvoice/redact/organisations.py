@@ -83,13 +83,16 @@ _SEEN = re.compile(
 
 _SAINT = re.compile(r"\b(?:st\.?|saint|mt\.?|mount)\s+(?P<v>[a-z]{3,})(?:['’]s?\b)?(?!['’]?s?\s+wort)", re.I)
 
-_GUIDES = re.compile(
-    r"\b(?:guidelines?|recommendations?|criteria|protocols?|score|publications?|published|consensus|study"
-    r"|studies|trial|data|research|"
-    r"according|scale|approach|classification|risk|model|calculator|diet)\b",
+_GUIDES_BEFORE = re.compile(
+    r"\b(?:guidelines?|recommendations?|criteria|protocols?|publications?|consensus|studies|study|trial|data|research"
+    r"|according)\s+(?:\w+\s+){0,2}(?:from|by|of|to|per)\s+(?:the\s+)?$",
     re.I,
 )
-
+_GUIDES_AFTER = re.compile(
+    r"^(?:['’]s)?\s*(?:\w+\s+)?(?:guidelines?|recommendations?|criteria|protocols?|score|consensus|scale|approach"
+    r"|classification|risk|model|calculator|diet|study)\b",
+    re.I,
+)
 _SYSTEMS = re.compile(
     r"\b(?:(?:mt|mount|saint|st|cedars?|beth)\b\.?[\s-]+(?:sinai|israel|jude)|john(?:s)?\s+hopkins"
     r"|(?:memorial\s+)?sloan[\s-]kettering|m\.?d\.?\s+anderson"
@@ -147,10 +150,8 @@ def _saintly(line: Line, found: re.Match[str]) -> bool:
 
 def of_guidelines(line: Line, start: int, end: int) -> bool:
     """Whether an institution stands for what it published: "recommendations from Mayo Clinic"."""
-    around = line.text[max(0, start - 28) : start], line.text[end : end + 22]
-    return any(_GUIDES.search(part) for part in around) and not re.search(
-        r"\b(?:seen|admitted|treated|visit|patient)\b", around[0], re.I
-    )
+    before, after = line.text[max(0, start - 60) : start], line.text[end : end + 30]
+    return bool(_GUIDES_BEFORE.search(before) or _GUIDES_AFTER.search(after))
 
 
 def _site(line: Line, head: int, policy: Policy) -> Iterator[Hit]:

@@ -141,7 +141,7 @@ PATTERNS: tuple[PatternSpec, ...] = (
     PatternSpec(
         "day and month",
         "DATE",
-        rf"(?<![\w.])(?:{WEEKDAY},?\s+(?:the\s+)?)?(?:{_DAY}(?:(?:st|nd|rd|th)[\s-]+(?:day\s+)?(?:of\s+)?"
+        rf"(?<![\w.])(?:{WEEKDAY},?\s+)?(?:the\s+)?(?:{_DAY}(?:(?:st|nd|rd|th)[\s-]+(?:day\s+)?(?:of\s+)?"
         rf"|[\s-]+of\s+)"
         rf"{MONTH}|{_DAY}[\s-]+(?!may\b|mar\b){MONTH}|{_DAY}[\s-]+(?:may|mar)(?=[\s,-]+{_YEAR}))"
         rf"(?:[\s,-]+(?:of\s+|in\s+)?(?:{_YEAR}|['’]?\d{{2}})\b(?!\s*{UNIT}|[.:/]\d))?",

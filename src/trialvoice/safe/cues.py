@@ -3,20 +3,25 @@
 import re
 
 _PERSON = (
-    r"(?:wife|husband|partner|spouse|mother|mom|mum|mama|father|dad|son|daughter|sister|brother|siblings?|parents?|aunt|uncle|"
+    r"(?:wife|husband|partner|spouse|mother|mom|mum|mama|father|dad|son|daughter|sister|"
+    r"brother|siblings?|parents?|aunt|uncle|"
     r"cousin|niece|nephew|grand\w+|grand(?:ma|pa)|nan|neighbou?r|friend|buddy|mate|colleague|co-?worker|boss|"
-    r"roommate|flatmate|kids?|child|children|baby|toddler|boyfriend|girlfriend|dog|cat|in-laws?|family|guy|lady|"
+    r"roommate|flatmate|kids?|child|children|baby|toddler|boyfriend|girlfriend|dog|cat|"
+    r"in-laws?|family|guy|lady|"
     r"woman|man|fellow|staff|team|office|class)s?"
 )
 _OWNER = r"(?:my|our|his|her|the|their|your|a|an|this|one|another|some)"
 _SUFFER = (
-    r"(?:has|had|have|having|gets?|got|getting|was|were|is|are|'s|caught|came|comes|suffer\w*|with|died|went|been|"
-    r"feels?|felt|broke|fell|threw|started|develop\w*|complain\w*|who|takes?|took|on|brought|ended|passed|keeps|"
+    r"(?:has|had|have|having|gets?|got|getting|was|were|is|are|'s|caught|came|comes|suffer\w*|"
+    r"with|died|went|been|"
+    r"feels?|felt|broke|fell|threw|started|develop\w*|complain\w*|who|takes?|took|on|brought|"
+    r"ended|passed|keeps|"
     r"uses?|swears|gave me)"
 )
 
 BOUNDARY = re.compile(
-    r"[;:—–]|,?\s+\b(?:but|except(?: for)?|although|though|however|because|since|so|then|only|just|apart from|"
+    r"[;:—–]|,?\s+\b(?:but|except(?: for)?|although|though|however|because|since|so|then|only|"
+    r"just|apart from|"
     r"other than|besides|which|until|unless|actually|and (?:then|now|i|it|my|he|she|they|we|the|there)|"
     r"or (?:else|maybe))\b|,\s+(?=(?:i|it|he|she|my|we|they|there|that)\b)",
     re.IGNORECASE,
@@ -24,12 +29,16 @@ BOUNDARY = re.compile(
 """Where a negation, or an `if`, stops reaching."""
 
 NEGATION = re.compile(
-    r"\bno\b(?!\s*[,.]|\s+(?:i|it|he|she|my|we|they|there|but|just|actually|well|that|the|one|longer|more|doubt|matter|"
+    r"\bno\b(?!\s*[,.]|\s+(?:i|it|he|she|my|we|they|there|but|just|actually|well|that|the|one|"
+    r"longer|more|doubt|matter|"
     r"idea|yes|so)\b)|"
     r"\bnot any\b|\bwithout\b|\bden(?:y|ies|ied|ying)\b|\bfree (?:of|from)\b|\bneither\b|\bnor\b|\bnone of\b|"
-    r"\bnever\b(?! (?:mind|been so|felt so|ending|had (?:it|one) (?:so|this|like)))|\bnothing (?:like|such as)\b|"
-    r"(?:\w+n't|\bnot|\bhave not|\bdid not)\s+(?:(?:\w+ly|been|even|ever|yet|also|so far|actually|really)\s+)*"
-    r"(?:had|have|having|any|get|got|getting|gotten|feel|felt|feeling|notic\w+|experienc\w+|seen|see|a|an|the|"
+    r"\bnever\b(?! (?:mind|been so|felt so|ending|had (?:it|one) (?:so|this|like)))|\bnothing "
+    r"(?:like|such as)\b|"
+    r"(?:\w+n't|\bnot|\bhave not|\bdid not)\s+(?:(?:\w+ly|been|even|ever|yet|also|so far|"
+    r"actually|really)\s+)*"
+    r"(?:had|have|having|any|get|got|getting|gotten|feel|felt|feeling|notic\w+|experienc\w+|"
+    r"seen|see|a|an|the|"
     r"been|suffer\w*|think (?:it's|it was|it is|i)|say|call it|report\w*|develop\w*|show\w*|really|actually|"
     r"particularly)\b|(?:\w+n't|\bnot)(?:\s+(?:been|really|at all|actually|even))*\s*$",
     re.IGNORECASE,
@@ -46,21 +55,28 @@ WORSE = re.compile(
     re.IGNORECASE,
 )
 BETTER = re.compile(
-    r"\b(?:better|improv\w*|eas(?:ed|ing|ier)|gone|less\b|reduc\w*|down to|fewer|disappear\w*|clear(?:ed|ing)|"
+    r"\b(?:better|improv\w*|eas(?:ed|ing|ier)|gone|less\b|reduc\w*|down to|fewer|disappear\w*|"
+    r"clear(?:ed|ing)|"
     r"relie(?:f|ved)|help(?:s|ed|ing)|works?|working|no longer|settled|a lot looser|milder|stopped)\b",
     re.IGNORECASE,
 )
 PAST = re.compile(
-    r"\b(?:(?:years?|decades?) (?:ago|back)|before (?:the|this|your|any) (?:study|trial|drug|tablets?|first dose)|"
-    r"before (?:i|we|he|she|you) (?:ever )?(?:start\w*|join\w*|enter\w*|sign\w*|came|took|went on|enrol\w*|began)|"
-    r"before (?:starting|joining|taking|enrol\w+|all (?:of )?this|any of this)|prior to (?:the|this|starting)|"
-    r"when (?:i|he|she) was (?:a|an|in|at|about|around|young\w*|little|pregnant|small|\d+|\w+teen|twenty|thirty|ten|"
-    r"nine|eight|seven|six|five)\b|as a (?:kid|child|teen\w*|boy|girl|young|student)|in (?:my|his|her) (?:teens|"
+    r"\b(?:(?:years?|decades?) (?:ago|back)|before (?:the|this|your|any) (?:study|trial|drug|"
+    r"tablets?|first dose)|"
+    r"before (?:i|we|he|she|you) (?:ever )?(?:start\w*|join\w*|enter\w*|sign\w*|came|took|went "
+    r"on|enrol\w*|began)|"
+    r"before (?:starting|joining|taking|enrol\w+|all (?:of )?this|any of this)|prior to (?:the|"
+    r"this|starting)|"
+    r"when (?:i|he|she) was (?:a|an|in|at|about|around|young\w*|little|pregnant|small|\d+|"
+    r"\w+teen|twenty|thirty|ten|"
+    r"nine|eight|seven|six|five)\b|as a (?:kid|child|teen\w*|boy|girl|young|student)|in (?:my|"
+    r"his|her) (?:teens|"
     r"twenties|thirties|forties|fifties|youth|childhood)|used to (?:get|have|be|suffer|take)|last year|"
     r"the year before|back in (?:19|20|the|my|college|school|high|nineteen|two thousand)|in (?:19|20)\d\d|"
     r"in (?:nineteen|two thousand)|history of|for (?:[\w-]+ ){0,4}(?:years|decades)|for ages|"
     r"(?:all|most of) (?:my|his|her) life|(?:my|his|her) whole life|since (?:i was|he was|she was|childhood|"
-    r"(?:my|his|her) (?:teens|twenties|thirties|forties|fifties|school|divorce|pregnancy)|19\d\d|20[01]\d|before|"
+    r"(?:my|his|her) (?:teens|twenties|thirties|forties|fifties|school|divorce|pregnancy)|"
+    r"19\d\d|20[01]\d|before|"
     r"long before)|long before|even before|always (?:had|been|get|got|suffered)|pre-?existing|chronic|"
     r"long[- ]standing|in the past|childhood|had (?:that|it|this|those|them) (?:for years|forever|before)|"
     r"nothing new|not new|usual (?:for me|seasonal)|same as (?:ever|always)|long ago|in a previous|"
@@ -68,11 +84,13 @@ PAST = re.compile(
     re.IGNORECASE,
 )
 BEFORE_NOW = re.compile(
-    r"\b(?:last time|at (?:screening|baseline)|at the last visit|when you (?:first )?(?:joined|came|started))\b",
+    r"\b(?:last time|at (?:screening|baseline)|at the last visit|when you (?:first )?(?:joined|"
+    r"came|started))\b",
     re.IGNORECASE,
 )
 HISTORY_ASKED = re.compile(
-    r"medical (?:history|conditions?|problems|issues)|history of|ever (?:had|been|have)|past (?:medical|history|"
+    r"medical (?:history|conditions?|problems|issues)|history of|ever (?:had|been|have)|past "
+    r"(?:medical|history|"
     r"problems)|in the past|before the (?:study|trial)|before (?:you|starting)|chronic|diagnos\w+ with|"
     r"other (?:conditions|health conditions|medical)|surger(?:y|ies)|operations|allerg(?:y|ies|ic)|"
     r"run in (?:your|the) family|previous(?:ly)? (?:had|illness)|existing conditions",
@@ -84,46 +102,60 @@ FAMILY_ASKED = re.compile(
 )
 MAYBE = re.compile(
     r"\b(?:if|in case|might|may(?! have)|could (?:get|have|cause|be|happen|include|feel|also|lead|make|give)|"
-    r"can (?:cause|get|happen|lead|give|make|be|also|include|have|feel|sometimes|come)|would (?:be|cause|get|have|make|"
+    r"can (?:cause|get|happen|lead|give|make|be|also|include|have|feel|sometimes|come)|would "
+    r"(?:be|cause|get|have|make|"
     r"need)|unless|should (?:you|i|he|she|that|it) (?:get|have|notice|feel|experience|develop|happen)|"
-    r"risks? (?:of|for)|chance of|possible|possibly|potential|wonder\w*|(?:prevent|avoid|stop)(?:s|ing)? (?:any|a|getting))\b",
+    r"risks? (?:of|for)|chance of|possible|possibly|potential|wonder\w*|(?:prevent|avoid|"
+    r"stop)(?:s|ing)? (?:any|a|getting))\b",
     re.IGNORECASE,
 )
 """Possibility in the same clause."""
 WARNING = re.compile(
-    r"\b(?:side[- ]effects? (?:[\w']+ ){0,4}(?:includ\w+|like|such as|are|can|list\w*|could|may|might|of|we)|warn\w*|"
+    r"\b(?:side[- ]effects? (?:[\w']+ ){0,4}(?:includ\w+|like|such as|are|can|list\w*|could|"
+    r"may|might|of|we)|warn\w*|"
     r"worr(?:y|ied|ies|ying) (?:about (?:getting|having|a|an)\b|that|it (?:was|might|could))|"
-    r"(?:afraid|scared|frightened|terrified) (?:of|that it|it (?:was|might|could|would)|i (?:might|was going|would|could)|i'd)|fear\w* (?:of|that)|(?:watch|look)(?:ing)? (?:out )?for|"
-    r"leaflet|consent(?: form)?|information sheet|(?:read|heard|told|said|says) (?:that )?(?:it|this|they|some|people|you|i|about) "
+    r"(?:afraid|scared|frightened|terrified) (?:of|that it|it (?:was|might|could|would)|i "
+    r"(?:might|was going|would|could)|i'd)|fear\w* (?:of|that)|(?:watch|look)(?:ing)? (?:out "
+    r")?for|"
+    r"leaflet|consent(?: form)?|information sheet|(?:read|heard|told|said|says) (?:that "
+    r")?(?:it|this|they|some|people|you|i|about) "
     r"(?:can|could|may|might)|call (?:us|me|the|right|straight|immediately|an)|let (?:us|me) know|"
     r"contact (?:us|me|the)|some (?:people|participants|patients)|common (?:side|ones|with)|"
-    r"get (?:in touch|yourself|to the)|report any|keep an eye|make sure|protect\w*|screen\w* for|check\w* (?:you )?for|"
+    r"get (?:in touch|yourself|to the)|report any|keep an eye|make sure|protect\w*|screen\w* "
+    r"for|check\w* (?:you )?for|"
     r"rul(?:e|ed|ing) out|instead of|rather than|thought (?:i was having|it was going to be|i'd have))\b",
     re.IGNORECASE,
 )
 """Possibility that reaches over the whole sentence."""
 HABIT = re.compile(
-    r"\bif\b.*\b(?:i|it|he|she)\s+(?:still |just |sometimes |usually )?(?:get|feel|felt|got|start\w*|am|go|'m|gets|feels|goes|hurts)\b",
+    r"\bif\b.*\b(?:i|it|he|she)\s+(?:still |just |sometimes |usually )?(?:get|feel|felt|got|"
+    r"start\w*|am|go|'m|gets|feels|goes|hurts)\b",
     re.I,
 )
 RECAP = re.compile(
-    r"\byou(?:'ve| have|'d)? (?:had|have|were|are|'re|developed|reported|mentioned|said|told|noted|described|got|get|felt|feel|"
-    r"experienced|vomited|fainted|fell|been|also|still|broke|went|noticed|noticing|ended)|\byou(?:'ve| have)\b|"
-    r"\bso (?:the|that|your|this|a|an|one)\b|\b(?:i'll|i will|let me|i'm going to|i am) (?:record\w*|note|noting|log\w*|write|writing|report\w*|put)|"
-    r"\bi've (?:noted|recorded|got)|\byour (?!family|chart)|\byou said\b|\byou mentioned\b|sorry (?:to hear )?about|"
+    r"\byou(?:'ve| have|'d)? (?:had|have|were|are|'re|developed|reported|mentioned|said|told|"
+    r"noted|described|got|get|felt|feel|"
+    r"experienced|vomited|fainted|fell|been|also|still|broke|went|noticed|noticing|ended)|"
+    r"\byou(?:'ve| have)\b|"
+    r"\bso (?:the|that|your|this|a|an|one)\b|\b(?:i'll|i will|let me|i'm going to|i am) "
+    r"(?:record\w*|note|noting|log\w*|write|writing|report\w*|put)|"
+    r"\bi've (?:noted|recorded|got)|\byou said\b|\byou mentioned\b|sorry (?:to hear )?about|"
     r"\bi (?:can )?see\b|\bthere(?:'s| is) (?:a|some)\b",
     re.IGNORECASE,
 )
 """Staff telling the participant what the participant has, rather than what may come."""
 OTHER_PERSON = re.compile(
-    rf"\b(?:{_OWNER}\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}|someone|somebody|everyone|everybody|people|half (?:of )?(?:the|our|my) \w+|"
-    rf"the whole (?:office|family|house\w*))\s+(?:at (?:work|home|church|school)\s+|(?:also|just|always|all|recently|"
+    rf"\b(?:{_OWNER}\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}|someone|somebody|everyone|everybody|"
+    rf"people|half (?:of )?(?:the|our|my) \w+|"
+    rf"the whole (?:office|family|house\w*))\s+(?:at (?:work|home|church|school)\s+|(?:also|"
+    rf"just|always|all|recently|"
     rf"actually|really|just)\s+)*{_SUFFER}\b|\b{_PERSON}'s\b|\b(?:everyone|everybody|someone|somebody)'s\b",
     re.IGNORECASE,
 )
 POSSESSIVE_OTHER = re.compile(rf"\b{_PERSON}(?:'s|s')\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
 NOT_IN_CARE = re.compile(
-    r"\b(?:my|our|his|her) (?:[\w-]+ )?(?:grand\w+|sister|brother|aunt|uncle|cousin|neighbou?r|friend|colleague|boss|niece|nephew|"
+    r"\b(?:my|our|his|her) (?:[\w-]+ )?(?:grand\w+|sister|brother|aunt|uncle|cousin|neighbou?r|"
+    r"friend|colleague|boss|niece|nephew|"
     r"other (?:son|daughter|child|kid))\b",
     re.IGNORECASE,
 )

@@ -16,7 +16,8 @@ _END = re.compile(r"(?<!\bdr)(?<!\bmr)(?<!\bmrs)(?<!\bst)[.?!…]+(?=[\s\"')\]]|
 _OPENER = re.compile(
     r"^(?:(?:and|so|okay|ok|alright|all right|right|now|well|um|uh|then|also|good|great|but|or)[,.]?\s+)*"
     r"(?:any\b|have you|has (?:he|she|it|the|your|there|anything)|did (?:you|he|she|it|they|any|the)|"
-    r"do (?:you|they)|does|are you|are there|are they|is (?:he|she|there|it|that|the|your)|was |were |had you|"
+    r"do (?:you|they)|does|are you|are there|are they|is (?:he|she|there|it|that|the|your)|was "
+    r"|were |had you|"
     r"can you|could you|would you|will you|what|when|where|why|which|who|how|no (?=\w+(?: \w+)?\?)|anything|"
     r"tell me|ever\b)",
     re.IGNORECASE,
@@ -26,24 +27,31 @@ _WH = re.compile(
     r"(?:how (?!about)|when|where|why|which|who|what(?! about))",
     re.IGNORECASE,
 )
+_LAST_WORD = re.compile(r",\s*(yes|yeah|yep|no|nope)[\s.!]*$", re.IGNORECASE)
 _TELL = re.compile(
     r"^(?:\w+[,.]? ){0,2}(?:tell me|is|was|were|will|can|does|has|would|could)\b", re.IGNORECASE
 )
 _HEM = re.compile(
-    r"^(?:(?:um+|uh+|er+|erm|hmm+|mm+|oh|well|so|ah+|i mean|you know|let me (?:think|see)|honestly|actually|like|"
+    r"^(?:(?:um+|uh+|er+|erm|hmm+|mm+|oh|well|so|ah+|i mean|you know|let me (?:think|see)|"
+    r"honestly|actually|like|"
     r"to be honest|okay|ok)[\s,.…-]+)+",
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"^(?:no\b(?! (?:more|longer|doubt|problem|worries|energy|appetite))|nope|nah|none\b|never\b|not (?:really|at all|that|since|lately|any|so far|once|one|a)\b|"
-    r"nothing\b|neither|i have ?n[o']t|i've not|i do ?n[o']t (?!know|remember|take|want)|i did ?n[o']t|have ?n'?t|has ?n'?t|did ?n'?t|"
-    r"negative|all clear|i'?m not)",
+    r"^(?:no\b(?! (?:more|longer|doubt|problem|worries|energy|appetite))|nope|nah|none\b|"
+    r"never\b|not (?:really|at all|that|since|lately|any|so far|once|one|a)\b|"
+    r"nothing\b|neither|i have ?n[o']t|i've not|i do ?n[o']t (?!know|remember|take|want)|i did "
+    r"?n[o']t|have ?n'?t|has ?n'?t|did ?n'?t|"
+    r"negative|all clear|hardly (?:any|ever)|i'?m not)",
     re.IGNORECASE,
 )
 _YES = re.compile(
-    r"^(?:yes|yeah|yep|yup|ya\b|uh[- ]?huh|mm[- ]?hmm|i have\b(?!n)|i did\b(?!n)|i do\b(?!n)|i am\b|it (?:has|did|does|is)\b|"
-    r"a (?:little|bit|few|couple)|some\b|sometimes|sure|definitely|unfortunately|only|just|occasionally|once|twice|"
-    r"maybe|slightly|mild|correct|that'?s right|right|there was|there were|on and off|now and then|absolutely|"
+    r"^(?:yes|yeah|yep|yup|ya\b|uh[- ]?huh|mm[- ]?hmm|i have\b(?!n)|i did\b(?!n)|i do\b(?!n)|i "
+    r"am\b|it (?:has|did|does|is)\b|"
+    r"a (?:little|bit|few|couple)|some\b|sometimes|sure|definitely|unfortunately|only|just|"
+    r"occasionally|once|twice|"
+    r"maybe|slightly|mild|correct|that'?s right|right|there was|there were|on and off|now and "
+    r"then|absolutely|"
     r"of course|i think so|i guess|kind of|sort of|every|still|exactly|afraid so|i'?m afraid)",
     re.IGNORECASE,
 )
@@ -134,6 +142,8 @@ def polarity(answer: Sequence[Sentence]) -> Polarity:
             return "no"
         if _YES.match(said):
             return "yes"
+        if last := _LAST_WORD.search(said):
+            return "no" if last[1].lower().startswith("n") else "yes"
         if said and not _filler_only(said):
             return "unclear"
     return "unclear"

@@ -17,80 +17,119 @@ from trialvoice.safe.timing import duration_in, when_in
 
 SOURCE = "rule:missed-doses@1"
 _MISS = re.compile(
-    r"\b(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]ts?(?:ten)?|forgetting|left (?:out|off)|ran out|run out|without|stopped (?:taking|them|it)|"
-    r"did(?:n't| not) (?:\w+ )?(?:take|have)|ha(?:ven't|dn't|s not|ve not) (?:\w+ )?taken|not taken|could(?:n't| not) take|wasn't able to take|not taking|"
-    r"left (?:it|them|my|the) (?:[\w-]+ ){0,4}(?:at home|behind|in|at)|off (?:the|my) (?:study )?(?:tablets|drug|pills|medication|capsules)|"
-    r"slept through|slipped my mind|not (?:be )?taken|took a break|paused|went without|gone without|lost (?:one|a|two|some) (?:tablets?|pills?))\b",
+    r"\b(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]ts?(?:ten)?|forgetting|left (?:out|off)|"
+    r"ran out|run out|without|stopped (?:taking|them|it)|"
+    r"did(?:n't| not) (?:\w+ )?(?:take|have)|ha(?:ven't|dn't|s not|ve not) (?:\w+ )?taken|not "
+    r"taken|could(?:n't| not) take|wasn't able to take|not taking|"
+    r"left (?:it|them|my|the) (?:[\w-]+ ){0,4}(?:at home|behind|in|at)|off (?:the|my) (?:study "
+    r")?(?:tablets|drug|pills|medication|capsules)|"
+    r"slept through|slipped my mind|not (?:be )?taken|took a break|paused|went without|gone "
+    r"without|lost (?:one|a|two|some) (?:tablets?|pills?))\b",
     re.IGNORECASE,
 )
 _DOSE = re.compile(
-    r"\b(?:doses?|tablets?|pills?|capsules?|medicine|medication|meds?|it|them|one|ones|injections?|shots?|patch(?:es)?|puffs?|inhaler|drug|dosing|any|some|"
-    r"(?:morning|evening|night|weekend)s?|that day|days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|once|twice|a couple)\b",
+    r"\b(?:doses?|tablets?|pills?|capsules?|medicine|medication|meds?|it|them|one|ones|"
+    r"injections?|shots?|patch(?:es)?|puffs?|inhaler|drug|dosing|any|some|"
+    r"(?:morning|evening|night|weekend)s?|that day|days?|(?:mon|tues|wednes|thurs|fri|satur|"
+    r"sun)days?|once|twice|a couple)\b",
     re.IGNORECASE,
 )
 _STRONG_DOSE = re.compile(
-    r"\b(?:doses?|tablets?|pills?|capsules?|medicine|medication|meds|injections?|patch(?:es)?|puffs?|drug|dosing)\b",
+    r"\b(?:doses?|tablets?|pills?|capsules?|medicine|medication|meds|injections?|patch(?:es)?|"
+    r"puffs?|drug|dosing)\b",
     re.IGNORECASE,
 )
 _NOT_A_DOSE = re.compile(
-    r"\b(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]t(?:ten)?) (?:(?:the|my|an?|our|your|that|this|one|two|some|to|about|how|last|all) )*(?:appointment|visit|bus|train|flight|call|work|"
-    r"lunch|breakfast|dinner|meals?|period|diary|entry|entries|party|wedding|you|tell|mention|ask|bring|write|say|fill|school|class|church|"
-    r"deadline|word|questionnaire|shift|day of work|days? (?:of|off) (?:work|school)|procedure|assessment|sample|ecg|blood|exam|walk)\b|\bwithout (?:any |a )?"
-    r"(?:problem|issue|trouble|help|food|pain|side|difficult|the cane|my glasses|water|breakfast|stopping|a break|stick)|\bmissed (?:a |one |two |\w+ )?(?:days? of |)work",
+    r"\b(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]t(?:ten)?) (?:(?:the|my|an?|our|your|that|"
+    r"this|one|two|some|to|about|how|last|all) )*(?:appointment|visit|bus|train|flight|call|"
+    r"work|"
+    r"lunch|breakfast|dinner|meals?|period|diary|entry|entries|party|wedding|you|tell|mention|"
+    r"ask|bring|write|say|fill|school|class|church|"
+    r"deadline|word|questionnaire|shift|day of work|days? (?:of|off) (?:work|school)|procedure|"
+    r"assessment|sample|ecg|blood|exam|walk)\b|\bwithout (?:any |a )?"
+    r"(?:problem|issue|trouble|help|food|pain|side|difficult|the cane|my glasses|water|"
+    r"breakfast|stopping|a break|stick)|\bmissed (?:a |one |two |\w+ )?(?:days? of |)work",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
-    r"\b(?:miss(?:ed|ing)?|skip\w*|forg[eo]t\w*|any (?:doses|tablets|days) (?:you|where)|every (?:dose|tablet|day|morning|evening)|all (?:of )?(?:your|the|them|doses)|"
-    r"as (?:prescribed|directed|instructed|planned)|regularly|adherence|compliance|manag\w+ to take|(?:did|have) you (?:take|taken|been taking) (?:it|them|the|your|all|every|both)|been taking|taking (?:the|your|them|it))\b",
+    r"\b(?:miss(?:ed|ing)?|skip\w*|forg[eo]t\w*|any (?:doses|tablets|days) (?:you|where)|every "
+    r"(?:dose|tablet|day|morning|evening)|all (?:of )?(?:your|the|them|doses)|"
+    r"as (?:prescribed|directed|instructed|planned)|regularly|adherence|compliance|manag\w+ to "
+    r"take|(?:did|have) you (?:take|taken|been taking) (?:it|them|the|your|all|every|both)|"
+    r"been taking|taking (?:the|your|them|it))\b",
     re.IGNORECASE,
 )
 _ASKED_MISSED = re.compile(r"\b(?:miss(?:ed|ing)?|skip\w*|forg[eo]t\w*)\b", re.IGNORECASE)
 _EXCEPT = re.compile(r"^(?:\w+[, ]+){0,6}?(?:except|apart from|other than|all but|bar)\b", re.IGNORECASE)
 _NEVER = re.compile(
-    r"\b(?:never|not|n't|no|without|didn't|haven't|hadn't|nor|none)\s+(?:\w+\s+){0,2}(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]t(?:ten)?)|"
-    r"(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?) (?:none|nothing|zero|no)\b|without (?:missing|fail|skipping)|never once|\bevery (?:single )?(?:day|dose|one)\b(?! except)",
+    r"\b(?:never|not|n't|no|without|didn't|haven't|hadn't|nor|"
+    r"none)\s+(?:\w+\s+){0,2}(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]t(?:ten)?)|"
+    r"(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?) (?:none|nothing|zero|no)\b|without (?:missing|fail|"
+    r"skipping)|never once|\bevery (?:single )?(?:day|dose|one)\b(?! except)",
     re.IGNORECASE,
 )
 _CORRECTED = re.compile(
-    r"\b(?:no,? wait|well,? no|let me say|actually|sorry|i mean|make that|no,|rather|or was it|let me correct)\b",
+    r"\b(?:no,? wait|well,? no|let me say|actually|sorry|i mean|make that|no,|rather|or was it|"
+    r"let me correct)\b",
     re.IGNORECASE,
 )
 _PER_DAY = re.compile(r"^[\s-]*(?:whole |full |entire |straight |more )*days?\b", re.IGNORECASE)
 _UNIT = re.compile(
-    r"^[\s-]*(?:of (?:them|the|my|those|these)\b\s*)?(?:or (?:so|more) )?(?:(?:whole|full|study|evening|morning|night|missed|more|other|the|of|my|extra|separate|\w+day) ){0,3}"
-    r"(?:doses?|tablets?|pills?|capsules?|times?|evenings?|mornings?|nights?|injections?|patch(?:es)?|puffs?)\b",
+    r"^[\s-]*(?:of (?:them|the|my|those|these)\b\s*)?(?:or (?:so|more) )?(?:(?:whole|full|"
+    r"study|evening|morning|night|missed|more|other|the|of|my|extra|separate|\w+day) ){0,3}"
+    r"(?:doses?|tablets?|pills?|capsules?|times?|evenings?|mornings?|nights?|injections?|"
+    r"patch(?:es)?|puffs?)\b",
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"^[\s,.?!]*$|^[\s,]*(?:i think|maybe|or so|at most|in all|in total|altogether|all together|over|during|because|on|when|last|since|this|so far|,)\b",
+    r"^[\s,.?!]*$|^[\s,]*(?:i think|maybe|or so|at most|in all|in total|altogether|all "
+    r"together|over|during|because|on|when|last|since|this|so far|,)\b",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:both|all day|whole day|entire day|morning and (?:the )?evening)\b", re.IGNORECASE)
 _ONE = re.compile(
-    r"\b(?:(?:a|an|the|my|that|one|last night's|yesterday's|this morning's|just the|only the) (?:(?:single|evening|morning|night|nighttime|bedtime|noon|second|first|study|\w+day) ){0,2}"
-    r"(?:dose|tablet|pill|capsule|injection|patch|one)|(?:one|an?) (?:day|morning|evening|night|time)|once|forgot (?:it|to take (?:it|one))|skipped (?:it|one)|missed (?:it|one)|"
+    r"\b(?:(?:a|an|the|my|that|one|last night's|yesterday's|this morning's|just the|only the) "
+    r"(?:(?:single|evening|morning|night|nighttime|bedtime|noon|second|first|study|\w+day) "
+    r"){0,2}"
+    r"(?:dose|tablet|pill|capsule|injection|patch|one)|(?:one|an?) (?:day|morning|evening|"
+    r"night|time)|once|forgot (?:it|to take (?:it|one))|skipped (?:it|one)|missed (?:it|one)|"
     r"(?:morning|evening|night)'?s? (?:dose|tablet|pill)|yesterday)\b",
     re.IGNORECASE,
 )
 _WHY = re.compile(
-    r"\b(?:because|as|since|due to|on account of|cause|while|when (?=i was|we were|she was|he was|my|we had|i had))\s+(?P<why>(?:of )?(?:i|we|my|the|of|it|they|you|he|she|our|there|out|away|work)\b[^.?!;]{3,90})",
+    r"\b(?:because|as|since|due to|on account of|cause|while|when (?=i was|we were|she was|he "
+    r"was|my|we had|i had))\s+(?P<why>(?:of )?(?:i|we|my|the|of|it|they|you|he|she|our|there|"
+    r"out|away|work)\b[^.?!;]{3,90})",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
-    r"\b(?:(?:i |we |he |she |just |simply |completely |clean |plain )*forg(?:o|e)ts?(?!ten to)|ran out|(?:was|were) (?:away|travel\w+|on holiday|on vacation|on a trip|camping|at (?:my|a|the) \w+|sick|ill|too \w+)|"
-    r"overslept|fell asleep[\w ]{0,25}|slept (?:through|in)|left (?:it|them|my \w+|the \w+) (?:at|in|behind)[\w ]{0,25}|slipped my mind|felt (?:too )?(?:sick|ill|unwell|dizzy|nauseous)|"
-    r"(?:stomach|throwing up|vomiting|flu|night shift|late shift|pharmacy|holiday|travell?ing)[\w ]{0,20}|in (?:the )?hospital|lost (?:the|my) (?:bottle|box|pack)|make me \w+)\b",
+    r"\b(?:(?:i |we |he |she |just |simply |completely |clean |plain )*forg(?:o|e)ts?(?!ten "
+    r"to)|ran out|(?:was|were) (?:away|travel\w+|on holiday|on vacation|on a trip|camping|at "
+    r"(?:my|a|the) \w+|sick|ill|too \w+)|"
+    r"overslept|fell asleep[\w ]{0,25}|slept (?:through|in)|left (?:it|them|my \w+|the \w+) "
+    r"(?:at|in|behind)[\w ]{0,25}|slipped my mind|felt (?:too )?(?:sick|ill|unwell|dizzy|"
+    r"nauseous)|"
+    r"(?:stomach|throwing up|vomiting|flu|night shift|late shift|pharmacy|holiday|"
+    r"travell?ing)[\w ]{0,20}|in (?:the )?hospital|lost (?:the|my) (?:bottle|box|pack)|make me "
+    r"\w+)\b",
     re.IGNORECASE,
 )
 _EXTRA = re.compile(
-    r"\b(?:(?:took|taken|taking|had|swallowed) (?:\w+ ){0,3}(?:two|three|four|double|twice|extra|too many|both) ?(?:\w+ ){0,4}(?:by mistake|by accident|accidentally|instead of one|at once|"
-    r"to (?:make up|catch up|compensate)|the next day|together|in one (?:day|go|morning|evening))|doubled (?:up|the dose|my dose|it)|double dose|(?:an |one )?extra (?:dose|tablet|pill|capsule)s?|"
-    r"overdos\w+|twice the (?:dose|amount)|took (?:it|one|the tablet|my tablet|my dose) twice|more (?:tablets|doses|pills) than)\b",
+    r"\b(?:(?:took|taken|taking|had|swallowed) (?:\w+ ){0,3}(?:two|three|four|double|twice|"
+    r"extra|too many|both) ?(?:\w+ ){0,4}(?:by mistake|by accident|accidentally|instead of one|"
+    r"at once|"
+    r"to (?:make up|catch up|compensate)|the next day|together|in one (?:day|go|morning|"
+    r"evening))|doubled (?:up|the dose|my dose|it)|double dose|(?:an |one )?extra (?:dose|"
+    r"tablet|pill|capsule)s?|"
+    r"overdos\w+|twice the (?:dose|amount)|took (?:it|one|the tablet|my tablet|my dose) twice|"
+    r"more (?:tablets|doses|pills) than)\b",
     re.IGNORECASE,
 )
 
 _HEADING_WORDS = 4
+_OBJECT_WITHIN = 20
+_STORY = re.compile(r"^(?:i|we|he|she|they|it) (?:was|were|had)\b|^my \w+ (?:was|had)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +165,14 @@ def extra_doses(dialogue: Dialogue) -> tuple[Draft, ...]:
         proof = dialogue.evidence(sentence.at, sentence.start, sentence.end)
         return (deviation("dosing", "more of the study drug taken than planned", [proof], rule="stated"),)
     return ()
+
+
+def _misses_another(sentence: Sentence, after: int) -> bool:
+    """Whether another medicine is what was missed: named within a few words of the verb."""
+    hits = lexicon().drugs.find(sentence.words)
+    return any(
+        0 <= sentence.words[hit.first].start - sentence.start - after <= _OBJECT_WITHIN for hit in hits
+    )
 
 
 def lexicon_drug(sentence: Sentence) -> bool:
@@ -169,7 +216,9 @@ def _count(dialogue: Dialogue, study: Study, sentence: Sentence, text: str) -> i
         ]
         if figures:
             return figures[-1]
-    return count_in(text, study) or count_in(_follow_up(dialogue, sentence), study, bare=True)
+    excepted = _EXCEPT.match(text)
+    told = count_in(text[excepted.end() :], study, bare=True) if excepted else count_in(text, study)
+    return told or count_in(_follow_up(dialogue, sentence), study, bare=True)
 
 
 def _heading(dialogue: Dialogue, sentence: Sentence) -> str:
@@ -194,7 +243,7 @@ def _tells(dialogue: Dialogue, sentence: Sentence, own: Phrases) -> bool:
     if cues.OTHER_PERSON.search(mention.before) and not cues.SELF.search(mention.clause):
         return False
     names_own = any(True for _ in own.find(sentence.words))
-    if lexicon_drug(sentence) and not names_own:
+    if _misses_another(sentence, match.end()) and not names_own:
         return False
     asked = dialogue.question_before(sentence.at)
     in_context = bool(asked and _ASKED.search(asked.text))
@@ -328,7 +377,8 @@ def _reason(dialogue: Dialogue, sentence: Sentence) -> str | None:
     causes = [match[0].strip(" ,") for said in (*here, *before) for match in _CAUSE.finditer(said.text)]
     if causes:
         return next((cause for cause in causes if "forgot" not in cause.lower()), causes[0])
-    return _asked_why(dialogue, sentence)
+    stories = [said.text for said in here[1:] if _STORY.match(said.text)]
+    return _asked_why(dialogue, sentence) or (stories[0].rstrip(".") if stories else None)
 
 
 def _asked_why(dialogue: Dialogue, sentence: Sentence) -> str | None:

@@ -8,8 +8,8 @@ from trialvoice.core.findings import AdverseEvent, Criterion, Evidence
 from trialvoice.safe import severity
 from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.drafts import Draft, agreed, distinct, quote_of
-from trialvoice.safe.problems import Event, Judged, events_of
 from trialvoice.safe.lexicon import lexicon
+from trialvoice.safe.problems import Event, Judged, events_of
 from trialvoice.safe.seriousness import Seriousness, seriousness
 from trialvoice.safe.symptoms import named_in
 
@@ -20,7 +20,8 @@ _SEGMENT_TURNS = 7
 _ROOT = 4
 _MOST_WORDS = 5
 _SAME_TOPIC = re.compile(
-    r"\b(?:it|that|this|those|they|them|still|how (?:bad|long|severe|often|are you (?:now|feeling now))|when (?:was|did)|mild|"
+    r"\b(?:it|that|this|those|they|them|still|how (?:bad|long|severe|often|are you (?:now|"
+    r"feeling now))|when (?:was|did)|mild|"
     r"better|gone|resolved|feel now|scale|there)\b|^(?:and )?(?:for )?how long|^when\b|^since when",
     re.IGNORECASE,
 )
@@ -64,7 +65,7 @@ def _draft(
     value = AdverseEvent(
         term=reported_term(event),
         severity=severity.severity(dialogue, event, segment),
-        onset=severity.onset(event, segment),
+        onset=severity.onset(dialogue, event, segment),
         outcome=severity.outcome(dialogue, event, segment),
         criteria=criteria,
         awareness_at=awareness,

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from trialvoice.core.findings import KINDS, Evidence, FilledItem, Finding, Tokens
-from trialvoice.core.records import Record, SafeTranscript
 from trialvoice.core.recordings import Recording
+from trialvoice.core.records import Record, SafeTranscript
 from trialvoice.core.study import Study, Visit
 from trialvoice.safe import crf
 from trialvoice.safe.ask import NO_ANSWERS, Answers, Claim, LanguageModel, Progress, ask

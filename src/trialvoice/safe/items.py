@@ -13,16 +13,76 @@ from trialvoice.safe.numbers import numbers
 from trialvoice.safe.stems import tokens
 
 _STOP = frozenset(
-    "the a an is are was were do does did has have had of in on at to for from with and or how what which when where who why many much "
-    "long often any participant subject patient today now study visit since last be been it its this that their his her your you result 0 10 none worst".split(
-        " "
-    )
+    [
+        "the",
+        "a",
+        "an",
+        "is",
+        "are",
+        "was",
+        "were",
+        "do",
+        "does",
+        "did",
+        "has",
+        "have",
+        "had",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "with",
+        "and",
+        "or",
+        "how",
+        "what",
+        "which",
+        "when",
+        "where",
+        "who",
+        "why",
+        "many",
+        "much",
+        "long",
+        "often",
+        "any",
+        "participant",
+        "subject",
+        "patient",
+        "today",
+        "now",
+        "study",
+        "visit",
+        "since",
+        "last",
+        "be",
+        "been",
+        "it",
+        "its",
+        "this",
+        "that",
+        "their",
+        "his",
+        "her",
+        "your",
+        "you",
+        "result",
+        "0",
+        "10",
+        "none",
+        "worst",
+    ]
 )
 _SHARE = 0.6
 """Share of an item's own words that a question must hold, where the study file gives no terms."""
 _SCALE = re.compile(
-    r"\b(?:zero|0|one|1)\s+(?:to|and|through|-)\s+(?:ten|10|five|5|hundred|100)\b|\bout of (?:ten|10|five|5|a hundred|100)\b|"
-    r"\bscale (?:of|from)\s+(?:\w+)(?:\s+to\s+\w+)?|/\s*10\b|\b(?:ten|10) (?:being|is|means|meaning)|\b(?:zero|0) (?:being|is|means|meaning)",
+    r"\b(?:zero|0|one|1)\s+(?:to|and|through|-)\s+(?:ten|10|five|5|hundred|100)\b|\bout of "
+    r"(?:ten|10|five|5|a hundred|100)\b|"
+    r"\bscale (?:of|from)\s+(?:\w+)(?:\s+to\s+\w+)?|/\s*10\b|\b(?:ten|10) (?:being|is|means|"
+    r"meaning)|\b(?:zero|0) (?:being|is|means|meaning)",
     re.IGNORECASE,
 )
 _FRACTIONS: tuple[tuple[re.Pattern[str], float], ...] = tuple(
@@ -41,7 +101,8 @@ _CORRECTED = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHEN = re.compile(
-    r"\b(?:last (?:time|visit|week|month)|before (?:the study|i started)|at (?:screening|baseline)|used to be|was a (?:\w+) (?:at|before|when)|"
+    r"\b(?:last (?:time|visit|week|month)|before (?:the study|i started)|at (?:screening|"
+    r"baseline)|used to be|was a (?:\w+) (?:at|before|when)|"
     r"previously|down from|instead of|compared (?:to|with))\b",
     re.IGNORECASE,
 )
@@ -53,7 +114,10 @@ _CHOICE_WORDS: Mapping[str, str] = {
     "former": r"\bquit\b|used to|gave (?:it )?up|stopped|\bex-?|former|years ago|not any ?more|no longer",
     "past": r"\bquit\b|used to|gave (?:it )?up|stopped|former",
     "ex-smoker": r"\bquit\b|used to|gave (?:it )?up|stopped|former",
-    "current": r"\bcurrent|\bstill (?:do|smoke)|a (?:pack|day)|cigarettes|^yes|^yeah|i smoke|socially|occasionally",
+    "current": (
+        r"\bcurrent|\bstill (?:do|smoke)|a (?:pack|day)|cigarettes|^yes|^yeah|i smoke|socially|"
+        r"occasionally"
+    ),
     "negative": r"\bnegative\b|not pregnant",
     "positive": r"\bpositive\b",
     "not done": r"\bnot done|did(?:n't| not) (?:do|get|take)|skipped|wasn't done|not applicable|not needed",

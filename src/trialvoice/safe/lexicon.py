@@ -81,6 +81,7 @@ class Lexicon:
 
     symptoms: Phrases
     complaints: Phrases
+    complaint_names: tuple[str, ...]
     body: Phrases
     drugs: Phrases
     rename: Mapping[str, str]
@@ -104,6 +105,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         symptoms=Phrases.of(symptoms["terms"]),
         complaints=Phrases.of(symptoms["complaints"]),
+        complaint_names=tuple(symptoms["complaints"]),
         body=Phrases.of(symptoms["body"]),
         drugs=Phrases.of(drugs["names"]),
         rename=symptoms["rename"],

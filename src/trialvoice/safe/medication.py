@@ -22,55 +22,82 @@ _MISHEARD_LEAST = 88.0
 """Similarity at which a long word counts as a misheard medicine, 0-100."""
 _MISHEARD_LETTERS = 8
 _TAKING = re.compile(
-    r"\b(?:tak(?:e|es|en|ing)|took|on|us(?:e|ed|es|ing)|prescrib\w+|gave|given|start(?:ed)?|dose|tablets?|pills?|capsules?|supplement\w*|"
-    r"m(?:illi)?g(?:rams?)?|units|cream|ointment|spray|drops|inject\w*|every (?:day|morning|night)|daily|once|twice|medic\w+|vitamins?|"
+    r"\b(?:tak(?:e|es|en|ing)|took|on|us(?:e|ed|es|ing)|prescrib\w+|gave|given|start(?:ed)?|"
+    r"dose|tablets?|pills?|capsules?|supplement\w*|"
+    r"m(?:illi)?g(?:rams?)?|units|cream|ointment|spray|drops|inject\w*|every (?:day|morning|"
+    r"night)|daily|once|twice|medic\w+|vitamins?|"
     r"had (?:some|a|an|one|two)|put me on|bought|over the counter|pharmacy|puff\w*|inhaler)\b",
     re.IGNORECASE,
 )
 _NOT_TAKEN = re.compile(
-    r"(?:\w+n't|\bnot|\bnever)\s+(?:\w+\s+){0,2}(?:take|taken|taking|took|use|used|using|touch\w*|on|need\w*|allowed|supposed|start\w*|"
-    r"want|have|had)\b(?:\s+[\w,]+){0,8}\s*$|\b(?:stay(?:ed|ing)? away from|avoid\w*|instead of|rather than|off)\s+(?:\w+\s+){0,3}$|\bno (?:other |more )?"
+    r"(?:\w+n't|\bnot|\bnever)\s+(?:\w+\s+){0,2}(?:take|taken|taking|took|use|used|using|"
+    r"touch\w*|on|need\w*|allowed|supposed|start\w*|"
+    r"want|have|had)\b(?:\s+[\w,]+){0,8}\s*$|\b(?:stay(?:ed|ing)? away from|avoid\w*|instead "
+    r"of|rather than|off)\s+(?:\w+\s+){0,3}$|\bno (?:other |more )?"
     r"(?:\w+[\s,]+(?:or )?){0,5}$",
     re.IGNORECASE,
 )
 _FORBIDDING = re.compile(
-    r"\b(?:avoid|do(?:n't| not) (?:take|use)|(?:not|n't) (?:be )?(?:allowed|permitted|supposed|take|use|touch)|can(?:'t|not) (?:take|have|use)|should(?:n't| not)|must(?:n't| not)|"
-    r"stay (?:away|off)|prohibited|forbidden|allowed|instead of|remember|reminder|please|if you (?:need|have|get|want)|you (?:can|could|may) (?:take|use))\b",
+    r"\b(?:avoid|do(?:n't| not) (?:take|use)|(?:not|n't) (?:be )?(?:allowed|permitted|supposed|"
+    r"take|use|touch)|can(?:'t|not) (?:take|have|use)|should(?:n't| not)|must(?:n't| not)|"
+    r"stay (?:away|off)|prohibited|forbidden|allowed|instead of|remember|reminder|please|if "
+    r"you (?:need|have|get|want)|you (?:can|could|may) (?:take|use))\b",
     re.IGNORECASE,
 )
 _ASKING = re.compile(
-    r"\b(?:can|could|may|should|is it (?:ok|okay|all right|alright|safe)|am i allowed|would it be|was i|thinking (?:of|about)|wonder\w*|thought about|tempted|wanted)\b",
+    r"\b(?:can|could|may|should|is it (?:ok|okay|all right|alright|safe)|am i allowed|would it "
+    r"be|was i|thinking (?:of|about)|wonder\w*|thought about|tempted|wanted)\b",
     re.IGNORECASE,
 )
 _HOW_MUCH = re.compile(r"\b(?:how much|what dose|how many|which dose|what strength)\b", re.IGNORECASE)
 _TAKEN_FOR = re.compile(
-    r"\b(?:take|taking|taken|took|use|using) (?:\w+ ){0,2}for (?:the|your|that|his|her) (?P<why>[\w' -]{3,40}?)(?=[,.?!]|$)",
+    r"\b(?:take|taking|taken|took|use|using) (?:\w+ ){0,2}for (?:the|your|that|his|her) "
+    r"(?P<why>[\w' -]{3,40}?)(?=[,.?!]|$)",
     re.IGNORECASE,
+)
+_LEFT_IT = re.compile(
+    r"\b(?:but|and|though)\b[^.?!]{0,15}\b(?:did(?:n't| not)|never|have(?:n't| not)) (?:\w+ "
+    r")?(?:take|took|taken|drink|drank|use|used|touch\w*|swallow\w*|try|tried)\b",
+    re.IGNORECASE,
+)
+_NOT_A_REASON = re.compile(
+    r"\b(?:while|from|after|since|when|caus\w+|gives?|gave|makes?|made|because of)\b", re.IGNORECASE
 )
 _REPLY = re.compile(
     r"^\W*(?:not really|no|nope|yeah|well)\W+(?:no|not really|nope)\b(?!,? other)", re.IGNORECASE
 )
 _ALLERGY = re.compile(r"\b(?:allerg\w+|intoleran\w+|reaction) (?:to|from)\b[^.]*$", re.IGNORECASE)
 _STOPPED = re.compile(
-    r"\b(?:stopped|came off|come off|quit|used to|no longer|not any ?more|finished|gave up|years ago|before (?:the|this) (?:study|trial)|"
+    r"\b(?:stopped|came off|come off|quit|used to|no longer|not any ?more|finished|gave up|"
+    r"years ago|before (?:the|this) (?:study|trial)|"
     r"before (?:i )?(?:start\w*|join\w*|sign\w*)|when i was|as a (?:kid|child)|last year|in the past)\b",
     re.IGNORECASE,
 )
 _OPINION = re.compile(
-    r"\b(?:my|his|her|the) (?:doctor|gp|dentist|pharmacist) (?:told|said|suggested|recommended|offered)\b.*\b(?:not|avoid|stop|but i)\b",
+    r"\b(?:my|his|her|the) (?:doctor|gp|dentist|pharmacist) (?:told|said|suggested|recommended|"
+    r"offered)\b.*\b(?:not|avoid|stop|but i)\b",
     re.IGNORECASE,
 )
-_DOSE_UNIT = r"(?:milligrams?|mg\b|micrograms?|mcg|grams?\b|g\b|millilit(?:er|re)s?|ml\b|units?|international units|iu\b|puffs?|tablets?|pills?|capsules?|drops?|percent|sprays?)"
+_DOSE_UNIT = (
+    r"(?:milligrams?|mg\b|micrograms?|mcg|grams?\b|g\b|millilit(?:er|re)s?|ml\b|units?|"
+    r"international units|iu\b|puffs?|tablets?|pills?|capsules?|drops?|percent|sprays?)"
+)
 _DOSE_AFTER = re.compile(rf"^[\s-]*{_DOSE_UNIT}", re.IGNORECASE)
 _OFTEN = re.compile(
-    r"^,?\s+(?:(?:once|twice|one|two|three|four|\d+)(?: times)? (?:a|per|each|every|this) \w+|every (?:other |single )?\w+|each \w+|"
-    r"(?:at|in the) (?:night|morning|evening|bedtime|mornings|evenings)|(?:a|per) (?:day|night|week)|daily|nightly|weekly)"
-    r"(?:,? (?:and|for) (?:at night|in the evening|(?:one|two|three|four|five|six|seven|ten|\d+) (?:days|weeks)))?",
+    r"^,?\s+(?:(?:once|twice|one|two|three|four|\d+)(?: times)? (?:a|per|each|every|this) \w+|"
+    r"every (?:other |single )?\w+|each \w+|"
+    r"(?:at|in the) (?:night|morning|evening|bedtime|mornings|evenings)|(?:a|per) (?:day|night|"
+    r"week)|daily|nightly|weekly)"
+    r"(?:,? (?:and|for) (?:at night|in the evening|(?:one|two|three|four|five|six|seven|ten|"
+    r"\d+) (?:days|weeks)))?",
     re.IGNORECASE,
 )
 _FOR = re.compile(
-    r"^[^.?!]{0,60}?\bfor (?!(?:about|the (?:last|past)|a (?:while|few|couple|long|week|day|month|year)|one|two|three|four|five|six|seven|years|months|weeks|days|ages|me|you|now|sure|over)\b)"
-    r"(?:my |the |a |an |some |his |her )?(?P<why>[\w' -]{3,40}?)(?=\s*(?:[,.;?!]|$|\b(?:and|but|because|since|when|so|that|i|every|once|twice|at|in|on|"
+    r"^[^.?!]{0,60}?\bfor (?!(?:about|the (?:last|past)|a (?:while|few|couple|long|week|day|"
+    r"month|year)|one|two|three|four|five|six|seven|years|months|weeks|days|ages|me|you|now|"
+    r"sure|over)\b)"
+    r"(?:my |the |a |an |some |his |her )?(?P<why>[\w' -]{3,40}?)(?=\s*(?:[,.;?!]|$|\b(?:and|"
+    r"but|because|since|when|so|that|i|every|once|twice|at|in|on|"
     r"this|last|yesterday|for|which|from|as|it|with|after|about|years|daily)\b))",
     re.IGNORECASE,
 )
@@ -178,6 +205,8 @@ def _verdict(dialogue: Dialogue, mention: Mention, found: Sequence[Mention]) -> 
         mention.sentence.question and not staff and _ASKING.search(mention.before)
     ):
         return None
+    if _LEFT_IT.search(mention.after):
+        return None
     if not staff and (_ASKING.search(mention.clause) or _OPINION.search(mention.before)):
         return None
     past = bool(_STOPPED.search(mention.sentence.text))
@@ -193,17 +222,15 @@ def _allergy_asked(dialogue: Dialogue, mention: Mention) -> bool:
 
 
 def _drop_general(grouped: dict[str, list[_Taken]]) -> None:
-    """ "A painkiller, just Tylenol" is one medicine."""
+    """ "A painkiller, just Tylenol" is one medicine, and so are "the antibiotics" and doxycycline."""
     words = lexicon()
-    special = {
-        item.mention.sentence.at + step
-        for name, group in grouped.items()
-        if name not in words.general_drugs
-        for item in group
-        for step in (-2, -1, 0, 1, 2)
+    special = {name: group for name, group in grouped.items() if name not in words.general_drugs}
+    near = {
+        item.mention.sentence.at + step for group in special.values() for item in group for step in (-1, 0, 1)
     }
     for name in [name for name in grouped if name in words.general_drugs]:
-        if any(item.mention.sentence.at in special for item in grouped[name]):
+        of_the_class = bool(words.classes.get(name, frozenset()) & special.keys())
+        if of_the_class or any(item.mention.sentence.at in near for item in grouped[name]):
             del grouped[name]
 
 
@@ -287,7 +314,12 @@ def _indication(dialogue: Dialogue, mention: Mention, problems: Sequence[Mention
     if found:
         return found["why"].strip(" -")
     same = [p for p in problems if p.sentence is mention.sentence and not cues.negates(p.clause)]
-    if same:
+    between = (
+        mention.sentence.text[same[0].end - mention.sentence.start : mention.start - mention.sentence.start]
+        if same
+        else ""
+    )
+    if same and same[0].end <= mention.start and not _NOT_A_REASON.search(between):
         return same[0].term
     asked = dialogue.question_before(mention.sentence.at)
     found = _TAKEN_FOR.search(asked.text) if asked else None

@@ -20,24 +20,32 @@ REVIEW = "named by the model alone"
 CONFIDENCE = 0.5
 _MOST_WORDS = 6
 _COMPLAINT = re.compile(
-    r"\b(?:hurt\w*|pain\w*|ach\w+|sore\w*|swoll\w*|swell\w*|bleed\w*|blood\w*|sick|weak\w*|numb\w*|itch\w*|burn\w*|lump\w*|trouble|"
-    r"weird|strange|funny|odd|heavy|fuzzy|awful|terrible|horrible|stiff\w*|tight\w*|broke\w*|infect\w*|diagnos\w*|peel\w*|"
+    r"\b(?:hurt\w*|pain\w*|ach\w+|sore\w*|swoll\w*|swell\w*|bleed\w*|blood\w*|sick|weak\w*|"
+    r"numb\w*|itch\w*|burn\w*|lump\w*|trouble|"
+    r"weird|strange|funny|odd|heavy|fuzzy|awful|terrible|horrible|stiff\w*|tight\w*|broke\w*|"
+    r"infect\w*|diagnos\w*|peel\w*|"
     r"crack\w*|discharge|spots?|bitten|stung|injur\w*)\b",
     re.IGNORECASE,
 )
 _TAKEN = re.compile(
-    r"\b(?:milligrams?|mg|micrograms?|tablets?|pills?|capsules?|prescri\w+|inject\w*|ointment|cream|drops|medic\w+|supplement)\b",
+    r"\b(?:milligrams?|mg|micrograms?|tablets?|pills?|capsules?|prescri\w+|inject\w*|ointment|"
+    r"cream|drops|medic\w+|supplement)\b",
     re.IGNORECASE,
 )
 _NO_MEDICINE = re.compile(
-    r"\b(?:study|trial|tea|coffee|beer|wine|water|food|juice|alcohol|drinks?|cigarettes?|tablets?|pills?|medicines?|"
+    r"\b(?:study|trial|tea|coffee|beer|wine|water|food|juice|alcohol|drinks?|cigarettes?|"
+    r"tablets?|pills?|medicines?|"
     r"medication|it|them|nothing|none|other|test|sample|blood|visit|dose|bottle)\b",
     re.IGNORECASE,
 )
 
 
 def only_pointed_at(
-    dialogue: Dialogue, study: Study, events: Sequence[Evidence], medicines: Sequence[Evidence], found: Sequence[Draft]
+    dialogue: Dialogue,
+    study: Study,
+    events: Sequence[Evidence],
+    medicines: Sequence[Evidence],
+    found: Sequence[Draft],
 ) -> tuple[Draft, ...]:
     """Drafts of grounded claims that touch nothing found by the rules."""
     proven = [item for draft in found for item in draft.evidence]
@@ -53,7 +61,8 @@ def only_pointed_at(
 
 def _touches(claim: Evidence, proven: Sequence[Evidence]) -> bool:
     return any(
-        p.turn == claim.turn and p.start_char < claim.end_char and p.end_char > claim.start_char for p in proven
+        p.turn == claim.turn and p.start_char < claim.end_char and p.end_char > claim.start_char
+        for p in proven
     )
 
 
@@ -61,7 +70,9 @@ def _event(dialogue: Dialogue, study: Study, claim: Evidence) -> Draft | None:
     sentence = _sentence(dialogue, claim)
     if sentence is None or not _COMPLAINT.search(claim.quote) or len(claim.quote.split()) > _MOST_WORDS:
         return None
-    known = any(True for _ in named_in(sentence, lexicon())) or any(True for _ in lexicon().drugs.find(sentence.words))
+    known = any(True for _ in named_in(sentence, lexicon())) or any(
+        True for _ in lexicon().drugs.find(sentence.words)
+    )
     if known or any(True for _ in condition_words(study).find(sentence.words)):
         return None
     return _draft(dialogue, sentence, claim, AdverseEvent(term=claim.quote), "adverse-events@1")

@@ -9,9 +9,12 @@ from trialvoice.safe.dialogue import Dialogue
 from trialvoice.safe.lexicon import lexicon
 
 _IMPROVED = re.compile(
-    r"\b(?:used to .*\b(?:but|now)\b|since (?:i |we )?(?:start\w*|began|being on|taking|the (?:study|tablets?|drug))\b.*"
-    r"\b(?:gone|better|less|stopped|disappeared|improved|no more)|\b(?:gone|better|less|stopped|disappeared|improved)\b.*"
-    r"\bsince (?:i |we )?(?:start\w*|began|being on|taking|the (?:study|tablets?|drug))|(?:helped|helping|fixed|cured) "
+    r"\b(?:used to .*\b(?:but|now)\b|since (?:i |we )?(?:start\w*|began|being on|taking|the "
+    r"(?:study|tablets?|drug))\b.*"
+    r"\b(?:gone|better|less|stopped|disappeared|improved|no more)|\b(?:gone|better|less|"
+    r"stopped|disappeared|improved)\b.*"
+    r"\bsince (?:i |we )?(?:start\w*|began|being on|taking|the (?:study|tablets?|drug))|"
+    r"(?:helped|helping|fixed|cured) "
     r"(?:with )?(?:my|the))\b",
     re.IGNORECASE,
 )
@@ -67,8 +70,11 @@ def _only_presumed(event: Event) -> bool:
 
 def _generals_joined(present: Mapping[str, list[Judged]]) -> dict[str, list[Judged]]:
     joined = {term: list(said) for term, said in present.items()}
-    for general, special in lexicon().general.items():
-        there = [term for term in joined if term in special]
+    for general, special in {
+        **dict.fromkeys(lexicon().complaint_names, frozenset[str]()),
+        **lexicon().general,
+    }.items():
+        there = [term for term in joined if term in special or term.endswith(f" {general}")]
         if general in joined and there:
             joined[there[0]] += joined.pop(general)
     return joined

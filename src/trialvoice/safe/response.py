@@ -1,7 +1,6 @@
 """What is said of the condition under the study drug: improved, unchanged or worse."""
 
 import re
-from collections.abc import Iterator
 from typing import Literal
 
 from trialvoice.core.findings import TreatmentResponse
@@ -16,35 +15,79 @@ from trialvoice.safe.stems import tokens
 SOURCE = "rule:response@1"
 Direction = Literal["improved", "unchanged", "worse"]
 _UNCHANGED = re.compile(
-    r"\b(?:no (?:better|different|change|difference|improvement|worse)|(?:not|n't|never) (?:\w+ ){0,3}(?:better|improv\w*|help(?:ed|ing|s)?|work(?:ed|ing|s)?|chang\w*|different|any (?:change|difference|better|improvement)|"
-    r"a difference|much (?:change|difference|better)|worse)|(?:about |just |pretty much |much |exactly |more or less )?the same\b(?! (?:time|day|week|thing|way|one|dose|place|tablet|drug))|unchanged|stayed put|"
-    r"(?:hasn't|haven't|not) (?:really )?(?:budged|moved|done (?:anything|much))|no real change|as (?:bad|before|ever)\b)",
+    r"\b(?:no (?:better|different|change|difference|improvement|worse)|(?:not|n't|never) "
+    r"(?:\w+ ){0,3}(?:better|improv\w*|help(?:ed|ing|s)?|work(?:ed|ing|s)?|chang\w*|different|"
+    r"any (?:change|difference|better|improvement)|"
+    r"a difference|much (?:change|difference|better)|worse)|(?:about |just |pretty much |much |"
+    r"exactly |more or less )?the same\b(?! (?:time|day|week|thing|way|one|dose|place|tablet|"
+    r"drug))|unchanged|stayed put|"
+    r"(?:hasn't|haven't|not) (?:really )?(?:budged|moved|done (?:anything|much))|no real "
+    r"change|as (?:bad|before|ever)\b)",
     re.IGNORECASE,
 )
 _IMPROVED = re.compile(
-    r"\b(?:(?:much|lot|bit|little|way|so much|definitely|slightly|somewhat|far|really|feel(?:ing)?|getting|got|gotten|been|is|are|was|it's|even|certainly) better|better (?:than|since|now|overall|every|each)|improv\w+|eas(?:ed|ing|ier)|"
-    r"less (?:\w+ )?(?:pain|stiff\w*|often|frequent|swollen|swelling|intense|severe|bad|sore|itchy|wheez\w*|anxious|tired|breathless|burning|attacks|headaches|\w+)|reduced|down (?:to|from)|fewer|(?:went|gone|going|come|came|coming|dropped|drop) (?:\w+ )?(?:down|from)|"
-    r"disappear\w*|clear(?:ed|ing)|relie(?:f|ved)|help(?:s|ed|ing)|work(?:s|ing)|worked|milder|looser|lighter|shorter|halved|good days|"
-    r"can (?:now |even |actually )?(?:\w+ )?(?:walk|climb|sleep|bend|kneel|do|go|run|play|open|breathe|get)\b[^.]*\b(?:again|now|without|further|longer)|gone|nearly normal|half of what|great progress|steadier|calmer|sleep(?:ing)? through)\b",
+    r"\b(?:(?:much|lot|bit|little|way|so much|definitely|slightly|somewhat|far|really|"
+    r"feel(?:ing)?|getting|got|gotten|been|is|are|was|it's|even|certainly) better|better "
+    r"(?:than|since|now|overall|every|each)|improv\w+|eas(?:ed|ing|ier)|"
+    r"less (?:\w+ )?(?:pain|stiff\w*|often|frequent|swollen|swelling|intense|severe|bad|sore|"
+    r"itchy|wheez\w*|anxious|tired|breathless|burning|attacks|headaches|\w+)|reduced|down "
+    r"(?:to|from)|fewer|(?:went|gone|going|come|came|coming|dropped|drop) (?:\w+ )?(?:down|"
+    r"from)|"
+    r"disappear\w*|clear(?:ed|ing)|relie(?:f|ved)|help(?:s|ed|ing)|work(?:s|ing)|worked|milder|"
+    r"looser|lighter|shorter|halved|brighter|happier|doing (?:something|the trick|its job|"
+    r"their job|wonders)|only had|good days|"
+    r"can (?:now |even |actually )?(?:\w+ )?(?:walk|climb|sleep|bend|kneel|do|go|run|play|open|"
+    r"breathe|get)\b[^.]*\b(?:again|now|without|further|longer)|gone|nearly normal|half of "
+    r"what|great progress|steadier|calmer|sleep(?:ing)? through)\b",
     re.IGNORECASE,
 )
 _WORSE = re.compile(
-    r"\b(?:worse(?:ned|ning|ns)?|flar(?:e|ed|ing)|deteriorat\w*|more (?:pain|painful|stiff\w*|swollen|swelling|frequent|often|severe|attacks|seizures|wheez\w*|headaches)|gone downhill|higher than|increased|(?:gone|went|going|crept|come|came) (?:back )?up)\b",
+    r"\b(?:worse(?:ned|ning|ns)?|flar(?:e|ed|ing)|deteriorat\w*|more (?:pain|painful|stiff\w*|"
+    r"swollen|swelling|frequent|often|severe|attacks|seizures|wheez\w*|headaches)|gone "
+    r"downhill|higher than|increased|(?:gone|went|going|crept|come|came) (?:back )?up)\b",
     re.IGNORECASE,
 )
 _DRUG_WORKS = re.compile(
-    r"\b(?:tablets?|pills?|capsules?|drug|medicine|medication|injections?|cream|patch(?:es)?|inhaler|treatment|study|they|it|this|something)\b[^.?!]{0,25}\b(?:help(?:s|ed|ing)?|work(?:s|ed|ing)?|making a difference|made a difference|"
+    r"\b(?:tablets?|pills?|capsules?|drug|medicine|medication|injections?|cream|patch(?:es)?|"
+    r"inhaler|treatment|study|they|it|this|something)\b[^.?!]{0,25}\b(?:help(?:s|ed|ing)?|"
+    r"work(?:s|ed|ing)?|making a difference|made a difference|"
     r"do(?:es|ing)? (?:something|anything|the trick))\b",
     re.IGNORECASE,
 )
 _MADE_A_DIFFERENCE = re.compile(
-    r"(?<!n't )(?<!not )\b(?:making|made|makes) (?:a |such a |a real |a big |a huge )?difference|do(?:es|ing)? the trick",
+    r"(?<!n't )(?<!not )\b(?:making|made|makes) (?:a |such a |a real |a big |a huge "
+    r")?difference|do(?:es|ing)? the trick",
     re.IGNORECASE,
 )
 _GENERIC = frozenset(
-    "chronic acute mild moderate severe disease disorder syndrome type the of and in with adult primary major essential stage active early advanced generalized generalised two one".split(
-        " "
-    )
+    [
+        "chronic",
+        "acute",
+        "mild",
+        "moderate",
+        "severe",
+        "disease",
+        "disorder",
+        "syndrome",
+        "type",
+        "the",
+        "of",
+        "and",
+        "in",
+        "with",
+        "adult",
+        "primary",
+        "major",
+        "essential",
+        "stage",
+        "active",
+        "early",
+        "advanced",
+        "generalized",
+        "generalised",
+        "two",
+        "one",
+    ]
 )
 
 

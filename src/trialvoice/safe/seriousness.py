@@ -10,18 +10,27 @@ from trialvoice.safe.dialogue import Dialogue
 from trialvoice.safe.drafts import quote_of
 from trialvoice.safe.problems import Event
 
-_PERSON = r"(?:me|him|her|us|you|them|(?:my|the|her|his) \w+|\[NAME_\d+\]|the (?:participant|subject|patient)|subject \S+)"
+_PERSON = (
+    r"(?:me|him|her|us|you|them|(?:my|the|her|his) \w+|\[NAME_\d+\]|the (?:participant|subject|"
+    r"patient)|subject \S+)"
+)
 _STAY = r"(?:one|two|three|four|five|six|seven|a|an|several|a few|a couple of|\d+)"
 _CRITERIA: tuple[tuple[Criterion, re.Pattern[str]], ...] = (
     (
         "hospitalisation",
         re.compile(
-            rf"\b(?:admitted (?!to (?:the )?(?:study|trial)|that|he|she|it|i\b)|(?:was|were|got|been|being) admitted|hospitali[sz](?:ed|ation)|"
-            rf"kept {_PERSON} (?:in\b|overnight|over ?night|there|for (?:observation|{_STAY} (?:days?|nights?))|under observation|until)|"
-            rf"in (?:the |a )?hospital(?! (?:car|pharmacy|cafe|lobby|gift|parking|for (?:my|the|a) (?:appointment|visit|test|scan)))|"
-            rf"(?:stay(?:ed)?|spent|spend|were|was|lay) (?:[\w-]+ ){{0,5}}(?:nights?|days?) (?:in|at|on) (?:the |a |that )?(?:hospital|ward|icu|unit|infirmary|there)|"
+            rf"\b(?:admitted (?!to (?:the )?(?:study|trial)|that|he|she|it|i\b)|(?:was|were|got|been|"
+            rf"being) admitted|hospitali[sz](?:ed|ation)|"
+            rf"kept {_PERSON} (?:in\b|overnight|over ?night|there|for (?:observation|{_STAY} (?:days?|"
+            rf"nights?))|under observation|until)|"
+            rf"in (?:the |a )?hospital(?! (?:car|pharmacy|cafe|lobby|gift|parking|for (?:my|the|a) "
+            rf"(?:appointment|visit|test|scan)))|"
+            rf"(?:stay(?:ed)?|spent|spend|were|was|lay) (?:[\w-]+ ){{0,5}}(?:nights?|days?) (?:in|at|"
+            rf"on) (?:the |a |that )?(?:hospital|ward|icu|unit|infirmary|there)|"
             rf"{_STAY} (?:nights?|days?) (?:in|at|on) (?:the |a )?(?:hospital|ward|icu|cardiac|stroke)|"
-            rf"in for (?:one|two|three|four|five|six|seven|a couple of|a few|\d+) (?:nights?|days?)|emergency (?:surgery|operation)|in-?patient|on (?:the|a) (?:\w+ )?ward|discharged|intensive care|\bicu\b|stay(?:ed)? overnight|"
+            rf"in for (?:one|two|three|four|five|six|seven|a couple of|a few|\d+) (?:nights?|days?)|"
+            rf"emergency (?:surgery|operation)|in-?patient|on (?:the|a) (?:\w+ )?ward|discharged|"
+            rf"intensive care|\bicu\b|stay(?:ed)? overnight|"
             rf"overnight (?:in|at) (?:the )?(?:hospital|ward|er|emergency|a&e))\b",
             re.IGNORECASE,
         ),
@@ -29,7 +38,8 @@ _CRITERIA: tuple[tuple[Criterion, re.Pattern[str]], ...] = (
     (
         "life_threatening",
         re.compile(
-            r"\b(?:life[- ]threatening|(?:nearly|almost) died|could have died|intensive care|icu|stopped breathing|"
+            r"\b(?:life[- ]threatening|(?:nearly|almost) died|could have died|intensive care|icu|"
+            r"stopped breathing|"
             r"heart stopped|resuscitat\w+|ventilator|intubat\w+|defibrillat\w+|anaphyla\w+)\b",
             re.IGNORECASE,
         ),
@@ -37,7 +47,8 @@ _CRITERIA: tuple[tuple[Criterion, re.Pattern[str]], ...] = (
     (
         "disability",
         re.compile(
-            r"\b(?:permanent(?:ly)? (?:damage\w*|disab\w*|los\w*|blind\w*|paraly\w*|unable)|disabled|disability|can no longer "
+            r"\b(?:permanent(?:ly)? (?:damage\w*|disab\w*|los\w*|blind\w*|paraly\w*|unable)|disabled|"
+            r"disability|can no longer "
             r"(?:walk|see|work|use)|lost (?:the )?(?:sight|vision|use of|hearing)|paraly[sz]ed|blind in)\b",
             re.IGNORECASE,
         ),
@@ -49,7 +60,8 @@ _CRITERIA: tuple[tuple[Criterion, re.Pattern[str]], ...] = (
     (
         "death",
         re.compile(
-            r"\b(?:(?:he|she|the (?:participant|subject|patient)|subject \S+|my (?:husband|wife|mother|father)) (?:has |had )?(?:sadly )?(?:died|passed away)|"
+            r"\b(?:(?:he|she|the (?:participant|subject|patient)|subject \S+|my (?:husband|wife|mother|"
+            r"father)) (?:has |had )?(?:sadly )?(?:died|passed away)|"
             r"(?:was|were) found dead|fatal)\b",
             re.IGNORECASE,
         ),

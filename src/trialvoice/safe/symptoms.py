@@ -12,7 +12,8 @@ from trialvoice.safe.stems import Token, tokens
 _REACH = 5
 """Words between a complaint and the part of the body it is about."""
 _OF_A_TEST = re.compile(
-    r"^[\s-]+(?:vaccin|shots?\b|jabs?\b|booster|swab|tests?\b|screen|medic|tablets?|pills?|cream|spray|drops|remed|diary|"
+    r"^[\s-]+(?:vaccin|shots?\b|jabs?\b|booster|swab|tests?\b|screen|medic|tablets?|pills?|"
+    r"cream|spray|drops|remed|diary|"
     r"score|scale|unit|ward|clinic|specialist|nurse|group|study|trial|drug|relie)",
     re.IGNORECASE,
 )

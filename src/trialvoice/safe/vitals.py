@@ -13,8 +13,10 @@ from trialvoice.safe.numbers import Number, numbers
 SOURCE = "rule:vital-signs@1"
 _OVER = re.compile(r"^\s*(?:/|over|on)\s*$", re.IGNORECASE)
 _ELSEWHERE = re.compile(
-    r"\b(?:last (?:time|visit|week|month|year)|at home|previous(?:ly)?|was (?:\w+ )?(?:at|in) (?:screening|baseline|the last)|should (?:be|stay)|"
-    r"target|goal|below|above|under|less than|more than|normal is|usually|used to|if (?:it|your)|years ago|ago|at screening|at baseline|limit|"
+    r"\b(?:last (?:time|visit|week|month|year)|at home|previous(?:ly)?|was (?:\w+ )?(?:at|in) "
+    r"(?:screening|baseline|the last)|should (?:be|stay)|"
+    r"target|goal|below|above|under|less than|more than|normal is|usually|used to|if (?:it|"
+    r"your)|years ago|ago|at screening|at baseline|limit|"
     r"between|cuff|my (?:wife|husband|mother|father)|the machine at)\b",
     re.IGNORECASE,
 )
