@@ -1,4 +1,4 @@
-"""A small visit made by hand, for tests of the report: a serious event, a chip, a form, a deviation by rule."""
+"""A small visit made by hand, for tests of the report: a serious event, tags, a form, a late visit."""
 
 import io
 import math

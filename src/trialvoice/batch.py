@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -135,7 +136,7 @@ def process(
                 stage = step.name
                 watcher.stage_begins(name, stage)
                 log.info("recording=%s stage=%s event=start", name, stage)
-                outcome = run_stage(visit, step, lambda share: watcher.stage_progress(name, stage, share))
+                outcome = run_stage(visit, step, partial(watcher.stage_progress, name, stage))
                 keep_time(store, outcome)
                 watcher.stage_ends(name, outcome)
                 if stage == until:

@@ -1,4 +1,4 @@
-"""The `trialvoice` command. Prints sentences, never tracebacks; the commands themselves are in `commands/`."""
+"""The `trialvoice` command: prints sentences, never tracebacks. The commands are in `commands/`."""
 
 import logging
 import os

@@ -52,7 +52,7 @@ class TranscriptDocument(Record):
     """Whether it has passed the gate."""
     speakers: tuple[SpeakerLine, ...]
     turns: tuple[TurnDocument, ...]
-    redactions: dict[str, int] = {}
+    redactions: dict[str, int] = Field(default_factory=dict)
     """Replaced identifiers by type, in a safe transcript."""
     warnings: tuple[str, ...] = ()
 

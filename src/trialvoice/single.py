@@ -10,8 +10,8 @@ from pydantic import ConfigDict, Field, ValidationError
 
 from trialvoice.assembly import Engines
 from trialvoice.core.errors import StudyError, TrialvoiceError
-from trialvoice.core.records import Record, Role, SafeTranscript, Transcript
 from trialvoice.core.recordings import Recording
+from trialvoice.core.records import Record, Role, SafeTranscript, Transcript
 from trialvoice.core.study import About, Dosing, Site, Study, Visit
 from trialvoice.documents import Extraction, TranscriptDocument, document_of, turns_of
 from trialvoice.phi.diarize import diarize

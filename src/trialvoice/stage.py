@@ -14,8 +14,8 @@ from trialvoice.assembly import Engines
 from trialvoice.core.audio import Waveform
 from trialvoice.core.errors import EngineError, TrialvoiceError
 from trialvoice.core.files import sha256_of
-from trialvoice.core.records import Record
 from trialvoice.core.recordings import Recording
+from trialvoice.core.records import Record
 from trialvoice.core.store import VisitStore, stage_key
 from trialvoice.core.study import Study
 from trialvoice.phi.intake import Intake, take_in

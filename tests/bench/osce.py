@@ -118,8 +118,8 @@ def line(job: Job, name: str, folder: Path, engines: Engines) -> dict[str, float
     speed = (result.duration / 1000) / seconds if result else 0.0
     print(
         f"| {name} | {status.state} {status.code} | {figures['wer']:.1%} | {figures['S']:.0f} / "
-        f"{figures['D']:.0f} / {figures['I']:.0f} | {figures['speakers']:.0f} | {figures['wde']:.1%} | {figures['roles']:.1%} "
-        f"| {grounded} of {len(findings)} | {speed:.1f}x |"
+        f"{figures['D']:.0f} / {figures['I']:.0f} | {figures['speakers']:.0f} | {figures['wde']:.1%} | "
+        f"{figures['roles']:.1%} | {grounded} of {len(findings)} | {speed:.1f}x |"
     )
     return figures
 

@@ -84,7 +84,7 @@ NEAR_MISSES = [
     ),
     (
         "On day 14 at 8:30, not on the 14th.",
-        "On day 14 at 8:30, not on the [DATE_1].",
+        "On day 14 at 8:30, not on [DATE_1].",
     ),
 ]
 

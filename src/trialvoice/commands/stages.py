@@ -13,8 +13,8 @@ from trialvoice.commands.console import fail, settings, stderr
 from trialvoice.core.errors import StudyError, TrialvoiceError
 from trialvoice.core.files import write_atomic
 from trialvoice.core.findings import Finding, VisitResult
-from trialvoice.core.records import Record, Role
 from trialvoice.core.recordings import Recording
+from trialvoice.core.records import Record, Role
 from trialvoice.core.study import Study, Visit, load_study
 from trialvoice.documents import Extraction, TranscriptDocument
 from trialvoice.redact.documents import RedactedLine

@@ -8,8 +8,8 @@ import numpy as np
 from trialvoice.core.audio import SAMPLE_RATE, Waveform, duration_ms
 from trialvoice.core.errors import AudioError
 from trialvoice.core.files import sha256_of
-from trialvoice.core.records import Milliseconds, Record
 from trialvoice.core.recordings import Recording
+from trialvoice.core.records import Milliseconds, Record
 from trialvoice.core.study import Study
 
 SILENT_DBFS = -60.0

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from trialvoice.core.findings import Assertion, ConcomitantMedication, Evidence
 from trialvoice.core.study import Study
-from trialvoice.safe import cues
+from trialvoice.safe import cues, medicine_cues
 from trialvoice.safe.assertion import CERTAIN, POSSIBLE, Mention, Verdict, judge
 from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.drafts import Draft, agreed, distinct, quote_of
@@ -21,85 +21,9 @@ SOURCE = "rule:medicines@1"
 _MISHEARD_LEAST = 88.0
 """Similarity at which a long word counts as a misheard medicine, 0-100."""
 _MISHEARD_LETTERS = 8
-_TAKING = re.compile(
-    r"\b(?:tak(?:e|es|en|ing)|took|on|us(?:e|ed|es|ing)|prescrib\w+|gave|given|start(?:ed)?|"
-    r"dose|tablets?|pills?|capsules?|supplement\w*|"
-    r"m(?:illi)?g(?:rams?)?|units|cream|ointment|spray|drops|inject\w*|every (?:day|morning|"
-    r"night)|daily|once|twice|medic\w+|vitamins?|"
-    r"had (?:some|a|an|one|two)|put me on|bought|over the counter|pharmacy|puff\w*|inhaler)\b",
-    re.IGNORECASE,
-)
-_NOT_TAKEN = re.compile(
-    r"(?:\w+n't|\bnot|\bnever)\s+(?:\w+\s+){0,2}(?:take|taken|taking|took|use|used|using|"
-    r"touch\w*|on|need\w*|allowed|supposed|start\w*|"
-    r"want|have|had)\b(?:\s+[\w,]+){0,8}\s*$|\b(?:stay(?:ed|ing)? away from|avoid\w*|instead "
-    r"of|rather than|off)\s+(?:\w+\s+){0,3}$|\bno (?:other |more )?"
-    r"(?:\w+[\s,]+(?:or )?){0,5}$",
-    re.IGNORECASE,
-)
-_FORBIDDING = re.compile(
-    r"\b(?:avoid|do(?:n't| not) (?:take|use)|(?:not|n't) (?:be )?(?:allowed|permitted|supposed|"
-    r"take|use|touch)|can(?:'t|not) (?:take|have|use)|should(?:n't| not)|must(?:n't| not)|"
-    r"stay (?:away|off)|prohibited|forbidden|allowed|instead of|remember|reminder|please|if "
-    r"you (?:need|have|get|want)|you (?:can|could|may) (?:take|use))\b",
-    re.IGNORECASE,
-)
-_ASKING = re.compile(
-    r"\b(?:can|could|may|should|is it (?:ok|okay|all right|alright|safe)|am i allowed|would it "
-    r"be|was i|thinking (?:of|about)|wonder\w*|thought about|tempted|wanted)\b",
-    re.IGNORECASE,
-)
-_HOW_MUCH = re.compile(r"\b(?:how much|what dose|how many|which dose|what strength)\b", re.IGNORECASE)
-_TAKEN_FOR = re.compile(
-    r"\b(?:take|taking|taken|took|use|using) (?:\w+ ){0,2}for (?:the|your|that|his|her) "
-    r"(?P<why>[\w' -]{3,40}?)(?=[,.?!]|$)",
-    re.IGNORECASE,
-)
-_LEFT_IT = re.compile(
-    r"\b(?:but|and|though)\b[^.?!]{0,15}\b(?:did(?:n't| not)|never|have(?:n't| not)) (?:\w+ "
-    r")?(?:take|took|taken|drink|drank|use|used|touch\w*|swallow\w*|try|tried)\b",
-    re.IGNORECASE,
-)
-_NOT_A_REASON = re.compile(
-    r"\b(?:while|from|after|since|when|caus\w+|gives?|gave|makes?|made|because of)\b", re.IGNORECASE
-)
-_REPLY = re.compile(
-    r"^\W*(?:not really|no|nope|yeah|well)\W+(?:no|not really|nope)\b(?!,? other)", re.IGNORECASE
-)
-_ALLERGY = re.compile(r"\b(?:allerg\w+|intoleran\w+|reaction) (?:to|from)\b[^.]*$", re.IGNORECASE)
-_STOPPED = re.compile(
-    r"\b(?:stopped|came off|come off|quit|used to|no longer|not any ?more|finished|gave up|"
-    r"years ago|before (?:the|this) (?:study|trial)|"
-    r"before (?:i )?(?:start\w*|join\w*|sign\w*)|when i was|as a (?:kid|child)|last year|in the past)\b",
-    re.IGNORECASE,
-)
-_OPINION = re.compile(
-    r"\b(?:my|his|her|the) (?:doctor|gp|dentist|pharmacist) (?:told|said|suggested|recommended|"
-    r"offered)\b.*\b(?:not|avoid|stop|but i)\b",
-    re.IGNORECASE,
-)
 _DOSE_UNIT = (
     r"(?:milligrams?|mg\b|micrograms?|mcg|grams?\b|g\b|millilit(?:er|re)s?|ml\b|units?|"
     r"international units|iu\b|puffs?|tablets?|pills?|capsules?|drops?|percent|sprays?)"
-)
-_DOSE_AFTER = re.compile(rf"^[\s-]*{_DOSE_UNIT}", re.IGNORECASE)
-_OFTEN = re.compile(
-    r"^,?\s+(?:(?:once|twice|one|two|three|four|\d+)(?: times)? (?:a|per|each|every|this) \w+|"
-    r"every (?:other |single )?\w+|each \w+|"
-    r"(?:at|in the) (?:night|morning|evening|bedtime|mornings|evenings)|(?:a|per) (?:day|night|"
-    r"week)|daily|nightly|weekly)"
-    r"(?:,? (?:and|for) (?:at night|in the evening|(?:one|two|three|four|five|six|seven|ten|"
-    r"\d+) (?:days|weeks)))?",
-    re.IGNORECASE,
-)
-_FOR = re.compile(
-    r"^[^.?!]{0,60}?\bfor (?!(?:about|the (?:last|past)|a (?:while|few|couple|long|week|day|"
-    r"month|year)|one|two|three|four|five|six|seven|years|months|weeks|days|ages|me|you|now|"
-    r"sure|over)\b)"
-    r"(?:my |the |a |an |some |his |her )?(?P<why>[\w' -]{3,40}?)(?=\s*(?:[,.;?!]|$|\b(?:and|"
-    r"but|because|since|when|so|that|i|every|once|twice|at|in|on|"
-    r"this|last|yesterday|for|which|from|as|it|with|after|about|years|daily)\b))",
-    re.IGNORECASE,
 )
 
 
@@ -188,37 +112,41 @@ def _plain_names() -> Mapping[str, str]:
 
 def _in_taking(dialogue: Dialogue, sentence: Sentence) -> bool:
     asked = dialogue.question_before(sentence.at)
-    return bool(_TAKING.search(sentence.text) or (asked and _TAKING.search(asked.text)))
+    return bool(
+        medicine_cues.TAKING.search(sentence.text) or (asked and medicine_cues.TAKING.search(asked.text))
+    )
 
 
 def _verdict(dialogue: Dialogue, mention: Mention, found: Sequence[Mention]) -> Verdict | None:
     """Whether it is or was taken. A medicine taken for years is one that is taken."""
-    if _ALLERGY.search(mention.before) or _allergy_asked(dialogue, mention):
+    if medicine_cues.ALLERGY.search(mention.before) or _allergy_asked(dialogue, mention):
         return None
     staff = dialogue.staff(mention.sentence.turn) and not dialogue.staff_only
-    if staff and _FORBIDDING.search(mention.sentence.text):
+    if staff and medicine_cues.FORBIDDING.search(mention.sentence.text):
         return None
     verdict = judge(dialogue, mention, found)
     if verdict is None or verdict.assertion in ("someone_else", "denied", "hypothetical"):
         return None
-    if _NOT_TAKEN.search(_REPLY.sub("", mention.clause)) or (
-        mention.sentence.question and not staff and _ASKING.search(mention.before)
+    if medicine_cues.NOT_TAKEN.search(medicine_cues.REPLY.sub("", mention.clause)) or (
+        mention.sentence.question and not staff and medicine_cues.ASKING.search(mention.before)
     ):
         return None
-    if _LEFT_IT.search(mention.after):
+    if medicine_cues.LEFT_IT.search(mention.after):
         return None
-    if not staff and (_ASKING.search(mention.clause) or _OPINION.search(mention.before)):
+    if not staff and (
+        medicine_cues.ASKING.search(mention.clause) or medicine_cues.OPINION.search(mention.before)
+    ):
         return None
-    past = bool(_STOPPED.search(mention.sentence.text))
+    past = bool(medicine_cues.STOPPED.search(mention.sentence.text))
     status: Assertion = "past" if past else "present"
     return Verdict(status, max(verdict.confidence, POSSIBLE), verdict.answer)
 
 
 def _allergy_asked(dialogue: Dialogue, mention: Mention) -> bool:
     asked = dialogue.question_before(mention.sentence.at)
-    return bool(asked and re.search(r"\ballerg", asked.text, re.IGNORECASE)) and not _TAKING.search(
-        mention.sentence.text
-    )
+    return bool(
+        asked and re.search(r"\ballerg", asked.text, re.IGNORECASE)
+    ) and not medicine_cues.TAKING.search(mention.sentence.text)
 
 
 def _drop_general(grouped: dict[str, list[_Taken]]) -> None:
@@ -280,12 +208,12 @@ def _dose(mention: Mention) -> str | None:
     others = [words[hit.first].start - mention.sentence.start for hit in lexicon().drugs.find(words)]
     best: tuple[int, str] | None = None
     for number in numbers(text):
-        unit = _DOSE_AFTER.match(text[number.end :])
+        unit = medicine_cues.DOSE_AFTER.match(text[number.end :])
         after = [other for other in others if at < other <= number.start]
         before = [other for other in others if other < number.start < at]
         if unit and not after and not before and (best is None or abs(number.start - at) < best[0]):
             end = number.end + unit.end()
-            often = _OFTEN.match(text[end:])
+            often = medicine_cues.OFTEN.match(text[end:])
             best = (abs(number.start - at), text[number.start : end + (often.end() if often else 0)])
     return best[1] if best else None
 
@@ -294,7 +222,9 @@ def _dose_after(dialogue: Dialogue, mention: Mention) -> str | None:
     """The dose where the next sentence gives it: "I took prednisone. Two tablets a day."."""
     following = [s for s in dialogue.by_turn[mention.sentence.at] if s.start > mention.sentence.start][:1]
     next_turns = dialogue.by_turn[mention.sentence.at + 1 : mention.sentence.at + 2]
-    asked = [question for turn in next_turns for question in turn if _HOW_MUCH.search(question.text)]
+    asked = [
+        question for turn in next_turns for question in turn if medicine_cues.HOW_MUCH.search(question.text)
+    ]
     for sentence in (*following, *(said for question in asked for said in dialogue.answer(question)[:1])):
         if any(True for _ in lexicon().drugs.find(sentence.words)):
             return None
@@ -310,7 +240,7 @@ def _indication(dialogue: Dialogue, mention: Mention, problems: Sequence[Mention
         for hit in lexicon().drugs.find(mention.sentence.words)
         for w in [mention.sentence.words[hit.first]]
     ]
-    found = _FOR.match(mention.after[: min((at for at in later if at > 0), default=None)])
+    found = medicine_cues.FOR.match(mention.after[: min((at for at in later if at > 0), default=None)])
     if found:
         return found["why"].strip(" -")
     same = [p for p in problems if p.sentence is mention.sentence and not cues.negates(p.clause)]
@@ -319,8 +249,8 @@ def _indication(dialogue: Dialogue, mention: Mention, problems: Sequence[Mention
         if same
         else ""
     )
-    if same and same[0].end <= mention.start and not _NOT_A_REASON.search(between):
+    if same and same[0].end <= mention.start and not medicine_cues.NOT_A_REASON.search(between):
         return same[0].term
     asked = dialogue.question_before(mention.sentence.at)
-    found = _TAKEN_FOR.search(asked.text) if asked else None
+    found = medicine_cues.TAKEN_FOR.search(asked.text) if asked else None
     return found["why"] if found else None
