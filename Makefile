@@ -29,7 +29,7 @@ $(INSTALLED): requirements.lock pyproject.toml
 
 # Record the real engines' answers on the sample study, which the fast tests replay.
 record: weights
-	$(BIN)/python tests/record.py
+	$(BIN)/python tests/bench/sample_study.py --keep tests/recorded
 
 # Make the sample study anew from its scripts; needs the speech synthesisers that make.py names.
 samples: $(INSTALLED)

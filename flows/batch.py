@@ -11,9 +11,7 @@ from trialvoice.core.errors import EngineError
 from trialvoice.core.store import Status
 
 
-def visits(
-    place: Workplace, name: str, recordings: Iterable[str], before: Iterable[Status] = ()
-) -> list[Status]:
+def visits(place: Workplace, name: str, recordings: Iterable[str], before: Iterable[Status] = ()) -> list[Status]:
     """Run a subflow for each recording; one that fails does not stop the others.
 
     name: of the calling flow, for its table.  before: recordings that ended already, such as refused rows.
@@ -31,7 +29,5 @@ def visits(
 
 def _lost(recording: str) -> Status:
     """A visit that ended before it could note how: never counted as done."""
-    error = EngineError(
-        NOT_RUN, "the visit ended without a status", place=recording, remedy="run this recording again"
-    )
+    error = EngineError(NOT_RUN, "the visit ended without a status", place=recording, remedy="run this recording again")
     return failed(recording, "intake", error)

@@ -69,9 +69,7 @@ def prepare() -> None:
             client.upsert_global_concurrency_limit_by_name(f"tag:{tag}", slots)
         for limit in client.read_global_concurrency_limits(limit=200):
             if limit.active_slots:
-                client.update_global_concurrency_limit(
-                    limit.name, GlobalConcurrencyLimitUpdate(active_slots=0)
-                )
+                client.update_global_concurrency_limit(limit.name, GlobalConcurrencyLimitUpdate(active_slots=0))
         _end_interrupted(client)
 
 

@@ -63,9 +63,7 @@ def read_script(path: Path) -> Script:
     known = {finding["id"] for finding in data["findings"] if "basis" not in finding}
     if quoted != known or set(data["voices"]) != {line.role for line in lines}:
         raise ValueError(f"{path.name}: quotes, findings or voices differ: {sorted(quoted ^ known)}")
-    return Script(
-        path.stem, data["room"], data["voices"], data.get("say", {}), tuple(lines), tuple(data["findings"])
-    )
+    return Script(path.stem, data["room"], data["voices"], data.get("say", {}), tuple(lines), tuple(data["findings"]))
 
 
 def _turns(dialogue: str) -> list[tuple[str, str]]:

@@ -247,9 +247,7 @@ def _failure(status: Status) -> FailureRow:
     )
 
 
-def run_batch(
-    job: Job, names: Iterable[str], engines: Engines, watcher: Watcher | None = None
-) -> list[Status]:
+def run_batch(job: Job, names: Iterable[str], engines: Engines, watcher: Watcher | None = None) -> list[Status]:
     """Process the named recordings, or all of them where none is named, then write the study's tables."""
     watcher = watcher or Watcher()
     chosen = list(names)

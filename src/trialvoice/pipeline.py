@@ -52,9 +52,7 @@ INTAKE = Stage(
 def _transcribe(visit: VisitRun, progress: Progress) -> Transcription:
     options = SpeechOptions(language=visit.study.study.language, vocabulary=visit.study.vocabulary)
     engines = visit.engines
-    return transcribe(
-        visit.waveform, options, vad=engines.vad, transcriber=engines.transcriber, progress=progress
-    )
+    return transcribe(visit.waveform, options, vad=engines.vad, transcriber=engines.transcriber, progress=progress)
 
 
 TRANSCRIBE = Stage(

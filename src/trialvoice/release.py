@@ -16,9 +16,7 @@ class Published(Record):
     files: dict[str, str]
 
 
-def release_of(
-    result: VisitResult, transcript: SafeTranscript, sound: bytes, study: Study
-) -> dict[str, bytes]:
+def release_of(result: VisitResult, transcript: SafeTranscript, sound: bytes, study: Study) -> dict[str, bytes]:
     """Every file of a visit's release folder."""
     return {
         "report.html": render_report(result, transcript, sound, "audio/mpeg", study).encode(),

@@ -96,13 +96,9 @@ def _redact_transcript(document: TranscriptDocument, engines: Engines) -> Transc
         turns=turns_of(document),
         warnings=document.warnings,
     )
-    spans = find(
-        [turn.text for turn in transcript.turns], recognizer=engines.recognizer, policy=default_policy()
-    )
+    spans = find([turn.text for turn in transcript.turns], recognizer=engines.recognizer, policy=default_policy())
     kinds = [span.type for span in spans]
-    return document_of(
-        replace_transcript(transcript, spans), {kind: kinds.count(kind) for kind in sorted(set(kinds))}
-    )
+    return document_of(replace_transcript(transcript, spans), {kind: kinds.count(kind) for kind in sorted(set(kinds))})
 
 
 class _Turn(Record):

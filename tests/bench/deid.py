@@ -78,10 +78,7 @@ def plain_presidio(model: Path) -> Detector:
 
     def detect(documents: Sequence[Sequence[str]]) -> list[Covered]:
         return [
-            [
-                [(r.start, r.end) for r in analyzer.analyze(turn, language="en", score_threshold=0.4)]
-                for turn in turns
-            ]
+            [[(r.start, r.end) for r in analyzer.analyze(turn, language="en", score_threshold=0.4)] for turn in turns]
             for turns in documents
         ]
 
@@ -165,15 +162,11 @@ def main() -> None:
     model = Path(platformdirs.user_cache_dir("trialvoice")) / "models" / "spacy-en-md"
     spoken = [Case(turns, values) for turns, values in SPOKEN] + [Case(turns, ()) for turns in CLEAN]
     detectors = (
-        {"gate": gate(model)}
-        if args.gate_only
-        else {"gate": gate(model), "plain Presidio": plain_presidio(model)}
+        {"gate": gate(model)} if args.gate_only else {"gate": gate(model), "plain Presidio": plain_presidio(model)}
     )
     for name, detector in detectors.items():
         show = args.show_misses and name == "gate"
-        measure(
-            f"{name}, ASQ-PHI dev", detector, asq_phi(args.data / "asq-phi" / "queries-dev.txt"), show=show
-        )
+        measure(f"{name}, ASQ-PHI dev", detector, asq_phi(args.data / "asq-phi" / "queries-dev.txt"), show=show)
         measure(f"{name}, own spoken table", detector, spoken, show=show)
         clinical_words_lost(f"{name}, MTS-Dialog", detector, args.data / "mts-dialog", 100)
 

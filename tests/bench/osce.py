@@ -67,9 +67,7 @@ def truth_of(path: Path) -> list[tuple[str, str]]:
 
 def heard_in(transcript: Transcript) -> list[tuple[str, str, str]]:
     """(role, speaker, word) as recognised, normalised by turn."""
-    return [
-        (turn.role, turn.speaker, word) for turn in transcript.turns for word in normalise(turn.text).split()
-    ]
+    return [(turn.role, turn.speaker, word) for turn in transcript.turns for word in normalise(turn.text).split()]
 
 
 def measure(truth: list[tuple[str, str]], heard: list[tuple[str, str, str]]) -> dict[str, float]:
@@ -133,8 +131,7 @@ def main() -> None:
         with Bars(len(job.recordings), len(STAGES)) as bars:
             run_batch(job, [], engines, bars)
         print(
-            "| file | status | WER | S / D / I | speakers | word diarization error | roles right "
-            "| grounded | speed |"
+            "| file | status | WER | S / D / I | speakers | word diarization error | roles right | grounded | speed |"
         )
         print("|---|---|---|---|---|---|---|---|---|")
         rows = [line(job, r.recording, folder, engines) for r in job.recordings]

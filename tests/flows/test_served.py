@@ -115,9 +115,7 @@ def test_every_study_has_a_night_to_come(served: Served) -> None:
         ("nightly", {}),
     ],
 )
-def test_bad_values_are_refused_before_a_run_exists(
-    served: Served, name: str, parameters: dict[str, object]
-) -> None:
+def test_bad_values_are_refused_before_a_run_exists(served: Served, name: str, parameters: dict[str, object]) -> None:
     before = {run["id"] for run in served.runs_of(name)}
     assert served.trigger(name, **parameters).status_code in (409, 422)
     assert {run["id"] for run in served.runs_of(name)} == before
@@ -184,9 +182,7 @@ def test_triage_takes_the_oldest_first(served: Served, runs: Runs) -> None:
 
 def test_a_good_visit_runs_every_stage_as_a_task(served: Served, runs: Runs) -> None:
     assert (runs["sample"]["state_type"], runs["sample"]["state"]["message"]) == ("COMPLETED", "done 1")
-    assert [task["name"] for task in tasks(served, runs["sample"])] == [
-        f"{step.name} {FIRST}" for step in STAGES
-    ]
+    assert [task["name"] for task in tasks(served, runs["sample"])] == [f"{step.name} {FIRST}" for step in STAGES]
     tags = {task["name"].split()[0]: task["tags"] for task in tasks(served, runs["sample"])}
     assert (tags["transcribe"], tags["diarize"], tags["ask"]) == (["asr"], ["asr"], ["llm"])
     progress = served.artifact("progress", SAMPLE_ID, FIRST)

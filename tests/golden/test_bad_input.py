@@ -23,9 +23,7 @@ def row(name: str, audio: str, *, site: str = "", visit: str = "", consent: str 
 
 def tone(path: Path, seconds: float, *, level: float, rate: int = 16_000) -> Path:
     """A WAV of a 220 Hz tone at `level` of full scale."""
-    samples = (
-        int(level * 32767 * math.sin(2 * math.pi * 220 * i / rate)) for i in range(int(seconds * rate))
-    )
+    samples = (int(level * 32767 * math.sin(2 * math.pi * 220 * i / rate)) for i in range(int(seconds * rate)))
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
@@ -85,9 +83,7 @@ def test_each_bad_recording_is_a_row_and_the_good_one_is_done(replay: CommandLin
     ]
     study_with(folder, rows)
     text = (folder / "study.toml").read_text(encoding="utf-8")
-    limited = "\n".join(
-        "max_minutes = 5" if line.startswith("max_minutes") else line for line in text.splitlines()
-    )
+    limited = "\n".join("max_minutes = 5" if line.startswith("max_minutes") else line for line in text.splitlines())
     assert "max_minutes = 5" in limited
     (folder / "study.toml").write_text(limited, encoding="utf-8")
 
@@ -152,9 +148,7 @@ def test_a_full_disk_loses_nothing_and_the_next_run_goes_on(replay: CommandLine,
     limited = ["bash", "-c", 'ulimit -f 8; exec "$0" "$@"', *replay.command("run", folder)]
     import subprocess
 
-    ended = subprocess.run(
-        limited, capture_output=True, text=True, env=replay.environ, timeout=300, check=False
-    )
+    ended = subprocess.run(limited, capture_output=True, text=True, env=replay.environ, timeout=300, check=False)
     assert ended.returncode == 1
     assert "TV601" in ended.stderr
     kept = {path.name for path in replay.outputs.rglob("*.sealed")}

@@ -75,9 +75,7 @@ def test_one_bad_file_does_not_stop_the_others(replay: CommandLine, tmp_path: Pa
     assert "0142" not in str(safe["text"])
 
 
-@pytest.mark.parametrize(
-    "name", ["transcript", "redacted", "extraction", "visit", "finding", "study", "recording"]
-)
+@pytest.mark.parametrize("name", ["transcript", "redacted", "extraction", "visit", "finding", "study", "recording"])
 def test_every_schema_prints(replay: CommandLine, name: str) -> None:
     ended = replay("schema", name)
     assert ended.returncode == 0, ended.stderr

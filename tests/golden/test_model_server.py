@@ -73,9 +73,7 @@ def test_a_slow_or_babbling_server_fails_the_visit(
     assert "Traceback" not in ended.stderr
 
 
-def test_a_server_that_is_down_loses_nothing_done_before_it_was_asked(
-    replay: CommandLine, tmp_path: Path
-) -> None:
+def test_a_server_that_is_down_loses_nothing_done_before_it_was_asked(replay: CommandLine, tmp_path: Path) -> None:
     folder = tmp_path / "study"
     study_with(folder, [sample_row(NAME, folder)])
     ended = replay("run", folder, **asking(9))  # the discard port: nobody listens

@@ -31,9 +31,7 @@ def isolated() -> tuple[str, ...]:
 def job(tmp_path_factory: pytest.TempPathFactory) -> tuple[CommandLine, subprocess.CompletedProcess[str]]:
     line = CommandLine(tmp_path_factory.mktemp("live") / "outputs", {})
     command = [*isolated(), *line.command("--verbose", "run", SAMPLE)]
-    ended = subprocess.run(
-        command, capture_output=True, text=True, env=line.environ, timeout=1700, check=False
-    )
+    ended = subprocess.run(command, capture_output=True, text=True, env=line.environ, timeout=1700, check=False)
     return line, ended
 
 
@@ -45,9 +43,7 @@ def results(line: CommandLine) -> list[VisitResult]:
 
 
 def truths() -> dict[str, dict[str, list[dict[str, str]]]]:
-    return {
-        path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (SAMPLE / "truth").glob("*.json")
-    }
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (SAMPLE / "truth").glob("*.json")}
 
 
 def test_every_recording_is_done(job: tuple[CommandLine, subprocess.CompletedProcess[str]]) -> None:

@@ -82,9 +82,7 @@ def test_any_text_gives_spans_inside_it_that_never_overlap(text: str) -> None:
         last = span.end
 
 
-@given(
-    words=st.lists(st.sampled_from([*_DIGITS, *_MONTHS, *_ORDINALS, "K", "o", "at", "dot", "com", ",", "-"]))
-)
+@given(words=st.lists(st.sampled_from([*_DIGITS, *_MONTHS, *_ORDINALS, "K", "o", "at", "dot", "com", ",", "-"])))
 def test_the_view_of_any_spoken_form_maps_back(words: list[str]) -> None:
     text = " ".join(words)
     view = written_view(text)

@@ -78,9 +78,7 @@ SPOKEN: list[Row] = [
         DATE="twenty third of november two thousand and nineteen",
     ),
     _row("his birthday is coming up december first", DATE="december first"),
-    _row(
-        "when was your surgery", "february of twenty twenty two i think", DATE="february of twenty twenty two"
-    ),
+    _row("when was your surgery", "february of twenty twenty two i think", DATE="february of twenty twenty two"),
     _row("it all began back in october", DATE="october"),
     _row("i'll be away from july fourth to july eleventh", DATE=("july fourth", "july eleventh")),
     _row("she was born in nineteen thirty one, may second", DATE="may second"),

@@ -22,9 +22,7 @@ def test_every_planted_value_goes(recognizer: PresidioRecognizer, row: Row) -> N
 
 
 @pytest.mark.parametrize("turns", CLEAN, ids=lambda turns: turns[-1][:40])
-def test_a_turn_without_identifiers_stays_as_it_is(
-    recognizer: PresidioRecognizer, turns: tuple[str, ...]
-) -> None:
+def test_a_turn_without_identifiers_stays_as_it_is(recognizer: PresidioRecognizer, turns: tuple[str, ...]) -> None:
     assert safe(recognizer, *turns) == list(turns)
 
 

@@ -58,9 +58,7 @@ def test_tables_are_the_same_bytes_each_time_and_hold_no_formula() -> None:
 
 
 def test_the_dictionary_explains_every_column() -> None:
-    explained = {
-        (row["table"], row["column"]) for row in csv.DictReader(io.StringIO(tables.dictionary_csv().decode()))
-    }
+    explained = {(row["table"], row["column"]) for row in csv.DictReader(io.StringIO(tables.dictionary_csv().decode()))}
     result = report_sample.result()
     made = {
         "findings.csv": tables.findings_csv([result]),
@@ -68,9 +66,7 @@ def test_the_dictionary_explains_every_column() -> None:
         "visits.csv": tables.visits_csv([]),
         "failures.csv": tables.failures_csv([]),
     }
-    shown = {
-        (name, column) for name, data in made.items() for column in data.decode().splitlines()[0].split(",")
-    }
+    shown = {(name, column) for name, data in made.items() for column in data.decode().splitlines()[0].split(",")}
     assert shown == explained
 
 

@@ -15,9 +15,7 @@ from trialvoice.weights.manifest import load_manifest
 
 def models(*arguments: str, cache: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "trialvoice.cli", "models", *arguments]
-    return subprocess.run(
-        command, env=environ(cache), capture_output=True, text=True, check=False, timeout=600
-    )
+    return subprocess.run(command, env=environ(cache), capture_output=True, text=True, check=False, timeout=600)
 
 
 def environ(cache: Path) -> dict[str, str]:
@@ -68,9 +66,7 @@ def test_pull_for_real_with_the_sources_of_the_manifest(tmp_path: Path) -> None:
     assert models("verify", *names, cache=tmp_path).returncode == 0
     again = models("pull", *names, "--offline", "--json", cache=tmp_path)
     assert [json.loads(line)["state"] for line in again.stdout.splitlines()] == ["present"] * 3
-    copied = on_terminal(
-        "pull", "campplus", "--offline", "--from", str(tmp_path / "models"), cache=tmp_path / "x"
-    )
+    copied = on_terminal("pull", "campplus", "--offline", "--from", str(tmp_path / "models"), cache=tmp_path / "x")
     assert "campplus (28 MB)" in copied
     assert "100%" in copied
 

@@ -74,9 +74,7 @@ def test_good_manifest(tmp_path: Path) -> None:
         ('name = "a"', 'name = "-a"', 4, "name"),
     ],
 )
-def test_what_is_wrong_is_named_with_its_line(
-    tmp_path: Path, old: str, new: str, line: int, cause: str
-) -> None:
+def test_what_is_wrong_is_named_with_its_line(tmp_path: Path, old: str, new: str, line: int, cause: str) -> None:
     with pytest.raises(WeightsError) as caught:
         _load(tmp_path, GOOD.replace(old, new))
     assert caught.value.code == "TV306"
@@ -105,9 +103,7 @@ def test_unknown_name_lists_the_known_ones(tmp_path: Path) -> None:
 def test_the_digest_of_a_model_changes_with_any_file() -> None:
     files = {"a": b"one", "b": b"two"}
     plain = manifest_of(model_of(files))
-    assert model_sha256("small", plain) == model_sha256(
-        "small", manifest_of(model_of(dict(reversed(files.items()))))
-    )
+    assert model_sha256("small", plain) == model_sha256("small", manifest_of(model_of(dict(reversed(files.items())))))
     others = [
         {"a": b"one", "b": b"twx"},
         {"a": b"one"},

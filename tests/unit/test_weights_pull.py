@@ -208,9 +208,7 @@ def test_a_local_folder_with_a_wrong_file(settings: Settings, tmp_path: Path) ->
         pull_all(MANIFEST, settings.model_copy(update={"models": local, "offline": True}))
 
 
-def test_of_a_damaged_model_only_the_damaged_file_is_pulled_again(
-    hub: LoopbackHub, settings: Settings
-) -> None:
+def test_of_a_damaged_model_only_the_damaged_file_is_pulled_again(hub: LoopbackHub, settings: Settings) -> None:
     pull_all(MANIFEST, settings)
     hub.asked.clear()
     path = placed(settings) / "conf" / "config.json"
@@ -245,9 +243,7 @@ def test_two_pulls_at_once_share_the_work(hub: LoopbackHub, settings: Settings) 
     assert sorted(file for file, _ in hub.asked) == sorted(FILES)
 
 
-def test_a_write_that_the_system_refuses_for_size(
-    hub: LoopbackHub, settings: Settings, tmp_path: Path
-) -> None:
+def test_a_write_that_the_system_refuses_for_size(hub: LoopbackHub, settings: Settings, tmp_path: Path) -> None:
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, 500_000))"
     process = in_process(MANIFEST, settings.cache, tmp_path, before=limit)
     said = process.communicate(timeout=60)[1]

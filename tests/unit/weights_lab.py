@@ -26,12 +26,9 @@ def bytes_of(seed: str, count: int) -> bytes:
 
 def model_of(files: Mapping[str, bytes], *sources: HubSource | PackageSource, name: str = "small") -> Model:
     made = tuple(
-        ModelFile(path=path, bytes=len(data), sha256=hashlib.sha256(data).hexdigest())
-        for path, data in files.items()
+        ModelFile(path=path, bytes=len(data), sha256=hashlib.sha256(data).hexdigest()) for path, data in files.items()
     )
-    return Model(
-        name=name, role="test", publisher="us", revision="1", licence="MIT", files=made, sources=sources
-    )
+    return Model(name=name, role="test", publisher="us", revision="1", licence="MIT", files=made, sources=sources)
 
 
 def manifest_of(*models: Model) -> Manifest:

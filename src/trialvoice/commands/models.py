@@ -19,9 +19,7 @@ from trialvoice.weights.pull import pull as pull_models
 from trialvoice.weights.verify import verify as verify_model
 
 models_app = typer.Typer(help="Pull, verify and list the model weights.", no_args_is_help=True)
-Names = Annotated[
-    list[str] | None, typer.Argument(help="Models; all where none is named.", show_default=False)
-]
+Names = Annotated[list[str] | None, typer.Argument(help="Models; all where none is named.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print one object a model on stdout, and nothing else.")]
 
 
@@ -89,9 +87,7 @@ def list_(json: Json = False) -> None:
         state = _state(error) if error else "verified" if is_marked(model, folder) else "present"
         row = model.model_dump(include={"name", "role", "publisher", "revision", "licence"})
         if json:
-            print_json(
-                {**row, "bytes": model.bytes, "sha256": model.sha256, "state": state, "folder": str(folder)}
-            )
+            print_json({**row, "bytes": model.bytes, "sha256": model.sha256, "state": state, "folder": str(folder)})
         rows.append((model.name, model.role, model.publisher, model.licence, megabytes(model.bytes), state))
     if not json:
         table("Models", ("name", "role", "publisher", "licence", "#size", "state"), rows)

@@ -35,9 +35,7 @@ _ADJUSTABLE = {"PREFECT_RUNNER_POLL_FREQUENCY": "2"}
 def serve(
     studies: Annotated[
         list[Path],
-        typer.Argument(
-            metavar="FOLDER...", help="Folders with study.toml and recordings.csv.", show_default=False
-        ),
+        typer.Argument(metavar="FOLDER...", help="Folders with study.toml and recordings.csv.", show_default=False),
     ],
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 4200,
@@ -99,9 +97,7 @@ def refuse_taken_port(host: str, port: int) -> None:
         ) from None
 
 
-def served_environment(
-    environ: Mapping[str, str], folders: Mapping[str, Path], host: str, port: int
-) -> dict[str, str]:
+def served_environment(environ: Mapping[str, str], folders: Mapping[str, Path], host: str, port: int) -> dict[str, str]:
     """The environment of server and flows: theirs alone, on this machine, reporting to nobody."""
     settings = settings_from(environ)
     kept = {name: value for name, value in environ.items() if name not in _NOT_TAKEN_OVER}

@@ -58,9 +58,7 @@ def redact(files: Files, out: Out = Path(), json: Json = False) -> None:
         if files == ["-"]:
             _stream(redact_lines_of(sys.stdin, engines))
         else:
-            _each(
-                [Path(f) for f in files], lambda p: redact_document(p, engines), "redacted", out, as_json=json
-            )
+            _each([Path(f) for f in files], lambda p: redact_document(p, engines), "redacted", out, as_json=json)
 
 
 def extract(
@@ -168,9 +166,7 @@ def _roles(given: str) -> tuple[Role, ...]:
     names = [part.strip() for part in given.split(";") if part.strip()]
     wrong = [name for name in names if name not in known]
     if wrong:
-        raise StudyError(
-            "TV132", f"{wrong[0]!r} is no role", place="--participants", remedy=f"use {', '.join(known)}"
-        )
+        raise StudyError("TV132", f"{wrong[0]!r} is no role", place="--participants", remedy=f"use {', '.join(known)}")
     return tuple(role for name in names for role in known if role == name)
 
 

@@ -119,13 +119,7 @@ class CrfItem(Record):
 
 
 Value = Annotated[
-    AdverseEvent
-    | ProtocolDeviation
-    | MissedDose
-    | ConcomitantMedication
-    | TreatmentResponse
-    | VitalSign
-    | CrfItem,
+    AdverseEvent | ProtocolDeviation | MissedDose | ConcomitantMedication | TreatmentResponse | VitalSign | CrfItem,
     Field(discriminator="kind"),
 ]
 KINDS = (

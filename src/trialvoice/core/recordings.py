@@ -80,8 +80,7 @@ def _read(path: Path) -> list[tuple[int, dict[str, str]]]:
             reader = csv.DictReader(file)
             columns = tuple(reader.fieldnames or ())
             rows = [
-                (reader.line_num, {k: (v or "").strip() for k, v in row.items() if k is not None})
-                for row in reader
+                (reader.line_num, {k: (v or "").strip() for k, v in row.items() if k is not None}) for row in reader
             ]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise StudyError(
@@ -93,9 +92,7 @@ def _read(path: Path) -> list[tuple[int, dict[str, str]]]:
     missing = [column for column in COLUMNS if column not in columns]
     unknown = [column for column in columns if column not in (*COLUMNS, *OPTIONAL)]
     if missing or unknown:
-        what = (
-            f"the column {missing[0]!r} is missing" if missing else f"the column {unknown[0]!r} is not known"
-        )
+        what = f"the column {missing[0]!r} is missing" if missing else f"the column {unknown[0]!r} is not known"
         raise StudyError(
             "TV111",
             f"the column {what}",

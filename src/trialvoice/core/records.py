@@ -24,9 +24,7 @@ Role = Literal["investigator", "participant", "caregiver", "monitor", "unknown"]
 class Record(BaseModel):
     """Base of every travelling type."""
 
-    model_config = ConfigDict(
-        frozen=True, strict=True, extra="forbid", hide_input_in_errors=True, allow_inf_nan=False
-    )
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", hide_input_in_errors=True, allow_inf_nan=False)
 
 
 class Word(Record):

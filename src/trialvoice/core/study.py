@@ -169,9 +169,7 @@ def load_study(path: Path) -> Study:
     try:
         study = Study.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise StudyError(
-            "TV102", f"not valid TOML ({error})", place=str(path), remedy="correct that line"
-        ) from None
+        raise StudyError("TV102", f"not valid TOML ({error})", place=str(path), remedy="correct that line") from None
     except ValidationError as error:
         raise _explained(error, text, path) from None
     _check_references(study, text, path)
@@ -187,9 +185,7 @@ def _explained(error: ValidationError, text: str, path: Path) -> StudyError:
     place = _place(path, text, loc)
     if first["type"] == "extra_forbidden":
         known = ", ".join(_known_keys(loc[:-1]))
-        return StudyError(
-            "TV103", f"the key `{name}` is not known", place=place, remedy=f"use one of: {known}"
-        )
+        return StudyError("TV103", f"the key `{name}` is not known", place=place, remedy=f"use one of: {known}")
     if first["type"] == "missing":
         return StudyError("TV103", f"the key `{name}` is missing", place=place, remedy="add it")
     value = repr(first["input"])

@@ -39,9 +39,7 @@ def _places(text: str) -> list[tuple[int, tuple[int | str, ...]]]:
     return places
 
 
-def _path(
-    names: list[str], counts: dict[tuple[int | str, ...], int], *, array: bool
-) -> tuple[int | str, ...]:
+def _path(names: list[str], counts: dict[tuple[int | str, ...], int], *, array: bool) -> tuple[int | str, ...]:
     """The path of a table header; nested arrays count from the last entry of their parent."""
     path: tuple[int | str, ...] = ()
     for depth, name in enumerate(names):

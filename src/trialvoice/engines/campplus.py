@@ -100,9 +100,7 @@ class _Residual(nn.Module):
         self.bn2 = nn.BatchNorm2d(32)
         self.shortcut = nn.Sequential()
         if stride > 1:
-            self.shortcut = nn.Sequential(
-                nn.Conv2d(32, 32, 1, stride=(stride, 1), bias=False), nn.BatchNorm2d(32)
-            )
+            self.shortcut = nn.Sequential(nn.Conv2d(32, 32, 1, stride=(stride, 1), bias=False), nn.BatchNorm2d(32))
 
     def forward(self, x: Tensor) -> Tensor:
         inner = self.bn2(self.conv2(F.relu(self.bn1(self.conv1(x)))))
@@ -149,9 +147,7 @@ class _ContextMask(nn.Module):
 
     def __init__(self, dilation: int) -> None:
         super().__init__()
-        self.linear_local = nn.Conv1d(
-            _BOTTLENECK, _GROWTH, 3, padding=dilation, dilation=dilation, bias=False
-        )
+        self.linear_local = nn.Conv1d(_BOTTLENECK, _GROWTH, 3, padding=dilation, dilation=dilation, bias=False)
         self.linear1 = nn.Conv1d(_BOTTLENECK, _BOTTLENECK // 2, 1)
         self.linear2 = nn.Conv1d(_BOTTLENECK // 2, _GROWTH, 1)
 

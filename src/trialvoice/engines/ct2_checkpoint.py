@@ -136,9 +136,7 @@ def _dimensions(variables: dict[str, Array]) -> ModelDimensions:
 
 
 def _layers(variables: dict[str, Array], side: str) -> int:
-    return len(
-        {name.split("/")[1] for name in variables if name.startswith(f"{side}/layer_") and "/ffn/" in name}
-    )
+    return len({name.split("/")[1] for name in variables if name.startswith(f"{side}/layer_") and "/ffn/" in name})
 
 
 def _set_alignment_heads(model: Whisper, config: Path) -> None:

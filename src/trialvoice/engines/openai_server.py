@@ -114,15 +114,11 @@ def _param(message: Message) -> ChatCompletionMessageParam:
 
 
 def _unreachable(cause: str) -> EngineError:
-    return EngineError(
-        "TV401", cause, place=_PLACE, remedy="check TRIALVOICE_LLM_URL and that the server runs"
-    )
+    return EngineError("TV401", cause, place=_PLACE, remedy="check TRIALVOICE_LLM_URL and that the server runs")
 
 
 def _refused() -> EngineError:
-    return EngineError(
-        "TV404", "the model server refuses the key", place=_PLACE, remedy="check TRIALVOICE_LLM_KEY"
-    )
+    return EngineError("TV404", "the model server refuses the key", place=_PLACE, remedy="check TRIALVOICE_LLM_KEY")
 
 
 def _reply(completion: object, schema: Any, max_tokens: int) -> Reply | None:

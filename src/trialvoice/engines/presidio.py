@@ -85,9 +85,7 @@ class PresidioRecognizer:
         found = self._batch.analyze_iterator(
             distinct, language=_LANGUAGE, batch_size=self._batch_size, score_threshold=0.0
         )
-        hits = {
-            text: [_hit(result) for result in results] for text, results in zip(distinct, found, strict=True)
-        }
+        hits = {text: [_hit(result) for result in results] for text, results in zip(distinct, found, strict=True)}
         return [hits[text] for text in texts]
 
 
@@ -99,12 +97,9 @@ class PresidioReplacer:
 
     def replace(self, text: str, replacements: Sequence[tuple[int, int, str]]) -> str:
         """The text with each [start, end) replaced by its string; parts never overlap."""
-        parts = [
-            RecognizerResult(f"PART_{i}", start, end, 1.0) for i, (start, end, _) in enumerate(replacements)
-        ]
+        parts = [RecognizerResult(f"PART_{i}", start, end, 1.0) for i, (start, end, _) in enumerate(replacements)]
         operators = {
-            f"PART_{i}": OperatorConfig("replace", {"new_value": new})
-            for i, (*_, new) in enumerate(replacements)
+            f"PART_{i}": OperatorConfig("replace", {"new_value": new}) for i, (*_, new) in enumerate(replacements)
         }
         replaced: str = self._engine.anonymize(text, parts, operators).text
         return replaced

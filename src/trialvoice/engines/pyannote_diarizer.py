@@ -65,9 +65,7 @@ class PyannoteDiarizer:
             )
             self._pipeline.to(torch.device(device))
 
-    def diarize(
-        self, waveform: Waveform, speakers: int | None, progress: Progress
-    ) -> tuple[SpeakerSpan, ...]:
+    def diarize(self, waveform: Waveform, speakers: int | None, progress: Progress) -> tuple[SpeakerSpan, ...]:
         """Spans in order of time, none overlapping. Raises EngineError TV420 where pyannote fails."""
         sound = {"waveform": torch.from_numpy(waveform)[None], "sample_rate": SAMPLE_RATE, "uri": "recording"}
         try:
@@ -140,9 +138,7 @@ class _Pipeline(SpeakerDiarization):
             within = min(round(window.duration * 1000 / FRAME_MS), len(energies) - first)
             pieces += [
                 _Piece(index, speaker, frames + first)
-                for speaker, frames in _speaking(
-                    active[index], round(window.duration * 1000 / FRAME_MS), within
-                )
+                for speaker, frames in _speaking(active[index], round(window.duration * 1000 / FRAME_MS), within)
             ]
         batches = list(_batches(pieces))
         for done, batch in enumerate(batches, start=1):
@@ -224,9 +220,7 @@ class _Watcher:
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
 
-    def __call__(
-        self, step: str, artifact: object, *, total: int = 1, completed: int = 1, **_: object
-    ) -> None:
+    def __call__(self, step: str, artifact: object, *, total: int = 1, completed: int = 1, **_: object) -> None:
         share = completed / max(total, 1)
         if step == "segmentation":
             self._progress(0.35 * share)
@@ -249,10 +243,6 @@ class _quiet(warnings.catch_warnings):  # noqa: N801 - used as a statement
 
     def __enter__(self) -> None:
         super().__enter__()
-        warnings.filterwarnings(
-            "ignore", category=UserWarning, module=r"(pyannote|lightning|torch|torchaudio)\b"
-        )
-        warnings.filterwarnings(
-            "ignore", category=FutureWarning, module=r"(pyannote|lightning|torch|torchaudio)\b"
-        )
+        warnings.filterwarnings("ignore", category=UserWarning, module=r"(pyannote|lightning|torch|torchaudio)\b")
+        warnings.filterwarnings("ignore", category=FutureWarning, module=r"(pyannote|lightning|torch|torchaudio)\b")
         warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"(pyannote|numpy)\b")

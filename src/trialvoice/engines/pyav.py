@@ -197,9 +197,7 @@ def _broken(path: Path, cause: str) -> AudioError:
 def _frames(waveform: Waveform) -> Iterator[AudioFrame]:
     for at in range(0, len(waveform), SAMPLE_RATE):
         part = np.clip(waveform[at : at + SAMPLE_RATE], -1.0, 1.0)
-        frame = AudioFrame.from_ndarray(
-            (part[None] * 32767).round().astype(np.int16), format="s16", layout="mono"
-        )
+        frame = AudioFrame.from_ndarray((part[None] * 32767).round().astype(np.int16), format="s16", layout="mono")
         frame.sample_rate = SAMPLE_RATE
         frame.pts = at
         yield frame

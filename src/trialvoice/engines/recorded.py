@@ -1,7 +1,7 @@
 """Engines that replay what the real ones answered once, for tests and demonstrations without weights.
 
-`recording(engine, folder)` wraps a real engine so that its answers are kept; `tests/record.py` does that
-for the sample study. An answer is found by the digest of all that was asked.
+The `Keeping` engines wrap real ones so that their answers are kept; `make record` does that for the sample
+study. An answer is found by the digest of all that was asked.
 """
 
 import hashlib
@@ -103,9 +103,7 @@ class RecordedDiarizer:
     def __init__(self, folder: Path) -> None:
         self._answers = Answers(folder)
 
-    def diarize(
-        self, waveform: Waveform, speakers: int | None, progress: Progress
-    ) -> tuple[SpeakerSpan, ...]:
+    def diarize(self, waveform: Waveform, speakers: int | None, progress: Progress) -> tuple[SpeakerSpan, ...]:
         """The kept spans."""
         progress(1.0)
         return self._answers.read(f"speakers-{_of(waveform)}", SpeakerSpans).spans
@@ -158,9 +156,7 @@ class KeepingDiarizer:
     def __init__(self, engine: Diarizer, folder: Path) -> None:
         self._engine, self._answers = engine, Answers(folder)
 
-    def diarize(
-        self, waveform: Waveform, speakers: int | None, progress: Progress
-    ) -> tuple[SpeakerSpan, ...]:
+    def diarize(self, waveform: Waveform, speakers: int | None, progress: Progress) -> tuple[SpeakerSpan, ...]:
         """The real spans, kept."""
         spans = SpeakerSpans(spans=self._engine.diarize(waveform, speakers, progress))
         return self._answers.keep(f"speakers-{_of(waveform)}", spans).spans

@@ -14,9 +14,7 @@ NOBODY_KNOWN = "S1"
 class Diarizer(Protocol):
     """Tells voices apart."""
 
-    def diarize(
-        self, waveform: Waveform, speakers: int | None, progress: Progress
-    ) -> tuple[SpeakerSpan, ...]:
+    def diarize(self, waveform: Waveform, speakers: int | None, progress: Progress) -> tuple[SpeakerSpan, ...]:
         """Spans in order of time, none overlapping; speakers named S1, S2 as they first speak.
 
         speakers: how many there are, None where nobody knows. Raises EngineError.
@@ -49,10 +47,7 @@ def diarize(
 def exclusive(spans: tuple[SpeakerSpan, ...]) -> tuple[SpeakerSpan, ...]:
     """Spans in order of time, each cut where the next one starts."""
     ordered = sorted(spans, key=lambda span: (span.start, span.end))
-    cut = [
-        this.model_copy(update={"end": min(this.end, following.start)})
-        for this, following in pairwise(ordered)
-    ]
+    cut = [this.model_copy(update={"end": min(this.end, following.start)}) for this, following in pairwise(ordered)]
     return tuple(span for span in (*cut, *ordered[-1:]) if span.end > span.start)
 
 

@@ -105,6 +105,4 @@ def _refuse_missing_or_empty(recording: Recording) -> None:
             remedy="copy it beside recordings.csv, or correct the audio column",
         )
     if path.stat().st_size == 0:
-        raise AudioError(
-            "TV202", "the sound file is empty", place=path.name, remedy="copy it again from the recorder"
-        )
+        raise AudioError("TV202", "the sound file is empty", place=path.name, remedy="copy it again from the recorder")

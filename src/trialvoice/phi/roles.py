@@ -62,10 +62,7 @@ def _scores(turns: Sequence[Turn]) -> dict[str, dict[Role, float]]:
 def _of(text: str) -> dict[Role, float]:
     words = len(text.split())
     per = 100 / (words + 30)
-    return {
-        role: per * sum(weight * len(cue.findall(text)) for cue, weight in cues)
-        for role, cues in _cues().items()
-    }
+    return {role: per * sum(weight * len(cue.findall(text)) for cue, weight in cues) for role, cues in _cues().items()}
 
 
 @cache
@@ -73,9 +70,7 @@ def _cues() -> dict[Role, list[tuple[re.Pattern[str], float]]]:
     data = tomllib.loads((files("trialvoice.phi") / "role_cues.toml").read_text(encoding="utf-8"))
     roles: tuple[Role, ...] = get_args(Role)
     return {
-        role: [(re.compile(entry["cue"]), entry["weight"]) for entry in data[role]]
-        for role in roles
-        if role in data
+        role: [(re.compile(entry["cue"]), entry["weight"]) for entry in data[role]] for role in roles if role in data
     }
 
 

@@ -71,9 +71,7 @@ def _sentences(said: Sequence[Said]) -> Iterator[list[Said]]:
 
 def _settled(sentence: list[Said]) -> Iterator[Said]:
     """The sentence with strays given to the speaker beside them."""
-    runs = [
-        (speaker, [word for _, word in group]) for speaker, group in groupby(sentence, key=lambda p: p[0])
-    ]
+    runs = [(speaker, [word for _, word in group]) for speaker, group in groupby(sentence, key=lambda p: p[0])]
     while len(runs) > 1:
         weakest = min(range(len(runs)), key=lambda i: len(runs[i][1]))
         if not _is_stray(len(runs[weakest][1]), len(sentence)):

@@ -213,6 +213,8 @@ def _answers(line: Line, question: _Open, policy: Policy) -> Iterator[Hit]:
         start, end = trimmed(line.text, *found.span())
         value = line.text[start:end]
         digits = sum(c.isdigit() for c in value)
+        if kind in ("PHONE", "ID") and least > 1 and re.fullmatch(r"(?:19|20)\d\d", value):
+            continue
         if kind == "DATE" and not _dated(value, digits, line):
             continue
         if digits >= least or (kind == "DATE" and value.lower().strip(".") in MONTHS):
@@ -243,9 +245,7 @@ def _name(line: Line, policy: Policy) -> Iterator[Hit]:
         token = line.tokens[index]
         named = lexicon().named(token.low) and token.low not in NOT_A_NAME
         sure = lexicon().any_given(token.low) or token.low in lexicon().surnames or line.cased
-        alone = (
-            short and not stays(line, index, policy) and token.low not in NOT_A_NAME and len(token.low) > 1
-        )
+        alone = short and not stays(line, index, policy) and token.low not in NOT_A_NAME and len(token.low) > 1
         if alone and (named or not is_ordinary(token.low)):
             yield Hit(token.start, token.bare_end, "NAME", 0.6, "answer")
         elif ((named and sure) or (token.capital and not line.starts_sentence(index))) and could_be_name(

@@ -33,13 +33,7 @@ def mixed_codes(line: Line) -> Iterator[Hit]:
     for at, piece in placed:
         if run and piece.text in (",", "-"):
             continue
-        follows = bool(run) and line.text[run[-1][0] + len(run[-1][1].text) : at] in (
-            " ",
-            ", ",
-            "-",
-            " - ",
-            "",
-        )
+        follows = bool(run) and line.text[run[-1][0] + len(run[-1][1].text) : at].strip() in ("", ",", "-")
         if _said_alone(piece) and (follows or not run):
             run.append((at, piece))
             continue
@@ -49,12 +43,7 @@ def mixed_codes(line: Line) -> Iterator[Hit]:
 
 def _said_alone(piece: Piece) -> bool:
     single = len(piece.text) == 1 and piece.text.isalnum()
-    return (
-        single
-        or piece.kind in ("number", "letters")
-        or piece.text.isdigit()
-        or piece.text.lower() in ("one", "oh")
-    )
+    return single or piece.kind in ("number", "letters") or piece.text.isdigit() or piece.text.lower() in ("one", "oh")
 
 
 def _code_of(line: Line, run: list[tuple[int, Piece]]) -> Iterator[Hit]:

@@ -119,9 +119,7 @@ def _parsed(line: str) -> InputLine | RedactedLine:
     try:
         return InputLine.model_validate_json(line)
     except ValidationError:
-        return RedactedLine(
-            id=None, error='not {"id", "text"} or {"id", "turns": [{"role", "text"}]} [TV502]'
-        )
+        return RedactedLine(id=None, error='not {"id", "text"} or {"id", "turns": [{"role", "text"}]} [TV502]')
 
 
 def _line(entry: InputLine, done: list[RedactedText]) -> RedactedLine:

@@ -86,9 +86,7 @@ def _found(lines: list[Line], seen: list[list[Hit]], policy: Policy, roster: Kno
         again = [[*found, *known_hits(line, known, policy)] for line, found in zip(lines, hits, strict=True)]
         hits = [merge(line.text, found) for line, found in zip(lines, again, strict=True)]
     return tuple(
-        span
-        for index, (line, found) in enumerate(zip(lines, hits, strict=True))
-        for span in _spans(index, line, found)
+        span for index, (line, found) in enumerate(zip(lines, hits, strict=True)) for span in _spans(index, line, found)
     )
 
 

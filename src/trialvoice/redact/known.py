@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from trialvoice.redact.cues import CODE_PREFIX
+from trialvoice.redact.lexicon import lexicon
 from trialvoice.redact.lines import Line
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.sounds_like import sounds_like
@@ -16,6 +17,25 @@ _SITE = re.compile(
     re.I,
 )
 _RUN = re.compile(rf"(?<![\w.'’]){CODE_PREFIX}\d(?:[\s,.-]{{0,2}}[\da-z]?\d)*", re.I)
+_BEFORE_NAMES = frozenset(
+    (
+        "hi",
+        "hello",
+        "hey",
+        "morning",
+        "afternoon",
+        "evening",
+        "thanks",
+        "you",
+        "with",
+        "ask",
+        "tell",
+        "told",
+        "nurse",
+        "doctor",
+    )
+)
+_AFTER_NAMES = frozenset(("will", "is", "has", "said", "says", "took", "takes", "told", "gave", "was", "called"))
 _SCORE = 0.5
 
 
@@ -71,11 +91,7 @@ def known_from_hits(lines: Sequence[Line], hits: Sequence[Sequence[Hit]]) -> Kno
                     spelled |= {word for word in name_words(value) if len(word) > 4}
             elif hit.type in ("PHONE", "ID") and len(_key(value)) >= 4:
                 digits[_key(value)] = hit.type
-            elif (
-                hit.type in ("ADDRESS", "ORGANISATION", "EMAIL")
-                and len(value) > 4
-                and not is_ordinary(value.lower())
-            ):
+            elif hit.type in ("ADDRESS", "ORGANISATION", "EMAIL") and len(value) > 4 and not is_ordinary(value.lower()):
                 phrases[_plain(value)] = hit.type
     return Known(words, frozenset(spelled), phrases, digits)
 
@@ -100,10 +116,17 @@ def _known_word(line: Line, index: int, known: Known, policy: Policy) -> bool:
     word = line.low(index)
     ordinary = known.words.get(word)
     if ordinary is not None:
-        return line.tells_name(index) if ordinary else True
+        return line.tells_name(index) or _addressed(line, index) if ordinary else True
     if len(word) < 5 or is_ordinary(word) or is_drug(word) or word in policy.stays:
         return False
     return any(sounds_like(name, word) for name in known.fuzzy)
+
+
+def _addressed(line: Line, index: int) -> bool:
+    """Whether a known name that is a word too is spoken to or of, in a text without capitals."""
+    before = line.low(index - 2) if line.low(index - 1) == "," else line.low(index - 1)
+    near = before in _BEFORE_NAMES or line.low(index + 1) in _AFTER_NAMES
+    return near and not line.cased and lexicon().any_given(line.low(index))
 
 
 def _phrases(line: Line, known: Known) -> Iterator[Hit]:

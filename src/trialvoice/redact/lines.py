@@ -7,9 +7,7 @@ from functools import cached_property
 
 from trialvoice.redact.spoken import View, written_view
 
-_WORD = re.compile(
-    r"[^\W\d_]+(?:['’][^\W\d_]+)*\.?(?=-)|[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\w.,:/]*\w|\d|[^\w\s]"
-)
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\.?(?=-)|[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\w.,:/]*\w|\d|[^\w\s]")
 _ENDS = frozenset('.?!:…"“”')
 
 

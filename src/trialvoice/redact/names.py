@@ -16,9 +16,7 @@ def names_by_list(line: Line, policy: Policy) -> Iterator[Hit]:
     index = 0
     while index < len(line.tokens):
         word = line.low(index)
-        sure = word in lists.given or (
-            word in lists.surnames and (line.tokens[index].capital or not line.cased)
-        )
+        sure = word in lists.given or (word in lists.surnames and (line.tokens[index].capital or not line.cased))
         maybe = (
             (word in lists.given_ambiguous or word in lists.surnames_ambiguous)
             and line.tells_name(index)
@@ -45,18 +43,25 @@ def names_by_list(line: Line, policy: Policy) -> Iterator[Hit]:
 def like_a_name(line: Line, index: int) -> bool:
     """Whether a token is written like a name: no abbreviation, no brand, and not the name of a hospital."""
     token, word = line.tokens[index], line.low(index)
+    if _said_letters(line, index):
+        return False
     own = token.text.lower() != word or (index > 1 and line.low(index - 2) in ("dr", "mr", "mrs", "ms"))
     if len(token.text) < 2 or (line.low(index + 1) in ("hospital", "clinic") and not own):
         return False
     if line.cased and token.text.isupper() and len(word) > 1:
         beside = [line.low(i) for i in (index - 1, index + 1)]
-        return (len(word) > 4 and word in lexicon().given) or any(
-            len(w) > 2 and lexicon().named(w) for w in beside
-        )
+        return (len(word) > 4 and word in lexicon().given) or any(len(w) > 2 and lexicon().named(w) for w in beside)
     inner = re.search(r"[a-z][A-Z]", token.text)
-    return (
-        inner is None or lexicon().named(word) or bool(re.match(r"(?:Mc|Mac|De|Di|La|Le|Van|O)", token.text))
-    )
+    return inner is None or lexicon().named(word) or bool(re.match(r"(?:Mc|Mac|De|Di|La|Le|Van|O)", token.text))
+
+
+def _said_letters(line: Line, index: int) -> bool:
+    """Whether a token was said letter by letter and is too short to be a name nobody knows: "c o p d"."""
+    token, word = line.tokens[index], line.low(index)
+    bare = word.removeprefix("a")
+    if len(bare) > 4 or lexicon().named(word):
+        return False
+    return any(start <= token.start < end for start, end in line.view.spelled())
 
 
 def _title_case(line: Line, index: int) -> bool:
@@ -105,11 +110,7 @@ def _next_part(line: Line, first: int, at: int, policy: Policy) -> int:
 
 def _initial(line: Line, at: int) -> int:
     token = line.tokens[at]
-    dotted = (
-        at + 1 < len(line.tokens)
-        and line.tokens[at + 1].text == "."
-        and line.tokens[at + 1].start == token.end
-    )
+    dotted = at + 1 < len(line.tokens) and line.tokens[at + 1].text == "." and line.tokens[at + 1].start == token.end
     if not token.capital or token.text == "I":
         return 2 if dotted and token.capital else 0
     return 2 if dotted else 1
@@ -173,12 +174,7 @@ def judged_person(line: Line, hit: Hit, policy: Policy) -> Iterator[Hit]:
 
 def _personal(line: Line, index: int, policy: Policy) -> bool:
     token, word = line.tokens[index], line.low(index)
-    if (
-        not token.alphabetic
-        or word in NOT_A_NAME
-        or stays(line, index, policy)
-        or not like_a_name(line, index)
-    ):
+    if not token.alphabetic or word in NOT_A_NAME or stays(line, index, policy) or not like_a_name(line, index):
         return False
     lists = lexicon()
     if word in lists.given or word in lists.surnames:

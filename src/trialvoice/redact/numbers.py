@@ -145,9 +145,7 @@ def _below_thousand(tokens: Sequence[str], at: int, joined: Sequence[bool]) -> t
     return value, taken
 
 
-def _after_and(
-    tokens: Sequence[str], at: int, joined: Sequence[bool], *, hundreds: bool = True
-) -> tuple[int, int]:
+def _after_and(tokens: Sequence[str], at: int, joined: Sequence[bool], *, hundreds: bool = True) -> tuple[int, int]:
     skip = 1 if at < len(tokens) and tokens[at] == "and" else 0
     if at + skip >= len(tokens) or not joined[at]:
         return 0, 0

@@ -9,6 +9,41 @@ from trialvoice.redact.policy import Policy
 from trialvoice.redact.spans import Hit
 from trialvoice.redact.words import NOT_A_NAME, is_clinical, is_drug, is_ordinary, unknown
 
+_BUSINESSES = frozenset(
+    (
+        "bakery",
+        "logistics",
+        "company",
+        "corporation",
+        "bank",
+        "school",
+        "store",
+        "foods",
+        "services",
+        "motors",
+        "construction",
+        "consulting",
+        "group",
+        "systems",
+        "solutions",
+        "insurance",
+        "airlines",
+        "hotel",
+        "restaurant",
+        "cafe",
+        "farm",
+        "factory",
+        "warehouse",
+        "market",
+        "industries",
+        "electric",
+        "research",
+        "pharma",
+        "therapeutics",
+        "laboratories",
+        "labs",
+    )
+)
 _WARDS = frozenset(["er", "ed", "icu", "ccu", "or", "us", "gp", "md", "va"])
 
 _SITE_HEADS = [
@@ -34,6 +69,9 @@ _SITE_HEADS = [
     "centre",
     "healthcenter",
     "campus",
+    "research",
+    "therapeutics",
+    "pharma",
     "facility",
     "office",
     "branch",
@@ -68,7 +106,7 @@ _CENTERS = frozenset(
 )
 
 _WORK = re.compile(
-    r"\b(?:work(?:s|ed|ing)?\s+(?:over\s+)?(?:at|for)|employed\s+(?:at|by|with)|employer\s+is|job\s+(?:at"
+    r"\b(?:work(?:s|ed|ing)?,?\s+(?:over\s+)?(?:at|for)|employed\s+(?:at|by|with)|employer\s+is|job\s+(?:at"
     r"|with)|retired\s+from)\s+"
     r"(?:the\s+)?",
     re.I,
@@ -120,9 +158,7 @@ def organisations(line: Line, policy: Policy) -> Iterator[Hit]:
     for found in _SYSTEMS.finditer(line.text):
         tail = SITE_TAIL.match(line.text, found.end())
         end = tail.end() if tail else found.end()
-        if (line.text[found.start()].isupper() or not line.cased) and not of_guidelines(
-            line, found.start(), end
-        ):
+        if (line.text[found.start()].isupper() or not line.cased) and not of_guidelines(line, found.start(), end):
             yield Hit(found.start(), end, "ORGANISATION", 0.9, "health systems")
     for index in range(len(line.tokens)):
         if line.low(index) in _SITE_HEADS:
@@ -203,22 +239,14 @@ def _lead(line: Line, index: int) -> bool:
         first = line.starts_sentence(index) and is_ordinary(word) and word not in lexicon().places
         return first or not line.tokens[index].capital
     lists = lexicon()
-    part = (
-        word in ("saint", "st", "mount", "mt", "mercy", "good") or lists.named(word) or word in lists.places
-    )
+    part = word in ("saint", "st", "mount", "mt", "mercy", "good") or lists.named(word) or word in lists.places
     return is_ordinary(word) and not part
 
 
 def distinct(line: Line, index: int, policy: Policy) -> bool:
     """Whether a token makes a site's name a name of its own."""
     token, word = line.tokens[index], line.low(index)
-    if (
-        not token.alphabetic
-        or word in policy.stays
-        or is_drug(word)
-        or is_clinical(word)
-        or word in _SITE_HEADS
-    ):
+    if not token.alphabetic or word in policy.stays or is_drug(word) or is_clinical(word) or word in _SITE_HEADS:
         return False
     lists = lexicon()
     if word in ("saint", "st", "mount", "mt") or word in lists.places:
@@ -233,6 +261,8 @@ def _employer(line: Line, place: int, policy: Policy) -> Iterator[Hit]:
     last = index
     while last < len(line.tokens) and last - index < 5 and _of_employer(line, last, policy):
         last += 1
+    if last > index and line.low(last) in _BUSINESSES:
+        last += 1
     if last > index:
         yield Hit(line.tokens[index].start, line.tokens[last - 1].bare_end, "ORGANISATION", 0.55, "employer")
 
@@ -244,13 +274,5 @@ def _of_employer(line: Line, index: int, policy: Policy) -> bool:
     if not token.alphabetic or len(word) < 2 or word in NOT_A_NAME or is_drug(word) or word in policy.stays:
         return False
     if line.cased:
-        return (
-            token.capital
-            and word not in MONTHS
-            and not (token.text.isupper() and len(word) < 4 and word in _WARDS)
-        )
-    return (
-        unknown(word)
-        or word in lexicon().surnames
-        or word in ("amazon", "google", "uber", "walmart", "target")
-    )
+        return token.capital and word not in MONTHS and not (token.text.isupper() and len(word) < 4 and word in _WARDS)
+    return unknown(word) or word in lexicon().surnames or word in ("amazon", "google", "uber", "walmart", "target")

@@ -70,9 +70,7 @@ PATTERNS: tuple[PatternSpec, ...] = (
         r"(?<![\w-])(?:\+?1[-. ,]{0,2})?(?:\(\d{3}\)|\d{3})[-., ]{0,2}\d{3}[-., ]{1,2}\d{4}(?![\w-])",
         0.85,
     ),
-    PatternSpec(
-        "ten digits", "PHONE", r"(?<![\w.,-])(?:1[- ]?)?[2-9]\d{9}(?![\w-]|[.,]\d)", 0.7, _PHONE_WORDS
-    ),
+    PatternSpec("ten digits", "PHONE", r"(?<![\w.,-])(?:1[- ]?)?[2-9]\d{9}(?![\w-]|[.,]\d)", 0.7, _PHONE_WORDS),
     PatternSpec(
         "phone in pieces",
         "PHONE",
@@ -80,17 +78,13 @@ PATTERNS: tuple[PatternSpec, ...] = (
         0.3,
         _PHONE_WORDS,
     ),
-    PatternSpec(
-        "international phone", "PHONE", r"\+\d{1,3}[ .-]?(?:\(?\d{1,5}\)?[ .-]?){2,5}\d{2,5}(?!\w)", 0.8
-    ),
+    PatternSpec("international phone", "PHONE", r"\+\d{1,3}[ .-]?(?:\(?\d{1,5}\)?[ .-]?){2,5}\d{2,5}(?!\w)", 0.8),
     PatternSpec("uk phone", "PHONE", r"(?<![\w-])0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}(?![\w-])", 0.7),
     PatternSpec("seven digit phone", "PHONE", r"(?<![\w.-])\d{3}-\d{4}(?![\w-])", 0.6, _PHONE_WORDS),
     PatternSpec(
         "digits with dashes",
         "ID",
-        r"(?<![\w./-])#?(?!"
-        + _YEAR
-        + r"-\d{2,4}\b)(?=(?:-?\d){7,16}(?![\w-]))\d{2,7}(?:-\d{1,7}){1,3}(?![\w-])",
+        r"(?<![\w./-])#?(?!" + _YEAR + r"-\d{2,4}\b)(?=(?:-?\d){7,16}(?![\w-]))\d{2,7}(?:-\d{1,7}){1,3}(?![\w-])",
         0.7,
         _ID_WORDS,
     ),
@@ -101,9 +95,7 @@ PATTERNS: tuple[PatternSpec, ...] = (
         0.7,
         _ID_WORDS,
     ),
-    PatternSpec(
-        "letters and groups of digits", "ID", r"(?<![\w-])#?(?-i:[A-Z]{2,6})(?:-\d{2,}){2,}(?![\w-])", 0.7
-    ),
+    PatternSpec("letters and groups of digits", "ID", r"(?<![\w-])#?(?-i:[A-Z]{2,6})(?:-\d{2,}){2,}(?![\w-])", 0.7),
     PatternSpec(
         "digits and letters",
         "ID",
@@ -175,9 +167,7 @@ PATTERNS: tuple[PatternSpec, ...] = (
         r"|thanksgiving|(?:fourth|4th) of july|independence day|boxing day|st\.? patrick['’]?s day)\b",
         0.5,
     ),
-    PatternSpec(
-        "uk postcode", "ADDRESS", r"\b(?-i:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})\b", 0.7, ("postcode", "address")
-    ),
+    PatternSpec("uk postcode", "ADDRESS", r"\b(?-i:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})\b", 0.7, ("postcode", "address")),
     PatternSpec("zip plus four", "ADDRESS", r"(?<![\w-])\d{5}-\d{4}(?![\w-])", 0.7),
     PatternSpec("post office box", "ADDRESS", r"\bp\.?\s?o\.?\s?box\s+#?\d+", 0.85),
 )

@@ -17,9 +17,7 @@ _STREET_WORD = (
     r"|trail|crescent"
     r"|close|loop|pike|turnpike|route|alley|row|plaza|blvd|ave|rd|ln|st|dr|ct|pkwy|hwy)\b\.?"
 )
-_SURE_STREET = (
-    r"(?:street|avenue|road|lane|boulevard|blvd|terrace|highway|parkway|crescent|turnpike|ave|ln)\b\.?"
-)
+_SURE_STREET = r"(?:street|avenue|road|lane|boulevard|blvd|terrace|highway|parkway|crescent|turnpike|ave|ln)\b\.?"
 _NOT_STREET = (
     r"(?:the|a|an|of|and|in|on|at|to|my|your|his|her|this|that|down|across|up|same|each|other|one|per|is"
     r"|was|off|busy|"
@@ -44,9 +42,7 @@ _STREETS = tuple(
         ),
         (r"\b\d+(?:st|nd|rd|th)\s+(?:street|avenue|ave|st)\b", 0.6),
         (
-            r"\b(?:apartment|apt|unit|suite)\.?\s*(?:number\s+)?#?(?P<v>\d+[a-z]?|[a-z]\d+)\b(?!\s*"
-            + UNIT
-            + ")",
+            r"\b(?:apartment|apt|unit|suite)\.?\s*(?:number\s+)?#?(?P<v>\d+[a-z]?|[a-z]\d+)\b(?!\s*" + UNIT + ")",
             0.5,
         ),
     )
@@ -56,9 +52,7 @@ _ZIP = re.compile(
     r"|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2})\b",
     re.I,
 )
-_STATE_ZIP = re.compile(
-    r"(?:\b(?-i:[A-Z]{2})|\b(?:[a-z]{4,}))\s*,?\s+(?P<v>\d{5}(?:-\d{4})?)(?![\w.,-]\d)\b", re.I
-)
+_STATE_ZIP = re.compile(r"(?:\b(?-i:[A-Z]{2})|\b(?:[a-z]{4,}))\s*,?\s+(?P<v>\d{5}(?:-\d{4})?)(?![\w.,-]\d)\b", re.I)
 _STATE_TAIL = re.compile(
     r"\s*,\s*(?:AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ"
     r"|NM|NY|NC|ND|OH|OK|OR"
@@ -99,9 +93,7 @@ def places_by_list(line: Line, policy: Policy) -> Iterator[Hit]:
             words = line.text[start:end].lower()
             sure = words in lists.places and (not line.cased or line.tokens[index].capital)
             tail = _STATE_TAIL.match(line.text, end)
-            hinted = line.tokens[index].capital and (
-                tail is not None or line.low(index - 1) in ("in", "near")
-            )
+            hinted = line.tokens[index].capital and (tail is not None or line.low(index - 1) in ("in", "near"))
             told = index in cued and (line.tokens[index].capital or not is_ordinary(words))
             if sure or hinted or told or (tail is not None):
                 yield Hit(start, tail.end() if tail else end, "ADDRESS", 0.7, "places")
@@ -130,7 +122,9 @@ def streets(line: Line) -> Iterator[Hit]:
             group = "v" if "v" in pattern.groupindex else 0
             yield Hit(*found.span(group), "ADDRESS", score, "street")
     for found in _CALLED.finditer(line.text):
-        yield Hit(*found.span("v"), "ADDRESS", 0.6, "town called")
+        first, _, second = found["v"].partition(" ")
+        length = len(found["v"]) if second and second.lower() not in NOT_A_NAME else len(first)
+        yield Hit(found.start("v"), found.start("v") + length, "ADDRESS", 0.6, "town called")
     for found in _ZIP.finditer(line.text):
         yield Hit(*found.span("v"), "ADDRESS", 0.8, "zip")
     for found in _COUNTY.finditer(line.text):

@@ -74,9 +74,7 @@ def _safe_turn(turn: Turn, tagged: list[Tagged]) -> Turn:
     return turn.model_copy(update={"words": words})
 
 
-def _groups(
-    placed: Iterable[tuple[int, int, Word]], tagged: Sequence[Tagged]
-) -> Iterator[list[tuple[int, int, Word]]]:
+def _groups(placed: Iterable[tuple[int, int, Word]], tagged: Sequence[Tagged]) -> Iterator[list[tuple[int, int, Word]]]:
     """The words, those that one identifier touches together."""
     group: list[tuple[int, int, Word]] = []
     for start, end, word in placed:

@@ -39,9 +39,7 @@ def covered(
     return tuple(out)
 
 
-def redact_sound(
-    waveform: Waveform, transcript: Transcript, spans: Sequence[Span], margin_ms: int
-) -> Waveform:
+def redact_sound(waveform: Waveform, transcript: Transcript, spans: Sequence[Span], margin_ms: int) -> Waveform:
     """A copy with a 1 kHz tone in place of every span and `margin_ms` around it.
 
     Nothing of the original is left under the tone; outside of it every sample is the same.

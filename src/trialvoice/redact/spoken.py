@@ -44,9 +44,7 @@ class View:
     def spoken(self, start: int, end: int) -> bool:
         """Whether any of [start, end) was spoken out rather than written."""
         touched = zip(self.starts, self.pieces, strict=True)
-        return any(
-            p.kind in ("number", "letters") and at < end and at + len(p.text) > start for at, p in touched
-        )
+        return any(p.kind in ("number", "letters") and at < end and at + len(p.text) > start for at, p in touched)
 
     def spelled(self) -> list[tuple[int, int]]:
         """[start, end) of each name or code spelled letter by letter."""

@@ -66,8 +66,7 @@ def verify(
         names = [_shown(name, index, secrets) for index, name in enumerate(artifacts, 1) if name in refused]
         raise GateError(
             "TV501",
-            f"the leak gate found {sum(refused.values())} identifiers"
-            f" in {len(refused)} of {len(artifacts)} files",
+            f"the leak gate found {sum(refused.values())} identifiers in {len(refused)} of {len(artifacts)} files",
             place=", ".join(names),
             remedy="nothing was released; add what was missed to the roster, or lower [deidentify] threshold",
         )
@@ -165,9 +164,7 @@ def _recognised(text: str, recognizer: Recognizer, threshold: float) -> int:
     passages = _passages(_VALUE.sub(" ", _MARKUP.sub("\n", text)))
     found = recognizer.recognize(passages) if passages else []
     return sum(
-        hit.type in _CHECKED
-        and hit.score >= threshold
-        and not _STRUCTURED.search(passage[hit.start : hit.end])
+        hit.type in _CHECKED and hit.score >= threshold and not _STRUCTURED.search(passage[hit.start : hit.end])
         for passage, hits in zip(passages, found, strict=True)
         for hit in hits
     )

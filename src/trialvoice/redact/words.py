@@ -73,9 +73,7 @@ def is_ordinary(word: str) -> bool:
     ordinary = lexicon().ordinary
     if word in ordinary or word in NOT_A_NAME or word in WEEKDAYS or word in MONTHS:
         return True
-    stems = (
-        word.removesuffix(end) for end in ("s", "es", "ed", "d", "ing", "ly", "er", "n't") if len(word) > 4
-    )
+    stems = (word.removesuffix(end) for end in ("s", "es", "ed", "d", "ing", "ly", "er", "n't") if len(word) > 4)
     return any(stem != word and stem in ordinary for stem in stems) or _contraction(word)
 
 
@@ -117,10 +115,4 @@ def is_abbreviation(spelled: str, policy: Policy) -> bool:
 
 def unknown(word: str) -> bool:
     """Whether a lower-case word is in no list at all: a rare name, or a mishearing."""
-    return (
-        len(word) > 2
-        and word.isalpha()
-        and not is_ordinary(word)
-        and not is_drug(word)
-        and not is_clinical(word)
-    )
+    return len(word) > 2 and word.isalpha() and not is_ordinary(word) and not is_drug(word) and not is_clinical(word)

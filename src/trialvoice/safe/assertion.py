@@ -174,9 +174,7 @@ def _refers_back(dialogue: Dialogue, mention: Mention) -> bool:
 def _someone_else(dialogue: Dialogue, mention: Mention) -> bool:
     before, role = mention.before, mention.sentence.turn.role
     # The verb may be part of what is named: "my wife | had the flu".
-    others = [
-        m.start() for m in cues.OTHER_PERSON.finditer(before + mention.named) if m.start() < len(before)
-    ]
+    others = [m.start() for m in cues.OTHER_PERSON.finditer(before + mention.named) if m.start() < len(before)]
     if dialogue.staff_only:
         return bool(others)
     if role == "caregiver":
@@ -196,11 +194,7 @@ def _someone_else(dialogue: Dialogue, mention: Mention) -> bool:
 def _speaker_themselves(mention: Mention) -> bool:
     """A caregiver's own complaint: "I had a headache too"."""
     last_self, last_third = _last(cues.SELF, mention.clause), _last(cues.THIRD, mention.clause)
-    return (
-        last_self > last_third
-        and not cues.OTHER_NOUN.search(mention.before)
-        and " my " not in f" {mention.clause}"
-    )
+    return last_self > last_third and not cues.OTHER_NOUN.search(mention.before) and " my " not in f" {mention.clause}"
 
 
 def _not_in_care(dialogue: Dialogue, mention: Mention) -> bool:

@@ -26,7 +26,12 @@ _CONVERT: Mapping[tuple[str, str], tuple[float, float]] = {
     ("C", "F"): (1.8, 32.0),
 }
 """(factor, offset) from one unit to another."""
-_SAME_UNIT = {"celsius": "C", "°c": "C", "degc": "C", "fahrenheit": "F", "°f": "F", "kilograms": "kg", "pounds": "lb", "lbs": "lb", "c": "C", "f": "F"}  # fmt: skip
+_SAME_UNIT = {
+    **dict.fromkeys(("celsius", "°c", "degc", "c"), "C"),
+    **dict.fromkeys(("fahrenheit", "°f", "degf", "f"), "F"),
+    **dict.fromkeys(("kilograms", "kilogram", "kgs"), "kg"),
+    **dict.fromkeys(("pounds", "pound", "lbs"), "lb"),
+}
 
 
 def forms_for(study: Study, visit: Visit | None) -> tuple[Form, ...]:

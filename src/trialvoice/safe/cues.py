@@ -1,4 +1,4 @@
-"""The words by which people deny, remember, fear, or speak of others. Patterns only; `assertion` weighs them."""
+"""The words by which people deny, remember, fear, or speak of others. `assertion` weighs them."""
 
 import re
 

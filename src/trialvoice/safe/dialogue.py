@@ -28,9 +28,7 @@ _WH = re.compile(
     re.IGNORECASE,
 )
 _LAST_WORD = re.compile(r",\s*(yes|yeah|yep|no|nope)[\s.!]*$", re.IGNORECASE)
-_TELL = re.compile(
-    r"^(?:\w+[,.]? ){0,2}(?:tell me|is|was|were|will|can|does|has|would|could)\b", re.IGNORECASE
-)
+_TELL = re.compile(r"^(?:\w+[,.]? ){0,2}(?:tell me|is|was|were|will|can|does|has|would|could)\b", re.IGNORECASE)
 _HEM = re.compile(
     r"^(?:(?:um+|uh+|er+|erm|hmm+|mm+|oh|well|so|ah+|i mean|you know|let me (?:think|see)|"
     r"honestly|actually|like|"
@@ -86,8 +84,7 @@ class Dialogue:
     def by_turn(self) -> tuple[tuple[Sentence, ...], ...]:
         """The sentences of each turn."""
         return tuple(
-            tuple(_sentences(i, t, text))
-            for i, (t, text) in enumerate(zip(self.turns, self.texts, strict=True))
+            tuple(_sentences(i, t, text)) for i, (t, text) in enumerate(zip(self.turns, self.texts, strict=True))
         )
 
     @cached_property

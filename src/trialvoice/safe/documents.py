@@ -4,20 +4,20 @@ from collections.abc import Mapping, Sequence
 
 from trialvoice.core.records import Role, SafeTranscript, Turn, Word
 
+_STAFF = (
+    "investigator", "doctor", "clinician", "physician", "nurse", "coordinator", "staff", "site", "researcher",
+    "interviewer", "pharmacist", "provider", "study nurse", "study coordinator", "d", "i",
+)  # fmt: skip
+_CAREGIVERS = (
+    "caregiver", "carer", "parent", "mother", "father", "wife", "husband", "spouse", "partner", "daughter", "son",
+    "family", "relative",
+)  # fmt: skip
 _ROLES: Mapping[str, Role] = {
-    **dict.fromkeys(
-        ("investigator", "doctor", "clinician", "physician", "nurse", "coordinator", "staff", "site", "researcher",
-         "interviewer", "pharmacist", "provider", "study nurse", "study coordinator", "d", "i"),
-        "investigator",
-    ),
+    **dict.fromkeys(_STAFF, "investigator"),
     **dict.fromkeys(("participant", "patient", "subject", "volunteer", "p", "pt"), "participant"),
-    **dict.fromkeys(
-        ("caregiver", "carer", "parent", "mother", "father", "wife", "husband", "spouse", "partner", "daughter", "son",
-         "family", "relative"),
-        "caregiver",
-    ),
+    **dict.fromkeys(_CAREGIVERS, "caregiver"),
     **dict.fromkeys(("monitor", "cra", "auditor"), "monitor"),
-}  # fmt: skip
+}
 
 
 def role_of(name: str) -> Role:
@@ -25,9 +25,7 @@ def role_of(name: str) -> Role:
     plain = name.strip().lower().replace("_", " ").rstrip(" 0123456789:.")
     if plain in _ROLES:
         return _ROLES[plain]
-    return next(
-        (_ROLES[word] for word in reversed(plain.split()) if len(word) > 1 and word in _ROLES), "unknown"
-    )
+    return next((_ROLES[word] for word in reversed(plain.split()) if len(word) > 1 and word in _ROLES), "unknown")
 
 
 def safe_input(recording: str, turns: Sequence[tuple[str, str]], language: str = "en") -> SafeTranscript:

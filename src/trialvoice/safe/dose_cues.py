@@ -1,4 +1,4 @@
-"""How people speak of doses missed, taken twice, counted and explained. Patterns only; `doses` weighs them."""
+"""How people speak of doses missed, taken twice, counted and explained. `doses` weighs them."""
 
 import re
 

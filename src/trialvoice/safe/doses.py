@@ -9,10 +9,10 @@ from trialvoice.core.study import Study
 from trialvoice.safe import cues, dose_cues
 from trialvoice.safe.assertion import CERTAIN, LIKELY, POSSIBLE, Mention
 from trialvoice.safe.dialogue import Dialogue, Sentence, polarity
+from trialvoice.safe.dose_count import count_in, figures_in
 from trialvoice.safe.drafts import Draft, deviation, distinct
 from trialvoice.safe.lexicon import Phrases, lexicon
 from trialvoice.safe.medication import study_drug
-from trialvoice.safe.numbers import count_of, numbers
 from trialvoice.safe.timing import duration_in, when_in
 
 SOURCE = "rule:missed-doses@1"
@@ -59,9 +59,7 @@ def extra_doses(dialogue: Dialogue) -> tuple[Draft, ...]:
 def _misses_another(sentence: Sentence, after: int) -> bool:
     """Whether another medicine is what was missed: named within a few words of the verb."""
     hits = lexicon().drugs.find(sentence.words)
-    return any(
-        0 <= sentence.words[hit.first].start - sentence.start - after <= _OBJECT_WITHIN for hit in hits
-    )
+    return any(0 <= sentence.words[hit.first].start - sentence.start - after <= _OBJECT_WITHIN for hit in hits)
 
 
 def lexicon_drug(sentence: Sentence) -> bool:
@@ -100,7 +98,7 @@ def _count(dialogue: Dialogue, study: Study, sentence: Sentence, text: str) -> i
     ):
         figures = [
             value
-            for value, _, end in _figures(at_once[0])
+            for value, _, end in figures_in(at_once[0])
             if dose_cues.BARE.match(at_once[0][end:]) or dose_cues.UNIT.match(at_once[0][end:])
         ]
         if figures:
@@ -112,11 +110,7 @@ def _count(dialogue: Dialogue, study: Study, sentence: Sentence, text: str) -> i
 
 def _heading(dialogue: Dialogue, sentence: Sentence) -> str:
     """A day that stands alone before, as in a diary: "Wednesday. Forgot my evening tablet."."""
-    before = [
-        s
-        for s in dialogue.by_turn[sentence.at]
-        if s.start < sentence.start and len(s.words) <= _HEADING_WORDS
-    ]
+    before = [s for s in dialogue.by_turn[sentence.at] if s.start < sentence.start and len(s.words) <= _HEADING_WORDS]
     return before[-1].text if before else ""
 
 
@@ -138,11 +132,7 @@ def _tells(dialogue: Dialogue, sentence: Sentence, own: Phrases) -> bool:
         return False
     asked = dialogue.question_before(sentence.at)
     in_context = bool(asked and dose_cues.ASKED.search(asked.text))
-    return (
-        names_own
-        or bool(dose_cues.STRONG_DOSE.search(text))
-        or (in_context and bool(dose_cues.DOSE.search(text)))
-    )
+    return names_own or bool(dose_cues.STRONG_DOSE.search(text)) or (in_context and bool(dose_cues.DOSE.search(text)))
 
 
 def _asked_about_taking(dialogue: Dialogue, sentence: Sentence) -> bool:
@@ -154,22 +144,14 @@ def _asked(dialogue: Dialogue, study: Study, question: Sentence) -> _Missed | No
     """ "Have you missed any doses?" - "Yes, two.": the answer holds no word of missing."""
     if not dose_cues.ASKED_MISSED.search(question.text) or dose_cues.NOT_A_DOSE.search(question.text):
         return None
-    if not dose_cues.STRONG_DOSE.search(question.text) and not re.search(
-        r"\bany\b", question.text, re.IGNORECASE
-    ):
+    if not dose_cues.STRONG_DOSE.search(question.text) and not re.search(r"\bany\b", question.text, re.IGNORECASE):
         return None
     answer = dialogue.answer(question)
-    if not answer or any(
-        dose_cues.MISS.search(s.text) and not dose_cues.NEVER.search(s.text) for s in answer
-    ):
+    if not answer or any(dose_cues.MISS.search(s.text) and not dose_cues.NEVER.search(s.text) for s in answer):
         return None
     said = " ".join(s.text for s in answer)
     count = count_in(said, study, bare=True)
-    if (
-        polarity(answer) == "no"
-        or (polarity(answer) == "unclear" and count is None)
-        or dose_cues.NEVER.search(said)
-    ):
+    if polarity(answer) == "no" or (polarity(answer) == "unclear" and count is None) or dose_cues.NEVER.search(said):
         return None
     last = answer[-1] if len(answer) <= 3 else answer[2]
     proof = dialogue.evidence(answer[0].at, answer[0].start, last.end)
@@ -183,71 +165,6 @@ def _asked(dialogue: Dialogue, study: Study, question: Sentence) -> _Missed | No
         (proof, asked),
         LIKELY if count else POSSIBLE,
     )
-
-
-def count_in(text: str, study: Study, *, bare: bool = False) -> int | None:
-    """Doses counted in `text`; a later correction wins. bare: a number alone counts, as in an answer."""
-    if not text:
-        return None
-    if corrected := list(dose_cues.CORRECTED.finditer(text)):
-        later = _counted(text[corrected[-1].end() :], study, bare=True)
-        if later:
-            return later
-    return _counted(text, study, bare=bare)
-
-
-def _counted(text: str, study: Study, *, bare: bool) -> int | None:
-    per_day = study.dosing.times_per_day
-    for value, start, end in _figures(text):
-        rest = text[end:]
-        if dose_cues.PER_DAY.match(rest):
-            return value * per_day
-        if re.match(r"^\s*weekends?\b", rest, re.IGNORECASE):
-            return value * 2 * per_day
-        if (
-            dose_cues.UNIT.match(rest)
-            or (bare and dose_cues.BARE.match(rest))
-            or re.search(
-                r"\b(?:miss\w*|skipp\w*|forgot) (?:about |maybe |like )?$", text[:start], re.IGNORECASE
-            )
-        ):
-            return value
-    if re.search(r"\b(?:the|all|whole|last|that|this) (?:whole )?weekend\b", text, re.IGNORECASE):
-        return 2 * per_day
-    if re.search(
-        r"\b(?:a|one|the whole|the entire|all|that|last) week\b(?! ago)", text, re.IGNORECASE
-    ) and re.search(r"\bfor (?:a|about a|the whole) week|whole week", text, re.IGNORECASE):
-        return 7 * per_day
-    return _by_days(text, per_day)
-
-
-def _by_days(text: str, per_day: int) -> int | None:
-    days = len({m[0].lower() for m in dose_cues.WEEKDAY.finditer(text)})
-    if days:
-        return days * (per_day if dose_cues.BOTH.search(text) else 1)
-    if dose_cues.BOTH.search(text):
-        return per_day
-    if re.search(r"\b(?:a|one) (?:whole|full|entire) day\b", text, re.IGNORECASE):
-        return per_day
-    return 1 if dose_cues.ONE.search(text) else None
-
-
-def _figures(text: str) -> list[tuple[int, int, int]]:
-    """(value, start, end) of small whole numbers, "a couple" and "twice" among them."""
-    found = [
-        (int(n.value), n.start, n.end)
-        for n in numbers(text)
-        if n.value == int(n.value) and 1 <= n.value <= 60
-    ]
-    for match in re.finditer(r"\b(?:once|twice|(?:a )?couple(?: of)?|both)\b", text, re.IGNORECASE):
-        word = re.sub(r"^a | of$", "", match[0].lower())
-        end = match.end()
-        value = count_of(word)
-        if value:
-            found.append((value, match.start(), end))
-            if word in ("once", "twice"):
-                return [(value, match.start(), len(text)), *found]
-    return sorted(found, key=lambda f: f[1])
 
 
 def _with_next(dialogue: Dialogue, sentence: Sentence) -> str:
@@ -277,9 +194,7 @@ def _reason(dialogue: Dialogue, sentence: Sentence) -> str | None:
     for said in (*here, *before):
         if match := dose_cues.WHY.search(said.text):
             return match["why"].strip(" ,")
-    causes = [
-        match[0].strip(" ,") for said in (*here, *before) for match in dose_cues.CAUSE.finditer(said.text)
-    ]
+    causes = [match[0].strip(" ,") for said in (*here, *before) for match in dose_cues.CAUSE.finditer(said.text)]
     if causes:
         return next((cause for cause in causes if "forgot" not in cause.lower()), causes[0])
     stories = [said.text for said in here[1:] if dose_cues.STORY.match(said.text)]
@@ -324,9 +239,7 @@ def _better(first: int | None, later: int | None, item: _Missed) -> int | None:
 
 def _same(one: _Missed, other: _Missed) -> bool:
     if (
-        re.search(
-            r"\b(?:another|also|and then|plus|on top|as well|again)\b", other.sentence.text, re.IGNORECASE
-        )
+        re.search(r"\b(?:another|also|and then|plus|on top|as well|again)\b", other.sentence.text, re.IGNORECASE)
         and other.sentence.at - one.sentence.at <= 2
     ):
         return False

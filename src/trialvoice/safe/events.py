@@ -33,7 +33,7 @@ def adverse_events(
     recorded_at: datetime | None,
     pointed_at: Sequence[Evidence] = (),
 ) -> tuple[Draft, ...]:
-    """Drafts of the adverse events. pointed_at: grounded claims of the language model, which raise confidence."""
+    """Drafts of the adverse events. pointed_at: grounded claims of the model, which raise confidence."""
     events = events_of(all_judged)
     serious = seriousness(dialogue, events)
     drafts = [
@@ -93,15 +93,13 @@ def reported_term(event: Event) -> str:
 def aware_at(
     recorded_at: datetime | None, evidence: Sequence[Evidence], criteria: tuple[Criterion, ...]
 ) -> datetime | None:
-    """When the site heard that an event is serious: the moment in the recording, on the clock of the visit."""
+    """When the site heard that an event is serious: the moment in the recording, by the visit's clock."""
     if recorded_at is None or not criteria or not evidence:
         return None
     return recorded_at + timedelta(milliseconds=evidence[0].end)
 
 
-def _unnamed(
-    dialogue: Dialogue, serious: Seriousness | None, recorded_at: datetime | None
-) -> tuple[Draft, ...]:
+def _unnamed(dialogue: Dialogue, serious: Seriousness | None, recorded_at: datetime | None) -> tuple[Draft, ...]:
     """A stay in hospital whose cause nobody names is reported all the same."""
     if serious is None:
         return ()
@@ -124,9 +122,7 @@ def _unnamed(
 
 def _evidence(dialogue: Dialogue, event: Event) -> tuple[Evidence, ...]:
     """Quotes, the participant's own first."""
-    own = [
-        item for item in event.said if not dialogue.staff(item.mention.sentence.turn) or dialogue.staff_only
-    ]
+    own = [item for item in event.said if not dialogue.staff(item.mention.sentence.turn) or dialogue.staff_only]
     rest = [item for item in event.said if item not in own]
     found: list[Evidence] = []
     for item in (*own, *sorted(rest, key=lambda j: -j.verdict.confidence)):
@@ -140,9 +136,7 @@ def _evidence(dialogue: Dialogue, event: Event) -> tuple[Evidence, ...]:
 def _segment(dialogue: Dialogue, event: Event, events: Sequence[Event]) -> tuple[Sentence, ...]:
     """The sentences about an event: from its first mention to the first of another event."""
     first = event.said[0].place
-    others = sorted(
-        item.place for other in events if other is not event for item in other.said if item.place > first
-    )
+    others = sorted(item.place for other in events if other is not event for item in other.said if item.place > first)
     named = [item.mention.sentence for item in event.said]
     following: list[Sentence] = []
     for sentence in dialogue.sentences:
@@ -167,6 +161,4 @@ def _new_topic(dialogue: Dialogue, sentence: Sentence) -> bool:
 
 def _overlaps(claim: Evidence, item: Judged) -> bool:
     sentence = item.mention.sentence
-    return (
-        claim.turn == sentence.turn.id and claim.start_char < sentence.end and claim.end_char > sentence.start
-    )
+    return claim.turn == sentence.turn.id and claim.start_char < sentence.end and claim.end_char > sentence.start

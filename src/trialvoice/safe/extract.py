@@ -86,11 +86,7 @@ def conclude(
     drafts = _drafts(dialogue, study, visit, recording, problems, grounded)
     forms = crf.forms_for(study, visit)
     vitals = vital_signs(dialogue)
-    claimed = {
-        topic.removeprefix("crf:"): proofs[0]
-        for topic, proofs in grounded.items()
-        if topic.startswith("crf:")
-    }
+    claimed = {topic.removeprefix("crf:"): proofs[0] for topic, proofs in grounded.items() if topic.startswith("crf:")}
     read = crf.read_forms(dialogue, forms, vitals, claimed)
     findings = numbered((*drafts, *vitals, *read), dialogue)
     return Extracted(
@@ -161,10 +157,7 @@ def _counts(
     kept = sum(len(proofs) for proofs in grounded.values())
     return {
         **{kind: kinds.get(kind, 0) for kind in KINDS},
-        **{
-            f"mentions_{name}": asserted.get(name, 0)
-            for name in ("denied", "past", "hypothetical", "someone_else")
-        },
+        **{f"mentions_{name}": asserted.get(name, 0) for name in ("denied", "past", "hypothetical", "someone_else")},
         "claims": len(answers.claims),
         "claims_rejected": len(answers.claims) - kept,
         "answers_unreadable": answers.rejected,

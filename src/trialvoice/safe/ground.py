@@ -1,4 +1,4 @@
-"""Where a claimed quote stands in the transcript: exact, then normalised, then fuzzy; nowhere means no claim."""
+"""Where a claimed quote stands in the transcript: exact, normalised or fuzzy; nowhere means no claim."""
 
 import re
 from collections.abc import Sequence
@@ -52,7 +52,7 @@ _SPELLING = {
 
 
 class Grounder:
-    """Aligns quotes with one transcript. Normalised text is made once, so a visit of an hour takes moments."""
+    """Aligns quotes with one transcript, whose normalised text is made once."""
 
     def __init__(self, dialogue: Dialogue) -> None:
         self._dialogue = dialogue

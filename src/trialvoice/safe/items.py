@@ -1,12 +1,13 @@
 """Reading one item of a form from questions and answers, and from statements that name it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trialvoice.core.findings import Evidence
 from trialvoice.core.study import Item
 from trialvoice.safe import cues
+from trialvoice.safe.choices import choice_in
 from trialvoice.safe.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.lexicon import Phrases
 from trialvoice.safe.numbers import numbers
@@ -109,39 +110,6 @@ _ELSEWHEN = re.compile(
 _NOTHING = re.compile(
     r"^(?:no|none|nothing|never|zero|not (?:any|at all|really)|nope|i do(?:n't| not))\b", re.IGNORECASE
 )
-_CHOICE_WORDS: Mapping[str, str] = {
-    "never": r"\bnever\b|^no\b|\bnope\b|don't smoke|do not smoke|non-?smoker",
-    "former": r"\bquit\b|used to|gave (?:it )?up|stopped|\bex-?|former|years ago|not any ?more|no longer",
-    "past": r"\bquit\b|used to|gave (?:it )?up|stopped|former",
-    "ex-smoker": r"\bquit\b|used to|gave (?:it )?up|stopped|former",
-    "current": (
-        r"\bcurrent|\bstill (?:do|smoke)|a (?:pack|day)|cigarettes|^yes|^yeah|i smoke|socially|"
-        r"occasionally"
-    ),
-    "negative": r"\bnegative\b|not pregnant",
-    "positive": r"\bpositive\b",
-    "not done": r"\bnot done|did(?:n't| not) (?:do|get|take)|skipped|wasn't done|not applicable|not needed",
-    "none": r"\bnone\b|^no\b|\bnothing\b|\bnot at all\b",
-    "better": r"\b(?:better|improv\w+|less)\b",
-    "improved": r"\b(?:better|improv\w+|less)\b",
-    "same": r"\b(?:same|unchanged|no (?:change|different|difference))\b",
-    "unchanged": r"\b(?:same|unchanged|no (?:change|different|difference))\b",
-    "no change": r"\b(?:same|unchanged|no (?:change|different|difference))\b",
-    "worse": r"\b(?:worse\w*)\b",
-    "mild": r"\b(?:mild\w*|slight\w*|a (?:little|bit))\b",
-    "moderate": r"\bmoderate\w*|\bmedium\b",
-    "severe": r"\bsevere\w*|\bterrible\b|\bawful\b",
-    "normal": r"\bnormal\b|\bfine\b|looks good|unremarkable",
-    "abnormal": r"\babnormal\b",
-    "yes": r"^(?:yes|yeah|yep|i (?:do|did|have|am))\b",
-    "no": r"^(?:no|nope|none|never|i (?:don't|didn't|haven't))\b",
-    "daily": r"\b(?:every day|daily|each day)\b",
-    "weekly": r"\b(?:every week|weekly|once a week)\b",
-    "always": r"\balways\b|every (?:day|time)",
-    "sometimes": r"\bsometimes\b|now and then|occasionally",
-    "often": r"\boften\b|most (?:days|of the time)",
-    "rarely": r"\brarely\b|hardly ever|seldom",
-}  # fmt: skip
 _TEXT_LIMIT = 200
 _OF_YEARS = re.compile(r"^\s*years?\b", re.IGNORECASE)
 _NEAR = 50
@@ -170,7 +138,7 @@ class _Said:
 
 
 def read_item(dialogue: Dialogue, item: Item) -> Read | None:
-    """The item's value by rules, or None where it is not stated. The last answer counts where it was asked twice."""
+    """The item's value by rules, or None where not stated. Asked twice, the last answer counts."""
     readers = {"integer": _number, "decimal": _number, "yes_no": _yes_no, "choice": _choice, "text": _text}
     found = None
     for said in _candidates(dialogue, item):
@@ -201,13 +169,9 @@ def _candidates(dialogue: Dialogue, item: Item) -> Iterator[_Said]:
                 text = dialogue.texts[first.at][first.start : last.end]
                 yield _Said(first.at, first.start, last.end, text, sentence)
         else:
-            following = [
-                s for s in dialogue.by_turn[sentence.at] if s.start > sentence.start and not s.question
-            ][:1]
+            following = [s for s in dialogue.by_turn[sentence.at] if s.start > sentence.start and not s.question][:1]
             end = (
-                following[0].end
-                if following and not numbers(sentence.text) and item.type != "yes_no"
-                else sentence.end
+                following[0].end if following and not numbers(sentence.text) and item.type != "yes_no" else sentence.end
             )
             text = dialogue.texts[sentence.at][sentence.start : end]
             yield _Said(sentence.at, sentence.start, end, text, None, place)
@@ -242,11 +206,7 @@ def _number(item: Item, said: _Said, dialogue: Dialogue) -> str | None:
     free = [n for n in numbers(text) if not any(a <= n.start < b for a, b in scales)]
     free = [n for n in free if not _OF_YEARS.match(text[n.end :]) or "year" in (item.unit or "")]
     if said.asked is None:
-        free = [
-            n
-            for n in free
-            if abs(n.start - said.after_term) <= _NEAR and text[n.start : n.end].lower() != "one"
-        ]
+        free = [n for n in free if abs(n.start - said.after_term) <= _NEAR and text[n.start : n.end].lower() != "one"]
         free = [n for n in free if n.start >= said.after_term] or free
     for number in free:
         if (value := _ranged(item, number.value)) is not None:
@@ -257,11 +217,7 @@ def _number(item: Item, said: _Said, dialogue: Dialogue) -> str | None:
 
 
 def _none_said(text: str, dialogue: Dialogue, said: _Said) -> bool:
-    return (
-        bool(_NOTHING.match(text.strip()))
-        and not numbers(text)
-        and polarity(dialogue.by_turn[said.at]) == "no"
-    )
+    return bool(_NOTHING.match(text.strip())) and not numbers(text) and polarity(dialogue.by_turn[said.at]) == "no"
 
 
 def _ranged(item: Item, value: float) -> str | None:
@@ -298,34 +254,14 @@ def _yes_no(item: Item, said: _Said, dialogue: Dialogue) -> str | None:
         return None
     if cues.MAYBE.search(sentence.text) or cues.WARNING.search(sentence.text):
         return None
-    return (
-        "no"
-        if cues.negates(sentence.text[: said.after_term]) or cues.NEGATION.search(sentence.text)
-        else "yes"
-    )
+    return "no" if cues.negates(sentence.text[: said.after_term]) or cues.NEGATION.search(sentence.text) else "yes"
 
 
 def _choice(item: Item, said: _Said, dialogue: Dialogue) -> str | None:
-    """The choice that the words name; the first named, with "used to" before a bare "yes"."""
     text = said.text.strip()
     if said.asked is None and (cues.MAYBE.search(text) or cues.WARNING.search(text)):
         return None
-    named = [
-        (m.start(), c) for c in item.choices if (m := re.search(rf"\b{re.escape(c.lower())}\b", text.lower()))
-    ]
-    if named:
-        return min(named)[1]
-    order = sorted(item.choices, key=lambda c: _weak(c))
-    for choice in order:
-        pattern = _CHOICE_WORDS.get(choice.lower())
-        if pattern and re.search(pattern, text, re.IGNORECASE):
-            return choice
-    return None
-
-
-def _weak(choice: str) -> int:
-    """Choices that a bare yes or no stands for are tried last."""
-    return 1 if choice.lower() in ("never", "none", "no", "yes", "current") else 0
+    return choice_in(text, item.choices)
 
 
 def _text(item: Item, said: _Said, dialogue: Dialogue) -> str | None:
@@ -333,7 +269,5 @@ def _text(item: Item, said: _Said, dialogue: Dialogue) -> str | None:
     if said.asked is None or len(said.text) > _TEXT_LIMIT:
         return None
     return (
-        said.text
-        if len(said.text.split()) > 1 or said.text.strip(".").lower() not in ("yes", "yeah", "okay")
-        else None
+        said.text if len(said.text.split()) > 1 or said.text.strip(".").lower() not in ("yes", "yeah", "okay") else None
     )

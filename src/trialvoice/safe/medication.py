@@ -1,4 +1,4 @@
-"""Other medicines that the participant takes or took, with dose and reason, and whether the study forbids them."""
+"""Other medicines that the participant takes or took: dose, reason, and whether the study forbids them."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,10 +21,6 @@ SOURCE = "rule:medicines@1"
 _MISHEARD_LEAST = 88.0
 """Similarity at which a long word counts as a misheard medicine, 0-100."""
 _MISHEARD_LETTERS = 8
-_DOSE_UNIT = (
-    r"(?:milligrams?|mg\b|micrograms?|mcg|grams?\b|g\b|millilit(?:er|re)s?|ml\b|units?|"
-    r"international units|iu\b|puffs?|tablets?|pills?|capsules?|drops?|percent|sprays?)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +61,12 @@ def study_drug(study: Study) -> Phrases:
 
 
 def forbidden_by(study: Study, plain: str, said: str) -> str | None:
-    """The name under which the study forbids a medicine: by itself, by a brand, or by its class; else None."""
+    """The name under which the study forbids a medicine, by itself, a brand or its class; else None."""
     words = lexicon()
     for entry in study.prohibited:
         names = {name.lower() for name in (entry.name, *entry.synonyms)}
         known = {hit.name for name in names for hit in words.drugs.find(tokens(name))}
-        classes = {
-            drug for name in names for key, drugs in words.classes.items() if key in name for drug in drugs
-        }
+        classes = {drug for name in names for key, drugs in words.classes.items() if key in name for drug in drugs}
         if {plain.lower(), said.lower()} & names or plain in known | classes:
             return entry.name
     return None
@@ -112,9 +106,7 @@ def _plain_names() -> Mapping[str, str]:
 
 def _in_taking(dialogue: Dialogue, sentence: Sentence) -> bool:
     asked = dialogue.question_before(sentence.at)
-    return bool(
-        medicine_cues.TAKING.search(sentence.text) or (asked and medicine_cues.TAKING.search(asked.text))
-    )
+    return bool(medicine_cues.TAKING.search(sentence.text) or (asked and medicine_cues.TAKING.search(asked.text)))
 
 
 def _verdict(dialogue: Dialogue, mention: Mention, found: Sequence[Mention]) -> Verdict | None:
@@ -133,9 +125,7 @@ def _verdict(dialogue: Dialogue, mention: Mention, found: Sequence[Mention]) -> 
         return None
     if medicine_cues.LEFT_IT.search(mention.after):
         return None
-    if not staff and (
-        medicine_cues.ASKING.search(mention.clause) or medicine_cues.OPINION.search(mention.before)
-    ):
+    if not staff and (medicine_cues.ASKING.search(mention.clause) or medicine_cues.OPINION.search(mention.before)):
         return None
     past = bool(medicine_cues.STOPPED.search(mention.sentence.text))
     status: Assertion = "past" if past else "present"
@@ -144,18 +134,16 @@ def _verdict(dialogue: Dialogue, mention: Mention, found: Sequence[Mention]) -> 
 
 def _allergy_asked(dialogue: Dialogue, mention: Mention) -> bool:
     asked = dialogue.question_before(mention.sentence.at)
-    return bool(
-        asked and re.search(r"\ballerg", asked.text, re.IGNORECASE)
-    ) and not medicine_cues.TAKING.search(mention.sentence.text)
+    return bool(asked and re.search(r"\ballerg", asked.text, re.IGNORECASE)) and not medicine_cues.TAKING.search(
+        mention.sentence.text
+    )
 
 
 def _drop_general(grouped: dict[str, list[_Taken]]) -> None:
     """ "A painkiller, just Tylenol" is one medicine, and so are "the antibiotics" and doxycycline."""
     words = lexicon()
     special = {name: group for name, group in grouped.items() if name not in words.general_drugs}
-    near = {
-        item.mention.sentence.at + step for group in special.values() for item in group for step in (-1, 0, 1)
-    }
+    near = {item.mention.sentence.at + step for group in special.values() for item in group for step in (-1, 0, 1)}
     for name in [name for name in grouped if name in words.general_drugs]:
         of_the_class = bool(words.classes.get(name, frozenset()) & special.keys())
         if of_the_class or any(item.mention.sentence.at in near for item in grouped[name]):
@@ -176,9 +164,7 @@ def _draft(
     name = said if said.lower() == first.term.lower() else f"{said} ({first.term})"
     value = ConcomitantMedication(
         name=name,
-        dose=next(
-            (dose for t in ordered if (dose := _dose(t.mention) or _dose_after(dialogue, t.mention))), None
-        ),
+        dose=next((dose for t in ordered if (dose := _dose(t.mention) or _dose_after(dialogue, t.mention))), None),
         indication=next((why for t in ordered if (why := _indication(dialogue, t.mention, problems))), None),
         prohibited=forbidden is not None,
     )
@@ -190,9 +176,7 @@ def _draft(
         for e in evidence
     )
     assertion: Assertion = "past" if all(t.verdict.assertion == "past" for t in ordered) else "present"
-    return Draft(
-        value, evidence, SOURCE, agreed(confidence) if pointed else min(confidence, CERTAIN), assertion
-    )
+    return Draft(value, evidence, SOURCE, agreed(confidence) if pointed else min(confidence, CERTAIN), assertion)
 
 
 def _evidence(dialogue: Dialogue, taken: _Taken) -> list[Evidence]:
@@ -222,9 +206,7 @@ def _dose_after(dialogue: Dialogue, mention: Mention) -> str | None:
     """The dose where the next sentence gives it: "I took prednisone. Two tablets a day."."""
     following = [s for s in dialogue.by_turn[mention.sentence.at] if s.start > mention.sentence.start][:1]
     next_turns = dialogue.by_turn[mention.sentence.at + 1 : mention.sentence.at + 2]
-    asked = [
-        question for turn in next_turns for question in turn if medicine_cues.HOW_MUCH.search(question.text)
-    ]
+    asked = [question for turn in next_turns for question in turn if medicine_cues.HOW_MUCH.search(question.text)]
     for sentence in (*following, *(said for question in asked for said in dialogue.answer(question)[:1])):
         if any(True for _ in lexicon().drugs.find(sentence.words)):
             return None

@@ -1,7 +1,11 @@
-"""How people speak of medicines taken, left, forbidden, stopped, and of doses. Patterns only; `medication` weighs them."""
+"""How people speak of medicines taken, left, forbidden and stopped. `medication` weighs them."""
 
 import re
 
+_DOSE_UNIT = (
+    r"(?:milligrams?|mg\b|micrograms?|mcg|grams?\b|g\b|millilit(?:er|re)s?|ml\b|units?|"
+    r"international units|iu\b|puffs?|tablets?|pills?|capsules?|drops?|percent|sprays?)"
+)
 TAKING = re.compile(
     r"\b(?:tak(?:e|es|en|ing)|took|on|us(?:e|ed|es|ing)|prescrib\w+|gave|given|start(?:ed)?|"
     r"dose|tablets?|pills?|capsules?|supplement\w*|"
@@ -44,9 +48,7 @@ LEFT_IT = re.compile(
 NOT_A_REASON = re.compile(
     r"\b(?:while|from|after|since|when|caus\w+|gives?|gave|makes?|made|because of)\b", re.IGNORECASE
 )
-REPLY = re.compile(
-    r"^\W*(?:not really|no|nope|yeah|well)\W+(?:no|not really|nope)\b(?!,? other)", re.IGNORECASE
-)
+REPLY = re.compile(r"^\W*(?:not really|no|nope|yeah|well)\W+(?:no|not really|nope)\b(?!,? other)", re.IGNORECASE)
 ALLERGY = re.compile(r"\b(?:allerg\w+|intoleran\w+|reaction) (?:to|from)\b[^.]*$", re.IGNORECASE)
 STOPPED = re.compile(
     r"\b(?:stopped|came off|come off|quit|used to|no longer|not any ?more|finished|gave up|"

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _UNITS = {
-    w: i
-    for i, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
+    w: i for i, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
 } | {"oh": 0}
 _TEENS = {
     w: i
@@ -28,9 +27,7 @@ _TEENS = {
 }
 _TENS = {
     w: i * 10
-    for i, w in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
+    for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
 }
 _PART = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[A-Za-z]+")
 _COUNTS = {"once": 1, "twice": 2, "couple": 2, "pair": 2, "single": 1, "thrice": 3, "both": 2}
@@ -75,9 +72,7 @@ def count_of(word: str) -> int | None:
 def _parts(text: str) -> Iterator[_Part]:
     before = 0
     for match in _PART.finditer(text):
-        yield _Part(
-            match[0].lower(), match.start(), match.end(), text[before : match.start()] in (" ", "-", "")
-        )
+        yield _Part(match[0].lower(), match.start(), match.end(), text[before : match.start()] in (" ", "-", ""))
         before = match.end()
 
 

@@ -1,4 +1,4 @@
-"""What only the language model pointed at, where no list has the word: kept if grounded, present and plausible.
+"""What only the language model pointed at: kept if grounded, present and plausible.
 
 Each is marked for review. The rules that judge what was found by the lists judge these too.
 """
@@ -60,19 +60,14 @@ def only_pointed_at(
 
 
 def _touches(claim: Evidence, proven: Sequence[Evidence]) -> bool:
-    return any(
-        p.turn == claim.turn and p.start_char < claim.end_char and p.end_char > claim.start_char
-        for p in proven
-    )
+    return any(p.turn == claim.turn and p.start_char < claim.end_char and p.end_char > claim.start_char for p in proven)
 
 
 def _event(dialogue: Dialogue, study: Study, claim: Evidence) -> Draft | None:
     sentence = _sentence(dialogue, claim)
     if sentence is None or not _COMPLAINT.search(claim.quote) or len(claim.quote.split()) > _MOST_WORDS:
         return None
-    known = any(True for _ in named_in(sentence, lexicon())) or any(
-        True for _ in lexicon().drugs.find(sentence.words)
-    )
+    known = any(True for _ in named_in(sentence, lexicon())) or any(True for _ in lexicon().drugs.find(sentence.words))
     if known or any(True for _ in condition_words(study).find(sentence.words)):
         return None
     return _draft(dialogue, sentence, claim, AdverseEvent(term=claim.quote), "adverse-events@1")

@@ -56,10 +56,7 @@ def events_of(all_judged: Sequence[Judged]) -> tuple[Event, ...]:
             present.setdefault(item.mention.term, []).append(item)
     denied = {item.mention.term for item in all_judged if item.verdict.assertion == "denied"}
     joined = _generals_joined(present)
-    events = [
-        Event(term, tuple(sorted(said, key=lambda j: j.place)), term in denied)
-        for term, said in joined.items()
-    ]
+    events = [Event(term, tuple(sorted(said, key=lambda j: j.place)), term in denied) for term, said in joined.items()]
     return tuple(sorted((e for e in events if not _only_presumed(e)), key=lambda e: e.said[0].place))
 
 

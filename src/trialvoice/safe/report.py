@@ -29,9 +29,7 @@ TITLES = {
 _TAG = re.compile(r"(\[[A-Z]+_\d+\])")
 
 
-def render_report(
-    result: VisitResult, transcript: SafeTranscript, sound: bytes, mime: str, study: Study
-) -> str:
+def render_report(result: VisitResult, transcript: SafeTranscript, sound: bytes, mime: str, study: Study) -> str:
     """The page. sound: the redacted recording, of type `mime`."""
     serious = [f for f in result.findings if isinstance(f.value, AdverseEvent) and f.value.serious]
     page = environment().get_template("report.html.j2")

@@ -122,7 +122,7 @@ def _last_word(term: str) -> str:
 
 
 def _direction(dialogue: Dialogue, sentence: Sentence, about: Phrases) -> Direction | None:
-    """The direction of a statement about the condition, by the participant, a caregiver, or staff among themselves."""
+    """The direction of a statement about the condition, by the participant or somebody for them."""
     if sentence.question or (dialogue.staff(sentence.turn) and not dialogue.staff_only):
         return None
     text = sentence.text
@@ -160,9 +160,7 @@ def _asked_about(dialogue: Dialogue, sentence: Sentence, about: Phrases) -> bool
 
 def _about_something_else(sentence: Sentence) -> bool:
     words = lexicon()
-    return any(True for _ in words.symptoms.find(sentence.words)) or any(
-        True for _ in words.drugs.find(sentence.words)
-    )
+    return any(True for _ in words.symptoms.find(sentence.words)) or any(True for _ in words.drugs.find(sentence.words))
 
 
 def _draft(dialogue: Dialogue, sentence: Sentence, direction: Direction, about: Phrases) -> Draft:

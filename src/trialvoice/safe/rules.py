@@ -1,4 +1,4 @@
-"""Deviations from the protocol: by rules over findings, the study file and `recordings.csv`, and as stated."""
+"""Deviations from the protocol, by rules over findings, the study file and `recordings.csv`."""
 
 import re
 from collections.abc import Sequence
@@ -63,7 +63,7 @@ def deviations(
     recording: Recording | None,
     found: Sequence[Draft],
 ) -> tuple[Draft, ...]:
-    """Every deviation. found: drafts of medicines and missed doses. Rules about a visit need to know which."""
+    """Every deviation. found: drafts of medicines and missed doses."""
     window = visit_window(study, visit, recording)
     stated = stated_deviations(dialogue)
     if window or (visit and recording and recording.day1):
@@ -96,9 +96,7 @@ def visit_window(study: Study, visit: Visit | None, recording: Recording | None)
     side = "after" if off > 0 else "before"
     value = ProtocolDeviation(
         category="visit_window",
-        description=(
-            f"{visit.name} on day {actual}, planned for day {visit.day}: {beyond} days {side} its window"
-        ),
+        description=(f"{visit.name} on day {actual}, planned for day {visit.day}: {beyond} days {side} its window"),
         rule="visit-window",
     )
     basis = ("recordings.csv: recorded_at", "recordings.csv: day1", f"study.toml: visits {visit.id}")
@@ -120,9 +118,7 @@ def prohibited(dialogue: Dialogue, found: Sequence[Draft]) -> tuple[Draft, ...]:
             confidence=draft.confidence,
         )
         for draft in found
-        if isinstance(draft.value, ConcomitantMedication)
-        and draft.value.prohibited
-        and draft.assertion == "present"
+        if isinstance(draft.value, ConcomitantMedication) and draft.value.prohibited and draft.assertion == "present"
     )
 
 
@@ -139,9 +135,7 @@ def too_many_missed(dialogue: Dialogue, found: Sequence[Draft], study: Study) ->
     return (deviation("dosing", text, evidence, rule="missed-doses", confidence=confidence),)
 
 
-def _called_so(
-    dialogue: Dialogue, proof: Sequence[Evidence], pattern: re.Pattern[str]
-) -> tuple[Evidence, ...]:
+def _called_so(dialogue: Dialogue, proof: Sequence[Evidence], pattern: re.Pattern[str]) -> tuple[Evidence, ...]:
     """The sentence, soon after the proof, in which staff call it a deviation themselves."""
     last = max((e.turn for e in proof), default=0)
     for sentence in dialogue.sentences:

@@ -68,12 +68,14 @@ _CRITERIA: tuple[tuple[Criterion, re.Pattern[str]], ...] = (
     ),
 )
 _IMPORTANT = frozenset(
-    {"seizure", "anaphylaxis", "heart attack", "stroke", "blood clot", "suicidal thoughts", "overdose", "sepsis", "cancer",
-     "gastrointestinal bleeding", "vomiting blood", "facial droop", "paralysis"}
+    ("seizure", "anaphylaxis", "heart attack", "stroke", "blood clot", "suicidal thoughts", "overdose", "sepsis",
+     "cancer", "gastrointestinal bleeding", "vomiting blood", "facial droop", "paralysis")
 )  # fmt: skip
 _PLANNED = re.compile(r"\b(?:planned|scheduled|elective|booked|routine|day surgery)\b", re.IGNORECASE)
-_DIAGNOSES = _IMPORTANT | {"pneumonia", "fracture", "kidney problem", "appendicitis", "pancreatitis", "gallstones", "heart failure",
-    "atrial fibrillation", "dehydration", "jaundice", "skin infection", "infection"}  # fmt: skip
+_DIAGNOSES = _IMPORTANT | frozenset(
+    ("pneumonia", "fracture", "kidney problem", "appendicitis", "pancreatitis", "gallstones", "heart failure",
+     "atrial fibrillation", "dehydration", "jaundice", "skin infection", "infection", "stomach ulcer")
+)  # fmt: skip
 """What a stay in hospital is often explained by, a few sentences later."""
 _LONGEST_STORY = 10
 _STORY = 6.5
@@ -114,9 +116,7 @@ def _met(dialogue: Dialogue) -> list[Mention]:
             match = pattern.search(sentence.text)
             if not match or _PLANNED.search(sentence.text):
                 continue
-            mention = Mention(
-                criterion, sentence, sentence.start + match.start(), sentence.start + match.end()
-            )
+            mention = Mention(criterion, sentence, sentence.start + match.start(), sentence.start + match.end())
             verdict = judge(dialogue, mention)
             own_death = criterion == "death" and sentence.turn.role != "participant"
             if (verdict and verdict.assertion == "present" and criterion != "death") or own_death:
@@ -125,7 +125,7 @@ def _met(dialogue: Dialogue) -> list[Mention]:
 
 
 def _belongs_to(dialogue: Dialogue, mention: Mention, events: Sequence[Event]) -> list[str | None]:
-    """The events named nearest: in the same sentence, else in a sentence close by, before rather than after."""
+    """The events named nearest: in the same sentence, else close by, before rather than after."""
     order = {(s.at, s.start): at for at, s in enumerate(dialogue.sentences)}
     here = order[mention.sentence.at, mention.sentence.start]
     near: dict[str, float] = {}

@@ -170,9 +170,7 @@ def _asked_outcome(dialogue: Dialogue, question: Sentence) -> Outcome | None:
     said = polarity(dialogue.answer(question))
     if said == "unclear":
         return None
-    if re.search(
-        r"\b(?:gone|resolved|cleared|better|stopped|recovered|go away)\b", question.text, re.IGNORECASE
-    ):
+    if re.search(r"\b(?:gone|resolved|cleared|better|stopped|recovered|go away)\b", question.text, re.IGNORECASE):
         return "resolved" if said == "yes" else "ongoing"
     if re.search(r"\b(?:still|ongoing|now)\b", question.text, re.IGNORECASE):
         return "ongoing" if said == "yes" else "resolved"

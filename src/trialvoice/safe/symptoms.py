@@ -112,7 +112,5 @@ def _idiom(mention: Mention, idioms: Sequence[str]) -> bool:
     if _OF_A_TEST.match(mention.after):
         return True
     return any(
-        at < last and at + len(idiom) > first
-        for idiom in idioms
-        if (at := text.find(idiom, max(first - 20, 0))) >= 0
+        at < last and at + len(idiom) > first for idiom in idioms if (at := text.find(idiom, max(first - 20, 0))) >= 0
     )

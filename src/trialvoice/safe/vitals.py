@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from trialvoice.core.findings import VitalSign
 from trialvoice.safe.assertion import CERTAIN, LIKELY
@@ -20,9 +21,7 @@ _ELSEWHERE = re.compile(
     r"between|cuff|my (?:wife|husband|mother|father)|the machine at)\b",
     re.IGNORECASE,
 )
-_CHANGE = re.compile(
-    r"\b(?:lost|gained|put on|dropped|up by|down by|heavier|lighter|gain|loss)\b", re.IGNORECASE
-)
+_CHANGE = re.compile(r"\b(?:lost|gained|put on|dropped|up by|down by|heavier|lighter|gain|loss)\b", re.IGNORECASE)
 _WITHIN = 45
 """Characters between a word such as "pulse" and its number."""
 
@@ -113,7 +112,7 @@ def vital_signs(dialogue: Dialogue) -> tuple[Draft, ...]:
 def _readings(dialogue: Dialogue, sentence: Sentence) -> Iterator[_Reading]:
     said = numbers(sentence.text)
     used: set[int] = set()
-    for upper, lower in zip(said, said[1:], strict=False):
+    for upper, lower in pairwise(said):
         if (
             _OVER.match(sentence.text[upper.end : lower.start])
             and 70 <= upper.value <= 270
@@ -168,9 +167,7 @@ def _sentence_before(dialogue: Dialogue, sentence: Sentence) -> Sentence | None:
 
 
 def _draft(dialogue: Dialogue, reading: _Reading) -> Draft:
-    value = VitalSign.model_validate(
-        {"test": reading.test, "value": float(reading.value), "unit": reading.unit}
-    )
+    value = VitalSign.model_validate({"test": reading.test, "value": float(reading.value), "unit": reading.unit})
     proof = dialogue.evidence(reading.sentence.at, reading.sentence.start, reading.sentence.end)
     staff = dialogue.staff(reading.sentence.turn)
     return Draft(value, (proof,), SOURCE, CERTAIN if staff or reading.sure else LIKELY)

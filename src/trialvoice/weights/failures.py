@@ -113,9 +113,7 @@ def manifest_wrong(place: str, cause: str) -> WeightsError:
 
 def unknown_model(name: str, known: Sequence[str]) -> WeightsError:
     """TV307."""
-    return WeightsError(
-        "TV307", "no model has that name", place=name, remedy=f"use one of: {', '.join(known)}"
-    )
+    return WeightsError("TV307", "no model has that name", place=name, remedy=f"use one of: {', '.join(known)}")
 
 
 def cannot_write(folder: Path, error: OSError) -> WeightsError:

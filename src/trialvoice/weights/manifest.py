@@ -103,9 +103,7 @@ def _kind(value: Any) -> str:
     return "hub" if hub else "packages"
 
 
-Source = Annotated[
-    Annotated[HubSource, Tag("hub")] | Annotated[PackageSource, Tag("packages")], Discriminator(_kind)
-]
+Source = Annotated[Annotated[HubSource, Tag("hub")] | Annotated[PackageSource, Tag("packages")], Discriminator(_kind)]
 
 
 class Model(Part):
