@@ -9,7 +9,9 @@ INSTALLED := .venv/installed
 demo: weights
 	$(BIN)/trialvoice run sample_audio
 
-test: check weights
+test: check weights pytest
+
+pytest: $(INSTALLED)
 	$(BIN)/python -m pytest
 
 check: $(INSTALLED)

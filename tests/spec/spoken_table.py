@@ -172,6 +172,7 @@ SPOKEN: list[Row] = [
     _row("What's your home address?", "Seventeen Larkspur Lane.", ADDRESS="Seventeen Larkspur Lane"),
     _row("twenty two hundred west division avenue", ADDRESS="twenty two hundred west division avenue"),
     _row("p o box four four one in duluth", ADDRESS=("duluth",)),
+    _row("i live in a small town called willow creek", ADDRESS="willow creek"),
     _row("i drive in from kenosha county every time", ADDRESS="kenosha county"),
     # sites and employers
     _row("i had my surgery at saint mary's hospital", ORGANISATION="saint mary's hospital"),

@@ -22,6 +22,7 @@ TABLE = [
     (["I: Have you had any headaches?", "P: Yes, twice."], "headache", "present"),
     (["I: Any fever, chills, or rash?", "P: Just the rash."], "rash", "present"),
     (["I: So you had a nosebleed in week two.", "P: That's right."], "nosebleed", "present"),
+    (["I: What about your stomach?", "P: It's been upset a few times."], "stomach upset", "present"),
     (["C: He had a seizure on Sunday."], "seizure", "present"),
     (["M: Any events?", "I: She developed a rash in week three."], "rash", "present"),
     # denied
@@ -43,11 +44,11 @@ TABLE = [
     (["I: Do you have any other medical conditions?", "P: I had a stroke."], "stroke", "past"),
     (["P: I get headaches. That's been going on since I was a teenager."], "headache", "past"),
     # hypothetical
-    (["I: This drug can cause nausea or a rash."], "nausea", "hypothetical"),
-    (["I: Call us if you get chest pain."], "chest pain", "hypothetical"),
+    (["I: This drug can cause nausea or a rash.", "P: Okay."], "nausea", "hypothetical"),
+    (["I: Call us if you get chest pain.", "P: Okay."], "chest pain", "hypothetical"),
     (["P: The leaflet says it might cause dizziness."], "dizziness", "hypothetical"),
     (["P: I was worried it was a heart attack."], "heart attack", "hypothetical"),
-    (["I: Some people get diarrhea with these tablets."], "diarrhoea", "hypothetical"),
+    (["I: Some people get diarrhea with these tablets.", "P: Okay."], "diarrhoea", "hypothetical"),
     # someone else
     (["P: My wife had the flu."], "influenza-like illness", "someone_else"),
     (["P: My daughter has been throwing up all week."], "vomiting", "someone_else"),

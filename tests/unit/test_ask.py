@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 
@@ -16,14 +17,15 @@ from trialvoice.safe.questions import questions
 class Scripted:
     """Answers each question from a list, by the order asked; then with nothing found."""
 
-    def __init__(self, *answers: str) -> None:
+    def __init__(self, *answers: str, prompt_tokens: int = 100) -> None:
         self.answers = list(answers)
+        self.prompt_tokens = prompt_tokens
         self.asked: list[tuple[Sequence[Message], str]] = []
 
     def complete(self, messages: Sequence[Message], schema_json: str, max_tokens: int) -> Reply:
         self.asked.append((messages, schema_json))
         text = self.answers.pop(0) if self.answers else '{"found": []}'
-        return Reply(text=text, prompt_tokens=100, cached_tokens=40, generated_tokens=5)
+        return Reply(text=text, prompt_tokens=self.prompt_tokens, cached_tokens=40, generated_tokens=5)
 
 
 def found(*claims: tuple[int, str]) -> str:
@@ -117,13 +119,13 @@ def test_a_long_visit_is_asked_in_overlapping_windows() -> None:
     assert len(windows) > 2
     assert all(sum(len(t.text) for t in w) <= WINDOW_CHARS for w in windows)
     assert {t.id for w in windows for t in w} == {t.id for t in transcript.turns}
-    assert all(a[-1].id >= b[0].id for a, b in zip(windows, windows[1:], strict=False))
+    assert all(a[-1].id >= b[0].id for a, b in pairwise(windows))
 
 
 def test_the_budget_stops_before_it_is_spent() -> None:
-    model = Scripted()
+    model = Scripted(prompt_tokens=1000)
     with pytest.raises(EngineError) as stopped:
-        ask(VISIT, STUDY, (), Budgeted(model, 330))
+        ask(VISIT, STUDY, (), Budgeted(model, 1000))
     assert stopped.value.code == "TV405"
     assert len(model.asked) == 1
     assert "elbow" not in str(stopped.value)

@@ -25,7 +25,7 @@ VISIT = visit(
         ("Well I had 2 nosebleeds", 2, "normalised", "Well, I had two nosebleeds"),
         ("HEADACHE ON TUESDAY!", None, "normalised", "headache on Tuesday"),
         ("20 milligrams", 3, "normalised", "twenty milligrams"),
-        ("a realy bad headake on Tuesday", 2, "fuzzy", "a really bad headache on Tuesday"),
+        ("a realy bad headake on Tuesday", 2, "fuzzy", "really bad headache on Tuesday"),
     ],
 )
 def test_grounded(quote: str, turn: int | None, match: str, grounded: str) -> None:
@@ -43,9 +43,8 @@ def test_an_invention_is_not_grounded(quote: str) -> None:
 
 
 def test_times_are_those_of_the_words() -> None:
-    words = tuple(
-        Word(start=i * 100, end=i * 100 + 90, text=w, probability=1.0) for i, w in enumerate("I feel sick now".split())
-    )
+    spoken = ("I", "feel", "sick", "now")
+    words = tuple(Word(start=i * 100, end=i * 100 + 90, text=w, probability=1.0) for i, w in enumerate(spoken))
     turn = Turn(id=7, start=0, end=400, speaker="A", role="participant", role_confidence=1.0, words=words)
     evidence = ground(SafeTranscript(recording="x", language="en", turns=(turn,)), "feel sick")
     assert evidence is not None

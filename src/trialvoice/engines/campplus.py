@@ -9,8 +9,8 @@ import warnings
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.nn import functional
 
 with warnings.catch_warnings():
     warnings.filterwarnings("ignore", category=UserWarning)
@@ -27,7 +27,8 @@ _BLOCKS = ((12, 1), (24, 2), (16, 2))  # (layers, dilation)
 
 def fbank(samples: Tensor) -> Tensor:
     """Log mel energies (T, 80) of 16 kHz samples (N,) in [-1, 1], 10 ms apart."""
-    return kaldi.fbank(samples[None] * 32768.0, num_mel_bins=MELS, sample_frequency=16_000, dither=0.0)
+    energies: Tensor = kaldi.fbank(samples[None] * 32768.0, num_mel_bins=MELS, sample_frequency=16_000, dither=0.0)
+    return energies
 
 
 class CamPlusPlus(nn.Module):
@@ -51,6 +52,7 @@ class CamPlusPlus(nn.Module):
             self.xvector.add_module(name, layer)
 
     def forward(self, energies: Tensor) -> Tensor:
+        """Embeddings (B, 192) of mean-subtracted log mel energies (B, T, 80)."""
         embedding: Tensor = self.xvector(self.head(energies.transpose(1, 2)))
         return embedding
 
@@ -84,9 +86,9 @@ class _Head(nn.Module):
         self.bn2 = nn.BatchNorm2d(32)
 
     def forward(self, energies: Tensor) -> Tensor:
-        x = F.relu(self.bn1(self.conv1(energies[:, None])))
+        x = functional.relu(self.bn1(self.conv1(energies[:, None])))
         x = self.layer2(self.layer1(x))
-        return F.relu(self.bn2(self.conv2(x))).flatten(1, 2)
+        return functional.relu(self.bn2(self.conv2(x))).flatten(1, 2)
 
 
 class _Residual(nn.Module):
@@ -103,8 +105,8 @@ class _Residual(nn.Module):
             self.shortcut = nn.Sequential(nn.Conv2d(32, 32, 1, stride=(stride, 1), bias=False), nn.BatchNorm2d(32))
 
     def forward(self, x: Tensor) -> Tensor:
-        inner = self.bn2(self.conv2(F.relu(self.bn1(self.conv1(x)))))
-        return F.relu(inner + self.shortcut(x))
+        inner = self.bn2(self.conv2(functional.relu(self.bn1(self.conv1(x)))))
+        return functional.relu(inner + self.shortcut(x))
 
 
 class _Tdnn(nn.Module):
@@ -152,10 +154,10 @@ class _ContextMask(nn.Module):
         self.linear2 = nn.Conv1d(_BOTTLENECK // 2, _GROWTH, 1)
 
     def forward(self, x: Tensor) -> Tensor:
-        local = F.avg_pool1d(x, _SEGMENT, _SEGMENT, ceil_mode=True)
+        local = functional.avg_pool1d(x, _SEGMENT, _SEGMENT, ceil_mode=True)
         context = x.mean(-1, keepdim=True) + local
         # The mask is the same all through a segment: it is made once there, then spread over its frames.
-        mask = torch.sigmoid(self.linear2(F.relu(self.linear1(context))))
+        mask = torch.sigmoid(self.linear2(functional.relu(self.linear1(context))))
         spread = mask.repeat_interleave(_SEGMENT, dim=-1)[..., : x.shape[-1]]
         out: Tensor = self.linear_local(x) * spread
         return out

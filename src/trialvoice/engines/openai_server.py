@@ -42,6 +42,11 @@ class OpenAIServer:
             max_retries=connection.retries,
         )
 
+    @property
+    def url(self) -> str:
+        """Base URL of the server."""
+        return self._connection.url
+
     @classmethod
     def from_settings(cls, settings: Settings) -> "OpenAIServer":
         """The server of TRIALVOICE_LLM_URL, _MODEL and _KEY. Raises EngineError TV401 without a URL."""

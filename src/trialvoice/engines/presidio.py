@@ -29,7 +29,7 @@ _UNUSED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "senter")
 """Pipes whose output no recognizer reads; without them a text takes a third of the time."""
 
 
-class _LoadedSpacy(SpacyNlpEngine):  # type: ignore[misc]  # presidio is untyped
+class _LoadedSpacy(SpacyNlpEngine):  # presidio is untyped
     """Presidio's spaCy engine over a model that is already loaded from a folder."""
 
     def __init__(self, nlp: Any) -> None:

@@ -88,7 +88,7 @@ class _Reader:
         self._resampler = AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE)
 
     def read(self, container: InputContainer, stream: AudioStream) -> Waveform:
-        stream.thread_type = "AUTO"
+        stream.codec_context.thread_type = "AUTO"
         for frame in self._decoded(container, stream):
             self._keep(self._resampler.resample(frame))
         if self._samples:

@@ -81,8 +81,8 @@ def _assigned(
     speakers, rest = speakers[: len(expected) + _SPARE], speakers[len(expected) + _SPARE :]
     if len(speakers) == len(expected) == 1:
         return {speakers[0]: (expected[0], 0.95)}
-    nobody: tuple[Role, ...] = ("unknown",) * (len(speakers) - len(expected))
-    padded = expected + nobody
+    nobody: list[Role] = ["unknown"] * (len(speakers) - len(expected))
+    padded = (*expected, *nobody)
     options = [
         (sum(scores[s].get(r, 0.0) for s, r in zip(speakers, roles, strict=True)), roles)
         for roles in sorted(set(permutations(padded, len(speakers))))

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Protocol
 
 from trialvoice.core.audio import Waveform
@@ -107,7 +108,7 @@ def windows(speech: Spans, limit_ms: int = WINDOW_MS) -> Spans:
 def _parts(start: int, end: int, limit_ms: int) -> Iterable[tuple[int, int]]:
     count = -(-(end - start) // limit_ms)
     edges = [start + (end - start) * i // count for i in range(count + 1)]
-    return zip(edges, edges[1:], strict=False)
+    return pairwise(edges)
 
 
 def _dropped(count: int) -> tuple[str, ...]:

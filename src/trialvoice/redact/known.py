@@ -123,10 +123,13 @@ def _known_word(line: Line, index: int, known: Known, policy: Policy) -> bool:
 
 
 def _addressed(line: Line, index: int) -> bool:
-    """Whether a known name that is a word too is spoken to or of, in a text without capitals."""
+    """Whether a known name that is a word too, and stands without a capital, is spoken to or of.
+
+    Recognisers write "grace will take it" now and then in a text that has capitals otherwise.
+    """
     before = line.low(index - 2) if line.low(index - 1) == "," else line.low(index - 1)
-    near = before in _BEFORE_NAMES or line.low(index + 1) in _AFTER_NAMES
-    return near and not line.cased and lexicon().any_given(line.low(index))
+    spoken_to = before in _BEFORE_NAMES and not line.cased
+    return (spoken_to or line.low(index + 1) in _AFTER_NAMES) and lexicon().any_given(line.low(index))
 
 
 def _phrases(line: Line, known: Known) -> Iterator[Hit]:

@@ -8,6 +8,8 @@ from functools import cached_property
 from trialvoice.redact.spoken import View, written_view
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\.?(?=-)|[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\w.,:/]*\w|\d|[^\w\s]")
+_TITLES = frozenset(("mr", "mrs", "ms", "dr", "prof", "st"))
+"""Their full stop ends no sentence."""
 _ENDS = frozenset('.?!:…"“”')
 
 
@@ -64,7 +66,8 @@ class Line:
 
     def starts_sentence(self, index: int) -> bool:
         """Whether a token's capital is owed to its place."""
-        return index == 0 or self.tokens[index - 1].text in _ENDS
+        after_title = self.low(index - 1) == "." and self.low(index - 2) in _TITLES
+        return index == 0 or (self.tokens[index - 1].text in _ENDS and not after_title)
 
     def tells_name(self, index: int) -> bool:
         """Whether the token is capitalised where an ordinary word would not be."""

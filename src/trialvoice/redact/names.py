@@ -125,6 +125,8 @@ def _surname_like(line: Line, at: int, policy: Policy) -> bool:
         return True
     if line.cased:
         return token.capital and (lists.named(word) or unknown(word)) and not stays(line, at, policy)
+    if lists.any_given(word) and line.low(at + 1) in ("", ".", ",", "and"):
+        return True
     return lists.any_surname(word) or unknown(word)
 
 

@@ -10,7 +10,7 @@ from trialvoice.redact.organisations import SITE_TAIL, distinct, of_guidelines
 from trialvoice.redact.patterns import UNIT
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.spans import Hit
-from trialvoice.redact.words import is_eponym, is_ordinary
+from trialvoice.redact.words import NOT_A_NAME, is_eponym, is_ordinary
 
 _STREET_WORD = (
     r"(?:street|avenue|road|drive|lane|boulevard|court|place|way|circle|terrace|highway|parkway|square"

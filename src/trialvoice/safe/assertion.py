@@ -119,11 +119,13 @@ def _answered(
 
 def _told(dialogue: Dialogue, mention: Mention) -> Verdict:
     """By staff in a statement: a recap counts, a warning does not."""
+    if not cues.RECAP.search(mention.sentence.text):
+        return Verdict("hypothetical", LIKELY)
     if _someone_else(dialogue, mention):
         return Verdict("someone_else", LIKELY)
     if cues.negates(mention.clause) or cues.DENIED_AFTER.match(mention.after):
         return Verdict("denied", LIKELY)
-    if _only_possible(mention) or not cues.RECAP.search(mention.sentence.text):
+    if _only_possible(mention):
         return Verdict("hypothetical", LIKELY)
     if cues.PAST.search(mention.sentence.text) or cues.BEFORE_NOW.search(mention.sentence.text):
         return Verdict("past", POSSIBLE)

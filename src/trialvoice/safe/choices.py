@@ -40,7 +40,8 @@ _CHOICE_WORDS: Mapping[str, str] = {
 
 def choice_in(text: str, choices: Sequence[str]) -> str | None:
     """The choice that the words name; else the one they stand for, with a bare yes or no tried last."""
-    named = [(m.start(), c) for c in choices if (m := re.search(rf"\b{re.escape(c.lower())}\b", text.lower()))]
+    lower = text.lower()
+    named = [(m.start(), c) for c in choices if (m := re.search(rf"\b{re.escape(c.lower())}\b", lower))]
     if named:
         return min(named)[1]
     for choice in sorted(choices, key=_weak):

@@ -9,8 +9,8 @@ _STAFF = (
     "interviewer", "pharmacist", "provider", "study nurse", "study coordinator", "d", "i",
 )  # fmt: skip
 _CAREGIVERS = (
-    "caregiver", "carer", "parent", "mother", "father", "wife", "husband", "spouse", "partner", "daughter", "son",
-    "family", "relative",
+    "caregiver", "carer", "parent", "mother", "father", "wife", "husband", "spouse", "partner", "daughter",
+    "son", "family", "relative",
 )  # fmt: skip
 _ROLES: Mapping[str, Role] = {
     **dict.fromkeys(_STAFF, "investigator"),

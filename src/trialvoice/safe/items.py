@@ -110,6 +110,7 @@ _ELSEWHEN = re.compile(
 _NOTHING = re.compile(
     r"^(?:no|none|nothing|never|zero|not (?:any|at all|really)|nope|i do(?:n't| not))\b", re.IGNORECASE
 )
+_NOT = re.compile(r"n't\b|\b(?:not?|never|none|without)\b", re.IGNORECASE)
 _TEXT_LIMIT = 200
 _OF_YEARS = re.compile(r"^\s*years?\b", re.IGNORECASE)
 _NEAR = 50
@@ -254,7 +255,7 @@ def _yes_no(item: Item, said: _Said, dialogue: Dialogue) -> str | None:
         return None
     if cues.MAYBE.search(sentence.text) or cues.WARNING.search(sentence.text):
         return None
-    return "no" if cues.negates(sentence.text[: said.after_term]) or cues.NEGATION.search(sentence.text) else "yes"
+    return "no" if _NOT.search(sentence.text) else "yes"
 
 
 def _choice(item: Item, said: _Said, dialogue: Dialogue) -> str | None:

@@ -68,8 +68,8 @@ _CRITERIA: tuple[tuple[Criterion, re.Pattern[str]], ...] = (
     ),
 )
 _IMPORTANT = frozenset(
-    ("seizure", "anaphylaxis", "heart attack", "stroke", "blood clot", "suicidal thoughts", "overdose", "sepsis",
-     "cancer", "gastrointestinal bleeding", "vomiting blood", "facial droop", "paralysis")
+    ("seizure", "anaphylaxis", "heart attack", "stroke", "blood clot", "suicidal thoughts", "overdose",
+     "sepsis", "cancer", "gastrointestinal bleeding", "vomiting blood", "facial droop", "paralysis")
 )  # fmt: skip
 _PLANNED = re.compile(r"\b(?:planned|scheduled|elective|booked|routine|day surgery)\b", re.IGNORECASE)
 _DIAGNOSES = _IMPORTANT | frozenset(

@@ -11,6 +11,10 @@ from trialvoice.safe.drafts import Draft, deviation
 _STAFF_ONLY, _ANYONE = "staff", "anyone"
 
 
+_REPORTING = re.compile(r"\b(?:report\w*|sent|submitted|entered)\b", re.IGNORECASE)
+"""What else can be late than a visit."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Stated:
     category: str
@@ -140,7 +144,7 @@ def stated_deviations(dialogue: Dialogue) -> tuple[Draft, ...]:
 
 def _as_stated(dialogue: Dialogue, stated: _Stated, sentence: Sentence) -> Draft | None:
     match = stated.pattern.search(sentence.text)
-    if not match:
+    if not match or (stated.category == "visit_window" and _REPORTING.search(sentence.text)):
         return None
     start = sentence.start + match.start()
     mention = Mention(stated.category, sentence, start, sentence.start + match.end())

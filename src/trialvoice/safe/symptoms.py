@@ -27,9 +27,22 @@ def mentions(dialogue: Dialogue, study: Study) -> tuple[Mention, ...]:
     return tuple(
         mention
         for sentence in dialogue.sentences
-        for mention in named_in(sentence, words)
+        for mention in (*named_in(sentence, words), *_answered_about(dialogue, sentence, words))
         if mention.term not in excluded
     )
+
+
+def _answered_about(dialogue: Dialogue, sentence: Sentence, words: Lexicon) -> Iterator[Mention]:
+    """A complaint about the part of the body that was asked about: "Your stomach?" - "It's been upset."."""
+    asked = dialogue.question_before(sentence.at)
+    if asked is None or sentence is not dialogue.by_turn[sentence.at][0] or dialogue.staff(sentence.turn):
+        return
+    parts = list(words.body.find(asked.words))
+    if len(parts) != 1 or any(True for _ in named_in(sentence, words)):
+        return
+    for hit in words.complaints.find(sentence.words):
+        name = f"{parts[0].name} {hit.name}"
+        yield _mention(sentence, Hit(words.rename.get(name, name), hit.first, hit.last))
 
 
 def named_in(sentence: Sentence, words: Lexicon) -> Iterator[Mention]:

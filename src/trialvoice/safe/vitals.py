@@ -137,7 +137,7 @@ def _named(dialogue: Dialogue, sentence: Sentence, kind: Kind, said: list[Number
         after = text[number.end :]
         with_unit = bool(kind.unit_after and kind.unit_after.match(after))
         other = _OTHER_UNIT.get(kind.test)
-        if other and other.match(after):
+        if other and not with_unit and other.match(after):
             continue
         if with_unit or _name_before(dialogue, sentence, kind, number):
             return _Reading(kind.test, number.value, kind.unit, sentence, number.start, number.end, with_unit)
