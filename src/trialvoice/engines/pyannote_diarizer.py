@@ -187,9 +187,9 @@ def _speaking(active: NDArray[np.bool_], length: int, within: int) -> Iterator[t
             chosen = np.flatnonzero(mask[at])
             if len(chosen) >= MIN_FRAMES:
                 # Whole fifths of a second: each new length costs the CPU's kernels a new plan.
-                length = min(len(chosen) // MIN_FRAMES * MIN_FRAMES, _ENOUGH_FRAMES)
-                spare = (len(chosen) - length) // 2
-                yield speaker, chosen[spare : spare + length]
+                heard = min(len(chosen) // MIN_FRAMES * MIN_FRAMES, _ENOUGH_FRAMES)
+                spare = (len(chosen) - heard) // 2
+                yield speaker, chosen[spare : spare + heard]
                 break
 
 

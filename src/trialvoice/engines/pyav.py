@@ -22,6 +22,7 @@ _MAGIC = (b"RIFF", b"OggS", b"fLaC", b"ID3", b"\x1a\x45\xdf\xa3", b"FORM", b"caf
 _BROKEN_SHARE = 0.01  # of packets; MP3 files often open with one or two that cannot be decoded
 _MISSING_S, _MISSING_SHARE = 0.5, 0.01  # less sound than the header states, by more than both
 _BIT_RATE = 32_000
+_CONTAINER_BITEXACT, _CODEC_BITEXACT = 1 << 10, 1 << 23  # FFmpeg's flags: no library version is written
 
 
 class PyavDecoder:
@@ -55,11 +56,11 @@ class PyavEncoder:
         """MP3 at 32 kbit/s; the same samples give the same bytes, and no tag is written."""
         av.logging.set_level(None)
         out = io.BytesIO()
-        options = {"fflags": "+bitexact", "id3v2_version": "0"}
-        with av.open(out, "w", format="mp3", options=options) as container:
+        with av.open(out, "w", format="mp3", options={"id3v2_version": "0"}) as container:
+            container.flags |= _CONTAINER_BITEXACT
             stream = container.add_stream("libmp3lame", rate=SAMPLE_RATE, layout="mono")
             stream.bit_rate = _BIT_RATE
-            stream.codec_context.flags |= 1 << 23  # AV_CODEC_FLAG_BITEXACT: no encoder name
+            stream.codec_context.flags |= _CODEC_BITEXACT
             for frame in _frames(waveform):
                 container.mux(stream.encode(frame))
             container.mux(stream.encode(None))

@@ -2,9 +2,7 @@
 
 import logging
 import warnings
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -12,6 +10,7 @@ from trialvoice.core.audio import SAMPLE_RATE, Waveform
 from trialvoice.core.errors import EngineError
 from trialvoice.core.records import Word
 from trialvoice.engines.device import cpu_threads
+from trialvoice.engines.whisper_words import Piece, words_of
 from trialvoice.phi.transcribe import Progress, Spans, SpeechOptions, Transcription, windows
 
 with warnings.catch_warnings():
@@ -60,7 +59,7 @@ class FasterWhisper:
                 hotwords=hint(options.vocabulary),
             )
             for segment in segments:
-                words.extend(_words(segment))
+                words.extend(words_of(_pieces(segment)))
                 progress(min(1.0, segment.end / total_s))
         except (RuntimeError, ValueError, MemoryError) as error:
             raise EngineError(
@@ -78,31 +77,5 @@ def hint(vocabulary: tuple[str, ...]) -> str | None:
     return ", ".join(vocabulary) or None
 
 
-def _words(segment: Segment) -> Iterator[Word]:
-    """The segment's words; a piece with no space before it, such as the .8 of 36.8, belongs to the last one."""
-    whole: list[Word] = []
-    for piece in segment.words or ():
-        if not piece.word.strip():
-            continue
-        word = _word(piece)
-        if whole and not piece.word[:1].isspace():
-            whole[-1] = whole[-1].model_copy(
-                update={
-                    "end": max(whole[-1].end, word.end),
-                    "text": whole[-1].text + word.text,
-                    "probability": min(whole[-1].probability, word.probability),
-                }
-            )
-        else:
-            whole.append(word)
-    yield from whole
-
-
-def _word(piece: Any) -> Word:
-    start = max(0, round(piece.start * 1000))
-    return Word(
-        start=start,
-        end=max(start, round(piece.end * 1000)),
-        text=piece.word.strip(),
-        probability=min(1.0, max(0.0, float(piece.probability))),
-    )
+def _pieces(segment: Segment) -> list[Piece]:
+    return [Piece(w.word, w.start, w.end, w.probability) for w in segment.words or ()]

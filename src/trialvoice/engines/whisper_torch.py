@@ -13,6 +13,7 @@ from trialvoice.core.errors import EngineError
 from trialvoice.core.records import Word
 from trialvoice.engines.ct2_checkpoint import load_whisper
 from trialvoice.engines.device import cpu_threads
+from trialvoice.engines.whisper_words import Piece, words_of
 from trialvoice.phi.transcribe import Progress, Spans, SpeechOptions, Transcription, windows
 
 with warnings.catch_warnings():
@@ -59,13 +60,8 @@ class OpenAIWhisper:
         per_ms = SAMPLE_RATE // 1000
         sound = np.ascontiguousarray(waveform[start * per_ms : end * per_ms])
         for segment in self._decode(sound, options):
-            for word in segment["words"]:
-                text = word["word"].strip()
-                if text:
-                    begins = start + max(0, round(word["start"] * 1000))
-                    ends = max(begins, start + round(word["end"] * 1000))
-                    likely = min(1.0, max(0.0, float(word["probability"])))
-                    yield Word(start=begins, end=ends, text=text, probability=likely)
+            pieces = [Piece(w["word"], w["start"], w["end"], w["probability"]) for w in segment["words"]]
+            yield from words_of(pieces, offset_ms=start)
 
     def _decode(self, sound: Waveform, options: SpeechOptions) -> list[_Segment]:
         torch.manual_seed(_SEED)  # the fallback samples; the same sound must give the same words
