@@ -1,5 +1,6 @@
 """Each way in which a sound file can be unusable, and the ways in which it may differ and be fine."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,9 +62,7 @@ def write(path: Path, waveform: Waveform, *, rate: int = SAMPLE_RATE, layout: st
     with av.open(str(path), "w") as out:
         stream = out.add_stream(codec, rate=rate, layout=layout)
         assert isinstance(stream, av.AudioStream)
-        whole = av.AudioFrame.from_ndarray(
-            (waveform[None] * 32767).astype(np.int16), format="s16", layout="mono"
-        )
+        whole = av.AudioFrame.from_ndarray((waveform[None] * 32767).astype(np.int16), format="s16", layout="mono")
         whole.sample_rate = SAMPLE_RATE
         shaper = av.AudioResampler(
             format=stream.codec_context.format, layout=layout, rate=rate, frame_size=stream.frame_size or 0
@@ -165,14 +164,12 @@ def test_encoding_is_small_repeatable_and_has_no_tags() -> None:
     first, second = PyavEncoder().encode(sound), PyavEncoder().encode(sound)
     assert first == second
     assert len(first) < 10 * 4_500  # 32 kbit/s
-    assert b"Lavf" not in first
+    assert not re.search(rb"Lav[fc]\d", first)  # no library version: an upgrade would change the bytes
     assert b"ID3" not in first
 
 
 @pytest.mark.parametrize("seconds", [0.4, 6.0])
-def test_what_is_encoded_can_be_decoded(
-    seconds: float, tmp_path: Path, write_bytes: Callable[[bytes], Path]
-) -> None:
+def test_what_is_encoded_can_be_decoded(seconds: float, tmp_path: Path, write_bytes: Callable[[bytes], Path]) -> None:
     sound = voice(seconds)
     waveform, facts = PyavDecoder().decode(write_bytes(PyavEncoder().encode(sound)), 1)
     assert facts.codec.startswith("mp3")
