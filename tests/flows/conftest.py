@@ -61,6 +61,20 @@ def until(what: str, look: Callable[[], T | None], within_s: float = ENDS_WITHIN
     raise AssertionError(f"waited {within_s:.0f} s for {what}")
 
 
+class Patient(httpx.HTTPTransport):
+    """Asks again while SQLite is locked: Prefect says 503 then, and its own client waits too."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The first answer that is not "busy", or the last one after half a minute."""
+        deadline = time.monotonic() + 30
+        while True:
+            answer = super().handle_request(request)
+            if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE or time.monotonic() > deadline:
+                return answer
+            answer.close()
+            time.sleep(0.5)
+
+
 @dataclass
 class Served:
     """`trialvoice serve` in a process of its own, and its HTTP API."""
@@ -74,7 +88,7 @@ class Served:
     api: httpx.Client = field(init=False)
 
     def __post_init__(self) -> None:
-        self.api = httpx.Client(base_url=f"http://127.0.0.1:{self.port}/api", timeout=30)
+        self.api = httpx.Client(base_url=f"http://127.0.0.1:{self.port}/api", timeout=30, transport=Patient())
 
     @property
     def home(self) -> Path:
@@ -112,9 +126,7 @@ class Served:
         return self.process.wait(60)
 
     def post(self, path: str, **body: Any) -> Any:
-        answer = self.api.post(path, json=body)
-        answer.raise_for_status()
-        return answer.json()
+        return self.api.post(path, json=body).raise_for_status().json()
 
     def deployment(self, name: str, flow: str | None = None) -> Any:
         return self.api.get(f"/deployments/name/{flow or name}/{name}").raise_for_status().json()
