@@ -103,3 +103,14 @@ def test_run_status_and_report_agree(replay: CommandLine, tmp_path: Path) -> Non
     assert [row["state"] for row in after] == ["done"]
     report = replay("report", NAME, "--study", folder)
     assert Path(report.stdout.strip()).is_file()
+
+
+def test_triage_names_what_is_serious_and_when_it_is_due(replay: CommandLine, tmp_path: Path) -> None:
+    folder = tmp_path / "study"
+    study_with(folder, [sample_row("02-2008-week2-call", folder)])
+    ended = replay("triage", folder, "--json")
+    assert ended.returncode == 0, ended.stderr
+    (row,) = lines(ended.stdout)
+    assert row["recording"] == "02-2008-week2-call"
+    assert row["criteria"] == "hospitalisation"
+    assert str(row["due"]).startswith("2026-03-11T16:40")

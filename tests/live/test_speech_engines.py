@@ -2,11 +2,15 @@
 
 import io
 import json
+import re
+import subprocess
+import sys
 from contextlib import redirect_stdout
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import jiwer
 import numpy as np
 import pytest
 import torch
@@ -33,7 +37,6 @@ from trialvoice.weights.place import model_path
 pytestmark = pytest.mark.live
 ENGLISH = SpeechOptions(language="en")
 VISIT, THREE_VOICES, DIARY = "01-1004-week4", "02-2003-week4", "01-1007-diary"
-SAID_OF_SPEECH = ("torch", "whisper")
 
 
 def weights(name: str) -> Path:
@@ -71,11 +74,8 @@ def diarizer() -> PyannoteDiarizer:
 
 
 def error_rate(said: str, heard: str) -> float:
-    import jiwer
-    from whisper.normalizers import EnglishTextNormalizer
-
-    normalise = EnglishTextNormalizer()
-    return float(jiwer.wer(normalise(said), normalise(heard)))
+    """WER over lower-case letters and digits. Numbers written as words count as errors here."""
+    return float(jiwer.wer(*(" ".join(re.findall(r"[\w']+", one.lower())) for one in (said, heard))))
 
 
 def text(made: Transcription) -> str:
@@ -92,8 +92,10 @@ def test_silero_finds_the_turns_and_no_speech_in_noise(vad: SileroVad) -> None:
     assert vad.speech(noise) == ()
 
 
-def test_importing_silero_leaves_the_threads_alone(vad: SileroVad) -> None:
-    assert torch.get_num_threads() > 1 or torch.get_num_interop_threads() == 1
+def test_importing_silero_leaves_the_threads_alone() -> None:
+    code = "import torch; torch.set_num_threads(3); import trialvoice.engines.silero; print(torch.get_num_threads())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "3"
 
 
 def test_a_visit_is_written_down(vad: SileroVad, faster: FasterWhisper) -> None:
@@ -120,7 +122,7 @@ def test_the_same_sound_gives_the_same_words(vad: SileroVad, faster: FasterWhisp
 
 
 def test_both_recognisers_hear_the_same(vad: SileroVad, faster: FasterWhisper, openai: OpenAIWhisper) -> None:
-    clip = sound(VISIT, 40)
+    clip = sound(VISIT)[45 * SAMPLE_RATE : 85 * SAMPLE_RATE]
     engines: tuple[Transcriber, ...] = (faster, openai)
     one, other = (transcribe(clip, ENGLISH, vad=vad, transcriber=engine) for engine in engines)
     assert error_rate(text(one), text(other)) < 0.06
@@ -165,7 +167,7 @@ def test_weights_that_could_run_code_are_not_loaded(tmp_path: Path) -> None:
             return Path.touch, (tmp_path / "ran",)
 
     torch.save({"state_dict": Evil()}, tmp_path / "pytorch_model.bin")
-    with pytest.raises(Exception, match="weights_only|Weights only"):
+    with pytest.raises(Exception, match=r"[Ww]eights.only"):
         _segmentation(tmp_path / "pytorch_model.bin")
     assert not (tmp_path / "ran").exists()
 

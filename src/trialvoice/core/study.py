@@ -117,12 +117,6 @@ class Deidentify(Settled):
     """Sound this long before and after an identifier goes under the tone too."""
 
 
-class Retention(Settled):
-    """`[retention]`: how long, in days, the private zone keeps things; 0 is for ever."""
-
-    private_days: Annotated[int, Field(ge=0)] = 0
-
-
 class Study(Settled):
     """The whole of `study.toml`."""
 
@@ -134,7 +128,6 @@ class Study(Settled):
     prohibited: tuple[Prohibited, ...] = ()
     forms: tuple[Form, ...] = ()
     deidentify: Deidentify = Deidentify()
-    retention: Retention = Retention()
     vocabulary: tuple[Name, ...] = ()
     """Drug names, procedures and visit terms that bias the recogniser."""
 
@@ -225,7 +218,6 @@ _PARTS: dict[str, type[Record]] = {
     "forms": Form,
     "items": Item,
     "deidentify": Deidentify,
-    "retention": Retention,
 }
 
 
