@@ -23,9 +23,10 @@ check: $(INSTALLED)
 weights: $(INSTALLED)
 	$(BIN)/trialvoice models pull
 
+# The lock names every package, so nothing is left to resolve.
 $(INSTALLED): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
 	touch $@
 

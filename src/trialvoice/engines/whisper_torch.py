@@ -43,6 +43,12 @@ class OpenAIWhisper:
         torch.set_num_threads(cpu_threads(threads))
         self._half = device == "cuda"
         self._model = load_whisper(folder).to(device)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", category=ResourceWarning)
+            # Opens its vocabulary without closing it. What is read here is kept for every call after.
+            whisper.tokenizer.get_encoding(
+                "multilingual" if self._model.is_multilingual else "gpt2", self._model.num_languages
+            )
 
     def transcribe(
         self, waveform: Waveform, speech: Spans, options: SpeechOptions, progress: Progress
