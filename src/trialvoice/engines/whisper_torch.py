@@ -47,7 +47,8 @@ class OpenAIWhisper:
             warnings.filterwarnings("ignore", category=ResourceWarning)
             # Opens its vocabulary without closing it. What is read here is kept for every call after.
             whisper.tokenizer.get_encoding(
-                "multilingual" if self._model.is_multilingual else "gpt2", self._model.num_languages
+                name="multilingual" if self._model.is_multilingual else "gpt2",
+                num_languages=self._model.num_languages,
             )
 
     def transcribe(

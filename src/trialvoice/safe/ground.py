@@ -8,40 +8,13 @@ from rapidfuzz import fuzz
 from trialvoice.core.findings import Evidence, Match
 from trialvoice.core.records import SafeTranscript
 from trialvoice.safe.dialogue import Dialogue
+from trialvoice.safe.numbers import WORDS
 
 FUZZY_LEAST = 86.0
 """Similarity of a fuzzy match, 0-100. Below it small models' inventions begin to pass."""
 SHORTEST_FUZZY = 8
 """Characters. Two short words are alike by chance."""
 _WORD = re.compile(r"\[\w+\]|\d+(?:\.\d+)?|[^\W\d_]+")
-_SMALL = {
-    word: str(value)
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-}
 _SPELLING = {
     "diarrhoea": "diarrhea",
     "haemorrhage": "hemorrhage",
@@ -129,7 +102,7 @@ def _normalised(text: str) -> list[tuple[str, int, int]]:
     found = []
     for match in _WORD.finditer(text):
         word = match[0].lower()
-        found.append((_SMALL.get(word) or _SPELLING.get(word, word), match.start(), match.end()))
+        found.append((str(WORDS[word]) if word in WORDS else _SPELLING.get(word, word), match.start(), match.end()))
     return found
 
 

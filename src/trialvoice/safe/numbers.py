@@ -29,6 +29,8 @@ _TENS = {
     w: i * 10
     for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
 }
+WORDS = {**_UNITS, **_TEENS, "twenty": 20}
+"""Words for whole numbers up to twenty, with their values."""
 _PART = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[A-Za-z]+")
 _COUNTS = {"once": 1, "twice": 2, "couple": 2, "pair": 2, "single": 1, "thrice": 3, "both": 2}
 
