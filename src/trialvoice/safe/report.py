@@ -1,6 +1,6 @@
 """The report of a visit: one HTML file that needs nothing else, not even a network.
 
-Choose a finding, and its words are marked in the transcript and heard in the redacted sound.
+Click a finding, and its words are marked in the transcript and heard in the redacted sound.
 """
 
 import base64
@@ -13,56 +13,35 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from trialvoice.core.findings import KINDS, AdverseEvent, Evidence, FilledItem, Finding, VisitResult
-from trialvoice.core.records import Record, SafeTranscript
+from trialvoice.core.findings import KINDS, AdverseEvent, Finding, VisitResult
+from trialvoice.core.records import SafeTranscript
 from trialvoice.core.study import Study
-from trialvoice.safe import wording
 
-_FORMED = ("vital_sign", "crf_item")
-"""Kinds that the forms show already; their findings stay folded until one is chosen."""
+TITLES = {
+    "adverse_event": "Adverse events",
+    "protocol_deviation": "Protocol deviations",
+    "missed_dose": "Missed doses",
+    "concomitant_medication": "Concomitant medication",
+    "treatment_response": "Treatment response",
+    "vital_sign": "Vital signs",
+    "crf_item": "CRF values",
+}
 _TAG = re.compile(r"(\[[A-Z]+_\d+\])")
 
 
-class Group(Record):
-    """Findings under one heading."""
-
-    title: str
-    findings: tuple[Finding, ...]
-    serious: bool = False
-
-
-class Line(Record):
-    """An item of a form beside its question."""
-
-    question: str
-    filled: FilledItem
-
-
-class Sheet(Record):
-    """A form as filled in."""
-
-    title: str
-    lines: tuple[Line, ...]
-
-    @property
-    def stated(self) -> int:
-        """How many items have a value."""
-        return sum(line.filled.state == "stated" for line in self.lines)
-
-
 def render_report(result: VisitResult, transcript: SafeTranscript, sound: bytes, mime: str, study: Study) -> str:
-    """The page. sound: the redacted recording, of type `mime`; with none, the page has no player."""
-    groups = _groups(result)
+    """The page. sound: the redacted recording, of type `mime`."""
+    serious = [f for f in result.findings if isinstance(f.value, AdverseEvent) and f.value.serious]
     page = environment().get_template("report.html.j2")
     return page.render(
         result=result,
         transcript=transcript,
         study=study,
+        language=transcript.language,
         visit_name=study.visit(result.visit).name,
-        serious=sum(len(group.findings) for group in groups if group.serious),
-        groups=[group for group in groups if group.findings[0].value.kind not in _FORMED],
-        folded=[group for group in groups if group.findings[0].value.kind in _FORMED],
-        sheets=_sheets(result, study),
+        serious=serious,
+        groups=_groups(result, serious),
+        forms=_forms(result, study),
         sound=base64.b64encode(sound).decode(),
         mime=mime,
         style=Markup(template("style.css") + template("report.css")),
@@ -81,12 +60,11 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {
-        "clock": wording.clock,
-        "moment": wording.moment,
-        "what": wording.what,
-        "detail": wording.detail,
+        "clock": clock,
         "pieces": lambda text: list(pieces(text)),
-        "proof": _proof,
+        "proofs": _proofs,
+        "what": what,
+        "detail": detail,
     }
     return made
 
@@ -96,6 +74,11 @@ def template(name: str) -> str:
     return (files("trialvoice.safe") / "templates" / name).read_text(encoding="utf-8")
 
 
+def clock(ms: int) -> str:
+    """mm:ss."""
+    return f"{ms // 60_000:02}:{ms // 1000 % 60:02}"
+
+
 def pieces(text: str) -> Iterator[tuple[str, bool]]:
     """The text cut at its tags such as [NAME_1]; True for a tag."""
     for piece in _TAG.split(text):
@@ -103,38 +86,66 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
             yield piece, bool(_TAG.fullmatch(piece))
 
 
-def _proof(evidence: Evidence) -> str:
-    """Where a quote stands, for the script. Characters are counted as JavaScript does, in UTF-16."""
-    return json.dumps(evidence.model_dump(include={"turn", "start_char", "end_char", "start", "end"}))
-
-
-def _groups(result: VisitResult) -> list[Group]:
-    """Findings by kind; serious adverse events come first of all, the earliest due at their head."""
-    serious = [f for f in result.findings if isinstance(f.value, AdverseEvent) and f.value.serious]
-    taken = {finding.id for finding in serious}
-    groups = [Group(title="Serious adverse events", findings=tuple(sorted(serious, key=_due)), serious=True)]
-    for kind in KINDS:
-        found = tuple(f for f in result.findings if f.value.kind == kind and f.id not in taken)
-        groups.append(Group(title=wording.TITLES[kind], findings=found))
-    return [group for group in groups if group.findings]
-
-
-def _due(finding: Finding) -> float:
+def what(finding: Finding) -> str:
+    """A finding in a few words."""
     value = finding.value
-    known = isinstance(value, AdverseEvent) and value.sae_due_at
-    return known.timestamp() if known else float("inf")
+    match value.kind:
+        case "adverse_event":
+            return value.term
+        case "protocol_deviation":
+            return value.description
+        case "missed_dose":
+            return f"{value.doses} missed" if value.doses else "Missed, number not stated"
+        case "concomitant_medication":
+            return f"{value.name}, prohibited" if value.prohibited else value.name
+        case "treatment_response":
+            return value.direction
+        case "vital_sign":
+            return f"{value.test} {value.value:g} {value.unit}"
+        case _:
+            return f"{value.form} {value.item}: {value.value} {value.unit or ''}".strip()
 
 
-def _sheets(result: VisitResult, study: Study) -> list[Sheet]:
-    """The filled forms, in the study file's order, with each item's question."""
-    sheets = []
+def detail(finding: Finding) -> str:
+    """What else was stated of it."""
+    value = finding.value
+    match value.kind:
+        case "adverse_event":
+            parts = [value.severity, value.onset, value.outcome]
+        case "protocol_deviation":
+            parts = [value.category.replace("_", " "), value.rule]
+        case "missed_dose":
+            parts = [value.when, value.reason]
+        case "concomitant_medication":
+            parts = [value.dose, f"for {value.indication}" if value.indication else None]
+        case _:
+            parts = []
+    return ", ".join(part for part in parts if part and part != "not_stated")
+
+
+def _proofs(finding: Finding) -> str:
+    keys = {"turn", "start_char", "end_char", "start", "end"}
+    return json.dumps([proof.model_dump(include=keys) for proof in finding.evidence])
+
+
+def _groups(result: VisitResult, serious: list[Finding]) -> list[tuple[str, list[Finding]]]:
+    """Findings by kind; serious adverse events come first of all."""
+    rest = [finding for finding in result.findings if finding not in serious]
+    groups = [("Serious adverse events", serious)]
+    groups += [(TITLES[kind], [f for f in rest if f.value.kind == kind]) for kind in KINDS]
+    return [(title, found) for title, found in groups if found]
+
+
+def _forms(result: VisitResult, study: Study) -> list[tuple[str, list[dict[str, str | None]]]]:
+    """(title, items with their questions) of each filled form."""
+    forms = []
     for form in study.forms:
         questions = {item.id: item.question for item in form.items}
-        lines = tuple(
-            Line(question=questions.get(filled.item, filled.item), filled=filled)
+        items = [
+            {"question": questions.get(filled.item, filled.item), **filled.model_dump()}
             for filled in result.forms
             if filled.form == form.id
-        )
-        if lines:
-            sheets.append(Sheet(title=form.title, lines=lines))
-    return sheets
+        ]
+        if items:
+            forms.append((form.title, items))
+    return forms
