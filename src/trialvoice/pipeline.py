@@ -276,6 +276,7 @@ def _report(visit: VisitRun, progress: Progress) -> Published:
         roster=roster_of(visit),
         recognizer=visit.engines.recognizer,
         threshold=visit.study.deidentify.gate_threshold,
+        own=(visit.recording.recording, visit.recording.subject, visit.recording.study),
     )
     visit.store.publish(visit.key(REPORT), files)
     return Published(files={name: hashlib.sha256(data).hexdigest() for name, data in files.items()})

@@ -119,3 +119,13 @@ def test_the_second_detector_refuses_above_its_threshold() -> None:
         verify(page, vault=Vault(), recognizer=_Everything("ID", 0.9), threshold=0.85)
     verify(page, vault=Vault(), recognizer=_Everything("ID", 0.8), threshold=0.85)
     verify(page, vault=Vault(), recognizer=_Everything("DATE", 0.9), threshold=0.85)
+
+
+def test_the_trials_own_ids_stand_on_purpose() -> None:
+    """A recording called like a record number, and a subject number that was also spoken."""
+    rows = {"findings.csv": "RES0201-ae-2,OSCE,01,RES0201,subject 104-022,adverse event"}
+    with pytest.raises(GateError):
+        verify(rows, vault=HELD)
+    verify(rows, vault=HELD, own=("RES0201", "104-022"))
+    with pytest.raises(GateError):
+        verify({"findings.csv": "RES0201 Kowalczyk"}, vault=HELD, own=("RES0201", "104-022"))

@@ -3,8 +3,6 @@
 import os
 import warnings
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -55,6 +53,7 @@ class PyannoteDiarizer:
 
     def __init__(self, segmentation: Path, embedding: Path, *, device: str = "cpu", threads: int = 0) -> None:
         """segmentation, embedding: folders of pytorch_model.bin and campplus_cn_en_common.pt."""
+        torch.set_num_threads(cpu_threads(threads))
         with _quiet():
             self._pipeline = _Pipeline(
                 segmentation=_segmentation(segmentation / "pytorch_model.bin"),
@@ -65,13 +64,12 @@ class PyannoteDiarizer:
                 clustering="AgglomerativeClustering",
             )
             self._pipeline.to(torch.device(device))
-            self._pipeline.workers = 1 if device == "cuda" else cpu_threads(threads)
 
     def diarize(self, waveform: Waveform, speakers: int | None, progress: Progress) -> tuple[SpeakerSpan, ...]:
         """Spans in order of time, none overlapping. Raises EngineError TV420 where pyannote fails."""
         sound = {"waveform": torch.from_numpy(waveform)[None], "sample_rate": SAMPLE_RATE, "uri": "recording"}
         try:
-            with _quiet(), _one_thread():
+            with _quiet():
                 self._pipeline.instantiate(_parameters(speakers))
                 found = self._pipeline(sound, num_speakers=speakers, hook=_Watcher(progress))
         except (RuntimeError, ValueError, IndexError, MemoryError) as error:
@@ -121,8 +119,6 @@ class _Pipeline(SpeakerDiarization):
     alone: a third of the work, and no other voice mixed in.
     """
 
-    workers = 1
-
     def get_embeddings(
         self,
         file: dict[str, torch.Tensor],
@@ -145,13 +141,12 @@ class _Pipeline(SpeakerDiarization):
                 for speaker, frames in _speaking(active[index], round(window.duration * 1000 / FRAME_MS), within)
             ]
         batches = list(_batches(pieces))
-        with ThreadPoolExecutor(self.workers, initializer=torch.set_num_threads, initargs=(1,)) as pool:
-            sounds = (torch.stack([energies[piece.frames] for piece in batch]) for batch in batches)
-            for done, (batch, vectors) in enumerate(zip(batches, pool.map(self._embed, sounds), strict=True)):
-                for piece, vector in zip(batch, vectors, strict=True):
-                    made[piece.window, piece.speaker] = vector
-                if hook is not None:
-                    hook("embeddings", None, total=len(batches), completed=done + 1)
+        for done, batch in enumerate(batches, start=1):
+            vectors = self._embed(torch.stack([energies[piece.frames] for piece in batch]))
+            for piece, vector in zip(batch, vectors, strict=True):
+                made[piece.window, piece.speaker] = vector
+            if hook is not None:
+                hook("embeddings", None, total=len(batches), completed=done)
         return made
 
     def _embed(self, energies: torch.Tensor) -> NDArray[np.float32]:
@@ -217,21 +212,6 @@ def _segmentation(path: Path) -> PyanNet:
     model.build()
     model.load_state_dict(checkpoint["state_dict"])
     return model.eval()
-
-
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    """Within: torch's own threads are off.
-
-    They wait for each other several thousand times a minute of sound; on a machine that has other work that
-    made diarization ten times slower. The workers of `get_embeddings` never wait.
-    """
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
 
 
 class _Watcher:

@@ -33,6 +33,7 @@ _STRUCTURED = re.compile(
 )
 _WORTH_A_LOOK = re.compile(r"\d{3}\W{0,2}\d{2}|@")
 _CHECKED = ("EMAIL", "PHONE", "ID")
+_SHORTEST_OWN = 4
 _LONGEST = 2_000  # characters that the recognizer is given at once
 
 
@@ -50,17 +51,20 @@ def verify(
     roster: Iterable[str] = (),
     recognizer: Recognizer | None = None,
     threshold: float = 0.85,
+    own: Iterable[str] = (),
 ) -> None:
     """Raise GateError TV501 where an artifact, or its name, holds an identifier; say how many, never which.
 
     artifacts: name → content; bytes are read as UTF-8, and what is no text is searched as it stands.
     recognizer: reads the passages that hold digits or an "@"; a hit at `threshold` or above refuses.
+    own: ids of the trial that an artifact holds on purpose, such as the recording's and the subject's.
     """
-    secrets = _secrets(vault, roster)
-    leaks = {name: _leaks(name, content, secrets) for name, content in artifacts.items()}
+    secrets, owned = _secrets(vault, roster), _whole(own)
+    texts = {name: owned.sub(" ", _text(content)) for name, content in artifacts.items()}
+    leaks = {name: _leaks(owned.sub(" ", name), text, secrets) for name, text in texts.items()}
     if recognizer is not None:
-        for name, content in artifacts.items():
-            leaks[name] += _recognised(_text(content), recognizer, threshold)
+        for name, text in texts.items():
+            leaks[name] += _recognised(text, recognizer, threshold)
     refused = {name: count for name, count in leaks.items() if count}
     if refused:
         names = [_shown(name, index, secrets) for index, name in enumerate(artifacts, 1) if name in refused]
@@ -113,8 +117,13 @@ def _trivial(part: str) -> bool:
     return part in ("the", "of", "and", "on", "in", "at") or (part.isdigit() and len(part) < 3)
 
 
-def _leaks(name: str, content: str | bytes, secrets: _Secrets) -> int:
-    text = _text(content)
+def _whole(own: Iterable[str]) -> re.Pattern[str]:
+    """Any of the ids standing by itself; the short ones, such as a site's 01, cannot be told from a number."""
+    ids = sorted({value for value in own if len(value) >= _SHORTEST_OWN}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ids))})(?!\w)" if ids else r"(?!)")
+
+
+def _leaks(name: str, text: str, secrets: _Secrets) -> int:
     return _count(text, secrets) + len(_STRUCTURED.findall(text)) + _count(_name_text(name), secrets)
 
 
