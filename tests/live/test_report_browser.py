@@ -95,6 +95,18 @@ def test_the_keyboard_walks_through_the_findings(page: Page) -> None:
     assert marked(page) == ""
     page.keyboard.press("k")
     assert page.get_attribute("#f3", "aria-pressed") == "true"
+    page.reload()
+
+
+def test_a_finding_stays_in_view_beside_its_quote(page: Page) -> None:
+    page.set_viewport_size({"width": 1200, "height": 360})
+    for name in ("#f3", "#f1", "#f2"):
+        page.keyboard.press("j")
+        assert page.evaluate(
+            "name => { const box = document.querySelector(name).getBoundingClientRect();"
+            " return box.bottom > 60 && box.top < innerHeight; }",
+            name,
+        )
 
 
 def test_a_form_value_leads_to_its_proof(page: Page) -> None:

@@ -129,3 +129,12 @@ def test_the_trials_own_ids_stand_on_purpose() -> None:
     verify(rows, vault=HELD, own=("RES0201", "104-022"))
     with pytest.raises(GateError):
         verify({"findings.csv": "RES0201 Kowalczyk"}, vault=HELD, own=("RES0201", "104-022"))
+
+
+def test_a_pages_markup_is_no_ones_name_but_what_it_shows_is_read() -> None:
+    held = vault(("NAME", "Max Lang"), ("NAME", "Kowalczyk"))
+    page = '<!doctype html><html lang="en"><style>p {max-width: 1px}</style><p class="max">%s</p>'
+    verify({"report.html": page % "nobody"}, vault=held)
+    for shown in ("Max", "<a href='kowalczyk.html'>x</a>", '<b aria-label="Lang">x</b>', "Kowal&#99;zyk"):
+        with pytest.raises(GateError):
+            verify({"report.html": page % shown}, vault=held)

@@ -2,11 +2,14 @@
 
 import csv
 import io
+import re
+from importlib.resources import files
 
 import pytest
 
 from tests import report_sample
-from trialvoice.safe.report import render_report
+from trialvoice.redact.words import is_ordinary
+from trialvoice.safe.report import render_report, template
 from trialvoice.trial import tables
 from trialvoice.trial.index import render_index
 from trialvoice.trial.rows import FailureRow, VisitRow
@@ -32,6 +35,18 @@ def test_the_page_needs_nothing_else(page: str) -> None:
 def test_speech_is_escaped(page: str) -> None:
     assert "&lt;chest pain&gt; &amp; dizziness" in page
     assert "<chest pain>" not in page
+
+
+def test_no_word_of_the_page_is_a_name_that_the_gate_would_take_for_a_leak() -> None:
+    lists = files("trialvoice.redact") / "data"
+    names = {
+        line.strip().lower()
+        for name in ("given.txt", "given_ambiguous.txt", "surnames.txt", "surnames_ambiguous.txt")
+        for line in (lists / name).read_text(encoding="utf-8").splitlines()
+    }
+    own = "".join(template(name) for name in ("style.css", "report.css", "report.js", "report.html.j2"))
+    words = set(re.findall(r"[^\W\d_]{3,}", own.lower())) & names
+    assert {word for word in words if not is_ordinary(word)} <= {"lang"}  # an attribute every page needs
 
 
 def test_a_serious_event_stands_first_with_its_due_time(page: str) -> None:

@@ -23,6 +23,11 @@ from trialvoice.redact.words import is_drug, is_ordinary
 _BLOB = re.compile(r"base64,[A-Za-z0-9+/=]+|[A-Za-z0-9+/=]{120,}|\b[0-9a-f]{12,64}\b")
 _VALUE = re.compile(r"(?<=[\"\w]:)\s*-?\d+(?:\.\d+)?(?=\s*[,}\]\n])|(?<==\")-?\d+(?:\.\d+)?(?=\")")
 _MARKUP = re.compile(r"<(?:script|style)\b[^>]*>.*?</(?:script|style)>|<[^>]+>", re.S | re.I)
+_UNSPOKEN = re.compile(r"<(script|style)\b[^>]*>.*?</\1>", re.S | re.I)
+_ELEMENT = re.compile(r"<[a-zA-Z/!][^<>]*>")
+_ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*("[^"]*"|'[^']*')""")
+_SHOWN_VALUES = ("href", "src", "alt", "title", "aria-label", "value", "placeholder")
+"""Attributes whose values people read or follow; the others are this project's own words."""
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _TAG = re.compile(r"\[[A-Z]+_\d+\]")
 _STRUCTURED = re.compile(
@@ -150,9 +155,16 @@ def _stands_in(value: str, text: str) -> bool:
 def _text(content: str | bytes) -> str:
     """The readable text of an artifact: escapes resolved, blobs and tags of ours left out."""
     text = content if isinstance(content, str) else content.decode("utf-8", errors="replace")
+    if text.lstrip()[:9].lower() == "<!doctype":
+        text = _ELEMENT.sub(_values, _UNSPOKEN.sub(" ", text))
     text = _BLOB.sub(" ", text)
     text = _ESCAPE.sub(lambda m: chr(int(m[1], 16)), html.unescape(text))
     return _TAG.sub(" ", text)
+
+
+def _values(element: re.Match[str]) -> str:
+    """What an element shows besides its text: `max-width` and `lang` are no people's names."""
+    return " ".join(["", *(value for name, value in _ATTRIBUTE.findall(element[0]) if name in _SHOWN_VALUES), ""])
 
 
 def _plain(text: str) -> str:

@@ -118,6 +118,8 @@ def detail(finding: Finding) -> str:
             parts = [value.when, value.reason]
         case "concomitant_medication":
             parts = [value.dose, f"for {value.indication}" if value.indication else None]
+        case "treatment_response":
+            parts = [] if value.what in [proof.quote for proof in finding.evidence] else [value.what]
         case _:
             parts = []
     return ", ".join(part for part in parts if part and part != "not_stated")

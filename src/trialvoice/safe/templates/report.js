@@ -15,11 +15,11 @@ function unmark() {
 }
 
 // Marks [start, end) of the turn's text. A chip's own text counts as it stands in the transcript.
-function markIn(paragraph, start, end) {
+function markWords(paragraph, start, end) {
   const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
   const pieces = [];
   for (let node = walker.nextNode(), at = 0; node; at += node.length, node = walker.nextNode()) {
-    const from = Math.max(start - at, 0), to = Math.min(end - at, node.length);
+    const from = start > at ? start - at : 0, to = end - at < node.length ? end - at : node.length;
     if (from < to) pieces.push([node, from, to]);
   }
   return pieces.map(([node, from, to]) => {
@@ -51,7 +51,7 @@ function choose(index) {
   const proofs = JSON.parse(finding.dataset.proofs);
   const marks = proofs.flatMap((proof) => {
     const turn = document.getElementById("turn-" + proof.turn);
-    return turn ? markIn(turn.querySelector("p"), proof.start_char, proof.end_char) : [];
+    return turn ? markWords(turn.querySelector("p"), proof.start_char, proof.end_char) : [];
   });
   if (marks.length) marks[0].scrollIntoView({ block: "center", behavior: "auto" });
   if (proofs.length) play(proofs[0].start, proofs[0].end);
@@ -69,6 +69,8 @@ document.addEventListener("keydown", (event) => {
   const step = { j: 1, k: -1 }[event.key];
   if (step) {
     choose(chosen < 0 && step < 0 ? findings.length - 1 : chosen + step);
+    findings[chosen].scrollIntoView({ block: "nearest" });
+    document.querySelector("mark")?.scrollIntoView({ block: "center" });
     findings[chosen].focus({ preventScroll: true });
   } else if (event.key === "Escape" && audio) {
     audio.pause();
