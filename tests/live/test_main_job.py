@@ -9,6 +9,7 @@ import pytest
 
 from tests.conftest import SAMPLE, CommandLine, tree
 from trialvoice.core.findings import Finding, VisitResult
+from trialvoice.core.records import SafeTranscript
 
 pytestmark = pytest.mark.live
 ISOLATED = (
@@ -68,11 +69,12 @@ def test_every_finding_is_proven_word_for_word(
     line, _ = job
     for result in results(line):
         folder = line.outputs / result.study / result.recording / "release"
-        turns = {t["id"]: t for t in json.loads((folder / "transcript.json").read_bytes())["turns"]}
+        safe = SafeTranscript.model_validate_json((folder / "transcript.json").read_bytes())
+        turns = {turn.id: turn for turn in safe.turns}
         for finding in result.findings:
             assert finding.evidence or finding.basis
             for proof in finding.evidence:
-                assert turns[proof.turn]["text"][proof.start_char : proof.end_char] == proof.quote
+                assert turns[proof.turn].text[proof.start_char : proof.end_char] == proof.quote
 
 
 def test_the_serious_event_and_the_visit_out_of_window_are_found(

@@ -67,6 +67,7 @@ def in_process(manifest: Manifest, cache: Path, folder: Path, before: str = "") 
     path = folder / "manifest.json"
     path.write_text(manifest.model_dump_json())
     script = f"""
+import signal
 import sys
 from pathlib import Path
 from trialvoice.core.errors import TrialvoiceError
@@ -74,6 +75,8 @@ from trialvoice.core.settings import Settings
 from trialvoice.weights.manifest import Manifest
 from trialvoice.weights.pull import pull
 manifest = Manifest.model_validate_json(Path(sys.argv[1]).read_text())
+# A job that a shell started in the background is born deaf to SIGINT.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 {before}
 try:
     pull([], Settings(cache=Path(sys.argv[2])), lambda name, share: None, manifest)
