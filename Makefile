@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: demo test check pytest weights record samples bench bench-osce lock
+.PHONY: demo test check pytest weights record samples bench bench-osce bench-speech bench-silence bench-memory lock
 
 demo: weights
 	$(BIN)/trialvoice run sample_audio
@@ -44,7 +44,16 @@ bench: weights
 	$(BIN)/python tests/bench/sample_study.py
 
 bench-osce: weights
-	$(BIN)/python tests/bench/osce.py $(DATA)/osce
+	$(BIN)/trialvoice evaluate speech $(DATA)/osce
+
+bench-speech: weights
+	$(BIN)/trialvoice bench speech $(DATA)/osce --repeat 3
+
+bench-silence: weights
+	$(BIN)/python -m tests.bench.no_speech
+
+bench-memory: weights
+	$(BIN)/python -m tests.bench.memory
 
 # Needs uv. The lock names no index.
 lock:

@@ -8,7 +8,7 @@ import warnings
 import typer
 
 from trialvoice import __version__
-from trialvoice.commands import batch, models, serve, stages
+from trialvoice.commands import batch, bench, evaluate, models, serve, stages
 from trialvoice.commands.console import fail
 from trialvoice.core.errors import TrialvoiceError
 
@@ -30,6 +30,8 @@ app.command("extract")(stages.extract)
 app.command("schema")(stages.schema)
 app.command("serve")(serve.serve)
 app.add_typer(models.models_app, name="models")
+app.add_typer(evaluate.evaluate_app, name="evaluate")
+app.add_typer(bench.bench_app, name="bench")
 
 
 def _version(wanted: bool) -> None:

@@ -1,29 +1,22 @@
-"""Six recorded interviews through `trialvoice run`: WER, speakers, roles, grounding, wall time by stage.
+"""Six recorded interviews through `trialvoice run`: speech figures as `evaluate speech` has them, grounding, speed.
 
-    python tests/bench/osce.py FOLDER_OF_OSCE
-
-WER is by Whisper's English normaliser, over the words of all turns in order. A word's role is right where the
-aligned word of the truth was said by the same side. Intervals: 95 %, bootstrap over files.
+python tests/bench/osce.py FOLDER_OF_OSCE
 """
 
 import json
-import random
-import re
-import statistics
 import sys
 from pathlib import Path
-
-import jiwer
-from whisper.normalizers import EnglishTextNormalizer
 
 from trialvoice.assembly import Engines
 from trialvoice.batch import Job, load_job, open_visit, read_result, run_batch
 from trialvoice.commands.console import Bars, settings
-from trialvoice.core.records import Transcript
-from trialvoice.pipeline import STAGES, TURNS
-
-SIDES = {"D": "investigator", "P": "participant"}
-normalise = EnglishTextNormalizer()
+from trialvoice.evaluate.hypothesis import Hypothesis
+from trialvoice.evaluate.intervals import mean_over_files
+from trialvoice.evaluate.normalise import whisper_english
+from trialvoice.evaluate.scores import Scores, score
+from trialvoice.evaluate.terms import Terms, load_terms
+from trialvoice.evaluate.truth import read_truth
+from trialvoice.pipeline import DIARIZE, INTAKE, STAGES, TURNS
 
 STUDY = """
 [study]
@@ -59,73 +52,39 @@ def study_of(folder: Path, outputs: Path) -> Path:
     return made
 
 
-def truth_of(path: Path) -> list[tuple[str, str]]:
-    """(role, word) of the corrected transcript, normalised."""
-    said = re.findall(r"\[[DP]-\d+\]\s*([DP]):\s*(.*)", path.read_text(encoding="utf-8"))
-    return [(SIDES[side], word) for side, text in said for word in normalise(text).split()]
-
-
-def heard_in(transcript: Transcript) -> list[tuple[str, str, str]]:
-    """(role, speaker, word) as recognised, normalised by turn."""
-    return [(turn.role, turn.speaker, word) for turn in transcript.turns for word in normalise(turn.text).split()]
-
-
-def measure(truth: list[tuple[str, str]], heard: list[tuple[str, str, str]]) -> dict[str, float]:
-    """WER, its parts, and the share of matched words whose role and whose speaker are right."""
-    out = jiwer.process_words(" ".join(w for _, w in truth), " ".join(w for *_, w in heard))
-    pairs = [
-        (truth[chunk.ref_start_idx + i][0], heard[chunk.hyp_start_idx + i])
-        for chunk in out.alignments[0]
-        if chunk.type in ("equal", "substitute")
-        for i in range(chunk.ref_end_idx - chunk.ref_start_idx)
-    ]
-    sides: dict[str, dict[str, int]] = {}
-    for role, (_, speaker, _) in pairs:
-        sides.setdefault(speaker, {}).setdefault(role, 0)
-        sides[speaker][role] += 1
-    best = sum(max(counts.values()) for counts in sides.values())
-    return {
-        "wer": out.wer,
-        "S": out.substitutions,
-        "D": out.deletions,
-        "I": out.insertions,
-        "speakers": len(sides),
-        "wde": 1 - best / len(pairs),
-        "roles": sum(role == got for role, (got, *_) in pairs) / len(pairs),
-    }
-
-
-def interval(values: list[float]) -> tuple[float, float]:
-    """95 % bootstrap interval of the mean, seeded."""
-    chance = random.Random(20261121)
-    means = sorted(statistics.mean(chance.choices(values, k=len(values))) for _ in range(2000))
-    return means[50], means[1949]
-
-
-def line(job: Job, name: str, folder: Path, engines: Engines) -> dict[str, float]:
+def line(job: Job, name: str, folder: Path, engines: Engines, terms: Terms) -> Scores:
     """Print one file's figures."""
     visit = open_visit(job, job.recording(name), engines)
-    figures = measure(truth_of(folder / f"{name}.txt"), heard_in(visit.read(TURNS)))
+    truth = read_truth(name, [folder])
+    assert truth is not None, f"{name} has no truth"
+    heard = Hypothesis(
+        duration=visit.read(INTAKE).duration,
+        transcript=visit.read(TURNS),
+        spans=(*visit.read(DIARIZE).spans, *visit.read(DIARIZE).overlaps),
+    )
+    scores = score(truth, heard, terms)
     status = job.store(name).status()
     assert status is not None
     result = read_result(job, status)
     findings = result.findings if result else ()
     grounded = sum(bool(finding.evidence) for finding in findings)
     timings = json.loads((job.store(name).root / "timings.json").read_bytes())
-    seconds = sum(timings.values()) / 1000
-    speed = (result.duration / 1000) / seconds if result else 0.0
+    speed = heard.duration / sum(timings.values())
+    errors = scores.errors
+    assert errors is not None
     print(
-        f"| {name} | {status.state} {status.code} | {figures['wer']:.1%} | {figures['S']:.0f} / "
-        f"{figures['D']:.0f} / {figures['I']:.0f} | {figures['speakers']:.0f} | {figures['wde']:.1%} | "
-        f"{figures['roles']:.1%} | {grounded} of {len(findings)} | {speed:.1f}x |"
+        f"| {name} | {status.state} {status.code} | {scores.ratios['wer'].value:.1%} | {errors.substitutions} / "
+        f"{errors.deletions} / {errors.insertions} | {scores.speakers_found} | {scores.ratios['wder'].value:.1%} | "
+        f"{scores.ratios['word_roles'].value:.1%} | {grounded} of {len(findings)} | {speed:.1f}x |"
     )
-    return figures
+    return scores
 
 
 def main() -> None:
     """Run and print the table."""
     folder = Path(sys.argv[1])
     chosen = settings()
+    terms = load_terms(None, whisper_english())
     job = load_job(study_of(folder, chosen.outputs), chosen)
     with Engines(chosen) as engines:
         with Bars(len(job.recordings), len(STAGES)) as bars:
@@ -134,10 +93,10 @@ def main() -> None:
             "| file | status | WER | S / D / I | speakers | word diarization error | roles right | grounded | speed |"
         )
         print("|---|---|---|---|---|---|---|---|---|")
-        rows = [line(job, r.recording, folder, engines) for r in job.recordings]
-    wers = [row["wer"] for row in rows]
-    low, high = interval(wers)
-    print(f"mean WER {statistics.mean(wers):.1%} (95 % interval {low:.1%} to {high:.1%})")
+        rows = [line(job, r.recording, folder, engines, terms) for r in job.recordings]
+    mean = mean_over_files([row.ratios["wer"] for row in rows])
+    assert mean is not None
+    print(f"mean WER {mean.value:.1%} (95 % interval {mean.low:.1%} to {mean.high:.1%})")
 
 
 if __name__ == "__main__":
