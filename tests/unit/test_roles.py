@@ -4,8 +4,11 @@ from collections.abc import Sequence
 
 import pytest
 
+from tests.visits import STUDY, visit
 from trialvoice.core.records import Role, Transcript, Turn, Word
-from trialvoice.phi.roles import assign_roles
+from trialvoice.phi.roles import LEAST, assign_roles
+from trialvoice.safe.drafts import ROLE_SURE
+from trialvoice.safe.extract import extract
 
 NURSE = (
     "Good morning, I am the study nurse. How have you been since the last visit?",
@@ -114,3 +117,19 @@ def test_words_and_times_are_untouched() -> None:
     before = talk(NURSE, PARTICIPANT)
     after = assign_roles(before, ("investigator", "participant"))
     assert [turn.words for turn in after.turns] == [turn.words for turn in before.turns]
+
+
+def test_a_lead_too_small_is_no_role() -> None:
+    made = assign_roles(talk(("Okay.", "I see, good."), ("Okay, thanks.",)), ("investigator", "participant"))
+    assert {turn.role for turn in made.turns} == {"unknown"}
+    assert all(0.5 <= turn.role_confidence < LEAST for turn in made.turns)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "review"), [(ROLE_SURE, ()), (ROLE_SURE - 0.01, ("role unsure",)), (LEAST, ("role unsure",))]
+)
+def test_what_an_unsure_speaker_says_is_looked_at_twice(confidence: float, review: tuple[str, ...]) -> None:
+    said = visit("I: How are you?", "P: I have had a headache since Monday.")
+    turns = tuple(turn.model_copy(update={"role_confidence": confidence}) for turn in said.turns)
+    (event,) = [f for f in extract(said.model_copy(update={"turns": turns}), STUDY).findings if f.id == "ae-1"]
+    assert tuple(reason for reason in event.review if reason.startswith("role")) == review

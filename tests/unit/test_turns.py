@@ -59,6 +59,30 @@ def test_a_short_answer_is_not_taken_for_a_stray() -> None:
     assert turns_of(words, *spans) == [("S1", "Any fever at all?"), ("S2", "No."), ("S1", "Any cough then?")]
 
 
+def test_a_short_answer_lost_in_the_askers_voice_goes_to_the_other() -> None:
+    words = spoken("Any fever? No, nothing. Okay. Any cough? Yes. Thanks.")
+    spans = [span(0, 2400, "S1"), span(2400, 2700, "S2")]
+    assert turns_of(words, *spans) == [
+        ("S1", "Any fever?"),
+        ("S2", "No, nothing."),
+        ("S1", "Okay. Any cough?"),
+        ("S2", "Yes. Thanks."),
+    ]
+
+
+@pytest.mark.parametrize("text", ["Any fever? No fever?", "Any fever? I will check that.", "You had fever. No."])
+def test_what_is_no_answer_stays(text: str) -> None:
+    words = spoken(text + " Hello.")
+    end = words[-1].start
+    assert turns_of(words, span(0, end, "S1"), span(end, end + 300, "S2"))[0] == ("S1", text)
+
+
+def test_among_three_an_answer_is_nobodys_guess() -> None:
+    words = spoken("Any fever? No. Hello. Hello.")
+    spans = [span(0, 900, "S1"), span(900, 1200, "S2"), span(1200, 1500, "S3")]
+    assert turns_of(words, *spans)[0] == ("S1", "Any fever? No.")
+
+
 def test_an_answer_after_a_pause_stands_alone_though_no_full_stop_parts_it() -> None:
     words = spoken("do you have any allergies to medicines no", gaps={7: 600})
     spans = [span(0, 2300, "S1"), span(2600, 3100, "S2")]
@@ -139,7 +163,8 @@ def test_another_number_of_speakers_than_expected_is_a_warning(expected: int | N
     assert diarize(SOUND, expected, diarizer=Answers(span(0, 900, "S1"))).warnings == warnings
 
 
-def test_overlapping_spans_are_cut() -> None:
-    cut = exclusive((span(500, 900, "S2"), span(0, 700, "S1")))
-    assert cut == (span(0, 500, "S1"), span(500, 900, "S2"))
-    assert exclusive((span(0, 700, "S1"), span(0, 900, "S2"))) == (span(0, 900, "S2"),)
+def test_of_voices_at_once_the_first_named_wins_and_the_other_is_kept_apart() -> None:
+    one, other = span(0, 700, "S1"), span(500, 900, "S2")
+    assert exclusive((one, other)) == ((one, span(700, 900, "S2")), (span(500, 700, "S2"),))
+    assert exclusive((other, one)) == ((span(0, 500, "S1"), other), (span(500, 700, "S1"),))
+    assert exclusive((span(200, 300, "S1"), span(0, 900, "S1")))[1] == ()

@@ -56,6 +56,18 @@ class CamPlusPlus(nn.Module):
         embedding: Tensor = self.xvector(self.head(energies.transpose(1, 2)))
         return embedding
 
+    def frames(self, energies: Tensor) -> Tensor:
+        """What the network hears at each 20 ms, (B, 512, T / 2), before it is pooled over time."""
+        heard: Tensor = self.xvector[:-2](self.head(energies.transpose(1, 2)))
+        return heard
+
+    def pooled(self, count: Tensor, total: Tensor, squares: Tensor) -> Tensor:
+        """Unit embeddings (B, 192) of any frames: their number (B, 1), their sum and sum of squares (B, 512)."""
+        mean = total / count
+        variance = (squares - total * mean) / (count - 1)
+        embedding: Tensor = self.xvector[-1](torch.cat([mean, variance.clamp(min=0).sqrt()], dim=-1))
+        return functional.normalize(embedding)
+
 
 def load_campplus(path: Path) -> CamPlusPlus:
     """The model with its weights, which are read as tensors only: the file cannot run code."""

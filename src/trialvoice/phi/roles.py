@@ -1,7 +1,7 @@
 """Who is who, from what they say: cues counted for each speaker, and the best fit to those expected.
 
-The cues are data, in `role_cues.toml`. Where the evidence is thin the confidence is low, and where there is
-none the role is `unknown`.
+The cues are data, in `role_cues.toml`, and so is how sure they make one, in `role_calibration.toml`. Where the
+evidence is thin the confidence is low, and where there is none the role is `unknown`.
 """
 
 import math
@@ -16,11 +16,9 @@ from typing import get_args
 
 from trialvoice.core.records import Role, Transcript, Turn
 
-_STEEPNESS = 0.45
-"""How fast confidence grows with the lead over the next best assignment, in cues."""
 _SPARE = 3
 """Speakers tried beyond those expected; a diarizer that hears more of them has failed anyway."""
-_LEAST = 0.55
+LEAST = 0.7
 """Below this confidence a role is not claimed."""
 
 
@@ -37,7 +35,7 @@ def assign_roles(transcript: Transcript, participants: tuple[Role, ...]) -> Tran
     if not speakers:
         return transcript
     expected = tuple(role for role in participants if role != "unknown") or _usual(len(speakers))
-    found = _assigned(speakers, expected, _scores(transcript.turns))
+    found = _assigned(speakers, expected, role_scores(transcript.turns))
     turns = tuple(
         turn.model_copy(update={"role": found[turn.speaker][0], "role_confidence": found[turn.speaker][1]})
         for turn in transcript.turns
@@ -51,7 +49,7 @@ def _usual(speakers: int) -> tuple[Role, ...]:
     return ("participant",) if speakers == 1 else ("investigator", "participant")
 
 
-def _scores(turns: Sequence[Turn]) -> dict[str, dict[Role, float]]:
+def role_scores(turns: Sequence[Turn]) -> dict[str, dict[Role, float]]:
     """Cues of each role in what a speaker says, per 100 words damped for short speakers."""
     said: dict[str, list[str]] = {}
     for turn in turns:
@@ -74,6 +72,12 @@ def _cues() -> dict[Role, list[tuple[re.Pattern[str], float]]]:
     }
 
 
+@cache
+def _steepness() -> float:
+    data = tomllib.loads((files("trialvoice.phi") / "role_calibration.toml").read_text(encoding="utf-8"))
+    return float(data["steepness"])
+
+
 def _assigned(
     speakers: Sequence[str], expected: tuple[Role, ...], scores: Mapping[str, Mapping[Role, float]]
 ) -> dict[str, tuple[Role, float]]:
@@ -92,6 +96,6 @@ def _assigned(
     for at, speaker in enumerate(speakers):
         others = [score for score, roles in options if roles[at] != best[at]]
         lead = best_score - max(others) if others else 2.0
-        confidence = round(1 / (1 + math.exp(-_STEEPNESS * lead)), 3)
-        found[speaker] = (best[at], confidence) if confidence >= _LEAST else ("unknown", confidence)
+        confidence = round(1 / (1 + math.exp(-_steepness() * lead)), 3)
+        found[speaker] = (best[at], confidence) if confidence >= LEAST else ("unknown", confidence)
     return found

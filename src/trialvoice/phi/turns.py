@@ -1,5 +1,6 @@
 """Words and voices put together: who said what, in turns that keep sentences whole."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -14,6 +15,10 @@ _PAUSE_MS = 400
 """Between two words of one sentence; a longer silence may be a change of speaker."""
 _STRAY_WORDS, _STRAY_SHARE = 2, 0.25
 """So few words of a sentence, at its edge, are taken for a voice boundary set a little off."""
+_ANSWER = re.compile(
+    r"(?:(?:um+|uh+|ah+|oh|well),? )*(?:no|nope|yes|yeah|yep|not really|i (?:do|did|don't|didn't))\b", re.IGNORECASE
+)
+_ANSWER_WORDS = 6
 _BREAK_MS = 30_000
 """Silence after which the same speaker starts a new turn."""
 
@@ -25,7 +30,8 @@ def make_turns(recording: str, transcription: Transcription, diarization: Diariz
     """The transcript by speaker, with roles still unknown. Turn ids count from 1."""
     voices = _Voices(diarization.spans)
     said = [(voices.of(word), word) for word in transcription.words]
-    settled = [pair for sentence in _sentences(said) for pair in _settled(sentence)]
+    sentences = [list(_settled(sentence)) for sentence in _sentences(said)]
+    settled = [pair for sentence in _answered(sentences) for pair in sentence]
     turns = tuple(_turn(number, part) for number, part in enumerate(_runs(settled), start=1))
     return Transcript(
         recording=recording,
@@ -83,6 +89,32 @@ def _settled(sentence: list[Said]) -> Iterator[Said]:
     for speaker, words in runs:
         for word in words:
             yield speaker, word
+
+
+def _answered(sentences: list[list[Said]]) -> Iterator[list[Said]]:
+    """Sentences, with a short answer that fell to the asker given to the other of two speakers.
+
+    Voices are told apart less surely than words: a "No." between two questions of one voice is often lost in
+    it, and people seldom answer their own questions.
+    """
+    speakers = {speaker for sentence in sentences for speaker, _ in sentence}
+    before: list[Said] = []
+    for sentence in sentences:
+        if len(speakers) == 2 and _answers(sentence, before):
+            (other,) = speakers - {sentence[0][0]}
+            yield [(other, word) for _, word in sentence]
+        else:
+            yield sentence
+        before = sentence
+
+
+def _answers(sentence: list[Said], before: list[Said]) -> bool:
+    """Whether one voice is heard both to ask and to answer. The sentence keeps its first-heard voice here."""
+    if not before or len({speaker for speaker, _ in (*sentence, before[-1])}) > 1:
+        return False
+    text = " ".join(word.text for _, word in sentence)
+    asked = before[-1][1].text.endswith("?") and not text.endswith("?")
+    return asked and len(sentence) <= _ANSWER_WORDS and _ANSWER.match(text) is not None
 
 
 def _is_stray(words: int, of: int) -> bool:

@@ -25,8 +25,8 @@ _PREFIX = {
 LONGEST_QUOTE = 240
 """Characters. A longer sentence is cut to what stands around the words meant."""
 MOST_EVIDENCE = 4
-ROLE_SURE = 0.6
-"""Below this confidence of who speaks, a person looks twice."""
+ROLE_SURE = 0.85
+"""Below this confidence of who speaks, a person looks twice: measured, one role in four is wrong there."""
 _AGREED = 0.06
 
 
@@ -62,7 +62,7 @@ def _numbered(draft: Draft, counts: dict[str, int], dialogue: Dialogue) -> Findi
         assertion=draft.assertion,
         confidence=round(min(draft.confidence, 0.99) * _heard(draft.evidence, dialogue), 3),
         source=draft.source,
-        review=(*draft.review, *_role_doubts(draft.evidence, dialogue)),
+        review=(*draft.review, *_role_doubts(draft.evidence, dialogue), *_hard_to_hear(draft.evidence, dialogue)),
     )
 
 
@@ -86,6 +86,13 @@ def _role_doubts(evidence: Sequence[Evidence], dialogue: Dialogue) -> tuple[str,
     if any(turn.role == "unknown" for turn in turns):
         return ("role unknown",)
     return ("role unsure",) if any(turn.role_confidence < ROLE_SURE for turn in turns) else ()
+
+
+def _hard_to_hear(evidence: Sequence[Evidence], dialogue: Dialogue) -> tuple[str, ...]:
+    turns = {turn.id: turn for turn in dialogue.turns}
+    quoted = [(item, span) for item in evidence for span in turns[item.turn].word_spans()]
+    doubts = any(w.doubtful and a < item.end_char and b > item.start_char for item, (a, b, w) in quoted)
+    return ("hard to hear",) if doubts else ()
 
 
 def quote_of(dialogue: Dialogue, sentence: Sentence, start: int, end: int) -> Evidence:
