@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable
 
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+
 from flows.tables import LiveTable, artifact_key, outcome_rows
-from flows.tasks import NOT_RUN
+from flows.tasks import NOT_RUN, TAGS, UNFORESEEN
 from flows.visit import visit
 from flows.workplace import Workplace
-from trialvoice.batch import failed
+from trialvoice.batch import Watcher, failed, transcribe_pools
 from trialvoice.core.errors import EngineError
 from trialvoice.core.store import Status
 
@@ -20,11 +25,29 @@ def visits(place: Workplace, name: str, recordings: Iterable[str], before: Itera
     statuses = list(before)
     table = LiveTable(artifact_key(name, study), f"Recordings of {study}", outcome_rows(place.job, statuses))
     place.batch = True
-    for recording in recordings:
+    names = list(recordings)
+    _transcribe_together(place, study, names)
+    for recording in names:
         visit(study, recording, return_state=True)
         statuses.append(place.ended.get(recording) or _lost(recording))
         table.renew(outcome_rows(place.job, statuses))
     return statuses
+
+
+def _transcribe_together(place: Workplace, study: str, names: list[str]) -> None:
+    """One task for all that was not heard yet, in batches that recordings share; the visits find it done."""
+    rows = [row for row in place.job.recordings if row.recording in set(names)]
+
+    @task(name="transcribe together", tags=TAGS["transcribe"], cache_policy=NO_CACHE, persist_result=False)
+    def transcribe_together(study: str) -> State[None]:
+        try:
+            transcribe_pools(place.job, rows, place.engines, Watcher())
+        except Exception as error:  # noqa: BLE001 - Prefect stores messages in plain text; its type is safe
+            return Failed(message=f"{UNFORESEEN} {type(error).__name__}")
+        return Completed(message=f"recordings {len(rows)}")
+
+    if len(rows) > 1:
+        transcribe_together(study, return_state=True)
 
 
 def _lost(recording: str) -> Status:

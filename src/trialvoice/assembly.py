@@ -11,8 +11,9 @@ from trialvoice.weights.place import model_path, model_sha256
 
 if TYPE_CHECKING:
     from trialvoice.phi.diarize import Diarizer
+    from trialvoice.phi.hearing import Transcriber
     from trialvoice.phi.intake import Decoder
-    from trialvoice.phi.transcribe import Transcriber, VoiceActivity
+    from trialvoice.phi.transcribe import VoiceActivity
     from trialvoice.redact.find import Recognizer
     from trialvoice.redact.sound import Encoder
     from trialvoice.safe.ask import LanguageModel

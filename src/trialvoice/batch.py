@@ -19,7 +19,8 @@ from trialvoice.core.seal import Seal, seal_from
 from trialvoice.core.settings import Settings
 from trialvoice.core.store import Status, VisitStore, write_if_changed
 from trialvoice.core.study import Study, load_study
-from trialvoice.pipeline import REPORT, STAGES
+from trialvoice.pipeline import INTAKE, REPORT, STAGES, TRANSCRIBE
+from trialvoice.pool import pools
 from trialvoice.release import RESULT
 from trialvoice.stage import Progress, Stage, StageOutcome, VisitRun
 from trialvoice.trial import tables
@@ -172,6 +173,32 @@ def end_visit(store: VisitStore, status: Status, watcher: Watcher) -> Status:
     return status
 
 
+def transcribe_pools(job: Job, recordings: Iterable[Recording], engines: Engines, watcher: Watcher) -> None:
+    """Transcribe recordings together, so that their windows share batches; what fails here is met again alone."""
+    waiting = (visit for recording in recordings if (visit := _waiting(job, recording, engines)) is not None)
+    for pool in pools(waiting):
+        names = [visit.recording.recording for visit in pool.visits]
+        watcher.stage_begins(f"{names[0]} and {len(names) - 1} more", TRANSCRIBE.name)
+        try:
+            outcomes = pool.transcribe(partial(watcher.stage_progress, names[0], TRANSCRIBE.name))
+        except TrialvoiceError as error:
+            log.warning("recordings=%d stage=transcribe event=pool-failed code=%s", len(names), error.code)
+            continue
+        for visit, outcome in zip(pool.visits, outcomes, strict=True):
+            keep_time(visit.store, outcome)
+
+
+def _waiting(job: Job, recording: Recording, engines: Engines) -> VisitRun | None:
+    """A recording that can be heard and was not yet."""
+    try:
+        visit = open_visit(job, recording, engines)
+        with visit.store.lock():
+            keep_time(visit.store, visit.run(INTAKE))
+        return None if visit.store.has(TRANSCRIBE.name, visit.key(TRANSCRIBE)) else visit
+    except TrialvoiceError:
+        return None
+
+
 def keep_time(store: VisitStore, outcome: StageOutcome) -> None:
     """Note how long a stage took, for the figures; a reused artifact keeps its old time."""
     if outcome.reused:
@@ -255,6 +282,7 @@ def run_batch(job: Job, names: Iterable[str], engines: Engines, watcher: Watcher
     refused = [] if chosen else [failed(r.recording, "intake", r.error) for r in job.refused]
     for status in refused:
         watcher.visit_ends(status)
+    transcribe_pools(job, recordings, engines, watcher)
     done = [process(job, recording, engines, watcher) for recording in recordings]
     write_study(job)
     return refused + done

@@ -12,6 +12,7 @@ from pydantic import ConfigDict, Field
 from trialvoice.core.findings import RunIdentity, VisitResult
 from trialvoice.core.identity import code_version, digest
 from trialvoice.core.records import Record, SafeTranscript, Transcript
+from trialvoice.core.study import Study
 from trialvoice.phi.diarize import Diarization, diarize
 from trialvoice.phi.intake import Intake
 from trialvoice.phi.roles import assign_roles
@@ -50,24 +51,34 @@ INTAKE = Stage(
 
 
 def _transcribe(visit: VisitRun, progress: Progress) -> Transcription:
-    options = SpeechOptions(language=visit.study.study.language, vocabulary=visit.study.vocabulary)
     engines = visit.engines
-    return transcribe(visit.waveform, options, vad=engines.vad, transcriber=engines.transcriber, progress=progress)
+    return transcribe(
+        visit.waveform,
+        speech_options(visit.study),
+        vad=engines.vad,
+        transcriber=engines.transcriber,
+        progress=progress,
+    )
+
+
+def speech_options(study: Study) -> SpeechOptions:
+    """What the recogniser is told of a study."""
+    about = study.study
+    return SpeechOptions(language=about.language, languages=about.languages, vocabulary=study.vocabulary)
 
 
 TRANSCRIBE = Stage(
     "transcribe",
-    1,
+    2,
     Transcription,
     reads=(INTAKE,),
     params=lambda visit: {
         "engine": visit.engines.transcriber_name,
         "model": visit.engines.models()["transcriber"],
-        "language": visit.study.study.language,
-        "vocabulary": visit.study.vocabulary,
+        "told": speech_options(visit.study).model_dump_json(),
     },
     make=_transcribe,
-    counts=lambda made: {"words": len(made.words)},
+    counts=lambda made: {"words": len(made.words)} | dict(Counter(window.state for window in made.windows)),
 )
 
 
@@ -82,7 +93,7 @@ def _diarize(visit: VisitRun, progress: Progress) -> Diarization:
 
 DIARIZE = Stage(
     "diarize",
-    1,
+    2,
     Diarization,
     reads=(INTAKE,),
     params=lambda visit: {
@@ -102,7 +113,7 @@ def _turns(visit: VisitRun, progress: Progress) -> Transcript:
 
 TURNS = Stage(
     "turns",
-    1,
+    2,
     Transcript,
     reads=(TRANSCRIBE, DIARIZE),
     params=lambda visit: {"participants": visit.recording.participants},

@@ -38,12 +38,11 @@ _ANY_STUDY = Study(
 
 
 def transcribe_file(
-    path: Path, engines: Engines, *, roles: Sequence[Role], speakers: int | None, language: str
+    path: Path, engines: Engines, *, roles: Sequence[Role], speakers: int | None, options: SpeechOptions
 ) -> TranscriptDocument:
     """Words, turns, speakers and roles of one sound file. Raises AudioError, EngineError."""
     row = _row(path, tuple(roles))
     _, waveform = take_in(row, _ANY_STUDY, engines.decoder)
-    options = SpeechOptions(language=language)
     heard = transcribe(waveform, options, vad=engines.vad, transcriber=engines.transcriber)
     voices = diarize(waveform, speakers or len(roles) or None, diarizer=engines.diarizer)
     transcript = assign_roles(make_turns(path.stem, heard, voices), tuple(roles))

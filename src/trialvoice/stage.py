@@ -100,6 +100,11 @@ class VisitRun:
         spent = round((time.monotonic() - began) * 1000)
         return StageOutcome(stage=stage.name, reused=reused, milliseconds=spent, counts=stage.counts(made))
 
+    def keep(self, stage: Stage[R], made: R) -> None:
+        """Keep an artifact that was made outside, together with those of other recordings."""
+        self.store.put(stage.name, self.key(stage), made)
+        self._made[stage.name] = made
+
     def _make(self, stage: Stage[R], progress: Progress) -> R:
         made = _guarded(stage, self, progress)
         self.store.put(stage.name, self.key(stage), made)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SAMPLE, CommandLine, sample_row, study_with
+from trialvoice.core.study import load_study
 
 NAME = "01-1007-diary"
 LINES = [
@@ -21,7 +22,8 @@ def lines(text: str) -> list[dict[str, object]]:
 def test_transcribe_feeds_redact_feeds_extract(replay: CommandLine, tmp_path: Path) -> None:
     sample_row(NAME, tmp_path)
     (audio,) = tmp_path.rglob("*.opus")
-    heard = replay("transcribe", audio, "--participants", "participant", "--json")
+    names = ";".join(load_study(SAMPLE / "study.toml").vocabulary)
+    heard = replay("transcribe", audio, "--participants", "participant", "--vocabulary", names, "--json")
     assert heard.returncode == 0, heard.stderr
     (document,) = lines(heard.stdout)
     assert document["turns"]

@@ -14,6 +14,7 @@ import jiwer
 import numpy as np
 import pytest
 import torch
+import whisper
 
 from tests.conftest import SAMPLE
 from trialvoice.core.audio import SAMPLE_RATE, Waveform
@@ -29,9 +30,11 @@ from trialvoice.engines.silero import SileroVad
 from trialvoice.engines.whisper_ct2 import FasterWhisper
 from trialvoice.engines.whisper_torch import OpenAIWhisper
 from trialvoice.phi.diarize import diarize
+from trialvoice.phi.hearing import Ask, Heard, Transcriber
 from trialvoice.phi.roles import assign_roles
-from trialvoice.phi.transcribe import SpeechOptions, Transcriber, Transcription, transcribe, unwatched
+from trialvoice.phi.transcribe import SpeechOptions, Transcription, ask_of, transcribe, transcribe_all, unwatched
 from trialvoice.phi.turns import make_turns
+from trialvoice.phi.windows import windows
 from trialvoice.weights.place import model_path
 
 pytestmark = pytest.mark.live
@@ -130,6 +133,80 @@ def test_both_recognisers_hear_the_same(vad: SileroVad, faster: FasterWhisper, o
     apart = [abs(w.start - starts[w.text]) for w in other.words if _once(w.text, one) and _once(w.text, other)]
     assert len(apart) > 15
     assert sorted(apart)[len(apart) // 2] < 200
+
+
+def everything(_: Heard) -> bool:
+    return True
+
+
+PLAIN = Ask(language="en", beams=1)
+
+
+def samples_of(name: str, vad: SileroVad) -> list[Waveform]:
+    waveform = sound(name)
+    return [window.sound(waveform) for window in windows(vad.speech(waveform))]
+
+
+@pytest.mark.parametrize("name", ["faster", "openai"])
+def test_a_recording_is_heard_the_same_in_any_company(
+    name: str, vad: SileroVad, request: pytest.FixtureRequest
+) -> None:
+    engine: Transcriber = request.getfixturevalue(name)
+    waveforms = [sound(DIARY, 40), sound(VISIT, 50)]
+    together = transcribe_all(waveforms, ENGLISH, vad=vad, transcriber=engine)
+    for one, made in zip(waveforms, together, strict=True):
+        assert text(transcribe(one, ENGLISH, vad=vad, transcriber=engine)) == text(made)
+
+
+def test_our_decoder_writes_what_openai_whispers_own_writes(vad: SileroVad, openai: OpenAIWhisper) -> None:
+    """Upstream's `decode`, one window after another, of the same length as the batch."""
+    sounds = [np.pad(one, (0, 30 * SAMPLE_RATE - len(one))) for one in samples_of(DIARY, vad)]
+    ours = openai.hear(sounds, PLAIN, everything)
+    how = whisper.DecodingOptions(language="en", without_timestamps=True, fp16=False)
+    for one, heard in zip(sounds, ours, strict=True):
+        theirs = whisper.decode(openai._model, whisper.log_mel_spectrogram(torch.from_numpy(one)), how)
+        assert heard.text == theirs.text.strip()
+        assert heard.logprob == pytest.approx(theirs.avg_logprob, abs=0.01)
+        assert heard.no_speech == pytest.approx(theirs.no_speech_prob, abs=0.01)
+
+
+def test_our_word_times_are_openai_whispers_own(vad: SileroVad, openai: OpenAIWhisper) -> None:
+    one = np.pad(samples_of(DIARY, vad)[0], (0, 5 * SAMPLE_RATE))[: 30 * SAMPLE_RATE]
+    (heard,) = openai.hear([one], PLAIN, everything)
+    tokenizer = whisper.tokenizer.get_tokenizer(True, num_languages=99, language="en")
+    mel = whisper.log_mel_spectrogram(whisper.pad_or_trim(torch.from_numpy(one)))
+    tokens = tokenizer.encode(f" {heard.text}")
+    theirs = whisper.timing.find_alignment(openai._model, tokenizer, tokens, mel, len(one) // 160)
+    starts = {round(timing.start * 1000) for timing in theirs}
+    ours = [word.start - 40 for word in heard.words]
+    assert len(ours) > 20
+    assert sum(any(abs(start - other) <= 40 for other in starts) for start in ours) > 0.9 * len(ours)
+
+
+@pytest.mark.parametrize("name", ["faster", "openai"])
+def test_dice_fall_the_same_in_any_company(name: str, vad: SileroVad, request: pytest.FixtureRequest) -> None:
+    engine: Transcriber = request.getfixturevalue(name)
+    sounds = samples_of(DIARY, vad)[:2]
+    hot = PLAIN.model_copy(update={"temperature": 0.8})
+    together = engine.hear(sounds, hot, everything)
+    (alone,) = engine.hear(sounds[1:], hot, everything)
+    assert alone.text == together[1].text
+
+
+def test_the_language_is_heard(vad: SileroVad, faster: FasterWhisper, openai: OpenAIWhisper) -> None:
+    waveform = sound(DIARY)
+    for engine in (faster, openai):
+        made = transcribe(waveform, SpeechOptions(language="auto"), vad=vad, transcriber=engine)
+        assert made.language == "en"
+        wrong = transcribe(waveform, SpeechOptions(language="cy"), vad=vad, transcriber=engine)
+        assert wrong.words == ()
+        assert all("language" in window.failed for window in wrong.windows)
+
+
+def test_words_are_timed_only_where_they_are_accepted(vad: SileroVad, faster: FasterWhisper) -> None:
+    heard = faster.hear(samples_of(DIARY, vad), ask_of(ENGLISH), lambda one: "rash" in one.text)
+    assert {bool(one.words) for one in heard} == {True, False}
+    assert all(bool(one.words) == ("rash" in one.text) for one in heard)
 
 
 def _once(word: str, made: Transcription) -> bool:

@@ -17,6 +17,7 @@ from trialvoice.core.recordings import Recording
 from trialvoice.core.records import Record, Role
 from trialvoice.core.study import Study, Visit, load_study
 from trialvoice.documents import Extraction, TranscriptDocument
+from trialvoice.phi.transcribe import SpeechOptions
 from trialvoice.redact.documents import RedactedLine
 from trialvoice.single import extract_lines, redact_document, redact_lines_of, transcribe_file
 
@@ -38,16 +39,19 @@ def transcribe(
     audio: Annotated[list[Path], typer.Argument(help="Sound files.", show_default=False)],
     speakers: Annotated[int | None, typer.Option(min=1, help="How many people speak.")] = None,
     participants: Annotated[str, typer.Option(help="Their roles, joined by ';'.")] = "",
-    language: Annotated[str, typer.Option(help="ISO 639-1.")] = "en",
+    language: Annotated[str, typer.Option(help="ISO 639-1, or auto.")] = "en",
+    vocabulary: Annotated[str, typer.Option(help="Names to listen for, joined by ';'.")] = "",
     out: Out = Path(),
     json: Json = False,
 ) -> None:
     """Words, turns, speakers and roles of sound files. What it writes may identify people."""
     roles = _roles(participants)
+    names = tuple(name for name in map(str.strip, vocabulary.split(";")) if name)
+    options = SpeechOptions(language=language, vocabulary=names)
     with Engines(settings()) as engines:
 
         def work(path: Path) -> TranscriptDocument:
-            return transcribe_file(path, engines, roles=roles, speakers=speakers, language=language)
+            return transcribe_file(path, engines, roles=roles, speakers=speakers, options=options)
 
         _each(audio, work, "transcript", out, as_json=json)
 

@@ -34,6 +34,8 @@ class Word(Record):
     end: Milliseconds
     text: Speech
     probability: Probability
+    doubtful: bool = False
+    """Whether the stretch it lies in was hard to hear."""
 
 
 class SpeakerSpan(Record):

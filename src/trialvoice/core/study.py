@@ -33,7 +33,10 @@ class About(Settled):
     """What is treated; never an adverse event by itself."""
     indication_terms: tuple[Name, ...] = ()
     """How people say the indication: "my joints", "stiffness"."""
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = "en"
+    language: Annotated[str, Field(pattern=r"^([a-z]{2}|auto)$")] = "en"
+    """ISO 639-1, or "auto": the one that most of a recording is in. Speech in another is not written down."""
+    languages: tuple[Annotated[str, Field(pattern=r"^[a-z]{2}$")], ...] = ()
+    """With "auto": those that are possible."""
     max_minutes: Annotated[int, Field(ge=1, le=600)] = 120
     """A longer recording is refused."""
 

@@ -16,7 +16,8 @@ from trialvoice.core.errors import EngineError
 from trialvoice.core.files import write_atomic
 from trialvoice.core.records import Record, SpeakerSpan
 from trialvoice.phi.diarize import Diarizer
-from trialvoice.phi.transcribe import SpeechOptions, Transcriber, Transcription, VoiceActivity
+from trialvoice.phi.hearing import Accept, Ask, Heard, Transcriber
+from trialvoice.phi.transcribe import VoiceActivity
 from trialvoice.safe.ask import LanguageModel, Message, Reply
 
 R = TypeVar("R", bound=Record)
@@ -63,6 +64,11 @@ def _of(waveform: Waveform) -> str:
     return hashlib.sha256((waveform * 32767).astype(np.int16).tobytes()).hexdigest()[:16]
 
 
+def _of_window(waveform: Waveform, ask: Ask) -> str:
+    asked = hashlib.sha256(f"{_of(waveform)}{ask.model_dump_json()}".encode()).hexdigest()[:16]
+    return f"asr-{asked}"
+
+
 def _of_question(messages: Sequence[Message], schema: str) -> str:
     asked = "\0".join([*(f"{m.role}\0{m.content}" for m in messages), schema])
     return hashlib.sha256(asked.encode()).hexdigest()[:16]
@@ -80,21 +86,16 @@ class RecordedVad:
 
 
 class RecordedTranscriber:
-    """Replays transcriptions."""
+    """Replays what was heard in windows."""
+
+    batch, workers = 8, 1
 
     def __init__(self, folder: Path) -> None:
         self._answers = Answers(folder)
 
-    def transcribe(
-        self,
-        waveform: Waveform,
-        speech: tuple[tuple[int, int], ...],
-        options: SpeechOptions,
-        progress: Progress,
-    ) -> Transcription:
-        """The kept words."""
-        progress(1.0)
-        return self._answers.read(f"asr-{_of(waveform)}", Transcription)
+    def hear(self, sounds: Sequence[Waveform], ask: Ask, accept: Accept) -> list[Heard]:
+        """The kept answers."""
+        return [self._answers.read(_of_window(sound, ask), Heard) for sound in sounds]
 
 
 class RecordedDiarizer:
@@ -137,17 +138,13 @@ class KeepingTranscriber:
 
     def __init__(self, engine: Transcriber, folder: Path) -> None:
         self._engine, self._answers = engine, Answers(folder)
+        self.batch, self.workers = engine.batch, engine.workers
 
-    def transcribe(
-        self,
-        waveform: Waveform,
-        speech: tuple[tuple[int, int], ...],
-        options: SpeechOptions,
-        progress: Progress,
-    ) -> Transcription:
-        """The real words, kept."""
-        answer = self._engine.transcribe(waveform, speech, options, progress)
-        return self._answers.keep(f"asr-{_of(waveform)}", answer)
+    def hear(self, sounds: Sequence[Waveform], ask: Ask, accept: Accept) -> list[Heard]:
+        """The real answers, kept."""
+        heard = self._engine.hear(sounds, ask, accept)
+        pairs = zip(sounds, heard, strict=True)
+        return [self._answers.keep(_of_window(sound, ask), one) for sound, one in pairs]
 
 
 class KeepingDiarizer:

@@ -100,4 +100,5 @@ def _safe_word(text: str, group: list[tuple[int, int, Word]], tagged: Sequence[T
         end=max(word.end for _, _, word in group),
         text=RightToLeft().replace(text[start:end], inside),
         probability=min(word.probability for _, _, word in group),
+        doubtful=any(word.doubtful for _, _, word in group),
     )
