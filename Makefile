@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: demo test check pytest weights record samples bench bench-osce bench-speech bench-silence bench-memory lock
+.PHONY: demo test check pytest weights record samples bench bench-osce bench-speech bench-silence bench-memory bench-hearing lock
 
 demo: weights
 	$(BIN)/trialvoice run sample_audio
@@ -48,6 +48,9 @@ bench-osce: weights
 
 bench-speech: weights
 	$(BIN)/trialvoice bench speech $(DATA)/osce --repeat 3
+
+bench-hearing: weights
+	$(BIN)/python -m tests.bench.hearing $(DATA)/osce
 
 bench-silence: weights
 	$(BIN)/python -m tests.bench.no_speech

@@ -3,12 +3,13 @@
 The way of the data, a folder a zone:
 
     phi/      intake → transcribe → diarize → turns → roles       may see identities
+              (transcribe: windows → ladder → gates)
     redact/   find → replace → sound → verify                     the gate
     safe/     ask → ground → assertion → rules → crf → report     never sees identities
     trial/    tables and index across visits
 
 `pipeline` states the order once; `flows/` and `cli` walk it. `core/` holds the types, `engines/` the only
-imports of heavy libraries, `weights/` the models.
+imports of heavy libraries, `weights/` the models; `evaluate/` and `bench/` measure.
 """
 
 __version__ = "0.1.0"

@@ -4,15 +4,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from trialvoice.assembly import Engines
 from trialvoice.commands.console import fail, print_json, settings, stderr, table
-from trialvoice.core.errors import StudyError
-from trialvoice.core.records import Role
+from trialvoice.commands.options import roles_of
 
 if TYPE_CHECKING:
     from trialvoice.evaluate.scores import Total
@@ -49,7 +48,7 @@ def speech(
     from trialvoice.evaluate.speech import evaluate_speech
     from trialvoice.evaluate.terms import load_terms
 
-    samples = samples_in(folder, Given(speakers=speakers, roles=_roles(participants), language=language))
+    samples = samples_in(folder, Given(speakers=speakers, roles=roles_of(participants), language=language))
     known = load_terms(terms, whisper_english())
     with Engines(settings()) as engines, _bar(len(samples)) as watch:
         done: list[Outcome] = []
@@ -59,15 +58,6 @@ def speech(
     scored = [outcome.scores for outcome in done if outcome.scores]
     (_print_json if json else _print_tables)(done, totals(scored))
     _exit(done)
-
-
-def _roles(given: str) -> tuple[Role, ...]:
-    known: tuple[Role, ...] = get_args(Role)
-    names = [part.strip() for part in given.split(";") if part.strip()]
-    wrong = [name for name in names if name not in known]
-    if wrong:
-        raise StudyError("TV132", f"{wrong[0]!r} is no role", place="--participants", remedy=f"use {', '.join(known)}")
-    return tuple(role for name in names for role in known if role == name)
 
 
 def _print_json(outcomes: "Sequence[Outcome]", made: "Sequence[Total]") -> None:

@@ -4,17 +4,18 @@ import json as jsonlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 import typer
 
 from trialvoice.assembly import Engines
 from trialvoice.commands.console import fail, settings, stderr
+from trialvoice.commands.options import roles_of
 from trialvoice.core.errors import StudyError, TrialvoiceError
 from trialvoice.core.files import write_atomic
 from trialvoice.core.findings import Finding, VisitResult
 from trialvoice.core.recordings import Recording
-from trialvoice.core.records import Record, Role
+from trialvoice.core.records import Record
 from trialvoice.core.study import Study, Visit, load_study
 from trialvoice.documents import Extraction, TranscriptDocument
 from trialvoice.phi.transcribe import SpeechOptions
@@ -45,7 +46,7 @@ def transcribe(
     json: Json = False,
 ) -> None:
     """Words, turns, speakers and roles of sound files. What it writes may identify people."""
-    roles = _roles(participants)
+    roles = roles_of(participants)
     names = tuple(name for name in map(str.strip, vocabulary.split(";")) if name)
     options = SpeechOptions(language=language, vocabulary=names)
     with Engines(settings()) as engines:
@@ -163,15 +164,6 @@ def documents_in(text: str, name: str) -> Iterator[str]:
             return iter(lines)
         return iter([jsonlib.dumps({"id": name, "text": text})])
     return iter([jsonlib.dumps(one) for one in (parsed if isinstance(parsed, list) else [parsed])])
-
-
-def _roles(given: str) -> tuple[Role, ...]:
-    known: tuple[Role, ...] = get_args(Role)
-    names = [part.strip() for part in given.split(";") if part.strip()]
-    wrong = [name for name in names if name not in known]
-    if wrong:
-        raise StudyError("TV132", f"{wrong[0]!r} is no role", place="--participants", remedy=f"use {', '.join(known)}")
-    return tuple(role for name in names for role in known if role == name)
 
 
 def _planned(study: Study, visit: str | None) -> Visit | None:

@@ -50,7 +50,7 @@ _PER_WINDOW, _PER_STEP = _WINDOW_S * 1000 // FRAME_MS, _STEP_S * 1000 // FRAME_M
 _BATCH = {"cpu": 8, "cuda": 64}
 _CLEAR_FRAMES = 100
 """Two seconds of a voice are enough to be clustered; less only joins the nearest cluster."""
-_MOST_CLUSTERED = 6_000
+_MOST_CLUSTERED = 3_000
 """Windows; clustering takes memory with the square of their number."""
 _CLUSTERED_EVERY = 2
 _SAME_VOICE = 0.78
