@@ -190,6 +190,9 @@ def transcribe_pools(job: Job, recordings: Iterable[Recording], engines: Engines
 
 def _waiting(job: Job, recording: Recording, engines: Engines) -> VisitRun | None:
     """A recording that can be heard and was not yet."""
+    ended = job.store(recording.recording).status()
+    if ended is not None and ended.state == "done":
+        return None  # seldom anew, and not worth the reading of every file of a study twice
     try:
         visit = open_visit(job, recording, engines)
         with visit.store.lock():

@@ -45,7 +45,7 @@ def heard(sample: Sample, options: SpeechOptions, engines: Engines, transcriber:
 
 
 def line(name: str, samples: Sequence[Sample], made: Sequence[Transcription], names: Sequence[str] = ()) -> None:
-    truth = [normalise(" ".join(word.text for word in sample.truth.words)) for sample in samples if sample.truth]
+    truth = [normalise(" ".join(word.text for word in sample.truth.words or ())) for sample in samples if sample.truth]
     said = [normalise(" ".join(word.text for word in one.words)) for one in made]
     rates = [jiwer.wer(want, got) for want, got in zip(truth, said, strict=True)]
     cells = [name, f"{sum(rates) / len(rates):.1%}", ", ".join(f"{rate:.1%}" for rate in rates)]

@@ -116,7 +116,7 @@ def test_a_window_that_was_hard_to_hear_is_kept_and_marked() -> None:
     assert text(made) == TALK
     assert made.windows[0].state == "doubtful"
     assert all(word.doubtful for word in made.words)
-    assert made.warnings == ("1 stretches were hard to hear, the first at 0:01: check them by ear",)
+    assert made.warnings == ("hard to hear: 1 stretch, the first at 0:01; check by ear",)
 
 
 def test_a_loop_is_replaced_by_a_sound_second_hearing() -> None:

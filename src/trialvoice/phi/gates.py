@@ -100,14 +100,12 @@ def warnings_of(windows: Iterable[HeardWindow]) -> tuple[str, ...]:
     withheld = [window for window in heard if window.state == "withheld"]
     gates = Counter(gate for window in withheld for gate in window.failed)
     found = [
-        f"{count} stretches of sound were not written down ({_WHY[gate]}), the first at {_first(withheld, gate)}"
+        f"not written down: {_stretches(count)} ({_WHY[gate]}), the first at {_first(withheld, gate)}"
         for gate, count in sorted(gates.items())
     ]
     doubts = [window for window in heard if window.state == "doubtful"]
     if doubts:
-        found.append(
-            f"{len(doubts)} stretches were hard to hear, the first at {clock(doubts[0].start)}: check them by ear"
-        )
+        found.append(f"hard to hear: {_stretches(len(doubts))}, the first at {clock(doubts[0].start)}; check by ear")
     return tuple(found)
 
 
@@ -120,6 +118,10 @@ _WHY: dict[Gate, str] = {
     "disagreement": "two hearings disagreed",
     "language": "another language than the study's",
 }
+
+
+def _stretches(count: int) -> str:
+    return "1 stretch" if count == 1 else f"{count} stretches"
 
 
 def _first(windows: list[HeardWindow], gate: Gate) -> str:
