@@ -266,7 +266,13 @@ def test_a_disk_too_small_is_said_before_anything_is_asked(hub: LoopbackHub, sma
 def test_a_disk_that_fills_up_midway(hub: LoopbackHub, small_disk: Path) -> None:
     settings, filler = Settings(cache=small_disk), small_disk / "filler"
     filled = threading.Event()
-    hub.midway = lambda: _fill(filler, filled)
+    partial = Tray(MANIFEST.models[0], small_disk / "models").folder / "partial" / "model.bin"
+
+    def fill_once_some_came() -> None:
+        _wait(lambda: partial.exists() and partial.stat().st_size > 0)
+        _fill(filler, filled)
+
+    hub.midway = fill_once_some_came
     with pytest.raises(WeightsError, match=r"disk is full.*TV303"):
         pull_all(MANIFEST, settings)
     assert not placed(settings).exists()
