@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: demo test check pytest weights record samples bench bench-osce bench-speech bench-silence bench-memory bench-hearing lock
+.PHONY: demo test check pytest weights record samples bench bench-osce bench-speech bench-silence bench-memory bench-hearing bench-deid lock
 
 demo: weights
 	$(BIN)/trialvoice run sample_audio
@@ -51,6 +51,9 @@ bench-speech: weights
 
 bench-hearing: weights
 	$(BIN)/python -m tests.bench.hearing $(DATA)/osce
+
+bench-deid: weights
+	$(BIN)/trialvoice evaluate deid $(DATA)
 
 bench-silence: weights
 	$(BIN)/python -m tests.bench.no_speech

@@ -1,4 +1,4 @@
-"""`evaluate speech`: how good the pipeline is on recordings whose truth is known."""
+"""`evaluate speech` and `evaluate deid`: how good the pipeline is where the truth is known."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,6 +11,7 @@ from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextC
 
 from trialvoice.assembly import Engines
 from trialvoice.commands.console import fail, print_json, settings, stderr, table
+from trialvoice.commands.evaluate_deid import deid
 from trialvoice.commands.options import roles_of
 
 if TYPE_CHECKING:
@@ -18,11 +19,7 @@ if TYPE_CHECKING:
     from trialvoice.evaluate.speech import Outcome, Watch
 
 evaluate_app = typer.Typer(help="Score the pipeline against truth.", no_args_is_help=True)
-
-
-@evaluate_app.callback()
-def _parts() -> None:
-    """Keeps `speech` a command of its own while it is the only one."""
+evaluate_app.command()(deid)
 
 
 @evaluate_app.command()
