@@ -8,7 +8,7 @@ import warnings
 import typer
 
 from trialvoice import __version__
-from trialvoice.commands import batch, bench, evaluate, models, serve, stages
+from trialvoice.commands import batch, bench, evaluate, models, serve, stages, vault
 from trialvoice.commands.console import fail
 from trialvoice.core.errors import TrialvoiceError
 
@@ -32,6 +32,7 @@ app.command("serve")(serve.serve)
 app.add_typer(models.models_app, name="models")
 app.add_typer(evaluate.evaluate_app, name="evaluate")
 app.add_typer(bench.bench_app, name="bench")
+app.add_typer(vault.vault_app, name="vault")
 
 
 def _version(wanted: bool) -> None:

@@ -1,12 +1,20 @@
-"""Tags in place of identifiers, the vault that holds what they stand for, and the tone over them."""
+"""What stands in place of identifiers, and the vault that holds what it stands for."""
 
-import numpy as np
+import re
+from datetime import date
 
-from trialvoice.core.audio import SAMPLE_RATE
+import pytest
+
 from trialvoice.core.records import Transcript, Turn, Word
+from trialvoice.core.roster import KnownValue
+from trialvoice.core.study import Deidentify
+from trialvoice.core.subject_keys import SubjectSecrets
+from trialvoice.redact.date_disguise import shift_of
+from trialvoice.redact.dates import Calendar
+from trialvoice.redact.disguise import TAGS, Disguise, disguise_of
 from trialvoice.redact.replace import replace_texts, replace_transcript, vault_of
-from trialvoice.redact.sound import TONE_HZ, covered, redact_sound
 from trialvoice.redact.spans import Span
+from trialvoice.redact.surrogate_data import gender_of
 
 
 def turn(number: int, text: str, start: int = 0) -> Turn:
@@ -107,28 +115,78 @@ def test_the_vault_holds_the_values_and_never_shows_them() -> None:
     assert "Ruiz" not in str(vault)
 
 
-def test_nothing_of_the_sound_is_left_under_the_tone() -> None:
+def disguised(replace: str, dates: str) -> Disguise:
+    settings = Deidentify.model_validate({"replace": replace, "dates": dates})
+    calendar = Calendar(recorded_on=date(2026, 3, 17), day1=date(2026, 1, 12))
+    return disguise_of(settings, SubjectSecrets.of(b"k" * 32), calendar)
+
+
+def test_tags_are_the_default_and_what_the_default_study_asks_for() -> None:
+    assert disguised("tags", "tags") is TAGS
+    assert replace_transcript(*visit(), TAGS) == replace_transcript(*visit())
+
+
+def test_a_surrogate_is_one_word_with_the_times_of_all_it_stands_for() -> None:
+    safe = replace_transcript(*visit(), disguised("surrogates", "tags")).turns
+    name = safe[0].words[1]
+    assert re.fullmatch(r"[A-Z][a-z]+ [A-Z][a-z]+,", name.text)
+    assert (name.start, name.end) == (500, 1400)
+    given, family = name.text.removesuffix(",").split()
+    assert safe[1].text.startswith(f"Thanks, Ms. {family}; {given}'s at ")
+    assert safe[0].text.endswith("call 555 01" + safe[0].text[-3:])
+    assert safe[0].text.index(family) == next(
+        start + len(given) + 1 for start, _, word in safe[0].word_spans() if word is name
+    )
+
+
+def test_the_vault_says_what_stands_in_place() -> None:
     transcript, spans = visit()
-    noise = np.random.default_rng(1).uniform(-0.5, 0.5, 9 * SAMPLE_RATE).astype(np.float32)
-    redacted = redact_sound(noise, transcript, spans, margin_ms=80)
-    places = covered(transcript, spans, 80, 9000)
-    assert places[0] == (420, 1480)
-    inside = np.zeros(len(noise), dtype=bool)
-    for start, end in places:
-        first, last = start * 16, end * 16
-        inside[first:last] = True
-        piece = redacted[first:last]
-        assert abs(float(np.corrcoef(noise[first:last], piece)[0, 1])) < 0.05
-        assert float(np.abs(piece).max()) <= 0.1001
-        spectrum = np.abs(np.fft.rfft(piece))
-        assert abs(int(spectrum.argmax()) * SAMPLE_RATE / len(piece) - TONE_HZ) < 5
-    assert np.array_equal(noise[~inside], redacted[~inside])
+    assert [entry.shown for entry in vault_of(transcript, spans).entries] == [
+        ("[NAME_1]",),
+        ("[PHONE_1]",),
+        ("[PHONE_2]",),
+    ]
+    disguise = disguised("surrogates", "tags")
+    vault = vault_of(transcript, spans, disguise)
+    text = "\n".join(turn.text for turn in replace_transcript(transcript, spans, disguise).turns)
+    assert all(shown in text for entry in vault.entries for shown in entry.shown)
+    assert not any(shown in repr(vault) for entry in vault.entries for shown in entry.shown)
 
 
-def test_a_word_without_length_is_covered_all_the_same() -> None:
-    word = Word(start=1000, end=1000, text="Ruiz", probability=0.5)
-    only = Turn(id=1, start=1000, end=1000, speaker="A", role="unknown", role_confidence=0.0, words=(word,))
-    transcript = Transcript(recording="r", language="en", turns=(only,))
-    spans = (span(transcript, 0, "Ruiz", "NAME"),)
-    assert covered(transcript, spans, 80, 5000) == ((800, 1200),)
-    assert covered(transcript, spans, 80, 1050) == ((800, 1050),)
+@pytest.mark.parametrize(
+    ("replace", "dates", "text"),
+    [
+        ("tags", "study_days", "[NAME_1] came on study day 9, born [DATE_2]"),
+        ("tags", "tags", "[NAME_1] came on [DATE_1], born [DATE_2]"),
+    ],
+)
+def test_names_and_dates_are_chosen_apart(replace: str, dates: str, text: str) -> None:
+    said = "Ruiz came on January 20th, born 3/4/62"
+    spans = [
+        Span(turn_index=0, start=said.index(value), end=said.index(value) + len(value), type=kind, score=1, source="t")
+        for value, kind in (("Ruiz", "NAME"), ("January 20th", "DATE"), ("3/4/62", "DATE"))
+    ]
+    assert replace_texts([said], spans, None, disguised(replace, dates)) == [text]
+    (shifted,) = replace_texts([said], spans, None, disguised("surrogates", "shift"))
+    assert re.fullmatch(r"[A-Z][a-z]+ came on [A-Z][a-z]+ \d+(st|nd|rd|th), born \[DATE_2\]", shifted)
+
+
+def test_the_roster_keeps_its_names_out_and_tells_genders() -> None:
+    transcript, spans = visit()
+    settings, secrets = Deidentify(replace="surrogates"), SubjectSecrets.of(b"k" * 32)
+    calendar = Calendar(recorded_on=date(2026, 3, 17))
+    first = vault_of(transcript, spans, disguise_of(settings, secrets, calendar)).entries[0].shown[0]
+    known = (KnownValue(type="NAME", value=first), KnownValue(type="NAME", value="Maria Ruiz", gender="male"))
+    again = vault_of(transcript, spans, disguise_of(settings, secrets, calendar, known)).entries[0].shown[0]
+    assert not set(first.lower().split()) & set(again.lower().split())
+    assert gender_of(again.split()[0].lower()) == "male"
+
+
+def test_a_date_that_would_be_shown_as_another_of_the_visit_becomes_a_tag() -> None:
+    first = date(2025, 9, 4)
+    second = first + shift_of(SubjectSecrets.of(b"k" * 32).date_shift)
+    texts = [first.isoformat(), second.isoformat()]
+    spans = [Span(turn_index=i, start=0, end=10, type="DATE", score=1, source="t") for i in range(2)]
+    shown = replace_texts(texts, spans, None, disguised("tags", "shift"))
+    assert shown[0] == "[DATE_1]"
+    assert shown[1] not in (*texts, "[DATE_2]")

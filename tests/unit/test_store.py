@@ -36,10 +36,23 @@ def test_what_is_put_is_got_and_nothing_readable_lies_on_disk(store: VisitStore)
     assert stat.S_IMODE(sealed.stat().st_mode) == 0o600
 
 
-def test_another_key_does_not_open_it(store: VisitStore) -> None:
+def test_another_key_does_not_see_it(store: VisitStore) -> None:
     store.put("turns", "a" * 64, SPAN)
+    assert VisitStore(store.root, Seal(b"x" * 32)).get("turns", "a" * 64, SpeakerSpan) is None
+
+
+def test_a_damaged_artifact_does_not_open(store: VisitStore) -> None:
+    store.put("turns", "a" * 64, SPAN)
+    (sealed,) = store.private.glob("*.sealed")
+    sealed.write_bytes(sealed.read_bytes()[:-1] + b"x")
     with pytest.raises(StoreError, match="TV603"):
-        VisitStore(store.root, Seal(b"x" * 32)).get("turns", "a" * 64, SpeakerSpan)
+        store.get("turns", "a" * 64, SpeakerSpan)
+
+
+def test_the_last_of_a_stage_is_found_without_its_key(store: VisitStore) -> None:
+    assert store.latest("turns", SpeakerSpan) is None
+    store.put("turns", "a" * 64, SPAN)
+    assert store.latest("turns", SpeakerSpan) == SPAN
 
 
 def test_an_artifact_moved_to_another_recording_does_not_open(store: VisitStore) -> None:

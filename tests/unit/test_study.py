@@ -131,3 +131,23 @@ def test_a_wrong_column_is_named(tmp_path: Path) -> None:
     csv.write_text(HEADER.replace("subject", "patient") + ROW, encoding="utf-8")
     with pytest.raises(StudyError, match="TV111"):
         load_recordings(csv, load_study(study_in(tmp_path)))
+
+
+def test_a_study_says_what_stands_in_place_of_identifiers(tmp_path: Path) -> None:
+    assert load_study(study_in(tmp_path)).deidentify.replace == "tags"
+    asked = STUDY + '\n[deidentify]\nreplace = "surrogates"\ndates = "study_days"\n'
+    chosen = load_study(study_in(tmp_path, asked)).deidentify
+    assert (chosen.replace, chosen.dates) == ("surrogates", "study_days")
+
+
+@pytest.mark.parametrize(
+    ("key", "known"), [("replace", "'tags' or 'surrogates'"), ("dates", "'shift' or 'study_days'")]
+)
+def test_a_policy_nobody_knows_is_refused_with_line_value_and_remedy(tmp_path: Path, key: str, known: str) -> None:
+    text = STUDY + f'\n[deidentify]\n{key} = "pseudonyms"\n'
+    with pytest.raises(StudyError) as caught:
+        load_study(study_in(tmp_path, text))
+    assert caught.value.code == "TV103"
+    assert f"line {len(text.splitlines())}" in caught.value.place
+    assert "pseudonyms" in caught.value.cause
+    assert known in caught.value.remedy

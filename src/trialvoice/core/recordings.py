@@ -14,6 +14,8 @@ from trialvoice.core.study import Study
 
 COLUMNS = ("recording", "site", "subject", "visit", "recorded_at", "audio", "consent", "participants")
 OPTIONAL = ("day1",)
+RESERVED = ("release", "vault")
+"""Folders of a study's outputs that are no recording's."""
 
 
 class Recording(Record):
@@ -103,6 +105,8 @@ def _read(path: Path) -> list[tuple[int, dict[str, str]]]:
 
 
 def _recording(row: Mapping[str, str], study: Study, folder: Path, place: str) -> Recording:
+    if row["recording"] in RESERVED:
+        raise _wrong("recording", row["recording"], place, "another name: the study keeps a folder of that one")
     known = {"site": {site.id for site in study.sites}, "visit": {v.id for v in study.visits}}
     for column, ids in known.items():
         if row[column] not in ids:

@@ -92,7 +92,8 @@ class Transcript(Record):
 class SafeTranscript(Record):
     """A visit without identifiers. Only `redact.replace` makes one.
 
-    An identifier is one word such as `[NAME_1]`, with the times of the words it stands for.
+    An identifier is one word such as `[NAME_1]`, or a surrogate, which may hold blanks, with the times of the words
+    it stands for.
     """
 
     recording: str

@@ -10,7 +10,9 @@ import stat
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from trialvoice.core.errors import StoreError
 from trialvoice.core.files import write_atomic
@@ -26,6 +28,7 @@ class Seal:
 
     def __init__(self, key: bytes) -> None:
         self._cipher = AESGCM(key)
+        self._key = key
 
     def __repr__(self) -> str:
         return "Seal()"
@@ -49,6 +52,19 @@ class Seal:
                 place=name,
                 remedy="give the key it was sealed with, or delete the file to make it anew",
             ) from None
+
+    def mark(self) -> str:
+        """Eight hex digits that tell what one key sealed from what another did, in the names of files."""
+        return self.derived("mark").hex()[:8]
+
+    def derived(self, label: str) -> bytes:
+        """32 bytes that follow from the key and tell nothing about it, others for each label."""
+        return derived(self._key, label)
+
+
+def derived(key: bytes, label: str) -> bytes:
+    """32 bytes from a key by HKDF with SHA-256, others for each label."""
+    return HKDF(algorithm=hashes.SHA256(), length=_KEY, salt=None, info=f"trialvoice {label}".encode()).derive(key)
 
 
 def seal_from(settings: Settings) -> Seal:

@@ -1,9 +1,10 @@
 """The artifact store: what each stage made, under a key of its inputs' hashes and its own version.
 
-    outputs/<study>/<recording>/private/<stage>-<key>.sealed   encrypted at rest
+    outputs/<study>/<recording>/private/<stage>-<key>.sealed   encrypted at rest, with the subject's key
     outputs/<study>/<recording>/release/                       safe to pass on; manifest.json last
     outputs/<study>/<recording>/status.json                    done, or failed with code and remedy
     outputs/<study>/release/                                   tables and index of the study
+    outputs/<study>/vault/                                     subjects' keys, and the audit of their use
 
 A key is known before its stage runs, so a rerun finds what is there and does no work, and a killed run
 resumes at the first artifact that is missing.
@@ -77,35 +78,32 @@ class VisitStore:
             raise cannot_write(self.root, error) from None
 
     def _path(self, stage: str, key: str) -> Path:
-        return self.private / f"{stage}-{key[:32]}.sealed"
+        # With the seal's mark: a recording that was given to another subject is simply processed anew.
+        return self.private / f"{stage}-{self._seal.mark()}{key[:24]}.sealed"
+
+    def latest(self, stage: str, kind: type[R]) -> R | None:
+        """The last artifact of a stage that this seal made, whatever its key. Raises StoreError TV603, TV606."""
+        made = self.private.glob(f"{stage}-{self._seal.mark()}*.sealed")
+        last = max(made, key=lambda path: path.stat().st_mtime_ns, default=None)
+        return self._read(last, stage, kind) if last is not None else None
 
     def has(self, stage: str, key: str) -> bool:
         """Whether the artifact is there."""
         return self._path(stage, key).exists()
 
-    def put_bytes(self, stage: str, key: str, data: bytes) -> None:
-        """Seal and keep an artifact."""
-        path = self._path(stage, key)
-        write_atomic(path, self._seal.seal(data, f"{self.root.name}/{path.name}"), mode=0o600)
-
-    def get_bytes(self, stage: str, key: str) -> bytes | None:
-        """The artifact, or None where it was not made yet. Raises StoreError TV603."""
-        path = self._path(stage, key)
-        if not path.exists():
-            return None
-        return self._seal.open(path.read_bytes(), f"{self.root.name}/{path.name}")
-
     def put(self, stage: str, key: str, record: Record) -> None:
         """Seal and keep a record."""
-        self.put_bytes(stage, key, record.model_dump_json().encode())
+        path, data = self._path(stage, key), record.model_dump_json().encode()
+        write_atomic(path, self._seal.seal(data, f"{self.root.name}/{path.name}"), mode=0o600)
 
     def get(self, stage: str, key: str, kind: type[R]) -> R | None:
         """The record, or None where it was not made yet. Raises StoreError TV603, TV606."""
-        data = self.get_bytes(stage, key)
-        if data is None:
-            return None
+        path = self._path(stage, key)
+        return self._read(path, stage, kind) if path.exists() else None
+
+    def _read(self, path: Path, stage: str, kind: type[R]) -> R:
         try:
-            return kind.model_validate_json(data)
+            return kind.model_validate_json(self._seal.open(path.read_bytes(), f"{self.root.name}/{path.name}"))
         except ValidationError:
             raise StoreError(
                 "TV606",

@@ -118,6 +118,14 @@ class Deidentify(Settled):
     """Score of the second pass at which the gate refuses."""
     margin_ms: Annotated[int, Field(ge=0, le=1000)] = 80
     """Sound this long before and after an identifier goes under the tone too."""
+    hear_again: bool = True
+    """The redacted sound is transcribed again around every tone; what can still be made out gets a longer one."""
+    roster: str | None = None
+    """CSV beside the study file, or below it: what is known of the subjects, to be found in any spelling."""
+    replace: Literal["tags", "surrogates"] = "tags"
+    """What stands in place of an identifier. Surrogates read better; a tag gives no missed name away."""
+    dates: Literal["tags", "shift", "study_days"] = "tags"
+    """What stands in place of a date; one that is no sure calendar date becomes a tag in any case."""
 
 
 class Study(Settled):

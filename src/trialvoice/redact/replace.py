@@ -1,11 +1,15 @@
-"""Put tags in place of identifiers. The only maker of a SafeTranscript from speech."""
+"""Put tags, or what else the study asks for, in place of identifiers.
+
+The only maker of a SafeTranscript from speech.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from trialvoice.core.records import SafeTranscript, Transcript, Turn, Word
+from trialvoice.redact.disguise import TAGS, Disguise
 from trialvoice.redact.spans import Span
-from trialvoice.redact.tags import Tagged, tag_spans
+from trialvoice.redact.tags import tag_spans
 from trialvoice.redact.vault import Vault, make_vault
 
 Replacement = tuple[int, int, str]
@@ -29,16 +33,14 @@ class RightToLeft:
         return text
 
 
-def replace_transcript(transcript: Transcript, spans: Sequence[Span]) -> SafeTranscript:
+def replace_transcript(transcript: Transcript, spans: Sequence[Span], disguise: Disguise = TAGS) -> SafeTranscript:
     """The transcript with one word such as `[NAME_1]` for each identifier.
 
-    The word has the times of all the words it stands for, and keeps the punctuation around them.
+    The word has the times of all the words it stands for, and keeps the punctuation around them. A surrogate
+    may hold blanks: "Anna Nowak" is one word then.
     """
-    tagged = tag_spans([turn.text for turn in transcript.turns], spans)
-    turns = tuple(
-        _safe_turn(turn, [one for one in tagged if one.span.turn_index == index])
-        for index, turn in enumerate(transcript.turns)
-    )
+    placed = _placed([turn.text for turn in transcript.turns], spans, disguise)
+    turns = tuple(_safe_turn(turn, placed.get(index, [])) for index, turn in enumerate(transcript.turns))
     return SafeTranscript(
         recording=transcript.recording,
         language=transcript.language,
@@ -47,38 +49,45 @@ def replace_transcript(transcript: Transcript, spans: Sequence[Span]) -> SafeTra
     )
 
 
-def vault_of(transcript: Transcript, spans: Sequence[Span]) -> Vault:
+def vault_of(transcript: Transcript, spans: Sequence[Span], disguise: Disguise = TAGS) -> Vault:
     """The vault that belongs to `replace_transcript` of the same arguments."""
-    return make_vault(tag_spans([turn.text for turn in transcript.turns], spans))
+    tagged = tag_spans([turn.text for turn in transcript.turns], spans)
+    return make_vault(tagged, disguise.shown(tagged))
 
 
-def replace_texts(texts: Sequence[str], spans: Sequence[Span], replacer: Replacer | None = None) -> list[str]:
-    """Plain texts with tags in place of identifiers; every other character stays as it is."""
-    tagged = tag_spans(texts, spans)
+def replace_texts(
+    texts: Sequence[str], spans: Sequence[Span], replacer: Replacer | None = None, disguise: Disguise = TAGS
+) -> list[str]:
+    """Plain texts with identifiers replaced; every other character stays as it is."""
+    placed = _placed(texts, spans, disguise)
     chosen = replacer or RightToLeft()
-    return [
-        chosen.replace(text, [_replacement(one) for one in tagged if one.span.turn_index == index])
-        for index, text in enumerate(texts)
-    ]
+    return [chosen.replace(text, placed.get(index, [])) for index, text in enumerate(texts)]
 
 
-def _replacement(one: Tagged) -> Replacement:
-    return one.span.start, one.span.end, one.tag
+def _placed(texts: Sequence[str], spans: Sequence[Span], disguise: Disguise) -> dict[int, list[Replacement]]:
+    """What is replaced in each text, by its index."""
+    tagged = tag_spans(texts, spans)
+    out: dict[int, list[Replacement]] = {}
+    for one, shown in zip(tagged, disguise.shown(tagged), strict=True):
+        out.setdefault(one.span.turn_index, []).append((one.span.start, one.span.end, shown))
+    return out
 
 
-def _safe_turn(turn: Turn, tagged: list[Tagged]) -> Turn:
-    if not tagged:
+def _safe_turn(turn: Turn, replaced: list[Replacement]) -> Turn:
+    if not replaced:
         return turn
     placed = list(turn.word_spans())
-    words = tuple(_safe_word(turn.text, group, tagged) for group in _groups(placed, tagged))
+    words = tuple(_safe_word(turn.text, group, replaced) for group in _groups(placed, replaced))
     return turn.model_copy(update={"words": words})
 
 
-def _groups(placed: Iterable[tuple[int, int, Word]], tagged: Sequence[Tagged]) -> Iterator[list[tuple[int, int, Word]]]:
+def _groups(
+    placed: Iterable[tuple[int, int, Word]], replaced: Sequence[Replacement]
+) -> Iterator[list[tuple[int, int, Word]]]:
     """The words, those that one identifier touches together."""
     group: list[tuple[int, int, Word]] = []
     for start, end, word in placed:
-        if group and not any(one.span.start < group[-1][1] and one.span.end > start for one in tagged):
+        if group and not any(first < group[-1][1] and last > start for first, last, _ in replaced):
             yield group
             group = []
         group.append((start, end, word))
@@ -86,12 +95,12 @@ def _groups(placed: Iterable[tuple[int, int, Word]], tagged: Sequence[Tagged]) -
         yield group
 
 
-def _safe_word(text: str, group: list[tuple[int, int, Word]], tagged: Sequence[Tagged]) -> Word:
+def _safe_word(text: str, group: list[tuple[int, int, Word]], replaced: Sequence[Replacement]) -> Word:
     start, end = group[0][0], group[-1][1]
     inside = [
-        (max(one.span.start, start) - start, min(one.span.end, end) - start, one.tag)
-        for one in tagged
-        if one.span.start < end and one.span.end > start
+        (max(first, start) - start, min(last, end) - start, shown)
+        for first, last, shown in replaced
+        if first < end and last > start
     ]
     if not inside:
         return group[0][2]

@@ -16,6 +16,8 @@ class VaultEntry(Record):
     type: str
     values: Annotated[tuple[str, ...], Field(repr=False)]
     variants: Annotated[tuple[str, ...], Field(repr=False)]
+    shown: Annotated[tuple[str, ...], Field(repr=False)] = ()
+    """What stands in their place: the tag, or surrogates of them."""
 
 
 class Vault(Record):
@@ -29,18 +31,19 @@ class Vault(Record):
         return {kind: kinds.count(kind) for kind in sorted(set(kinds))}
 
 
-def make_vault(tagged: Iterable[Tagged]) -> Vault:
-    """The vault of the tagged spans of a visit."""
-    by_tag: dict[str, list[Tagged]] = {}
-    for one in tagged:
-        by_tag.setdefault(one.tag, []).append(one)
+def make_vault(tagged: Iterable[Tagged], shown: Iterable[str]) -> Vault:
+    """The vault of the tagged spans of a visit, and of what stands in place of each."""
+    by_tag: dict[str, list[tuple[Tagged, str]]] = {}
+    for one, instead in zip(tagged, shown, strict=True):
+        by_tag.setdefault(one.tag, []).append((one, instead))
     return Vault(
         entries=tuple(
             VaultEntry(
                 tag=tag,
-                type=group[0].span.type,
-                values=tuple(dict.fromkeys(one.value for one in group)),
-                variants=tuple(dict.fromkeys(one.normal for one in group)),
+                type=group[0][0].span.type,
+                values=tuple(dict.fromkeys(one.value for one, _ in group)),
+                variants=tuple(dict.fromkeys(one.normal for one, _ in group)),
+                shown=tuple(dict.fromkeys(instead for _, instead in group)),
             )
             for tag, group in by_tag.items()
         )
