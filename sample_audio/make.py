@@ -1,6 +1,8 @@
 """Makes the sample study's sound and truth from `scripts/*.toml`.
 
-    python sample_audio/make.py [RECORDING...]
+    python sample_audio/make.py [--study FOLDER] [RECORDING...]
+
+FOLDER is another study whose `scripts/` are to be spoken.
 
 Everything is invented: the trial, the drug, every person, number and address. Remaking needs the
 system tools flite (its voices slt, rms and awb), sox and opusenc, and numpy; using the committed files
@@ -25,6 +27,7 @@ lengths. Times are to the ms in the sound before encoding, which keeps its lengt
   assertion `present` are findings to report; the others are there to be got wrong.
 """
 
+import argparse
 import json
 import shutil
 import subprocess
@@ -53,22 +56,22 @@ REMEDY = "install them with: apt-get install flite sox opus-tools"
 Truth = dict[str, Any]
 
 
-def main(names: list[str]) -> int:
-    """Make the named recordings, or all of them."""
+def main(study: Path, names: Sequence[str]) -> int:
+    """Make the named recordings of a study, or all of them."""
     missing = [tool for tool in ("flite", "sox", "opusenc") if shutil.which(tool) is None]
     if missing:
         print(f"cannot make the samples: {', '.join(missing)} not found; {REMEDY}", file=sys.stderr)
         return 1
-    for path in sorted((HERE / "scripts").glob("*.toml")):
+    for path in sorted((study / "scripts").glob("*.toml")):
         if not names or path.stem in names:
             script = read_script(path)
-            truth = _make(script)
-            (HERE / "truth" / f"{script.recording}.json").write_text(written(truth), encoding="utf-8")
+            truth = _make(script, study / "audio")
+            (study / "truth" / f"{script.recording}.json").write_text(written(truth), encoding="utf-8")
             print(f"{script.recording}: {truth['duration'] / 60000:.1f} min, {len(truth['turns'])} turns")
     return 0
 
 
-def _make(script: Script) -> Truth:
+def _make(script: Script, audio: Path) -> Truth:
     spoken = [speak(line.text, VOICES[script.voices[line.role]], script.say) for line in script.lines]
     gains = _gains(script, spoken)
     parts: list[Samples] = [np.zeros(RATE // 2, np.float32)]
@@ -80,7 +83,7 @@ def _make(script: Script) -> Truth:
         silence = np.zeros(pause(line.text, 220, 600) * RATE // 1000, np.float32)
         parts += [turn.samples * gains[line.role], silence]
         length += len(turn.samples) + len(silence)
-    _record(script, np.concatenate(parts))
+    _record(script, np.concatenate(parts), audio)
     return truth_of(script, times, round(length * 1000 / RATE))
 
 
@@ -92,7 +95,7 @@ def _gains(script: Script, spoken: list[Spoken]) -> dict[str, float]:
     return gains
 
 
-def _record(script: Script, samples: Samples) -> None:
+def _record(script: Script, samples: Samples, audio: Path) -> None:
     """Put the sound into its room and encode it as Opus."""
     noise = np.random.default_rng(len(samples)).normal(0, HISS[script.room], len(samples))
     frames = (np.clip(samples + noise, -1, 1) * 32767).astype("<i2")
@@ -102,7 +105,7 @@ def _record(script: Script, samples: Samples) -> None:
             file.setparams((1, 2, RATE, len(frames), "NONE", ""))
             file.writeframes(frames.tobytes())
         subprocess.run(["sox", "-R", "-G", dry, wet, *EFFECTS[script.room]], check=True)
-        opus = HERE / "audio" / f"{script.recording}.opus"
+        opus = audio / f"{script.recording}.opus"
         options = ["--quiet", "--speech", "--bitrate", "28", "--serial", "1"]
         subprocess.run(["opusenc", *options, wet, opus], check=True)
 
@@ -187,4 +190,8 @@ def written(truth: Truth) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    parser = argparse.ArgumentParser(description="Speak the scripts of a study.")
+    parser.add_argument("--study", type=Path, default=HERE)
+    parser.add_argument("recordings", nargs="*")
+    chosen = parser.parse_args()
+    sys.exit(main(chosen.study, chosen.recordings))

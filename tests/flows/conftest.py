@@ -150,7 +150,7 @@ class Served:
         found: list[Any] = self.post("/flow_runs/filter", deployments=wanted)
         return [run for run in found if not run["auto_scheduled"]]
 
-    def ended(self, answer: httpx.Response) -> Any:
+    def ended(self, answer: httpx.Response, within_s: float = ENDS_WITHIN_S) -> Any:
         """The run that was triggered, once it has ended."""
         run_id = answer.raise_for_status().json()["id"]
 
@@ -158,7 +158,7 @@ class Served:
             run = self.run(run_id)
             return run if run["state_type"] in FINAL else None
 
-        return until("the end of a flow run", look)
+        return until("the end of a flow run", look, within_s)
 
     def artifact(self, *parts: str) -> list[dict[str, Any]]:
         """The rows of the latest table about these ids."""

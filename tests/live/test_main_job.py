@@ -1,17 +1,26 @@
 """The nightly job on the sample study with the real engines, in a process whose only network is loopback."""
 
 import json
-import re
 import shutil
 import subprocess
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.conftest import SAMPLE, CommandLine, tree
+from tests.leaks import leaks
+from trialvoice.assembly import Engines
 from trialvoice.core.findings import Finding, VisitResult
-from trialvoice.core.records import SafeTranscript
+from trialvoice.core.records import SafeTranscript, Word
+from trialvoice.core.settings import Settings
+from trialvoice.phi.transcribe import SpeechOptions, transcribe
+from trialvoice.redact.audible import audible
+from trialvoice.release import AUDIO
 
 pytestmark = pytest.mark.live
+KINDS = {"ORG": "ORGANISATION", "SITE": "ORGANISATION"}
+"""The truth's own words for what the gate calls so."""
 ISOLATED = (
     "unshare",
     "--map-root-user",
@@ -43,7 +52,7 @@ def results(line: CommandLine) -> list[VisitResult]:
     ]
 
 
-def truths() -> dict[str, dict[str, list[dict[str, str]]]]:
+def truths() -> dict[str, Any]:
     return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (SAMPLE / "truth").glob("*.json")}
 
 
@@ -89,29 +98,35 @@ def test_the_serious_event_and_the_visit_out_of_window_are_found(
 def test_no_planted_identifier_leaves(job: tuple[CommandLine, subprocess.CompletedProcess[str]]) -> None:
     line, ended = job
     leaving = {name: data for name, data in tree(line.outputs).items() if "/private/" not in name}
-    texts = {name: _plain(data) for name, data in leaving.items()} | {"log": _plain(ended.stderr.encode())}
-    leaks = [
-        (recording, span["type"], name)
+    said = [
+        (f"{recording} {span['type']}", value)
         for recording, truth in truths().items()
         for span in truth["identifiers"]
         if span["subtype"] != "subject"  # release/ holds the subject's number on purpose, from recordings.csv
-        for name, text in texts.items()
-        for planted in (span["value"], span["text"])
-        if _telling(_searchable(planted)) and _searchable(planted) in text
+        for value in (span["value"], span["text"])
     ]
-    assert leaks == []
+    assert len(said) > 150
+    assert leaks({**leaving, "log": ended.stderr.encode()}, said) == []
 
 
-def _telling(words: str) -> bool:
-    """Not so short that it stands somewhere by chance, as a two-digit age does."""
-    return len(words.strip()) > 3
+def test_no_planted_identifier_can_be_heard(job: tuple[CommandLine, subprocess.CompletedProcess[str]]) -> None:
+    """The released file, decoded and transcribed whole, as anybody could who has it."""
+    line, _ = job
+    recovered, planted = [], 0
+    with Engines(Settings()) as engines:
+        for recording, truth in truths().items():
+            sound = line.outputs / "ARV-201" / recording / "release" / AUDIO
+            words = heard_in(sound, engines)
+            for span in truth["identifiers"]:
+                planted += 1
+                near = " ".join(w.text for w in words if w.start < span["end"] + 1500 and w.end > span["start"] - 1500)
+                if audible(KINDS.get(span["type"], span["type"]), span["text"], near):
+                    recovered.append((recording, span["type"], span["start"]))
+    assert planted > 90
+    assert recovered == []
 
 
-def _plain(data: bytes) -> str:
-    """Text as it is searched: no embedded sound, lower case, single spaces, words fenced by spaces."""
-    text = re.sub(rb"[A-Za-z0-9+/=]{400,}", b"", data).decode("utf-8", "replace")
-    return f" {' '.join(re.findall(r'[a-z0-9]+', text.lower()))} "
-
-
-def _searchable(value: str) -> str:
-    return f" {' '.join(re.findall(r'[a-z0-9]+', value.lower()))} "
+def heard_in(sound: Path, engines: Engines) -> tuple[Word, ...]:
+    waveform, _ = engines.decoder.decode(sound, 60)
+    options = SpeechOptions(language="en")
+    return transcribe(waveform, options, vad=engines.vad, transcriber=engines.transcriber).words

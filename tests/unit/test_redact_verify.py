@@ -7,6 +7,7 @@ import time
 import pytest
 
 from trialvoice.core.errors import GateError
+from trialvoice.core.roster import KnownValue
 from trialvoice.redact.spans import Hit
 from trialvoice.redact.vault import Vault, VaultEntry
 from trialvoice.redact.verify import verify
@@ -33,6 +34,12 @@ HELD = vault(
     ("ORGANISATION", "the General Hospital"),
 )
 
+ROSTER = (
+    KnownValue(type="ORGANISATION", value="Harbor Point Research"),
+    KnownValue(type="NAME", value="Dr. Ines Vasquez-Lindqvist"),
+    KnownValue(type="DATE", value="1958-11-02"),
+)
+
 LEAKS = [
     "said Kowalczyk twice",
     "KOWALCZYK",
@@ -50,6 +57,8 @@ LEAKS = [
     "write to someone@example.com",
     "MRN: 448812",
     "at Harbor Point Research, said Dr. Vasquez-Lindqvist",
+    "born 1958-11-02",
+    "on november second",
 ]
 
 CLEAN = [
@@ -73,7 +82,7 @@ def test_a_leak_refuses_and_is_never_named(text: str) -> None:
         verify(
             {"ok.csv": "fine", "report.html": text},
             vault=HELD,
-            roster=("Harbor Point Research", "Dr. Ines Vasquez-Lindqvist"),
+            roster=ROSTER,
         )
     assert refusal.value.code == "TV501"
     assert refusal.value.place == "report.html"

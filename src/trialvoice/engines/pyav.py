@@ -66,6 +66,16 @@ class PyavEncoder:
             container.mux(stream.encode(None))
         return out.getvalue()
 
+    def tags(self, data: bytes) -> dict[str, str]:
+        """The container's and its streams' tags. Raises AudioError TV204."""
+        av.logging.set_level(None)
+        try:
+            with av.open(io.BytesIO(data), metadata_errors="replace") as container:
+                told = [container.metadata, *(stream.metadata for stream in container.streams)]
+        except (av.error.FFmpegError, ValueError):
+            raise _broken(Path("redacted sound"), "the sound file is damaged") from None
+        return {f"{number} {name}": value for number, tags in enumerate(told) for name, value in tags.items()}
+
 
 @contextmanager
 def _opened(path: Path) -> Iterator[InputContainer]:

@@ -87,6 +87,19 @@ def transcribe_all(
     return made
 
 
+def hear_stretches(
+    waveform: Waveform, stretches: Spans, options: SpeechOptions, transcriber: Transcriber
+) -> tuple[Word, ...]:
+    """Whatever can be made out in these stretches of a recording, be it doubtful or no speech at all."""
+    mine = windows(stretches)
+    heard = listen([Source(waveform, window) for window in mine], transcriber, ask_of(options), unwatched)
+    return tuple(
+        word
+        for window, one in zip(mine, heard, strict=True)
+        for word in _placed(one.heard.words, window, doubtful=False)
+    )
+
+
 def ask_of(options: SpeechOptions) -> Ask:
     """The first hearing of a window: the study's names, then talk in the style wanted."""
     pinned = None if options.language == "auto" else options.language

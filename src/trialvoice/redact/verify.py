@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from trialvoice.core.errors import GateError
+from trialvoice.core.roster import KnownValue
 from trialvoice.redact.find import Recognizer
-from trialvoice.redact.known import name_words
-from trialvoice.redact.lexicon import MONTHS, WEEKDAYS
 from trialvoice.redact.policy import default_policy
+from trialvoice.redact.second_look import second_look
 from trialvoice.redact.tags import normalised
+from trialvoice.redact.telling import telling_parts
 from trialvoice.redact.vault import Vault
-from trialvoice.redact.words import is_drug, is_ordinary
 
 _BLOB = re.compile(r"base64,[A-Za-z0-9+/=]+|[A-Za-z0-9+/=]{120,}|\b[0-9a-f]{12,64}\b")
 _VALUE = re.compile(r"(?<=[\"\w]:)\s*-?\d+(?:\.\d+)?(?=\s*[,}\]\n])|(?<==\")-?\d+(?:\.\d+)?(?=\")")
@@ -30,15 +30,11 @@ _SHOWN_VALUES = ("href", "src", "alt", "title", "aria-label", "value", "placehol
 """Attributes whose values people read or follow; the others are this project's own words."""
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _TAG = re.compile(r"\[[A-Z]+_\d+\]")
-_STRUCTURED = re.compile(
-    r"(?<![\w.-])(?:\d{3}-\d{2}-\d{4}|(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-.]\d{4}|(?:mrn"
-    r"|ssn)\W{1,3}[a-z]{0,3}-?\d{4,})(?![\w-])"
-    r"|[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b",
-    re.I,
-)
 _WORTH_A_LOOK = re.compile(r"\d{3}\W{0,2}\d{2}|@")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CHECKED = ("EMAIL", "PHONE", "ID")
 _SHORTEST_OWN = 4
+"""A shorter id, such as a site's 01, cannot be told from a number."""
 _LONGEST = 2_000  # characters that the recognizer is given at once
 
 
@@ -53,7 +49,7 @@ def verify(
     artifacts: Mapping[str, str | bytes],
     *,
     vault: Vault,
-    roster: Iterable[str] = (),
+    roster: Iterable[KnownValue] = (),
     recognizer: Recognizer | None = None,
     threshold: float = 0.85,
     own: Iterable[str] = (),
@@ -61,12 +57,16 @@ def verify(
     """Raise GateError TV501 where an artifact, or its name, holds an identifier; say how many, never which.
 
     artifacts: name → content; bytes are read as UTF-8, and what is no text is searched as it stands.
-    recognizer: reads the passages that hold digits or an "@"; a hit at `threshold` or above refuses.
+    recognizer: reads the passages that hold digits or an "@".  threshold: score at which a hit of it, or of
+    the second look, refuses.
     own: ids of the trial that an artifact holds on purpose, such as the recording's and the subject's.
     """
-    secrets, owned = _secrets(vault, roster), _whole(own)
+    # A surrogate looks like what it replaces.
+    surrogates = (shown for entry in vault.entries for shown in entry.shown)
+    ids = (value for value in own if len(value) >= _SHORTEST_OWN)
+    secrets, owned = _secrets(vault, roster), _whole(*ids, *surrogates)
     texts = {name: owned.sub(" ", _text(content)) for name, content in artifacts.items()}
-    leaks = {name: _leaks(owned.sub(" ", name), text, secrets) for name, text in texts.items()}
+    leaks = {name: _leaks(owned.sub(" ", name), text, secrets, threshold) for name, text in texts.items()}
     if recognizer is not None:
         for name, text in texts.items():
             leaks[name] += _recognised(text, recognizer, threshold)
@@ -81,31 +81,21 @@ def verify(
         )
 
 
-def _secrets(vault: Vault, roster: Iterable[str]) -> _Secrets:
+def _secrets(vault: Vault, roster: Iterable[KnownValue]) -> _Secrets:
     words: set[str] = set()
     phrases: set[str] = set()
     numbers: set[str] = set()
     pairs = [(e.type, value) for e in vault.entries for value in (*e.values, *e.variants)]
-    for kind, value in [*pairs, *((_kind(value), value) for value in roster)]:
+    for kind, value in [*pairs, *((known.type, known.value) for known in roster)]:
         plain = _plain(value)
         number = re.sub(r"\D", "", normalised(value, kind)) if kind in ("PHONE", "ID") else ""
         if len(number) >= 6:
             numbers.add(number)
         if kind in ("NAME", "ADDRESS") and not any(c.isdigit() for c in plain):
-            words |= {word for word in name_words(plain) if _telling(word)}
+            words |= telling_parts(plain)
         if _telling_phrase(plain, kind):
             phrases.add(plain)
     return _Secrets(frozenset(words), tuple(sorted(phrases)), tuple(sorted(numbers)))
-
-
-def _kind(value: str) -> str:
-    return "ID" if any(c.isdigit() for c in value) else "NAME"
-
-
-def _telling(word: str) -> bool:
-    """Whether a word alone gives somebody away: no ordinary word, drug, state or month."""
-    stays = word in default_policy().stays or word in MONTHS or word in WEEKDAYS
-    return len(word) >= 3 and not (stays or is_ordinary(word) or is_drug(word))
 
 
 def _telling_phrase(plain: str, kind: str) -> bool:
@@ -113,7 +103,7 @@ def _telling_phrase(plain: str, kind: str) -> bool:
     parts = plain.split()
     if kind == "AGE" or plain in default_policy().phrases:
         return False
-    if kind in ("EMAIL", "URL") or (kind == "ID" and len(plain) >= 5):
+    if kind in ("EMAIL", "URL") or (kind == "ID" and len(plain) >= 5) or _ISO_DATE.fullmatch(plain):
         return True
     return len(parts) >= 2 and len(plain) >= 7 and not all(_trivial(part) for part in parts)
 
@@ -122,14 +112,14 @@ def _trivial(part: str) -> bool:
     return part in ("the", "of", "and", "on", "in", "at") or (part.isdigit() and len(part) < 3)
 
 
-def _whole(own: Iterable[str]) -> re.Pattern[str]:
-    """Any of the ids standing by itself; the short ones, such as a site's 01, cannot be told from a number."""
-    ids = sorted({value for value in own if len(value) >= _SHORTEST_OWN}, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ids))})(?!\w)" if ids else r"(?!)")
+def _whole(*values: str) -> re.Pattern[str]:
+    """Any of the values standing by itself."""
+    longest_first = sorted({value for value in values if value}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)" if longest_first else r"(?!)")
 
 
-def _leaks(name: str, text: str, secrets: _Secrets) -> int:
-    return _count(text, secrets) + len(_STRUCTURED.findall(text)) + _count(_name_text(name), secrets)
+def _leaks(name: str, text: str, secrets: _Secrets, threshold: float) -> int:
+    return _count(text, secrets) + second_look(text, threshold) + _count(_name_text(name), secrets)
 
 
 def _count(text: str, secrets: _Secrets) -> int:
@@ -181,11 +171,11 @@ def _shown(name: str, index: int, secrets: _Secrets) -> str:
 
 
 def _recognised(text: str, recognizer: Recognizer, threshold: float) -> int:
-    """Hits of a structured kind, in the passages that may hold one, that the plain patterns did not count."""
+    """Hits of a structured kind, in the passages that may hold one, that the second look did not count."""
     passages = _passages(_VALUE.sub(" ", _MARKUP.sub("\n", text)))
     found = recognizer.recognize(passages) if passages else []
     return sum(
-        hit.type in _CHECKED and hit.score >= threshold and not _STRUCTURED.search(passage[hit.start : hit.end])
+        hit.type in _CHECKED and hit.score >= threshold and not second_look(passage[hit.start : hit.end], threshold)
         for passage, hits in zip(passages, found, strict=True)
         for hit in hits
     )
