@@ -1,6 +1,6 @@
 """Several visits in turn, in one process that loads its engines once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -11,9 +11,14 @@ from flows.tables import LiveTable, artifact_key, outcome_rows
 from flows.tasks import NOT_RUN, TAGS, UNFORESEEN
 from flows.visit import visit
 from flows.workplace import Workplace
-from trialvoice.batch import Watcher, failed, transcribe_pools
+from trialvoice.assembly import Engines
+from trialvoice.batch import Job, Watcher, failed, find_together, transcribe_pools
 from trialvoice.core.errors import EngineError
+from trialvoice.core.recordings import Recording
 from trialvoice.core.store import Status
+
+Together = Callable[[Job, Iterable[Recording], Engines, Watcher], None]
+"""Work on many recordings at once: in batches that they share, or on what one tells of another."""
 
 
 def visits(place: Workplace, name: str, recordings: Iterable[str], before: Iterable[Status] = ()) -> list[Status]:
@@ -26,7 +31,8 @@ def visits(place: Workplace, name: str, recordings: Iterable[str], before: Itera
     table = LiveTable(artifact_key(name, study), f"Recordings of {study}", outcome_rows(place.job, statuses))
     place.batch = True
     names = list(recordings)
-    _transcribe_together(place, study, names)
+    _together(place, study, names, "transcribe together", transcribe_pools)
+    _together(place, study, names, "find together", find_together)
     for recording in names:
         visit(study, recording, return_state=True)
         statuses.append(place.ended.get(recording) or _lost(recording))
@@ -34,20 +40,20 @@ def visits(place: Workplace, name: str, recordings: Iterable[str], before: Itera
     return statuses
 
 
-def _transcribe_together(place: Workplace, study: str, names: list[str]) -> None:
-    """One task for all that was not heard yet, in batches that recordings share; the visits find it done."""
+def _together(place: Workplace, study: str, names: list[str], name: str, work: Together) -> None:
+    """One task for what recordings share and was not done yet; the visits find it done."""
     rows = [row for row in place.job.recordings if row.recording in set(names)]
 
-    @task(name="transcribe together", tags=TAGS["transcribe"], cache_policy=NO_CACHE, persist_result=False)
-    def transcribe_together(study: str) -> State[None]:
+    @task(name=name, tags=TAGS["transcribe"], cache_policy=NO_CACHE, persist_result=False)
+    def together(study: str) -> State[None]:
         try:
-            transcribe_pools(place.job, rows, place.engines, Watcher())
+            work(place.job, rows, place.engines, Watcher())
         except Exception as error:  # noqa: BLE001 - Prefect stores messages in plain text; its type is safe
             return Failed(message=f"{UNFORESEEN} {type(error).__name__}")
         return Completed(message=f"recordings {len(rows)}")
 
     if len(rows) > 1:
-        transcribe_together(study, return_state=True)
+        together(study, return_state=True)
 
 
 def _lost(recording: str) -> Status:

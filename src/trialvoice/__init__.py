@@ -4,7 +4,7 @@ The way of the data, a folder a zone:
 
     phi/      intake → transcribe → diarize → turns → roles       may see identities
               (transcribe: windows → ladder → gates)
-    redact/   find → replace → sound → verify                     the gate
+    redact/   find → replace → sound → heard again → verify       the gate
     safe/     ask → ground → assertion → rules → crf → report     never sees identities
     trial/    tables and index across visits
 

@@ -2,9 +2,10 @@
 
 import json
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,13 @@ from trialvoice.core.errors import AudioError, StoreError, StudyError, Trialvoic
 from trialvoice.core.files import sha256_of, write_atomic
 from trialvoice.core.findings import KINDS, AdverseEvent, VisitResult
 from trialvoice.core.recordings import Recording, Refused, load_recordings
+from trialvoice.core.roster import Roster, load_roster
 from trialvoice.core.seal import Seal, seal_from
 from trialvoice.core.settings import Settings
 from trialvoice.core.store import Status, VisitStore, write_if_changed
 from trialvoice.core.study import Study, load_study
-from trialvoice.pipeline import INTAKE, REPORT, STAGES, TRANSCRIBE
+from trialvoice.core.subject_keys import SubjectKeys, SubjectSecrets, owner_of
+from trialvoice.pipeline import FIND, INTAKE, REPORT, STAGES, TRANSCRIBE
 from trialvoice.pool import pools
 from trialvoice.release import RESULT
 from trialvoice.stage import Progress, Stage, StageOutcome, VisitRun
@@ -41,6 +44,7 @@ class Job:
     refused: tuple[Refused, ...]
     settings: Settings
     seal: Seal
+    roster: Roster
 
     @property
     def outputs(self) -> Path:
@@ -62,16 +66,38 @@ class Job:
             remedy="name one that stands in the first column",
         )
 
+    def others(self, recording: Recording) -> tuple[Recording, ...]:
+        """The same subject's other recordings."""
+        return tuple(row for row in self.recordings if row.subject == recording.subject and row != recording)
+
+    @cached_property
+    def keys(self) -> SubjectKeys:
+        """The keys of the study's subjects."""
+        return SubjectKeys(self.outputs / "vault", self.seal)
+
+    def secrets(self, recording: str) -> SubjectSecrets:
+        """What follows from the key of a recording's subject. Raises StoreError TV607 for a forgotten one."""
+        return self.keys.secrets(self._owner(recording))
+
     def store(self, recording: str) -> VisitStore:
-        """The artifacts of one recording."""
-        return VisitStore(self.outputs / recording, self.seal)
+        """The artifacts of one recording. Whether its subject was forgotten shows when one is sealed or opened."""
+        return VisitStore(self.outputs / recording, self.keys.seal(self._owner(recording)))
+
+    def _owner(self, recording: str) -> str:
+        """Whose key a recording is under; one that no good row gives to a subject has a key of its own."""
+        return self._owners.get(recording, f"recording {recording}")
+
+    @cached_property
+    def _owners(self) -> dict[str, str]:
+        return {row.recording: owner_of(row.subject) for row in self.recordings}
 
 
 def load_job(folder: Path, settings: Settings) -> Job:
     """Read a study's folder. Raises StudyError."""
     study = load_study(folder / "study.toml")
     recordings, refused = load_recordings(folder / "recordings.csv", study)
-    return Job(folder, study, tuple(recordings), tuple(refused), settings, seal_from(settings))
+    roster = load_roster(folder / study.deidentify.roster) if study.deidentify.roster else Roster()
+    return Job(folder, study, tuple(recordings), tuple(refused), settings, seal_from(settings), roster)
 
 
 class Watcher:
@@ -91,8 +117,16 @@ class Watcher:
 
 
 def open_visit(job: Job, recording: Recording, engines: Engines) -> VisitRun:
-    """A recording ready to be processed. Raises AudioError TV208 for the same audio under two names."""
-    visit = VisitRun(job.study, recording, engines, job.store(recording.recording))
+    """A recording ready to be processed.
+
+    Raises AudioError TV208 for the same audio under two names, StoreError TV607 for a subject who was forgotten.
+    """
+    secrets, known = job.secrets(recording.recording), job.roster.of(recording.subject)
+    visit, *others = (
+        VisitRun(job.study, row, engines, job.store(row.recording), secrets, known)
+        for row in (recording, *job.others(recording))
+    )
+    visit.others = tuple(others)
     _refuse_duplicate(job, visit)
     return visit
 
@@ -190,8 +224,7 @@ def transcribe_pools(job: Job, recordings: Iterable[Recording], engines: Engines
 
 def _waiting(job: Job, recording: Recording, engines: Engines) -> VisitRun | None:
     """A recording that can be heard and was not yet."""
-    ended = job.store(recording.recording).status()
-    if ended is not None and ended.state == "done":
+    if _done(job, recording):
         return None  # seldom anew, and not worth the reading of every file of a study twice
     try:
         visit = open_visit(job, recording, engines)
@@ -200,6 +233,28 @@ def _waiting(job: Job, recording: Recording, engines: Engines) -> VisitRun | Non
         return None if visit.store.has(TRANSCRIBE.name, visit.key(TRANSCRIBE)) else visit
     except TrialvoiceError:
         return None
+
+
+def find_together(job: Job, recordings: Iterable[Recording], engines: Engines, watcher: Watcher) -> None:
+    """Look for identifiers in all recordings of a subject before any is released: what one tells, all hide."""
+    visits_of = Counter(recording.subject for recording in job.recordings)
+    for recording in recordings:
+        if visits_of[recording.subject] < 2 or _done(job, recording):
+            continue
+        try:
+            visit = open_visit(job, recording, engines)
+            with visit.store.lock():
+                for step in STAGES[: STAGES.index(FIND) + 1]:
+                    watcher.stage_begins(recording.recording, step.name)
+                    told = partial(watcher.stage_progress, recording.recording, step.name)
+                    keep_time(visit.store, visit.run(step, told))
+        except TrialvoiceError as error:
+            log.info("recording=%s event=not-searched-ahead code=%s", recording.recording, error.code)
+
+
+def _done(job: Job, recording: Recording) -> bool:
+    ended = job.store(recording.recording).status()
+    return ended is not None and ended.state == "done"
 
 
 def keep_time(store: VisitStore, outcome: StageOutcome) -> None:
@@ -286,6 +341,7 @@ def run_batch(job: Job, names: Iterable[str], engines: Engines, watcher: Watcher
     for status in refused:
         watcher.visit_ends(status)
     transcribe_pools(job, recordings, engines, watcher)
+    find_together(job, recordings, engines, watcher)
     done = [process(job, recording, engines, watcher) for recording in recordings]
     write_study(job)
     return refused + done

@@ -5,27 +5,36 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
 
+from trialvoice.core.audio import Waveform
+from trialvoice.core.errors import TrialvoiceError
 from trialvoice.core.findings import RunIdentity, VisitResult
 from trialvoice.core.identity import code_version, digest
-from trialvoice.core.records import Record, SafeTranscript, Transcript
+from trialvoice.core.records import Record, SafeTranscript, Transcript, Word
+from trialvoice.core.roster import KnownValue
 from trialvoice.core.study import Study
 from trialvoice.phi.diarize import Diarization, diarize
 from trialvoice.phi.intake import Intake
 from trialvoice.phi.roles import assign_roles
-from trialvoice.phi.transcribe import SpeechOptions, Transcription, transcribe
+from trialvoice.phi.transcribe import SpeechOptions, Transcription, hear_stretches, transcribe
 from trialvoice.phi.turns import make_turns
+from trialvoice.redact.dates import Calendar
+from trialvoice.redact.disguise import Disguise, disguise_of
 from trialvoice.redact.find import find
+from trialvoice.redact.hear_again import silenced, silenced_and_heard
+from trialvoice.redact.known import known_values
 from trialvoice.redact.policy import Policy, default_policy
 from trialvoice.redact.replace import replace_transcript, vault_of
-from trialvoice.redact.sound import redact_sound
+from trialvoice.redact.sound import Stretch
 from trialvoice.redact.spans import Span
 from trialvoice.redact.vault import Vault
 from trialvoice.redact.verify import verify
-from trialvoice.release import AUDIO, Published, release_of
+from trialvoice.release import AUDIO, TRANSCRIPT, Published, release_of
 from trialvoice.safe.ask import Answers, Budgeted
 from trialvoice.safe.extract import ask_about, conclude, identity_hashes
 from trialvoice.stage import Progress, Stage, VisitRun
@@ -122,18 +131,11 @@ TURNS = Stage(
 )
 
 
-class Redaction(Record):
-    """The safe transcript, and what only the private zone may know: which spans and values it replaced."""
-
-    safe: SafeTranscript
-    spans: tuple[Span, ...]
-    vault: Vault
-
-
-def roster_of(visit: VisitRun) -> tuple[str, ...]:
+def roster_of(visit: VisitRun) -> tuple[KnownValue, ...]:
     """What the study knows of people and places, to be found in any spelling."""
     sites = visit.study.sites
-    return (*(site.name for site in sites), *(name for site in sites for name in site.staff))
+    staff = (KnownValue(type="NAME", value=name) for site in sites for name in site.staff)
+    return (*(KnownValue(type="ORGANISATION", value=site.name) for site in sites), *staff, *visit.known)
 
 
 def policy_of(visit: VisitRun) -> Policy:
@@ -144,30 +146,125 @@ def policy_of(visit: VisitRun) -> Policy:
     return default_policy().allowing(*own).at(study.deidentify.threshold)
 
 
-def _redact(visit: VisitRun, progress: Progress) -> Redaction:
-    transcript = visit.read(TURNS)
-    spans = find(
-        [turn.text for turn in transcript.turns],
+def _search(visit: VisitRun, known: tuple[KnownValue, ...] = ()) -> tuple[Span, ...]:
+    return find(
+        _texts(visit),
         recognizer=visit.engines.recognizer,
         policy=policy_of(visit),
         roster=roster_of(visit),
+        known=known,
     )
-    safe = replace_transcript(transcript, spans)
-    return Redaction(safe=safe, spans=spans, vault=vault_of(transcript, spans))
 
 
-REDACT = Stage(
-    "redact",
+def _texts(visit: VisitRun) -> list[str]:
+    return [turn.text for turn in visit.read(TURNS).turns]
+
+
+class Found(Record):
+    """The identifiers of a recording as far as it tells them itself, and those that others should look for."""
+
+    spans: tuple[Span, ...]
+    known: tuple[KnownValue, ...]
+
+
+def _find(visit: VisitRun, progress: Progress) -> Found:
+    spans = _search(visit)
+    return Found(spans=spans, known=known_values(_texts(visit), spans))
+
+
+FIND = Stage(
+    "find",
     1,
-    Redaction,
+    Found,
     reads=(TURNS,),
     params=lambda visit: {
         "policy": default_policy().version,
         "threshold": visit.study.deidentify.threshold,
         "allowed": sorted(policy_of(visit).stays ^ default_policy().stays),
-        "roster": _digest("\n".join(roster_of(visit))),
+        "roster": _digest("\n".join(known.model_dump_json() for known in roster_of(visit))),
         "model": visit.engines.models()["nlp"],
     },
+    make=_find,
+    counts=lambda made: {"identifiers": len(made.spans)},
+)
+
+
+class Spans(Record):
+    """All identifiers of a recording."""
+
+    spans: tuple[Span, ...]
+
+
+def _spans(visit: VisitRun) -> Spans:
+    """Those it tells itself, and those that the subject's other recordings tell."""
+
+    def look() -> Spans:
+        told = _told(visit)
+        return Spans(spans=_search(visit, told) if told else visit.read(FIND).spans)
+
+    return visit.once("spans", look)
+
+
+def _told(visit: VisitRun) -> tuple[KnownValue, ...]:
+    """What the subject's other recordings tell, as far as they were searched already."""
+    return tuple(dict.fromkeys(known for other in visit.others for known in _told_by(other)))
+
+
+def _told_by(other: VisitRun) -> tuple[KnownValue, ...]:
+    try:
+        found = other.kept(FIND)
+    except TrialvoiceError:
+        return ()  # its own run says what is wrong with it
+    return found.known if found else ()
+
+
+class Redaction(Record):
+    """The safe transcript, and what only the private zone may know: which spans and values it replaced."""
+
+    safe: SafeTranscript
+    spans: tuple[Span, ...]
+    vault: Vault
+
+
+def _redact(visit: VisitRun, progress: Progress) -> Redaction:
+    transcript, spans, disguise = visit.read(TURNS), _spans(visit).spans, _disguise(visit)
+    safe = replace_transcript(transcript, spans, disguise)
+    return Redaction(safe=safe, spans=spans, vault=vault_of(transcript, spans, disguise))
+
+
+def _disguise(visit: VisitRun) -> Disguise:
+    """What stands in place of the subject's identifiers."""
+    row = visit.recording
+    calendar = Calendar.of(row.recorded_at.date(), row.day1, visit.study.study.language)
+    return disguise_of(visit.study.deidentify, visit.secrets, calendar, _known(visit))
+
+
+def _known(visit: VisitRun) -> tuple[KnownValue, ...]:
+    """All that is known of people and places before this recording is searched."""
+    return (*roster_of(visit), *_told(visit))
+
+
+def _shaping(visit: VisitRun) -> dict[str, object]:
+    """All that shapes what stands in place of the identifiers, where that is more than a tag."""
+    chosen, row = visit.study.deidentify, visit.recording
+    if chosen.replace == chosen.dates == "tags":
+        return {}
+    return {
+        "replace": chosen.replace,
+        "dates": chosen.dates,
+        "recorded_on": str(row.recorded_at.date()),
+        "day1": str(row.day1),
+        "known": _digest("\n".join(known.model_dump_json() for known in _known(visit))),
+    }
+
+
+REDACT = Stage(
+    "redact",
+    2,
+    Redaction,
+    reads=(TURNS, FIND),
+    # The spans themselves: what another recording tells and this one does not say changes nothing.
+    params=lambda visit: {"spans": digest(_spans(visit))} | _shaping(visit),
     make=_redact,
     counts=lambda made: dict(Counter(span.type for span in made.spans)),
 )
@@ -179,23 +276,34 @@ class RedactedSound(Record):
     model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
 
     data: Annotated[bytes, Field(repr=False)]
+    widened: int = 0
+    """How many identifiers could be heard still, and got a longer tone."""
 
 
 def _sound(visit: VisitRun, progress: Progress) -> RedactedSound:
-    margin = visit.study.deidentify.margin_ms
-    spans = visit.read(REDACT).spans
-    quiet = redact_sound(visit.waveform, visit.read(TURNS), spans, margin)
-    return RedactedSound(data=visit.engines.encoder.encode(quiet))
+    chosen, spans = visit.study.deidentify, visit.read(REDACT).spans
+    if chosen.hear_again:
+        made = silenced_and_heard(visit.waveform, visit.read(TURNS), spans, chosen.margin_ms, partial(_hear, visit))
+    else:
+        made = silenced(visit.waveform, visit.read(TURNS), spans, chosen.margin_ms)
+    return RedactedSound(data=visit.engines.encoder.encode(made.waveform), widened=made.widened)
+
+
+def _hear(visit: VisitRun, sound: Waveform, stretches: Sequence[Stretch]) -> Sequence[Word]:
+    return hear_stretches(sound, tuple(stretches), speech_options(visit.study), visit.engines.transcriber)
 
 
 SOUND = Stage(
     "sound",
-    1,
+    2,
     RedactedSound,
     reads=(INTAKE, TURNS, REDACT),
-    params=lambda visit: {"margin_ms": visit.study.deidentify.margin_ms},
+    params=lambda visit: {
+        "margin_ms": visit.study.deidentify.margin_ms,
+        "hear_again": visit.study.deidentify.hear_again,
+    },
     make=_sound,
-    counts=lambda made: {"kilobytes": len(made.data) // 1000},
+    counts=lambda made: {"kilobytes": len(made.data) // 1000, "widened": made.widened},
 )
 
 
@@ -279,10 +387,10 @@ FINDINGS = Stage(
 
 def _report(visit: VisitRun, progress: Progress) -> Published:
     redaction = visit.read(REDACT)
-    files = release_of(visit.read(FINDINGS), redaction.safe, visit.read(SOUND).data, visit.study)
+    sound = visit.read(SOUND).data
+    files = release_of(visit.read(FINDINGS), redaction.safe, sound, visit.study)
     verify(
-        # Compressed sound is no text: `sound` has covered it, and the encoder writes no tags.
-        files | {AUDIO: b""},
+        _read_as_text(files, redaction.safe, visit.engines.encoder.tags(sound)),
         vault=redaction.vault,
         roster=roster_of(visit),
         recognizer=visit.engines.recognizer,
@@ -291,6 +399,13 @@ def _report(visit: VisitRun, progress: Progress) -> Published:
     )
     visit.store.publish(visit.key(REPORT), files)
     return Published(files={name: hashlib.sha256(data).hexdigest() for name, data in files.items()})
+
+
+def _read_as_text(files: Mapping[str, bytes], safe: SafeTranscript, tags: Mapping[str, str]) -> dict[str, str | bytes]:
+    """What the gate reads: compressed sound is no text, but its tags are, and words are read as turns too."""
+    turns = "\n".join(turn.text for turn in safe.turns)
+    told = "\n".join(f"{name} {value}" for name, value in tags.items())
+    return {**files, AUDIO: told, f"{TRANSCRIPT} by turns": turns}
 
 
 REPORT: Stage[Published] = Stage(
@@ -309,6 +424,7 @@ STAGES: tuple[Stage[Any], ...] = (
     TRANSCRIBE,
     DIARIZE,
     TURNS,
+    FIND,
     REDACT,
     SOUND,
     ASK,

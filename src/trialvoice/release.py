@@ -8,6 +8,7 @@ from trialvoice.trial import tables
 
 RESULT = "visit.json"
 AUDIO = "audio.mp3"
+TRANSCRIPT = "transcript.json"
 
 
 class Published(Record):
@@ -22,7 +23,7 @@ def release_of(result: VisitResult, transcript: SafeTranscript, sound: bytes, st
         "report.html": render_report(result, transcript, sound, "audio/mpeg", study).encode(),
         RESULT: _json(result),
         "run.json": _json(result.identity),
-        "transcript.json": _json(transcript),
+        TRANSCRIPT: _json(transcript),
         "findings.csv": tables.findings_csv([result]),
         "forms.csv": tables.forms_csv([result]),
         AUDIO: sound,

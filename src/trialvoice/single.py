@@ -12,6 +12,7 @@ from trialvoice.assembly import Engines
 from trialvoice.core.errors import StudyError, TrialvoiceError
 from trialvoice.core.recordings import Recording
 from trialvoice.core.records import Record, Role, SafeTranscript, Transcript
+from trialvoice.core.roster import KnownValue
 from trialvoice.core.study import About, Dosing, Site, Study, Visit
 from trialvoice.documents import Extraction, TranscriptDocument, document_of, turns_of
 from trialvoice.phi.diarize import diarize
@@ -21,7 +22,6 @@ from trialvoice.phi.transcribe import SpeechOptions, transcribe
 from trialvoice.phi.turns import make_turns
 from trialvoice.redact.documents import RedactedLine, redact_lines
 from trialvoice.redact.find import find
-from trialvoice.redact.policy import default_policy
 from trialvoice.redact.replace import replace_transcript
 from trialvoice.safe.ask import LanguageModel
 from trialvoice.safe.documents import safe_input
@@ -65,14 +65,14 @@ def _row(path: Path, roles: tuple[Role, ...]) -> Recording:
     )
 
 
-def redact_document(path: Path, engines: Engines) -> Record:
+def redact_document(path: Path, engines: Engines, roster: Sequence[KnownValue] = ()) -> Record:
     """A transcript document, a JSON line or a plain text, redacted. Raises StudyError TV131, TV134."""
     text = _read(path)
     document = _as_transcript(text)
     if document is not None:
-        return _redact_transcript(document, engines)
+        return _redact_transcript(document, engines, roster)
     line = text if _is_json(text) else json.dumps({"id": path.stem, "text": text})
-    (made,) = redact_lines([line], recognizer=engines.recognizer)
+    (made,) = redact_lines([line], recognizer=engines.recognizer, roster=roster)
     if made.error:
         raise StudyError(
             "TV134",
@@ -83,19 +83,23 @@ def redact_document(path: Path, engines: Engines) -> Record:
     return made
 
 
-def redact_lines_of(lines: Iterable[str], engines: Engines) -> Iterator[RedactedLine]:
+def redact_lines_of(
+    lines: Iterable[str], engines: Engines, roster: Sequence[KnownValue] = ()
+) -> Iterator[RedactedLine]:
     """JSON Lines in, JSON Lines out, in batches."""
-    return redact_lines(lines, recognizer=engines.recognizer)
+    return redact_lines(lines, recognizer=engines.recognizer, roster=roster)
 
 
-def _redact_transcript(document: TranscriptDocument, engines: Engines) -> TranscriptDocument:
+def _redact_transcript(
+    document: TranscriptDocument, engines: Engines, roster: Sequence[KnownValue]
+) -> TranscriptDocument:
     transcript = Transcript(
         recording=document.id,
         language=document.language,
         turns=turns_of(document),
         warnings=document.warnings,
     )
-    spans = find([turn.text for turn in transcript.turns], recognizer=engines.recognizer, policy=default_policy())
+    spans = find([turn.text for turn in transcript.turns], recognizer=engines.recognizer, roster=roster)
     kinds = [span.type for span in spans]
     return document_of(replace_transcript(transcript, spans), {kind: kinds.count(kind) for kind in sorted(set(kinds))})
 

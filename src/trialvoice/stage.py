@@ -16,8 +16,10 @@ from trialvoice.core.errors import EngineError, TrialvoiceError
 from trialvoice.core.files import sha256_of
 from trialvoice.core.recordings import Recording
 from trialvoice.core.records import Record
+from trialvoice.core.roster import KnownValue
 from trialvoice.core.store import VisitStore, stage_key
 from trialvoice.core.study import Study
+from trialvoice.core.subject_keys import SubjectSecrets
 from trialvoice.phi.intake import Intake, take_in
 
 R = TypeVar("R", bound=Record)
@@ -61,6 +63,11 @@ class VisitRun:
     recording: Recording
     engines: Engines
     store: VisitStore
+    secrets: SubjectSecrets
+    known: tuple[KnownValue, ...] = ()
+    """What the roster says of the subject."""
+    others: tuple["VisitRun", ...] = ()
+    """The subject's other recordings."""
     _made: dict[str, Record] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -87,9 +94,19 @@ class VisitRun:
     def read(self, stage: Stage[R]) -> R:
         """The artifact of a stage that ran before."""
         if stage.name not in self._made:
-            there = self.store.get(stage.name, self.key(stage), stage.kind)
+            there = self.kept(stage)
             self._made[stage.name] = there if there is not None else self._make(stage, silent)
         return cast(R, self._made[stage.name])
+
+    def once(self, name: str, make: Callable[[], R]) -> R:
+        """What is worked out once a run and kept nowhere."""
+        if name not in self._made:
+            self._made[name] = make()
+        return cast(R, self._made[name])
+
+    def kept(self, stage: Stage[R]) -> R | None:
+        """The artifact of a stage, or None where it was not made yet. Raises StoreError."""
+        return self.store.get(stage.name, self.key(stage), stage.kind)
 
     def run(self, stage: Stage[Any], progress: Progress = silent) -> StageOutcome:
         """Make a stage's artifact where it is missing. Raises TrialvoiceError."""

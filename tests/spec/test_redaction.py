@@ -1,11 +1,12 @@
 """What the gate takes away and what it leaves, as tables, with the real model."""
 
 import pytest
-from spoken_table import CLEAN, SPOKEN, Row
+from spoken_table import CLEAN, PLACES, SPOKEN
 
 from trialvoice.engines.presidio import PresidioRecognizer, PresidioReplacer
-from trialvoice.redact.find import find
+from trialvoice.redact.find import find, find_all
 from trialvoice.redact.replace import replace_texts
+from trialvoice.redact.spans import Span
 
 pytestmark = pytest.mark.live
 
@@ -14,11 +15,25 @@ def safe(recognizer: PresidioRecognizer, *turns: str, roster: tuple[str, ...] = 
     return replace_texts(turns, find(turns, recognizer=recognizer, roster=roster))
 
 
-@pytest.mark.parametrize("row", SPOKEN, ids=lambda row: row[0][-1][:40])
-def test_every_planted_value_goes(recognizer: PresidioRecognizer, row: Row) -> None:
-    turns, values = row
-    joined = " / ".join(safe(recognizer, *turns)).lower()
-    assert [value for _, value in values if value.lower() in joined] == []
+@pytest.fixture(scope="module")
+def table(recognizer: PresidioRecognizer) -> list[tuple[Span, ...]]:
+    """The spans of every snippet, found in one batch."""
+    return find_all([turns for turns, _ in SPOKEN], recognizer=recognizer)
+
+
+@pytest.mark.parametrize("row", range(len(SPOKEN)), ids=lambda row: f"{row} {SPOKEN[row][0][-1][:40]}")
+def test_every_planted_value_goes(table: list[tuple[Span, ...]], row: int) -> None:
+    turns, values = SPOKEN[row]
+    covered = [
+        {at for span in table[row] if span.turn_index == i for at in range(span.start, span.end)}
+        for i, _ in enumerate(turns)
+    ]
+    left = [
+        value
+        for (turn, start, end), (_, value) in zip(PLACES[row], values, strict=True)
+        if any(turns[turn][at].isalnum() and at not in covered[turn] for at in range(start, end))
+    ]
+    assert left == []
 
 
 @pytest.mark.parametrize("turns", CLEAN, ids=lambda turns: turns[-1][:40])
@@ -53,8 +68,8 @@ NEAR_MISSES = [
         "In 2019 I moved; in [DATE_1] I fell.",
     ),
     (
-        "Kit 40213 has 30 tablets of 40 mg.",
-        "Kit 40213 has 30 tablets of 40 mg.",
+        "Kit 40213 has 30 tablets of 40 mg, kit 2 has 10.",
+        "Kit [ID_1] has 30 tablets of 40 mg, kit 2 has 10.",
     ),
     (
         "Kit number 40213 has 30 tablets of 40 mg.",
@@ -66,7 +81,7 @@ NEAR_MISSES = [
     ),
     (
         "She was seen at the Mayo Clinic.",
-        "She was seen at the [ORGANISATION_1].",
+        "She was seen at [ORGANISATION_1].",
     ),
     (
         "My name is Will. I will call.",
@@ -100,7 +115,7 @@ def test_the_roster_is_found_misheard_spelled_and_in_part(recognizer: PresidioRe
         "Yes, Wojcechowska. You are one oh four, oh two two.",
     )
     assert safe(recognizer, *turns, roster=roster) == [
-        "Hello, I'm [NAME_1] from the [ORGANISATION_1].",
+        "Hello, I'm [NAME_1] from [ORGANISATION_1].",
         "Is that [NAME_2]?",
         "Yes, [NAME_3]. You are [ID_1].",
     ]

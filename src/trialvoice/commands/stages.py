@@ -16,6 +16,7 @@ from trialvoice.core.files import write_atomic
 from trialvoice.core.findings import Finding, VisitResult
 from trialvoice.core.recordings import Recording
 from trialvoice.core.records import Record
+from trialvoice.core.roster import load_roster
 from trialvoice.core.study import Study, Visit, load_study
 from trialvoice.documents import Extraction, TranscriptDocument
 from trialvoice.phi.transcribe import SpeechOptions
@@ -57,13 +58,20 @@ def transcribe(
         _each(audio, work, "transcript", out, as_json=json)
 
 
-def redact(files: Files, out: Out = Path(), json: Json = False) -> None:
-    """Replace identifiers in transcripts (JSON of `transcribe`), JSON Lines or plain text."""
+def redact(
+    files: Files,
+    roster: Annotated[Path | None, typer.Option(help="CSV of what is known: subject,type,value.")] = None,
+    subject: Annotated[str, typer.Option(help="Whose lines of the roster hold, besides those of all.")] = "",
+    out: Out = Path(),
+    json: Json = False,
+) -> None:
+    """Put tags in place of identifiers in transcripts (JSON of `transcribe`), JSON Lines or plain text."""
+    known = load_roster(roster).of(subject) if roster else ()
     with Engines(settings()) as engines:
         if files == ["-"]:
-            _stream(redact_lines_of(sys.stdin, engines))
+            _stream(redact_lines_of(sys.stdin, engines, known))
         else:
-            _each([Path(f) for f in files], lambda p: redact_document(p, engines), "redacted", out, as_json=json)
+            _each([Path(f) for f in files], lambda p: redact_document(p, engines, known), "redacted", out, as_json=json)
 
 
 def extract(

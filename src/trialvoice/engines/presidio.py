@@ -14,17 +14,17 @@ from presidio_analyzer import (
 )
 from presidio_analyzer.context_aware_enhancers import LemmaContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NerModelConfiguration, NlpArtifacts, SpacyNlpEngine
-from presidio_analyzer.predefined_recognizers import CreditCardRecognizer, IbanRecognizer, SpacyRecognizer
+from presidio_analyzer.predefined_recognizers import SpacyRecognizer
 from presidio_anonymizer import AnonymizerEngine
 from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
 
 from trialvoice.core.errors import EngineError
+from trialvoice.redact.issued import ISSUED, IssuedSpec
 from trialvoice.redact.patterns import PATTERNS
 from trialvoice.redact.spans import Hit
 
 _LANGUAGE = "en"
 _LABELS = {"PERSON": "PERSON", "GPE": "GPE", "LOC": "GPE", "FAC": "FACILITY", "ORG": "ORG"}
-_TYPES = {"CREDIT_CARD": "ID", "IBAN_CODE": "ID"}
 _UNUSED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "senter")
 """Pipes whose output no recognizer reads; without them a text takes a third of the time."""
 
@@ -46,10 +46,57 @@ class _LoadedSpacy(SpacyNlpEngine):  # presidio is untyped
 
     def _doc_to_nlp_artifact(self, doc: Any, language: str) -> NlpArtifacts:
         """As Presidio's, with the words themselves for lemmas, which the context enhancer reads."""
-        artifacts = super()._doc_to_nlp_artifact(doc, language)
-        artifacts.lemmas = [token.lower_ for token in doc]
-        artifacts.keywords = [token.lower_ for token in doc if token.is_alpha and not token.is_stop]
-        return artifacts
+        entities, scores = self._get_updated_entities(self._get_entities(doc), self._get_scores_for_entities(doc))
+        read = [(token.idx, token.lower_) for token in doc]  # each pass makes every token anew
+        return NlpArtifacts(
+            entities=entities,
+            tokens=doc,
+            tokens_indices=[place for place, _ in read],
+            lemmas=[word for _, word in read],
+            nlp_engine=self,
+            language=language,
+            scores=scores,
+        )
+
+
+class _Enhancer(LemmaContextAwareEnhancer):  # presidio is untyped
+    """Presidio's, over the results that context can raise: it copies each one deeply."""
+
+    def enhance_using_context(
+        self, text: str, raw_results: Any, nlp_artifacts: Any, recognizers: Any, context: Any = None
+    ) -> Any:
+        raised = {recognizer.id for recognizer in recognizers if recognizer.context}
+        key = "recognizer_identifier"
+        aimed = [result for result in raw_results if result.recognition_metadata[key] in raised]
+        if not aimed:
+            return raw_results
+        others = [result for result in raw_results if result.recognition_metadata[key] not in raised]
+        return [*others, *super().enhance_using_context(text, aimed, nlp_artifacts, recognizers, context)]
+
+
+class IssuedRecognizer(PatternRecognizer):  # presidio is untyped
+    """An issued number by its form, raised by its checksum or by the words around it.
+
+    Presidio drops what fails its check. Here only a strict form is: of the others a digit may be misheard,
+    so they keep their low score, which context can raise.
+    """
+
+    def __init__(self, spec: IssuedSpec) -> None:
+        self._spec = spec
+        super().__init__(
+            supported_entity=spec.type,
+            name=spec.name,
+            patterns=[Pattern(spec.name, spec.regex, spec.score)],
+            context=list(spec.context),
+            supported_language=_LANGUAGE,
+        )
+
+    def validate_result(self, pattern_text: str) -> bool | None:
+        """True where the checksum holds; False drops the match; None leaves its score."""
+        holds = self._spec.holds
+        if holds is None:
+            return None
+        return holds(pattern_text) or (False if self._spec.strict else None)
 
 
 class PresidioRecognizer:
@@ -74,7 +121,7 @@ class PresidioRecognizer:
             registry=registry,
             nlp_engine=_LoadedSpacy(nlp),
             supported_languages=[_LANGUAGE],
-            context_aware_enhancer=LemmaContextAwareEnhancer(context_prefix_count=8, context_suffix_count=3),
+            context_aware_enhancer=_Enhancer(context_prefix_count=8, context_suffix_count=3),
         )
         self._batch = BatchAnalyzerEngine(analyzer_engine=analyzer)
         self._batch_size = batch_size
@@ -117,7 +164,7 @@ def _recognizers() -> Iterable[Any]:
         )
         for spec in PATTERNS
     ]
-    return [named, CreditCardRecognizer(), IbanRecognizer(), *patterns]
+    return [named, *map(IssuedRecognizer, ISSUED), *patterns]
 
 
 def _hit(result: Any) -> Hit:
@@ -125,7 +172,7 @@ def _hit(result: Any) -> Hit:
     return Hit(
         start=result.start,
         end=result.end,
-        type=_TYPES.get(result.entity_type, result.entity_type),
+        type=result.entity_type,
         score=result.score,
         source=str(metadata.get("recognizer_name", "presidio")),
     )

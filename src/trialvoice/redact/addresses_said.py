@@ -16,8 +16,14 @@ _PROVIDERS = {
     ("y", "mail"),
 }
 
-_DOMAIN_ENDS = "com|org|net|edu|gov|info|io|co|uk|us|ca|eu|de|fr|ie|au|nz|health|biz"
+_DOMAIN_ENDS = (
+    "com|org|net|edu|gov|info|io|co|uk|us|ca|eu|de|fr|ie|au|nz|health|biz|example|test|clinic|online|app"
+    "|dev|me|tv|mil|int|blog|shop|store|site|club|page|life|care|news|art"
+)
 
+_LOCAL_WORDS = 8
+_INTRODUCES = {"is", "it's", "its", "email", "mail", "address", "to", "was", "that's"}
+_NOT_LOCAL = {"you", "me", "my", "can", "at", "i", "we", "and", "or", "please"}
 _LEADS_IN = {
     "is",
     "it's",
@@ -45,10 +51,21 @@ def join_addresses(text: str, pieces: list[Piece]) -> list[Piece]:
         word = out[at].text.lower()
         if word in ("at", "@"):
             at = _join_email(text, out, at)
+        elif word == "triple" and out[at + 1 : at + 2] and out[at + 1].text.lower() == "w":
+            out[at : at + 2] = [Piece("www", out[at].start, out[at + 1].end, "word")]
+            at = _join_domain(out, at)
+        elif _is_scheme(out, at):
+            out[at : at + 4] = [Piece("https", out[at].start, out[at + 3].end, "word")]
+            at = _join_domain(out, at)
         elif word in ("www", "http", "https") or _starts_domain(out, at):
             at = _join_domain(out, at)
         at += 1
     return out
+
+
+def _is_scheme(pieces: list[Piece], at: int) -> bool:
+    """ "https colon slash slash"."""
+    return [p.text.lower() for p in pieces[at + 1 : at + 4]] == ["colon", "slash", "slash"]
 
 
 def _domain_end(pieces: list[Piece], at: int) -> tuple[str, int]:
@@ -87,7 +104,7 @@ def _goes_on(pieces: list[Piece], start: int, at: int, written: str) -> bool:
         return False
     if (written, pieces[at].text.lower()) in _PROVIDERS:
         return True
-    return written.startswith("www.") and any(_starts_domain(pieces, later) for later in range(at, at + 3))
+    return written.startswith(("www.", "https")) and any(_starts_domain(pieces, later) for later in range(at, at + 3))
 
 
 def _sign_or_word(piece: Piece) -> str:
@@ -95,7 +112,11 @@ def _sign_or_word(piece: Piece) -> str:
 
 
 def _join_email(text: str, pieces: list[Piece], at: int) -> int:
-    domain, end = _domain_end(pieces, at + 1)
+    sign = at + 1 < len(pieces) and pieces[at + 1].text.lower() == "sign"
+    domain, end = _domain_end(pieces, at + 1 + sign)
+    if not domain and at + 3 < len(pieces) and pieces[at + 1].text.isalpha():  # "... at northfield trials dot org"
+        domain, end = _domain_end(pieces, at + 2)
+        domain = f"{pieces[at + 1].text.lower()}{domain}" if domain else ""
     if not domain or at == 0:
         return at
     last = at - 1 if pieces[at - 1].text == "," else at  # a pause before the "at"
@@ -103,18 +124,20 @@ def _join_email(text: str, pieces: list[Piece], at: int) -> int:
     if start == last:
         return at
     local = "".join(_ADDRESS_SIGNS.get(p.text.lower(), p.text.lower()) for p in pieces[start:last])
-    joined = Piece(f"{local}@{domain}", pieces[start].start, pieces[end - 1].end, "number")
+    joined = Piece(f"{local}@{domain}", pieces[start].start, pieces[end - 1].end, "address")
     pieces[start:end] = [joined]
     return start
 
 
 def _local_start(text: str, pieces: list[Piece], at: int) -> int:
     """Where the part before the "at" begins: back over words bound by "dot" and the like, and digits."""
-    here = at
+    here = _introduced(pieces, at)
+    if here < at:
+        return here
     while here > 0:
         left = pieces[here - 1]
         word = left.text.lower()
-        if here == at and re.fullmatch(r"\w+", word):
+        if here == at and re.fullmatch(r"[\w.-]+", word):
             here -= 1
         elif word in _ADDRESS_SIGNS or (word in "._-+" and gap(text, left, pieces[here]) == ""):
             if here < 2 or not re.fullmatch(r"\w+", pieces[here - 2].text):
@@ -125,6 +148,23 @@ def _local_start(text: str, pieces: list[Piece], at: int) -> int:
         else:
             break
     return here
+
+
+def _introduced(pieces: list[Piece], at: int) -> int:
+    """The piece after "my e-mail is" or "it's", where few words stand between it and the "at"; else `at`."""
+    for here in range(at - 1, max(-1, at - _LOCAL_WORDS - 2), -1):
+        word = pieces[here].text.lower()
+        reach = word == "at" and pieces[here - 1].text.lower() in ("me", "us", "him", "her", "them", "it")
+        if (word in _INTRODUCES or reach) and here + 1 < at:
+            sure = reach or any(
+                p.text.lower() in ("mail", "email", "address") for p in pieces[max(0, here - 4) : here + 1]
+            )
+            return here + 1 if sure or at - here <= 3 else at
+        if word in ",.?!;:" and pieces[here].end < pieces[here + 1].start:
+            return here + 1 if here + 1 < at else at
+        if word in _NOT_LOCAL:
+            return at
+    return 0 if 1 < at <= _LOCAL_WORDS // 2 else at
 
 
 def _continues(left: Piece, right: Piece) -> bool:
@@ -139,14 +179,32 @@ def _continues(left: Piece, right: Piece) -> bool:
 
 
 def _starts_domain(pieces: list[Piece], at: int) -> bool:
-    nearby = [p.text.lower() for p in pieces[at + 1 : at + 3]]
-    return len(nearby) == 2 and nearby[0] == "dot" and bool(re.fullmatch(_DOMAIN_ENDS, nearby[1]))
+    """Whether "dot" and a word follow, once or more, and the last is a domain's end."""
+    here = at + 1
+    while here + 1 < len(pieces) and pieces[here].text.lower() == "dot":
+        if re.fullmatch(_DOMAIN_ENDS, pieces[here + 1].text.lower()):
+            return True
+        here += 2
+    return False
+
+
+def _site_start(pieces: list[Piece], at: int) -> int:
+    """Where a site's name of several words begins: after "the website is", "look up" or "go to"."""
+    for here in range(at - 1, max(-1, at - 5), -1):
+        word = pieces[here].text.lower()
+        if word in ("is", "to", "up", "out", "called", "visit", "it's", "at", "on", "was", ",", ".", "?", ":"):
+            return here + 1
+        if not word.isalpha() or word in ("the", "and", "you", "i", "we"):
+            return at
+    return 0 if at < 5 else at
 
 
 def _join_domain(pieces: list[Piece], at: int) -> int:
     domain, end = _domain_end(pieces, at)
     if domain:
+        first = _site_start(pieces, at)
+        domain, at = "".join(p.text.lower() for p in pieces[first:at]) + domain, first
         while end + 1 < len(pieces) and pieces[end].text.lower() in ("slash", "/"):
             domain, end = f"{domain}/{pieces[end + 1].text.lower()}", end + 2
-        pieces[at:end] = [Piece(domain, pieces[at].start, pieces[end - 1].end, "number")]
+        pieces[at:end] = [Piece(domain, pieces[at].start, pieces[end - 1].end, "address")]
     return at

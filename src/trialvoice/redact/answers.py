@@ -1,83 +1,24 @@
-"""Identifiers that only the question tells: "Can you spell your last name?" - "Sure. K-O-W."."""
+"""Identifiers that only the turns before tell: answers, and values that go on over several turns."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trialvoice.redact.cues import CODE_PREFIX, trimmed
-from trialvoice.redact.lexicon import MONTHS, lexicon
+from trialvoice.redact.digits_said import counting, digit_by_digit, is_back_channel
+from trialvoice.redact.lexicon import MONTHS, lexicon, word_set
 from trialvoice.redact.lines import Line
 from trialvoice.redact.names import could_be_name
 from trialvoice.redact.patterns import MONTH, UNIT
 from trialvoice.redact.policy import Policy
+from trialvoice.redact.questions import asks_something, questions
 from trialvoice.redact.spans import Hit
-from trialvoice.redact.words import NOT_A_NAME, is_abbreviation, is_ordinary, stays
+from trialvoice.redact.words import NOT_A_NAME, is_abbreviation, is_drug, is_ordinary, stays
 
-_QUESTIONS = tuple(
-    (kind, re.compile(pattern, re.I))
-    for kind, pattern in (
-        (
-            "DATE",
-            r"\b(?:date\s+of\s+birth|birth\s?-?(?:day|date)|d\.?o\.?b|when\s+(?:were|was)\s+\w+\s+born"
-            r"|what\s+(?:day|date|month|year)|which\s+(?:day|date|month)|"
-            r"(?:the|your)\s+(?:exact\s+)?date\b|on\s+what\s+date|when\s+was\s+(?:that|it|the|your))",
-        ),
-        (
-            "PHONE",
-            r"\b(?:phone|telephone|cell|mobile|fax|number\s+to\s+(?:reach|call|contact)|reach\s+(?:you"
-            r"|him|her|them)|call\s+(?:you|him|her|them)|contact\s+number|best\s+number|"
-            r"good\s+number|call\s?back\s+number|your\s+number|area\s+code|emergency\s+contact)\b",
-        ),
-        (
-            "ID",
-            r"\b(?:m\.?r\.?n|medical\s+record|record\s+number|social(?:\s+security)?|ssn|insurance|policy"
-            r"|member|plan\s+number|medicare|account|licen[sc]e|passport|subject\s+(?:id|number)|"
-            r"participant\s+(?:id|number)|patient\s+(?:id|number)|screening\s+number|randomi[sz]ation"
-            r"|kit(?:\s+number)?|bottle\s+number|id\b|id\s+number|case\s+number|badge|serial"
-            r"|number\s+on\s+(?:the|your)|"
-            r"confirmation|last\s+four|plate|group\s+number|chart\s+number|reference\s+number)",
-        ),
-        (
-            "ADDRESS",
-            r"\b(?:address|zip(?:\s*code)?|postal\s+code|post\s?code|where\s+(?:do|did|does|are|is"
-            r"|were)\s+(?:you|he|she|they)\s+(?:live|living|from|born|grow|staying|reside|based|calling)|"
-            r"what\s+(?:city|town|street|county|neighborhood)|which\s+(?:city|town|street)"
-            r"|where\s+(?:are\s+you|you['’]?re)\s+from|live\s+now)",
-        ),
-        ("EMAIL", r"\be-?\s?mail\b"),
-        ("AGE", r"\b(?:how\s+old|your\s+age|what\s+age)\b"),
-        (
-            "ORGANISATION",
-            r"\b(?:where\s+do\s+you\s+work|who\s+do\s+you\s+work\s+for|your\s+employer|name\s+of\s+(?:the"
-            r"|your)\s+(?:company|employer|clinic|hospital|pharmacy)|which\s+(?:hospital|clinic|pharmacy)"
-            r"|what\s+(?:hospital|clinic|pharmacy))\b",
-        ),
-        (
-            "NAME",
-            r"\b(?:your|his|her|their|the|doctor['’]?s|maiden|last|first|full|middle|patient['’]?s"
-            r"|husband['’]?s|wife['’]?s|son['’]?s|daughter['’]?s|contact['’]?s|legal)\s+(?:full\s+"
-            r"|last\s+|first\s+|"
-            r"middle\s+|maiden\s+|legal\s+|sur)?-?name\b(?!\s+of\s+(?:the|that|this|your)\s+(?:med|drug"
-            r"|pill|tablet|company|clinic|hospital|pharm|study|condition|disease))|\bspell\b"
-            r"|\bwho\s+(?:is|was|are|am)\s+"
-            r"(?:your|that|this|the|i|calling|speaking|you\s+seeing)|\bwho['’]?s\s+(?:your|that|this|the"
-            r"|calling|with)|\bcall\s+you\b(?!\s+(?:at|back|on))|\bwhat\s+should\s+i\s+call"
-            r"|\bmay\s+i\s+ask\s+who"
-            r"|\b(?:doctor|physician|contact|caregiver|coordinator|investigator)\s+(?:you\s+saw|called"
-            r"|named)|\bwho\s+(?:referred|brought|drove|lives|takes|came|prescribed|did\s+you\s+see)",
-        ),
-    )
-)
-_NOT_PERSON = re.compile(
-    r"\bname\s+of\s+(?:the|that|this|your|a)\s+(?:\w+\s+)?(?:med|drug|pill|tablet|cream|company"
-    r"|antibiotic|inhaler|vitamin|supplement|condition|disease|test|procedure)"
-    r"|\bspell\s+(?:the\s+)?(?:drug|med)",
-    re.I,
-)
 _VALUES = {
     "DATE": re.compile(
-        rf"(?:{MONTH}[\s,]*)?(?:\d{{1,2}}(?:st|nd|rd|th)(?:\s+of\s+{MONTH})?(?:[\s,]+\d{{2,4}})?"
-        rf"|\d[\d\s,./-]*\d)(?!\s*{UNIT}|\w|%)|{MONTH}",
+        rf"(?:{MONTH}[\s,]*)?(?:the\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)(?:\s+(?:of\s+)?{MONTH})?(?:[\s,]+\d{{2,4}})?"
+        rf"|(?:first|second|third)(?:\s+(?:of\s+)?{MONTH})?|\d(?:[\d\s,./-]*\d)?)(?!\s*{UNIT}|\w|%)|{MONTH}",
         re.I,
     ),
     "PHONE": re.compile(rf"\+?\(?\d(?:[\d\s,.()-]*\d)?(?!\s*{UNIT}|\w|%)"),
@@ -86,151 +27,140 @@ _VALUES = {
         rf"(?!\s*{UNIT}|\w|%)",
         re.I,
     ),
-    "ADDRESS": re.compile(rf"\d[\d\s,-]{{2,}}\d(?!\s*{UNIT}|\w|%)"),
+    "ADDRESS": re.compile(
+        rf"\d[\d\s,-]{{2,}}\d(?!\s*{UNIT}|\w|%)|^\W*\d{{1,5}}\W*$"
+        rf"|\b\d{{1,5}}[a-z]?(?!\s*{UNIT})(?:,?\s+(?!(?:and|or|but|the|on|in|at|with|is|of|to|near|just)\b)[a-z][\w'’-]*){{1,4}}",
+        re.I,
+    ),
     "AGE": re.compile(rf"\b(?:9\d|1[01]\d)\b(?!\s*(?:mg|{UNIT.replace('years?|', '')}|%|/))"),
 }
-_LEAST = {"DATE": 1, "PHONE": 3, "ID": 3, "ADDRESS": 3, "AGE": 2}
-_OTHER = re.compile(
-    r"\?\s*$|\b(?:how|what|when|where|why|which|any|(?:do|did|have|had|are|were|can|could)\s+you)\b", re.I
+_LEAST = {"DATE": 1, "PHONE": 3, "ID": 3, "ADDRESS": 1, "AGE": 2}
+_LETTERS = re.compile(
+    r"(?<![\w'’])(?:(?:double|capital)\s+)?[a-z](?:[\s,.-]+(?:(?:double|capital|then|apostrophe)\s+)*[a-z](?![\w'’]))*(?![\w'’])",
+    re.I,
 )
+_TAIL = re.compile(
+    r"\W*(?:(?:right|correct|yes|yeah|okay|please|thanks|thank\s+you|is\s+it|is\s+that\s+right|i\s+think|i\s+believe|then)\W*)?$",
+    re.I,
+)
+"""What may follow the value that a turn ends with."""
+_SINGLE = re.compile(r"\w(?:[\s,.-]+\w)*")
 _LONG = 40  # words: a longer turn tells a story, and is no answer
+_SHORT = 8  # words: what somebody says who says an address only
 _HOLDS = 3  # turns for which a question stays open
-_FILLERS = frozenset(
-    [
-        "it",
-        "is",
-        "it's",
-        "its",
-        "that's",
-        "that",
-        "would",
-        "be",
-        "sure",
-        "yes",
-        "yeah",
-        "yep",
-        "okay",
-        "ok",
-        "um",
-        "uh",
-        "er",
-        "well",
-        "so",
-        "my",
-        "name",
-        "the",
-        "and",
-        "last",
-        "first",
-        "i'm",
-        "i",
-        "am",
-        "of",
-        "course",
-        "oh",
-        "let",
-        "me",
-        "see",
-        "right",
-        "no",
-        "middle",
-        "spelled",
-        "s",
-        "like",
-        "in",
-        "at",
-        "from",
-        "on",
-        "live",
-        "we",
-        "here",
-        "now",
-        "please",
-        "thanks",
-        "just",
-        "actually",
-    ]
-)
+_NUMERIC = frozenset(("PHONE", "ID"))
+_GOES_ON = (*_NUMERIC, "DATE", "EMAIL")
+"""Types whose values are said over several turns."""
+_FILLERS = word_set("around_answers")
 
 
 @dataclass(frozen=True, slots=True)
 class _Open:
+    """A question that waits for its answer; begun where a part of the answer was given."""
+
     kind: str
     left: int
     begun: bool = False
 
 
-def by_question(lines: Sequence[Line], policy: Policy) -> list[list[Hit]]:
-    """For each turn, the hits that the turns before it ask for."""
+def by_question(lines: Sequence[Line], alone: Sequence[Sequence[Hit]], policy: Policy) -> list[list[Hit]]:
+    """For each turn, the hits that the turns before it tell. alone: what each turn tells by itself."""
     found: list[list[Hit]] = []
     asked: list[_Open] = []
-    for line in lines:
-        hits = [hit for question in asked for hit in _answers(line, question, policy)] if asked else []
+    for line, own in zip(lines, alone, strict=True):
+        hits = [hit for question in asked for hit in _answers(line, question, policy)]
         found.append(hits)
-        asked = _still_open(asked, line, hits)
+        asked = _still_open(asked, line, hits, own)
     return found
 
 
-def _still_open(asked: list[_Open], line: Line, hits: list[Hit]) -> list[_Open]:
-    """New questions close old ones; a run of digits keeps its question open for the rest of it."""
-    fresh = [_Open(kind, _HOLDS) for kind in questions(line.text)]
-    if fresh or (not hits and len(line.tokens) > 2 and _OTHER.search(line.text)):
-        return fresh
-    numeric = {hit.type for hit in hits if hit.type in ("PHONE", "ID")}
-    return [
-        _Open(q.kind, _HOLDS, begun=True) if q.kind in numeric else _Open(q.kind, q.left - 1, q.begun)
+def _still_open(asked: list[_Open], line: Line, hits: Sequence[Hit], own: Sequence[Hit]) -> list[_Open]:
+    """New questions close old ones; a value that a turn ends with may go on in the next ones."""
+    if asked and not hits and is_back_channel(line):
+        return asked
+    begun = {hit.type for hit in (*hits, *own) if hit.type in _GOES_ON and _ends(line, hit)}
+    numeric = {question.kind for question in asked if question.kind in _NUMERIC}
+    if numeric and begun & _NUMERIC:  # what was asked for says what the digits are
+        begun = (begun - _NUMERIC) | numeric
+    begun |= {hit.type for hit in hits if hit.type == "NAME" and _SINGLE.fullmatch(line.text, hit.start, hit.end)}
+    going_on = [_Open(kind, _HOLDS, begun=True) for kind in sorted(begun)]
+    fresh = [_Open(kind, _HOLDS) for kind in questions(line.text) if kind not in begun]
+    if fresh or (not hits and len(line.tokens) > 2 and asks_something(line.text)):
+        return [*going_on, *fresh]
+    short = len(line.tokens) < 8
+    old = [
+        _Open(q.kind, q.left - 1, q.begun)
         for q in asked
-        if q.kind in numeric or (q.left > 1 and len(line.tokens) < 8 and not hits)
+        if q.kind not in begun and q.left > 1 and (short and (not hits or q.begun))
     ]
+    return [*going_on, *old]
 
 
-def questions(text: str) -> list[str]:
-    """The types that a turn asks for, by its last words."""
-    last = text[-160:]
-    kinds = [kind for kind, pattern in _QUESTIONS if pattern.search(last)]
-    if "NAME" in kinds and _NOT_PERSON.search(last):
-        kinds.remove("NAME")
-    if "ADDRESS" in kinds and "EMAIL" in kinds:
-        kinds.remove("ADDRESS")
-    return kinds
+def _ends(line: Line, hit: Hit) -> bool:
+    return bool(_TAIL.match(line.text, hit.end))
 
 
 def _answers(line: Line, question: _Open, policy: Policy) -> Iterator[Hit]:
     kind = question.kind
-    least = 1 if question.begun and _mostly_digits(line) else _LEAST.get(kind, 1)
-    if kind in ("PHONE", "ID") and len(line.tokens) > 12:  # a story, in which three digits are a reading
-        least = 4
     if len(line.tokens) > _LONG:
         return
     if kind == "NAME":
         yield from _name(line, policy)
+    elif kind == "ID":
+        yield from _letters_of_id(line)
+    elif kind == "EMAIL":
+        yield from _email(line)
     elif kind in ("ADDRESS", "ORGANISATION"):
         yield from _place(line, kind, policy)
-    pattern = _VALUES.get(kind)
-    if pattern is None:
-        return
-    for found in pattern.finditer(line.text):
+    if kind in _VALUES:
+        yield from _values(line, question)
+
+
+def _values(line: Line, question: _Open) -> Iterator[Hit]:
+    kind, only = question.kind, _only_values(line)
+    least = 1 if question.begun and only else _LEAST[kind]
+    if only and kind in ("PHONE", "ID") and digit_by_digit(line, 0, len(line.text)):
+        least = min(least, 2)
+    story = len(line.tokens) > 12 or (question.begun and not only) or any(is_drug(token.low) for token in line.tokens)
+    if kind in ("PHONE", "ID") and story:  # three digits are a reading
+        least = 4
+    for found in _VALUES[kind].finditer(line.text):
         start, end = trimmed(line.text, *found.span())
         value = line.text[start:end]
         digits = sum(c.isdigit() for c in value)
-        if kind in ("PHONE", "ID") and least > 1 and re.fullmatch(r"(?:19|20)\d\d", value):
+        if re.fullmatch(r"\d+\.\d", value):  # a reading
             continue
-        if kind == "DATE" and not _dated(value, digits, line):
+        if kind in ("PHONE", "ID") and ((least > 1 and re.fullmatch(r"(?:19|20)\d\d", value)) or counting(value)):
             continue
-        if digits >= least or (kind == "DATE" and value.lower().strip(".") in MONTHS):
+        if kind == "DATE" and not _dated(value, digits, line, going_on=question.begun and only):
+            continue
+        if kind == "ADDRESS" and digits < 4 and not (only or len(line.tokens) <= _SHORT + 2):
+            continue
+        if digits >= least or (
+            kind == "DATE" and re.fullmatch(rf"(?:the\s+)?(?:{MONTH}|first|second|third).*", value, re.I)
+        ):
             yield Hit(start, end, kind, 0.6, "answer")
 
 
-def _mostly_digits(line: Line) -> bool:
-    words = [token for token in line.tokens if token.alphabetic and token.low not in _FILLERS]
+def _only_values(line: Line) -> bool:
+    """Whether a turn holds numbers, letters and months, and one other word at most."""
+    words = [
+        token.low
+        for token in line.tokens
+        if token.alphabetic and len(token.low) > 1 and token.low not in _FILLERS and token.low not in MONTHS
+    ]
     return len(words) <= 1
 
 
-def _dated(value: str, digits: int, line: Line) -> bool:
+def _dated(value: str, digits: int, line: Line, *, going_on: bool) -> bool:
     """A bare number is a date only in a short answer, and not where it is a year alone or a count."""
     low = value.lower()
     if re.search(MONTH, low, re.I) or re.search(r"\d(?:st|nd|rd|th)", low):
-        return low != "may" or len(line.tokens) <= 6
+        return low != "may" or len(line.tokens) <= 3
+    if going_on:
+        return True
+    if re.fullmatch(r"(?:the\s+)?(?:first|second|third)", low):
+        return len(line.tokens) <= 5
     return digits >= 4 and len(line.tokens) <= 16 and not re.fullmatch(r"20[12]\d", low)
 
 
@@ -239,6 +169,7 @@ def _name(line: Line, policy: Policy) -> Iterator[Hit]:
     for start, end in line.view.spelled():
         if not is_abbreviation(line.text[start:end], policy):
             yield Hit(start, end, "NAME", 0.8, "answer")
+    yield from _letters(line)
     words = [i for i, token in enumerate(line.tokens) if token.alphabetic and token.low not in _FILLERS]
     short = len(words) <= 4
     for index in words:
@@ -254,6 +185,31 @@ def _name(line: Line, policy: Policy) -> Iterator[Hit]:
             yield Hit(token.start, token.bare_end, "NAME", 0.5, "answer")
 
 
+def _letters(line: Line) -> Iterator[Hit]:
+    """Two letters or more of a name that is being spelled."""
+    for found in _LETTERS.finditer(line.text):
+        letters = re.findall(r"(?<![\w'’])[a-z](?![\w'’])", found[0].lower())
+        alone = len(line.tokens) <= 2 and found[0].lower() not in "aio"
+        if len(letters) > 1 or "double" in found[0].lower() or alone:
+            yield Hit(*found.span(), "NAME", 0.6, "answer")
+
+
+def _letters_of_id(line: Line) -> Iterator[Hit]:
+    """The letters with which a number begins, said alone: "Z G P"."""
+    if _only_values(line):
+        yield from (replace(hit, type="ID") for hit in _letters(line))
+        yield from (Hit(start, end, "ID", 0.6, "answer") for start, end in line.view.spelled())
+
+
+def _email(line: Line) -> Iterator[Hit]:
+    """What a short answer says of an address that is not said in one go: "tina dash lopez", "at comcast dot net"."""
+    words = [token for token in line.tokens if token.low not in _FILLERS or token.low == "at"]
+    signs = re.search(r"\b(?:dot|dash|underscore|hyphen|at)\b|@|\.\w", line.text, re.I)
+    if signs and words and len(words) <= _SHORT + 2:
+        start, end = trimmed(line.text, words[0].start, words[-1].end)
+        yield Hit(start, end, "EMAIL", 0.6, "answer")
+
+
 def _place(line: Line, kind: str, policy: Policy) -> Iterator[Hit]:
     words = [i for i, token in enumerate(line.tokens) if token.alphabetic and token.low not in _FILLERS]
     lists = lexicon()
@@ -265,4 +221,23 @@ def _place(line: Line, kind: str, policy: Policy) -> Iterator[Hit]:
         proper = line.cased and token.capital and not line.starts_sentence(index)
         rare = len(words) <= 5 and not is_ordinary(token.low)
         if placed or proper or rare:
-            yield Hit(token.start, token.bare_end, kind, 0.5, "answer")
+            first = index - (line.low(index - 1) in word_set("place_modifiers"))
+            yield Hit(line.tokens[first].start, token.bare_end, kind, 0.5, "answer")
+    if kind == "ORGANISATION":
+        yield from _named_whole(line, words)
+
+
+def _owed_to_place(line: Line, index: int) -> bool:
+    """Whether a capital starts a sentence and no other capital follows it."""
+    follows = index + 1 < len(line.tokens) and line.tokens[index + 1].capital
+    return line.starts_sentence(index) and not (follows and line.low(index) not in NOT_A_NAME)
+
+
+def _named_whole(line: Line, words: list[int]) -> Iterator[Hit]:
+    """The whole of a short answer, or all from its first capital to its last: "Family Rx of Salem"."""
+    proper = [i for i in words if line.tokens[i].capital and len(line.low(i)) > 1 and line.low(i) not in NOT_A_NAME]
+    capitals = [i for i in proper if line.cased and not _owed_to_place(line, i)]
+    named = capitals if line.cased else words
+    told = any(not is_ordinary(line.low(i)) for i in named) or len(capitals) > 1
+    if named and told and len(named) <= 5:
+        yield Hit(line.tokens[named[0]].start, line.tokens[named[-1]].bare_end, "ORGANISATION", 0.5, "answer")

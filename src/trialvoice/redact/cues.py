@@ -1,23 +1,21 @@
-"""Numbers, dates and ages that only the words before them tell: "born", "MRN", "reach me at"."""
+"""Numbers, ages and addresses that only the words before them tell: "MRN", "reach me at", "turned"."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from trialvoice.redact.lexicon import MONTHS
 from trialvoice.redact.lines import Line
 from trialvoice.redact.patterns import MONTH, UNIT
-from trialvoice.redact.policy import Policy
 from trialvoice.redact.spans import Hit
 
-_GAP = r"(?:[\s,:;#-]+(?!no\b)[\w'’]+){0,5}?[\s,:;#(-]+"
+GAP = r"(?:[\s,:;#-]+(?!no\b)[\w'’]+){0,8}?[\s,:;#(-]+"
 _SHORT_GAP = (
-    r"(?:[\s,:;#-]+(?:is|was|it['’]?s|its|that['’]?s|are|would|be|of|for|the|my|your|his|her|um|uh|ending"
+    r"(?:[\s,:;#?-]+(?:is|was|it['’]?s|its|that['’]?s|are|would|be|of|for|the|my|your|his|her|um|uh|ending"
     r"|ends|in|starts|with|number|no|code|id|says|reads|shows"
     r"|numbers|listed|as|actually|here|got|have|i|we|sure|yeah|ok|okay|please|reads|under|on|file|right"
     r"|patient|and|then|to|at|me|you|so|a|card|"
     r"identifier|identification|policy|member|plan|again|last|four|first|digits|new|old|called|assigned"
-    r"|still|following|above|beneficiary|group)\b){0,6}[\s,:;#(.-]+"
+    r"|still|following|above|beneficiary|group|use|should|it|says|not)\b){0,6}[\s,:;#(.?-]+"
 )
 CODE_PREFIX = (
     r"(?:[a-z]{1,6}-?(?=\d)|(?!(?:mrn|ssn|dob|id|no|zip|pin)\b)(?-i:[A-Z]{1,6})[\s-]{1,2}(?=[A-Z\d])"
@@ -29,10 +27,25 @@ _CODE = (
     r"(?:(?:\s?-\s?|[ ,]{1,2}(?=\d)|/)[\da-z]*\d[\da-z]*)*(?:-[a-z]{1,3}\b)?)"
 )
 _NOT_UNIT = rf"(?![\w%]|\s*{UNIT}|\.\d)"
+_NOT_YEAR = r"(?!(?:19|20)\d\d\b)"
 _RUN = r"(?P<v>\+?\(?\d[\d\s,.()-]*\d)"
+_OLD = r"(?:a\s+|over\s+)?(?:9\d|1[01]\d)"
+KIN = (
+    r"(?:husband|wife|spouse|partner|sister|brother|mother|father|mom|mum|dad|aunt|uncle|cousin|niece|nephew"
+    r"|grandmother|grandfather|grandma|grandpa|nana|granny|gran|neighbou?r|mother-in-law|father-in-law|friend|lady|man|nan|nanna|pop|papa|grand-?dad)"
+)
+_NETWORK = (
+    r"(?:instagram|insta|twitter|facebook|tik\s?tok|snapchat|linkedin|venmo|handle|user\s?name"
+    r"|log-?in|user\s+id|skype|screen\s+name|strava|reddit)"
+)
 _IN_TRIAL = (
     r"(?:subject|participant|screening|screen|randomi[sz]ation|enrol?lment|kit|bottle"
     r"|patient|volunteer|case|chart|bed)"
+)
+
+
+_NO_PLACE = (
+    r"(?:and|or|but|the|on|in|at|with|is|of|to|near|just|since|for|so|my|i|we|right|with|now|it|that|who|which|over)\b"
 )
 
 
@@ -47,11 +60,11 @@ class Cue:
     digits: int = 0
 
 
-def _cue(name: str, kind: str, pattern: str, score: float, digits: int = 0) -> Cue:
+def cue_of(name: str, kind: str, pattern: str, score: float, digits: int = 0) -> Cue:
+    """A cue whose pattern is compiled without regard to case."""
     return Cue(name, kind, re.compile(pattern, re.I), score, digits)
 
 
-_BIRTH = r"\b(?:born|birth\s?-?day|birth\s?-?date|date\s+of\s+birth|d\.?o\.?b\.?|birth)\b"
 _IDS = (
     r"\b(?:m\.?r\.?n\.?|medical\s+record|chart|record\s+(?:number|no|id)|hospital\s+number"
     r"|nhs(?:\s+number)?|ssn|social(?:\s+security)?"
@@ -63,202 +76,156 @@ _IDS = (
     r"|invoice|order\s+(?:number|id)|accession|specimen|barcode|encounter"
     r"|visit\s+id|credit\s+card|debit\s+card|card\s+number|pin|id(?:\s+(?:number|no|code|card))?"
     r"|identifier|identification|tax\s+id|file\s+number|room\s+number"
-    r"|student\s+(?:id|number)|prescription\s+number|rx\s+number)\b"
+    r"|student\s+(?:id|number)|prescription\s+number|rx\s+number|lot(?:\s+number)?|batch|sort\s+code|registration"
+    r"|udi|locker|cvv|security\s+code|gate\s+code|access\s+code|site\s+(?:number|id)|tag\s+number|mac(?:\s+address)?)(?:['’]s)?\b"
 )
 CUES: tuple[Cue, ...] = (
-    _cue("birth", "DATE", rf"{_BIRTH}{_GAP}(?P<v>(?:{MONTH}\s+)?\d[\d\s,./-]*\d)(?!\s*{UNIT}|\w)", 0.8, 4),
-    _cue(
-        "birth month",
-        "DATE",
-        rf"{_BIRTH}{_GAP}(?P<v>{MONTH}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?|\d{{1,2}}(?:st|nd|rd|th))",
-        0.7,
-    ),
-    _cue("number of a file", "ID", _IDS + _SHORT_GAP + _CODE + _NOT_UNIT, 0.75, 3),
-    _cue("long number of a file", "ID", _IDS + _GAP + _CODE + _NOT_UNIT, 0.7, 5),
-    _cue(
+    cue_of("number of a file", "ID", _IDS + _SHORT_GAP + _CODE + _NOT_UNIT, 0.75, 3),
+    cue_of("long number of a file", "ID", _IDS + GAP + _NOT_YEAR + _CODE + _NOT_UNIT, 0.7, 4),
+    cue_of(
         "number in the trial",
         "ID",
-        rf"\b{_IN_TRIAL}\s+(?:id|number|no|#|code|identifier|is|was"
-        rf"|nr)?\b\.?{_SHORT_GAP}{_CODE}{_NOT_UNIT}",
+        rf"\b{_IN_TRIAL}(?:\s+(?:id|number|no|#|code|identifier|is|was|nr))?\b\.?{_SHORT_GAP}{_CODE}{_NOT_UNIT}",
         0.75,
         3,
     ),
-    _cue(
+    cue_of(
         "short number in the trial",
         "ID",
         rf"\b{_IN_TRIAL}\s+(?:id|number|no\.?|#|code)\s*(?:is|was|:)?\s*{_CODE}{_NOT_UNIT}",
         0.7,
         2,
     ),
-    _cue(
+    cue_of(
+        "number of somebody",
+        "ID",
+        r"\b(?:subject|participant|site)\s+(?:number\s+)?(?P<v>0\d+|\d{3})"
+        + _NOT_UNIT
+        + r"|\b(?:you['’]re|i['’]m|i\s+am|you\s+are|he['’]s|she['’]s)\s+(?:subject\s+|participant\s+)?number"
+        + r"\s+(?P<w>\d{2,})"
+        + _NOT_UNIT,
+        0.6,
+        2,
+    ),
+    cue_of(
+        "number said of the trial",
+        "ID",
+        rf"\b(?:{_IN_TRIAL}|randomi[sz]ed(?:\s+(?:as|under|with))?)\s+{_CODE}{_NOT_UNIT}",
+        0.6,
+        4,
+    ),
+    cue_of(
         "number in brackets",
         "ID",
         r"\((?:[a-z ]{0,20}[:#]\s*)(?P<v>[a-z]{0,5}-?\d[\w-]{2,})\)",
         0.6,
         3,
     ),
-    _cue(
+    cue_of(
         "phone",
         "PHONE",
         r"\b(?:phone|telephone|cell(?:phone)?|mobile|landline|fax|pager|call(?:ed|ing|\s+back)?"
         r"|reach(?:ed)?|text|dial|ring|contact|number|tel|line|voicemail|"
-        rf"area\s+code|digits)\b{_GAP}{_RUN}(?!\s*{UNIT}|\w|%)",
+        rf"area\s+code|digits)\b{GAP}{_RUN}(?!\s*{UNIT}|\w|%)",
         0.7,
         7,
     ),
-    _cue(
+    cue_of(
+        "phone that goes on",
+        "PHONE",
+        r"\b(?:phone|telephone|cell(?:phone)?|mobile|landline|fax|pager|number|area\s+code)"
+        r"(?:['’]?s|\s+(?:is|was|number|there|there['’]s|would\s+be|it['’]s|that['’]s|,)){0,4}[\s,:]+(?P<v>\d{3,6})(?=\W*$)",
+        0.6,
+        3,
+    ),
+    cue_of(
         "part of a phone",
         "PHONE",
-        rf"\b(?:area\s+code|extension|ext\.?|ends\s+in|ending\s+in"
-        rf"|last\s+four(?:\s+digits)?){_SHORT_GAP}(?P<v>\d[\d\s,-]{{1,6}}\d)(?!\s*{UNIT}|\w)",
+        rf"\b(?:area\s+code|extension|ext\.?|ends?\s+(?:in|with)|ending\s+(?:in|with)"
+        rf"|last\s+(?:four|4|three|3|two|2)(?:\s+digits)?){_SHORT_GAP}(?P<v>(?!(?:19|20)\d\d\b)\d[\d\s,-]{{0,6}}\d)(?!\s*{UNIT}|\w)",
         0.7,
         2,
     ),
-    _cue(
-        "day of the month",
-        "DATE",
-        r"\bon\s+(?P<v>the\s+\d{1,2}(?:st|nd|rd|th))\b(?!\s+(?:[a-z]+\s+)?(?:day|week|visit|dose|cycle"
-        r"|month|hour|try|time|floor|one|line|percentile|cranial|nerve|rib|toe|finger|attempt|step|round"
-        r"|night|morning))",
-        0.5,
-    ),
-    _cue(
-        "day and month",
-        "DATE",
-        r"\b(?:on|dated|from|since|until|by|before|after|of)\s+(?P<v>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d"
-        r"|3[01]))(?![\w/%])",
-        0.5,
-    ),
-    _cue(
-        "first of two days",
-        "DATE",
-        rf"(?P<v>\b(?:first|second|third|\d{{1,2}}(?:st|nd|rd|th)?))\s+(?:to|through|until|till|and|or"
-        rf"|or\s+maybe|-)\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?!may\s+(?!\d)){MONTH}",
-        0.6,
-    ),
-    _cue(
-        "second of two days",
-        "DATE",
-        rf"\b{MONTH}\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:to|through|until|till|and|or|or\s+maybe"
-        rf"|-)\s+(?:the\s+)?(?P<v>first|second|third|\d{{1,2}}(?:st|nd|rd|th))\b",
-        0.6,
-    ),
-    _cue(
-        "age",
-        "AGE",
-        r"\b(?P<v>(?:9\d|1[01]\d)[\s-]*(?:years?[\s-]*(?:old|of\s+age|young)|y/?o\b|yrs?[\s-]*old))",
-        0.8,
-    ),
-    _cue(
+    cue_of("age", "AGE", rf"\b(?P<v>{_OLD}[\s-]*(?:years?[\s-]*(?:old|of\s+age|young)|y/?o\b|yrs?[\s-]*old))", 0.8),
+    cue_of(
         "age told",
         "AGE",
-        rf"\b(?:age|aged|turn(?:ed|ing|s)?|age\s+(?:is|of)|lived\s+to(?:\s+be)?|almost|nearly"
-        rf"|just\s+over)\s+(?:a\s+)?(?P<v>9\d|1[01]\d)\b(?!\s*(?:{UNIT}|[%/.:,]\d|over\b|[a-z]+\s+(?:mg"
-        rf"|points)))",
+        r"\b(?:age|aged|turn(?:ed|ing|s)?|age\s+(?:is|of)|lived\s+to(?:\s+be)?|liv(?:ed|ing)\s+(?:until|till)|almost|nearly"
+        r"|just\s+over|died\s+at|passed(?:\s+away)?\s+at|made\s+it\s+to|reached|pushing)"
+        rf"\s+(?P<v>{_OLD})\b(?!\s*(?:{UNIT}|[%/.:,]\d|over\b|[a-z]+\s+(?:mg|points)))",
         0.6,
     ),
-    _cue(
-        "age of me",
+    cue_of(
+        "age of somebody",
         "AGE",
-        rf"\b(?:i['’]?m|i\s+am|he['’]?s|she['’]?s|he\s+is|she\s+is|they['’]?re|who['’]?s|who\s+is"
-        rf"|(?:['’]ll|will|would|gonna|going\s+to)\s+be|(?:mother|father|grandmother|grandfather|mom|dad"
-        rf"|husband|wife|aunt|uncle)(?:['’]s|\s+is))\s+(?:now\s+|already\s+|only\s+)?(?P<v>9\d"
-        rf"|1[01]\d)(?=\s*(?:[.,?!;]|$|now\b|and\b|but\b|so\b|this\b|next\b|in\s+{MONTH}))",
+        r"\b(?:i['’]?m|i\s+am|he['’]?s|she['’]?s|they['’]?re|who['’]?s|(?:he|she|who|they|i|"
+        + KIN
+        + r")(?:\s+\w+|,\s*\w+,)?\s+"
+        r"(?:is|was|were|are|turned|turns)|(?:['’]ll|will|would|gonna|going\s+to)\s+(?:be|turn)|" + KIN + r"['’]s)"
+        r"\s+(?:now\s+|already\s+|not\s+|only\s+|about\s+|around\s+|almost\s+|nearly\s+)?"
+        rf"(?P<v>{_OLD})(?=\s*(?:[.,?!;]|$|(?:yet|now|and|but|so|this|next|when|already|with|on|at\s+the\s+time|years|he|she|they|i|we|you)\b"
+        rf"|in\s+(?:{MONTH}|the\s+(?:spring|summer|fall|autumn|winter))))(?![.,]\d)",
         0.6,
     ),
-    _cue(
+    cue_of(
+        "age at the start",
+        "AGE",
+        rf"(?:^|[.?!,]\s+)(?:and\s+)?at\s+(?P<v>{_OLD}),?\s+(?:i|he|she|they|my|you|we|it)\b",
+        0.6,
+    ),
+    cue_of("birthday of age", "AGE", r"\b(?P<v>(?:9\d|1[01]\d)(?:st|nd|rd|th))\s+birthday", 0.7),
+    cue_of("nineties", "AGE", r"\bin\s+(?:my|his|her|their|your)\s+(?P<v>(?:early\s+|mid\s+|late\s+)?nineties)", 0.6),
+    cue_of(
         "home address",
         "ADDRESS",
-        rf"\b(?:address(?:\s+is)?|live(?:s)?\s+at|mail\s+(?:it"
-        rf"|them)\s+to)\s*:?\s+(?P<v>\d{{1,5}}\s+[a-z][\w'’.-]*(?:\s+(?-i:[A-Z])[\w'’.-]*){{0,2}})"
-        rf"(?!\s*{UNIT})",
+        r"\b(?:address(?:\s+is)?|live(?:s)?\s+(?:at|on)|living\s+at|staying\s+(?:at|with)|moved\s+to|house\s+is(?:\s+at)?"
+        r"|(?:mail|send|deliver|ship)\s+(?:it|them|that)\s+to)\s*:?,?\s+(?:it['’]s\s+)?(?P<v>\d{1,5}[a-z]?\s+"
+        rf"(?!{UNIT}|{_NO_PLACE})[a-z][\w'’.-]*(?:\s+(?!{_NO_PLACE})[a-z][\w'’.-]*){{0,3}})",
         0.6,
     ),
-    _cue(
+    cue_of(
         "mail at a provider",
         "EMAIL",
         r"(?P<v>\b[\w.+-]+(?:\s+(?:dot|underscore)\s+\w+)*\s+(?:at|@)\s*(?:gmail|yahoo|hotmail|outlook"
         r"|icloud|aol|protonmail|comcast|verizon))\b",
         0.8,
     ),
-    _cue(
+    cue_of(
         "handle",
         "URL",
-        r"\b(?:instagram|twitter|facebook|tiktok|snapchat|linkedin|venmo|handle|username|user\s+name"
-        r"|skype|screen\s+name)(?:\s+(?:is|handle|name|as|under|account|id"
-        r"|at)){0,3}:?\s+(?P<v>@?(?=\w*[\d_])[\w.]{4,})",
+        rf"\b{_NETWORK}(?:\s+(?:is|handle|name|as|under|account|id|at|called)){{0,3}}:?\s+(?P<v>@?(?=\w*[\d_])[\w.]{{4,}})",
+        0.6,
+    ),
+    cue_of(
+        "handle said",
+        "URL",
+        rf"\b{_NETWORK}(?:\s+(?:is|handle|name|as|under|account|called)){{0,3}}:?\s+(?P<v>(?:at\s+)?[a-z]+"
+        r"(?:\s+(?:dot|underscore|dash)\s+\w+)+|at\s+[a-z]\w+(?:\s+(?!and\b|on\b|if\b|but\b|the\b)\w+){0,3})",
+        0.6,
+    ),
+    cue_of(
+        "handle told",
+        "URL",
+        r"\b(?:handle|user\s?name|screen\s+name)\s+is\s+(?P<v>\w+(?:\s+\w+){0,3})(?=\W*$|[.,])",
         0.6,
     ),
 )
-_MONTH_ALONE = re.compile(
-    r"\b(?:(?P<sure>in|since|last|of|until|till|early|late|mid|this|next|through|by|around|during|from"
-    r"|between|back\s+in)[\s-]+"
-    r"(?:the\s+(?:end|beginning|middle|start)\s+of\s+)?)(?P<v>january|february|march|april|may|june|july"
-    r"|august|september|october|november|december"
-    r"|(?:jan|feb|aug|sept|oct|nov|dec)\b\.?)\b(?!\s*-?\s*(?:\d|be\b|have\b|need\b|not\b|i\b|cause\b"
-    r"|help\b|also\b|require\b|include\b|we\b|you\b|get\b|come\b|fracture))",
-    re.I,
-)
-_NEAR = ("last", "next", "this", "early", "late", "mid")
-_CORRECTION = re.compile(
-    r"\b(?:no|sorry|wait|actually|i\s+mean|correction|make\s+that|scratch\s+that|rather"
-    r"|excuse\s+me)\b[\s,.–—-]+(?:(?:no|sorry|wait|actually|i\s+mean|it['’]?s"
-    r"|that['’]?s|the|not|make\s+that|that\s+was|it\s+was|should\s+be)[\s,.–—-]+){0,4}",
-    re.I,
-)
-_CORRECTED = {
-    "DATE": re.compile(
-        rf"(?:\d{{1,2}}(?:st|nd|rd|th)\b(?:\s+of\s+{MONTH})?|{MONTH}(?:\s+\d+(?:st|nd|rd|th)?)?|(?:19"
-        rf"|20)\d\d\b|\d{{1,2}}\b)(?!\s*{UNIT})",
-        re.I,
-    ),
-    "PHONE": re.compile(rf"\d[\d\s,.-]*\d(?!\s*{UNIT}|\w)"),
-    "ID": re.compile(rf"(?<![\w'’]){CODE_PREFIX}\d[\d\s,-]*(?!\s*{UNIT}|\w)", re.I),
-    "ADDRESS": re.compile(rf"\d[\d\s,-]*\d(?!\s*{UNIT}|\w)"),
-}
 
 
-def by_cue(line: Line, policy: Policy) -> Iterator[Hit]:
+def by_cue(line: Line) -> Iterator[Hit]:
     """The values that a cue in the same turn tells."""
     for cue in CUES:
-        for found in cue.pattern.finditer(line.text):
-            start, end = trimmed(line.text, *found.span("v"))
-            if _digits(line.text[start:end]) >= cue.digits:
-                yield Hit(start, end, cue.type, cue.score, cue.name)
-    if policy.dates.month_alone:
-        for found in _MONTH_ALONE.finditer(line.text):
-            if _is_month(line, found):
-                start = found.start("sure") if found["sure"].lower() in _NEAR else found.start("v")
-                yield Hit(start, found.end("v"), "DATE", 0.5, "month")
+        yield from hits_of(line, cue)
 
 
-def _is_month(line: Line, found: re.Match[str]) -> bool:
-    word = found["v"].lower()
-    if word not in ("may", "march"):
-        return word in MONTHS or line.cased
-    return (found["v"][0].isupper() or not line.cased) and found["sure"].lower() in (
-        "in",
-        "since",
-        "last",
-        "until",
-        "early",
-        "late",
-        "mid",
-        "back in",
-    )
-
-
-def by_correction(line: Line, hits: list[Hit]) -> Iterator[Hit]:
-    """What is put right after an identifier: "the twelfth, no, sorry, the fourteenth"."""
-    for hit in hits:
-        value = _CORRECTED.get(hit.type)
-        if value is None:
-            continue
-        found = _CORRECTION.search(line.text, hit.end, min(len(line.text), hit.end + 60))
-        if found and (again := value.match(line.text, found.end())):
-            start, end = trimmed(line.text, *again.span())
-            if end > start:
-                yield Hit(start, end, hit.type, hit.score, "correction")
+def hits_of(line: Line, cue: Cue) -> Iterator[Hit]:
+    """The values that one cue tells."""
+    if cue.digits and not line.has_digit:
+        return
+    for found in cue.pattern.finditer(line.text):
+        start, end = trimmed(line.text, *found.span("w" if "w" in found.groupdict() and found["w"] else "v"))
+        if _digits(line.text[start:end]) >= cue.digits:
+            yield Hit(start, end, cue.type, cue.score, cue.name)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

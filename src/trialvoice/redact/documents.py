@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from trialvoice.core.records import Record, Speech
+from trialvoice.core.roster import KnownValue
 from trialvoice.redact.find import Recognizer, find_all
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.replace import replace_texts
@@ -89,7 +90,7 @@ def redact_turns(
     *,
     recognizer: Recognizer,
     policy: Policy | None = None,
-    roster: Iterable[str] = (),
+    roster: Iterable[KnownValue | str] = (),
 ) -> list[RedactedText]:
     """The turns of one conversation, redacted with what they say of each other."""
     return _redact([texts], recognizer, policy, roster)[0]
@@ -100,7 +101,7 @@ def redact_lines(
     *,
     recognizer: Recognizer,
     policy: Policy | None = None,
-    roster: Iterable[str] = (),
+    roster: Iterable[KnownValue | str] = (),
     at_once: int = _AT_ONCE,
 ) -> Iterator[RedactedLine]:
     """JSON Lines, redacted in batches, one out for each that is not blank, in order.
@@ -136,7 +137,7 @@ def _redact(
     documents: Sequence[Sequence[str]],
     recognizer: Recognizer,
     policy: Policy | None,
-    roster: Iterable[str] = (),
+    roster: Iterable[KnownValue | str] = (),
 ) -> list[list[RedactedText]]:
     found = find_all(documents, recognizer=recognizer, policy=policy, roster=roster)
     return [_redacted(texts, spans) for texts, spans in zip(documents, found, strict=True)]

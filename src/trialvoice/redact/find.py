@@ -4,20 +4,26 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from typing import Protocol
 
+from trialvoice.core.roster import KnownValue
 from trialvoice.redact.answers import by_question
-from trialvoice.redact.cues import by_correction, by_cue
-from trialvoice.redact.digits_said import mixed_codes, spoken_runs
-from trialvoice.redact.known import Known, known_from_hits, known_from_roster, known_hits
+from trialvoice.redact.corrections import by_correction
+from trialvoice.redact.cues import by_cue
+from trialvoice.redact.date_cues import dates_by_cue
+from trialvoice.redact.digits_said import addresses_said, counting, mixed_codes, relayed, spoken_runs
+from trialvoice.redact.known import Known, known_from_hits, known_from_roster
+from trialvoice.redact.known_hits import known_hits
 from trialvoice.redact.lines import Line, line_of
 from trialvoice.redact.name_cues import names_by_cue
-from trialvoice.redact.names import judged_person, names_by_list
+from trialvoice.redact.names import judged_person, names_by_list, rare_names
 from trialvoice.redact.organisations import organisations
 from trialvoice.redact.places import (
     judged_place,
     places_by_list,
     streets,
+    towns_told,
     with_tails,
     zip_after_state,
 )
@@ -36,6 +42,13 @@ _ID_WORD = re.compile(
 _SHORT = re.compile(r"\b(?:st|ave|rd|dr|ln|ct|blvd|hwy|pkwy|hosp|ctr|apt|ste|univ|med)\.$", re.I)
 
 
+_LEADS = {
+    "DATE": re.compile(r"\bthe\s+$", re.I),
+    "ORGANISATION": re.compile(r"\bthe\s+$", re.I),
+    "PHONE": re.compile(r"\bplus\s+$", re.I),
+}
+
+
 class Recognizer(Protocol):
     """Finds identifiers in texts one by one, such as Presidio with a model of named entities."""
 
@@ -48,14 +61,16 @@ def find(
     *,
     recognizer: Recognizer,
     policy: Policy | None = None,
-    roster: Iterable[str] = (),
+    roster: Iterable[KnownValue | str] = (),
+    known: Iterable[KnownValue] = (),
 ) -> tuple[Span, ...]:
     """The identifiers in the turns of one visit, in order; a value found once is found everywhere.
 
     texts: one string a turn; a question in one tells what the next ones answer.
-    roster: known values (site and staff names, subject id), found with misheard and spelled variants too.
+    roster: what the study knows, found misheard, spelled and in part too; a string is a name, site or number.
+    known: what the subject's other recordings found (`known.known_values`), found as it is.
     """
-    return find_all([texts], recognizer=recognizer, policy=policy, roster=roster)[0]
+    return find_all([texts], recognizer=recognizer, policy=policy, roster=roster, known=known)[0]
 
 
 def find_all(
@@ -63,24 +78,27 @@ def find_all(
     *,
     recognizer: Recognizer,
     policy: Policy | None = None,
-    roster: Iterable[str] = (),
+    roster: Iterable[KnownValue | str] = (),
+    known: Iterable[KnownValue] = (),
 ) -> list[tuple[Span, ...]]:
     """`find` for many documents, with the recognizer run over all of their turns in batches."""
     chosen = policy or default_policy()
-    known = known_from_roster(roster)
+    looked_for = known_from_roster(roster, known)
     documents = list(documents)
-    lines = [[line_of(text) for text in texts] for texts in documents]
+    views = {text: line_of(text) for text in dict.fromkeys(chain.from_iterable(documents))}
+    lines = [[views[text] for text in texts] for texts in documents]
     flat = [line.text for document in lines for line in document]
     seen = iter(recognizer.recognize(flat) if flat else [])
-    return [_found(document, [next(seen) for _ in document], chosen, known) for document in lines]
+    return [_found(document, [next(seen) for _ in document], chosen, looked_for) for document in lines]
 
 
 def _found(lines: list[Line], seen: list[list[Hit]], policy: Policy, roster: Known) -> tuple[Span, ...]:
-    asked = by_question(lines, policy)
-    hits = [
-        _settled(line, [*_alone(line, named, policy), *answers, *known_hits(line, roster, policy)], policy)
-        for line, named, answers in zip(lines, seen, asked, strict=True)
+    alone = [
+        [*_alone(line, named, policy), *digits, *known_hits(line, roster, policy)]
+        for line, named, digits in zip(lines, seen, relayed(lines), strict=True)
     ]
+    asked = by_question(lines, alone, policy)
+    hits = [_settled(line, [*own, *answers], policy) for line, own, answers in zip(lines, alone, asked, strict=True)]
     known = known_from_hits(lines, hits)
     if not known.nothing:
         again = [[*found, *known_hits(line, known, policy)] for line, found in zip(lines, hits, strict=True)]
@@ -94,14 +112,18 @@ def _alone(line: Line, named: Iterable[Hit], policy: Policy) -> Iterator[Hit]:
     """What a turn tells by itself."""
     yield from _judged(line, named, policy)
     yield from names_by_list(line, policy)
+    yield from rare_names(line, policy)
     yield from names_by_cue(line, policy)
     yield from places_by_list(line, policy)
+    yield from towns_told(line, policy)
     yield from organisations(line, policy)
     yield from streets(line)
     yield from zip_after_state(line, policy)
-    yield from by_cue(line, policy)
+    yield from by_cue(line)
+    yield from dates_by_cue(line, policy)
     yield from spoken_runs(line)
     yield from mixed_codes(line)
+    yield from addresses_said(line)
 
 
 def _judged(line: Line, named: Iterable[Hit], policy: Policy) -> Iterator[Hit]:
@@ -110,8 +132,13 @@ def _judged(line: Line, named: Iterable[Hit], policy: Policy) -> Iterator[Hit]:
             yield from judged_person(line, hit, policy)
         elif hit.type in ("GPE", "FACILITY", "ORG"):
             yield from judged_place(line, hit, policy)
-        elif not _compound_code(line, hit, policy):
+        elif not (_compound_code(line, hit, policy) or _counted(line, hit)):
             yield hit
+
+
+def _counted(line: Line, hit: Hit) -> bool:
+    """Whether somebody counts aloud: "one two three four"."""
+    return line.view.spoken(hit.start, hit.end) and counting(line.text[hit.start : hit.end])
 
 
 def _compound_code(line: Line, hit: Hit, policy: Policy) -> bool:
@@ -130,8 +157,15 @@ def _settled(line: Line, hits: Iterable[Hit], policy: Policy) -> list[Hit]:
         for hit in hits
         if policy.counts(hit.type, hit.score) and not any(a <= hit.start and hit.end <= b for a, b in kept)
     ]
-    joined = merge(line.text, with_tails(line, [*counted, *by_correction(line, counted)]))
-    return [_without_full_stop(line, hit) for hit in joined]
+    joined = merge(line.text, with_tails(line, [*counted, *by_correction(line, counted, policy)]))
+    return [_without_full_stop(line, _with_lead(line, hit)) for hit in joined]
+
+
+def _with_lead(line: Line, hit: Hit) -> Hit:
+    """A day or a house with the "the" that belongs to it, and a number with its "plus"."""
+    lead = _LEADS.get(hit.type)
+    said = lead and lead.search(line.text, max(0, hit.start - 6), hit.start)
+    return replace(hit, start=said.start()) if said else hit
 
 
 def _without_full_stop(line: Line, hit: Hit) -> Hit:

@@ -1,99 +1,98 @@
-"""What is known already, found everywhere: names said before, and the study's roster."""
+"""What is known already, to be found everywhere: the roster's values, and what was found before."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from typing import get_args
 
-from trialvoice.redact.cues import CODE_PREFIX
-from trialvoice.redact.lexicon import lexicon
-from trialvoice.redact.lines import Line
-from trialvoice.redact.policy import Policy
-from trialvoice.redact.sounds_like import sounds_like
-from trialvoice.redact.spans import Hit
-from trialvoice.redact.words import NOT_A_NAME, PARTICLES, is_drug, is_ordinary
+from trialvoice.core.roster import KnownType, KnownValue
+from trialvoice.redact.birth_dates import date_patterns
+from trialvoice.redact.lines import Line, line_of
+from trialvoice.redact.spans import Hit, Span
+from trialvoice.redact.words import NOT_A_NAME, PARTICLES, is_ordinary
 
 _SITE = re.compile(
     r"\b(?:hospital|clinic|center|centre|university|institute|research|medical|health|pharma|inc|llc|ltd)\b",
     re.I,
 )
-_RUN = re.compile(rf"(?<![\w.'’]){CODE_PREFIX}\d(?:[\s,.-]{{0,2}}[\da-z]?\d)*", re.I)
-_BEFORE_NAMES = frozenset(
-    (
-        "hi",
-        "hello",
-        "hey",
-        "morning",
-        "afternoon",
-        "evening",
-        "thanks",
-        "you",
-        "with",
-        "ask",
-        "tell",
-        "told",
-        "nurse",
-        "doctor",
-    )
-)
-_AFTER_NAMES = frozenset(("will", "is", "has", "said", "says", "took", "takes", "told", "gave", "was", "called"))
-_SCORE = 0.5
+_TOLD = ("spelled", "answer", "name cue")
+"""Detectors that say how a name is written: what sounds like it is it."""
+_WORTH = ("NAME", "PHONE", "EMAIL", "ID", "ADDRESS")
+"""Types that are worth finding in a subject's other recordings; a date is said of many things."""
 
 
 @dataclass(frozen=True)
 class Known:
-    """Values to look for. words: lower-case parts of names → whether they are ordinary words too."""
+    """Values to look for. words: lower-case parts of names → whether they are ordinary words too.
+
+    fuzzy: parts that are found misheard too.  initials: letters of whole names.  phrases: lower-case → type.
+    numbers: letters and digits alone → type.  dates: every way to say one.
+    """
 
     words: dict[str, bool] = field(default_factory=dict)
     fuzzy: frozenset[str] = frozenset()
+    initials: frozenset[str] = frozenset()
     phrases: dict[str, str] = field(default_factory=dict)
-    digits: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+    dates: tuple[re.Pattern[str], ...] = ()
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to look for."""
-        return not (self.words or self.phrases or self.digits)
+        return not (self.words or self.phrases or self.numbers or self.dates)
 
 
-def known_from_roster(roster: Iterable[str]) -> Known:
-    """The roster's names, sites and numbers, to be matched with their variants."""
-    words: dict[str, bool] = {}
-    phrases: dict[str, str] = {}
-    digits: dict[str, str] = {}
-    for value in roster:
-        low = _plain(value)
-        if any(c.isdigit() for c in low):
-            digits[_key(value)] = "ID"
-        elif _SITE.search(low):
-            phrases[low] = "ORGANISATION"
-            short = _SITE.sub("", low).strip()
-            if len(short.split()) > 1 or not is_ordinary(short):
-                phrases[short] = "ORGANISATION"
-        else:
-            words |= {word: is_ordinary(word) for word in name_words(value)}
-            phrases[low] = "EMAIL" if "@" in low else "NAME"
-    keep = {key: kind for key, kind in digits.items() if len(key) >= 3}
-    fuzzy = frozenset(word for word, ordinary in words.items() if not ordinary)
-    return Known(words, fuzzy, {p: k for p, k in phrases.items() if len(p) > 3}, keep)
+def known_from_roster(roster: Iterable[KnownValue | str], seen_elsewhere: Iterable[KnownValue] = ()) -> Known:
+    """What to look for: the roster's values with their variants, and values seen elsewhere as they are.
+
+    A plain string is a site, a number or a name by its form.
+    """
+    values = [_typed(value) if isinstance(value, str) else value for value in roster]
+    strict = list(seen_elsewhere)
+    words = {word: is_ordinary(word) for v in (*values, *strict) if v.type == "NAME" for word in name_words(v.value)}
+    names = [v.value for v in values if v.type == "NAME"]
+    return Known(
+        words=words,
+        fuzzy=frozenset(word for name in names for word in name_words(name) if not words[word]),
+        initials=frozenset(filter(None, map(_initials, names))),
+        phrases={phrase: v.type for v in (*values, *strict) for phrase in _phrases(v)},
+        numbers={key_of(v.value): v.type for v in (*values, *strict) if v.type in ("PHONE", "ID")},
+        dates=tuple(p for v in values if v.type == "DATE" for p in date_patterns(date.fromisoformat(v.value))),
+    )
 
 
 def known_from_hits(lines: Sequence[Line], hits: Sequence[Sequence[Hit]]) -> Known:
     """What was found in any turn, to be found in all."""
     words: dict[str, bool] = {}
-    spelled: set[str] = set()
+    told: set[str] = set()
     phrases: dict[str, str] = {}
-    digits: dict[str, str] = {}
+    numbers: dict[str, str] = {}
     for line, found in zip(lines, hits, strict=True):
         for hit in found:
             value = line.text[hit.start : hit.end]
             if hit.type == "NAME":
                 words |= {word: is_ordinary(word) for word in name_words(value)}
-                if hit.source in ("spelled", "answer", "name cue"):
-                    spelled |= {word for word in name_words(value) if len(word) > 4}
-            elif hit.type in ("PHONE", "ID") and len(_key(value)) >= 4:
-                digits[_key(value)] = hit.type
+                told |= {word for word in name_words(value) if len(word) > 4 and hit.source in _TOLD}
+            elif hit.type in ("PHONE", "ID") and len(key_of(value)) >= 4:
+                numbers[key_of(value)] = hit.type
             elif hit.type in ("ADDRESS", "ORGANISATION", "EMAIL") and len(value) > 4 and not is_ordinary(value.lower()):
-                phrases[_plain(value)] = hit.type
-    return Known(words, frozenset(spelled), phrases, digits)
+                phrases[plain(value)] = hit.type
+    return Known(words, frozenset(told), phrases=phrases, numbers=numbers)
+
+
+def known_values(texts: Sequence[str], spans: Iterable[Span]) -> tuple[KnownValue, ...]:
+    """What one recording found that is worth finding in the subject's others, each once.
+
+    Values are in their written form: "k o w a l" gives "Kowal". Dates and ages are left out.
+    """
+    found: dict[KnownValue, None] = {}
+    for span in spans:
+        kind = _kind(span.type)
+        value = line_of(texts[span.turn_index][span.start : span.end]).text
+        if kind in _WORTH and _telling(kind, value):
+            found[KnownValue(type=kind, value=value)] = None
+    return tuple(found)
 
 
 def name_words(value: str) -> list[str]:
@@ -102,71 +101,51 @@ def name_words(value: str) -> list[str]:
     return [w for w in words if w not in NOT_A_NAME and w not in PARTICLES]
 
 
-def known_hits(line: Line, known: Known, policy: Policy) -> Iterator[Hit]:
-    """Where the line says something known."""
-    for index, token in enumerate(line.tokens):
-        if token.alphabetic and _known_word(line, index, known, policy):
-            yield Hit(token.start, token.bare_end, "NAME", _SCORE, "known")
-    yield from _phrases(line, known)
-    if known.digits:
-        yield from _numbers(line, known)
-
-
-def _known_word(line: Line, index: int, known: Known, policy: Policy) -> bool:
-    word = line.low(index)
-    ordinary = known.words.get(word)
-    if ordinary is not None:
-        return line.tells_name(index) or _addressed(line, index) if ordinary else True
-    if len(word) < 5 or is_ordinary(word) or is_drug(word) or word in policy.stays:
-        return False
-    return any(sounds_like(name, word) for name in known.fuzzy)
-
-
-def _addressed(line: Line, index: int) -> bool:
-    """Whether a known name that is a word too, and stands without a capital, is spoken to or of.
-
-    Recognisers write "grace will take it" now and then in a text that has capitals otherwise.
-    """
-    before = line.low(index - 2) if line.low(index - 1) == "," else line.low(index - 1)
-    spoken_to = before in _BEFORE_NAMES and not line.cased
-    return (spoken_to or line.low(index + 1) in _AFTER_NAMES) and lexicon().any_given(line.low(index))
-
-
-def _phrases(line: Line, known: Known) -> Iterator[Hit]:
-    if not known.phrases:
-        return
-    low = line.text.lower().replace("’", "'")
-    for phrase, kind in known.phrases.items():
-        at = low.find(phrase)
-        while at >= 0:
-            end = at + len(phrase)
-            if not (low[at - 1 : at].isalnum() or low[end : end + 1].isalnum()):
-                yield Hit(at, end, kind, _SCORE, "known")
-            at = low.find(phrase, end)
-
-
-def _numbers(line: Line, known: Known) -> Iterator[Hit]:
-    """Runs that hold a known number, or are four digits or more of one."""
-    for found in _RUN.finditer(line.text):
-        key = _key(found[0])
-        if not any(c.isdigit() for c in key):
-            continue
-        for number, kind in known.digits.items():
-            bare = _bare(number)
-            part = len(key) >= 4 and _bare(key) in bare and not re.fullmatch(r"(?:19|20)\d\d", key)
-            whole = number in key or (len(bare) >= 5 and bare in key)
-            if part or whole:
-                yield Hit(found.start(), found.start() + len(found[0].rstrip(" ,.-")), kind, _SCORE, "known")
-                break
-
-
-def _key(value: str) -> str:
+def key_of(value: str) -> str:
+    """A number without blanks and signs."""
     return re.sub(r"[^a-z0-9]", "", value.lower())
 
 
-def _bare(key: str) -> str:
-    return re.sub(r"[^0-9]", "", key)
-
-
-def _plain(value: str) -> str:
+def plain(value: str) -> str:
+    """A phrase in lower case with single blanks."""
     return re.sub(r"\s+", " ", value.lower().replace("’", "'")).strip()
+
+
+def _kind(kind: str) -> KnownType:
+    return next((one for one in get_args(KnownType) if one == kind), "DATE")
+
+
+def _telling(kind: str, value: str) -> bool:
+    """Whether a value tells who somebody is by itself, wherever it is said."""
+    if kind in ("PHONE", "ID"):
+        return sum(c.isdigit() for c in value) >= 5
+    if kind == "NAME":
+        return any(not is_ordinary(word) for word in name_words(value))
+    return len(value) > 4 and not all(is_ordinary(word) for word in plain(value).split())
+
+
+def _typed(value: str) -> KnownValue:
+    if "@" in value:
+        return KnownValue(type="EMAIL", value=value)
+    if any(c.isdigit() for c in value):
+        return KnownValue(type="ID", value=value)
+    return KnownValue(type="ORGANISATION" if _SITE.search(value) else "NAME", value=value)
+
+
+def _initials(name: str) -> str:
+    parts = re.findall(r"[^\W\d_]+", name.lower())
+    return "".join(part[0] for part in parts) if 2 <= len(parts) <= 4 else ""
+
+
+def _phrases(known: KnownValue) -> list[str]:
+    """The value whole, and a site's name without its "hospital" or a street's without its town."""
+    low = plain(known.value)
+    if known.type not in ("NAME", "EMAIL", "ADDRESS", "ORGANISATION"):
+        return []
+    written = [low, line_of(low).text.lower()]
+    if known.type == "ORGANISATION":
+        short = _SITE.sub("", low).strip()
+        written += [short] if len(short.split()) > 1 or not is_ordinary(short) else []
+    elif known.type == "ADDRESS":
+        written += [part.strip() for part in low.split(",") if re.search(r"[a-z]{3}.*\s|\d{4}", part)]
+    return [phrase for phrase in written if len(phrase) > 3]

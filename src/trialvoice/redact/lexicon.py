@@ -3,6 +3,8 @@
 The lists are data, kept in `data/`; `data/README.md` says where each came from.
 """
 
+import re
+import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -55,6 +57,20 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lists, read once a process."""
     return Lexicon(**{name: _read(name) for name in Lexicon.__dataclass_fields__})
+
+
+@cache
+def place_starts() -> frozenset[str]:
+    """The first words of all places, as a quick look before the lists are asked."""
+    lists = lexicon()
+    return frozenset(re.split(r"[^\w]", place, maxsplit=1)[0] for place in (*lists.places, *lists.places_ambiguous))
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """One of the short lists of `data/words.toml`."""
+    text = (files("trialvoice.redact") / "data" / "words.toml").read_text(encoding="utf-8")
+    return frozenset(tomllib.loads(text)[name].split())
 
 
 def _read(name: str) -> frozenset[str]:

@@ -60,6 +60,11 @@ class Line:
         """Whether capitals mean anything: some letters, but not most, are capitals."""
         return cased(self.view.source)
 
+    @cached_property
+    def has_digit(self) -> bool:
+        """Whether the view holds a number."""
+        return any(c.isdigit() for c in self.text)
+
     def token_at(self, place: int) -> int:
         """Index of the first token that starts at or after a place."""
         return bisect_left(self.tokens, place, key=lambda token: token.start)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from trialvoice.redact.lexicon import MONTHS, lexicon
-from trialvoice.redact.lines import Line
+from trialvoice.redact.lexicon import MONTHS, lexicon, word_set
+from trialvoice.redact.lines import Line, Token
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.spans import Hit
 from trialvoice.redact.words import NOT_A_NAME, PARTICLES, is_ordinary, stays, unknown
@@ -38,6 +39,33 @@ def names_by_list(line: Line, policy: Policy) -> Iterator[Hit]:
         elif word in lists.given_ambiguous and not _title_case(line, index):
             yield Hit(line.tokens[index].start, name_end(line, end), "NAME", 0.45, "names")
         index = end
+
+
+def rare_names(line: Line, policy: Policy) -> Iterator[Hit]:
+    """Capitalised words that no list knows: two side by side, or one that does what people do."""
+    if not line.cased:
+        return
+    for index, (left, right) in enumerate(pairwise(line.tokens)):
+        if _is_capitalised(left) and unknown(left.low) and _does(line, index) and not stays(line, index, policy):
+            yield Hit(left.start, left.bare_end, "NAME", 0.45, "rare names")
+        if not (_is_capitalised(left) and _is_capitalised(right)) or right.start - left.end != 1:
+            continue
+        words = (left.low, right.low)
+        known = all(unknown(word) or lexicon().named(word) for word in words)
+        if line.low(index - 1) in ("a", "an", "the", "of", "had", "has", "with"):
+            continue
+        stay = is_heading(line, index + 1, policy) or any(stays(line, i, policy) for i in (index, index + 1))
+        if known and any(map(unknown, words)) and not stay:
+            yield Hit(left.start, right.bare_end, "NAME", 0.5, "rare names")
+
+
+def _does(line: Line, index: int) -> bool:
+    """Whether the next word is what people do: "drove", "said"."""
+    return line.low(index + 1) in word_set("deeds")
+
+
+def _is_capitalised(token: Token) -> bool:
+    return token.alphabetic and token.text[:1].isupper() and token.text[1:].islower() and len(token.text) > 2
 
 
 def like_a_name(line: Line, index: int) -> bool:
@@ -99,7 +127,8 @@ def _next_part(line: Line, first: int, at: int, policy: Policy) -> int:
     if not token.alphabetic or gap.strip(" "):
         return 0
     if len(word) == 1:
-        return _initial(line, at)
+        middle = not line.cased and at + 1 < len(line.tokens) and _surname_like(line, at + 1, policy)
+        return 2 if middle else _initial(line, at)
     for more in (1, 2):
         if word in PARTICLES and at + more < len(line.tokens) and _surname_like(line, at + more, policy):
             return 1 + more

@@ -10,6 +10,8 @@ _DIGITS = {
     "oh": "0",
     "o": "0",
     "nought": "0",
+    "naught": "0",
+    "aught": "0",
     "one": "1",
     "two": "2",
     "three": "3",
@@ -45,6 +47,10 @@ _TENS = {
 }
 _SCALES = {"thousand": 1_000, "million": 1_000_000}
 _REPEATS = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4}
+_TIMES = {"two": 2, "three": 3, "four": 4}
+_PLURALS = {"zeros": "0", "zeroes": "0", "oh's": "0", "ohs": "0", "noughts": "0"} | {
+    f"{word}es" if word == "six" else f"{word}s": digit for word, digit in list(_DIGITS.items())[6:]
+}
 _ORDINAL_UNITS = {
     "first": 1,
     "second": 2,
@@ -72,12 +78,17 @@ _ORDINALS = _ORDINAL_UNITS | {
     "twentieth": 20,
     "thirtieth": 30,
 }
-_NEVER_ALONE = {"oh", "o", "one"}
+_NEVER_ALONE = {"oh", "o", "one", "aught", "naught"}
 
 
 def is_number_word(token: str) -> bool:
     """Whether a lower-case token can be part of a spoken number."""
     return token in _DIGITS or token in _TEENS or token in _TENS or token == "hundred" or token in _SCALES
+
+
+def can_start(token: str) -> bool:
+    """Whether a spoken number, or one of digits said alone, can start with a lower-case token."""
+    return token in _REPEATS or token in _ORDINALS or is_number_word(token) or token[:1].isdigit()
 
 
 def digits_at(tokens: Sequence[str], joined: Sequence[bool]) -> tuple[str, int]:
@@ -97,8 +108,7 @@ def digits_at(tokens: Sequence[str], joined: Sequence[bool]) -> tuple[str, int]:
 
 
 def ordinal_at(tokens: Sequence[str], joined: Sequence[bool]) -> tuple[int, int]:
-    """The day number spoken as an ordinal from the first token on, and the tokens it took; (0, 0) for "
-    "none."""
+    """The day number spoken as an ordinal from the first token on, and the tokens it took; (0, 0) for none."""
     if not tokens:
         return 0, 0
     if tokens[0] in _ORDINALS:
@@ -112,6 +122,9 @@ def _group(tokens: Sequence[str], at: int, joined: Sequence[bool]) -> tuple[str,
     repeat = _REPEATS.get(tokens[at])
     if repeat and at + 1 < len(tokens) and joined[at + 1] and _digit(tokens[at + 1]):
         return _digit(tokens[at + 1]) * repeat, 2
+    times = _TIMES.get(tokens[at])
+    if times and at + 1 < len(tokens) and joined[at + 1] and tokens[at + 1] in _PLURALS:
+        return _PLURALS[tokens[at + 1]] * times, 2
     value, taken = _cardinal(tokens, at, joined)
     if taken:
         return str(value), taken

@@ -62,8 +62,6 @@ PATTERNS: tuple[PatternSpec, ...] = (
         0.8,
     ),
     PatternSpec("handle", "URL", r"(?<![\w@.])@[a-z][\w.]{3,}", 0.6),
-    PatternSpec("ip address", "URL", r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])", 0.6),
-    PatternSpec("us ssn", "ID", r"(?<![\d-])\d{3}[- .]\d{2}[- .]\d{4}(?![\d-])", 0.9),
     PatternSpec(
         "ten digit phone",
         "PHONE",
@@ -80,7 +78,7 @@ PATTERNS: tuple[PatternSpec, ...] = (
     ),
     PatternSpec("international phone", "PHONE", r"\+\d{1,3}[ .-]?(?:\(?\d{1,5}\)?[ .-]?){2,5}\d{2,5}(?!\w)", 0.8),
     PatternSpec("uk phone", "PHONE", r"(?<![\w-])0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}(?![\w-])", 0.7),
-    PatternSpec("seven digit phone", "PHONE", r"(?<![\w.-])\d{3}-\d{4}(?![\w-])", 0.6, _PHONE_WORDS),
+    PatternSpec("seven digit phone", "PHONE", r"(?<![\w.-])\d{3}(?:-|, ?(?=0))\d{4}(?![\w-])", 0.6, _PHONE_WORDS),
     PatternSpec(
         "digits with dashes",
         "ID",
@@ -119,16 +117,17 @@ PATTERNS: tuple[PatternSpec, ...] = (
         0.6,
         _ID_WORDS,
     ),
-    PatternSpec("medicare number", "ID", r"\b[1-9][a-z][a-z0-9]\d-?[a-z][a-z0-9]\d-?[a-z]{2}\d{2}\b", 0.8),
-    PatternSpec("vehicle number", "ID", r"\b(?=[A-Z]*\d)(?=(?:\d*[A-Z]){3})[A-HJ-NPR-Z0-9]{17}\b", 0.7),
     PatternSpec(
         "month and day",
         "DATE",
-        rf"\b(?:{WEEKDAY},?\s+(?:the\s+)?)?{MONTH},?\s+(?:the\s+)?{_DAY}(?:st|nd|rd|th)?\b(?!\s*{UNIT}"
+        rf"\b(?:{_YEAR},?\s+)?(?:{WEEKDAY},?\s+(?:the\s+)?)?{MONTH},?\s+(?:the\s+)?{_DAY}(?:st|nd|rd|th)?\b(?!\s*{UNIT}"
         rf"|[./:]\d)"
         rf"(?:\s*,?\s*(?:of\s+|in\s+)?(?:{_YEAR}|['’]?\d{{2}})\b(?!\s*{UNIT}|[.:/]\d|\s*(?:am|pm|a\.m"
         rf"|p\.m)\b))?",
         0.85,
+    ),
+    PatternSpec(
+        "month and day in one", "DATE", rf"\b{MONTH},?\s+{_DAY}(?:{_YEAR}|\d{{2}})\b(?!\s*{UNIT}|[.:/]\d)", 0.8
     ),
     PatternSpec(
         "day and month",

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of the original [start, end) and how it is written. kind: word, number, ordinal, letters, "
-    "sign."""
+    """A run of the original [start, end) and how it is written.
+
+    kind: word, number, ordinal, letters, address (e-mail or web).
+    """
 
     text: str
     start: int

@@ -4,18 +4,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from trialvoice.redact.lexicon import lexicon
+from trialvoice.redact.lexicon import MONTHS, WEEKDAYS, lexicon, place_starts, word_set
 from trialvoice.redact.lines import Line
 from trialvoice.redact.organisations import SITE_TAIL, distinct, of_guidelines
 from trialvoice.redact.patterns import UNIT
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.spans import Hit
-from trialvoice.redact.words import NOT_A_NAME, is_eponym, is_ordinary
+from trialvoice.redact.words import NOT_A_NAME, is_clinical, is_drug, is_eponym, is_ordinary, unknown
 
 _STREET_WORD = (
     r"(?:street|avenue|road|drive|lane|boulevard|court|place|way|circle|terrace|highway|parkway|square"
     r"|trail|crescent"
-    r"|close|loop|pike|turnpike|route|alley|row|plaza|blvd|ave|rd|ln|st|dr|ct|pkwy|hwy)\b\.?"
+    r"|close|loop|pike|turnpike|route|alley|row|plaza|blvd|ave|rd|ln|st|dr|ct|pkwy|hwy"
+    r"|cottages?|mews|gardens?|grove|heights|quay|wharf|trace|glen|hollow|crossing|commons|bend|hill|view|path|manor)\b\.?"
 )
 _SURE_STREET = r"(?:street|avenue|road|lane|boulevard|blvd|terrace|highway|parkway|crescent|turnpike|ave|ln)\b\.?"
 _NOT_STREET = (
@@ -23,12 +24,15 @@ _NOT_STREET = (
     r"|was|off|busy|"
     r"main\s+way|by|long|only|no|some|any|every|another|wrong|right|hard|easy|best)"
 )
-_UNIT_PART = r"(?:,?\s*(?:apartment|apt|unit|suite|ste|floor|room|#)\.?\s*#?(?:\d+\s?[a-z]?|[a-z]\s?\d*)\b)?"
+_UNIT_PART = (
+    r"(?:\s+(?:north|south|east|west|nw|ne|sw|se)\b)?"
+    r"(?:,?\s*(?:apartment|apt|unit|suite|ste|floor|room|#)\.?\s*#?(?:\d+\s?[a-z]?|[a-z]\s?\d*)\b)?"
+)
 _STREETS = tuple(
     (re.compile(pattern, re.I), score)
     for pattern, score in (
         (
-            rf"(?<![\w.,/-])\d{{1,5}}[a-z]?,?\s+(?!{UNIT}|{_NOT_STREET}\b)(?:(?:north|south|east|west|n|s"
+            rf"(?<![\w.,/-])\d{{1,5}}(?:-?[a-z])?,?\s+(?!{UNIT}|{_NOT_STREET}\b)(?:(?:north|south|east|west|n|s"
             rf"|e|w|old|new)\.?\s+)?"
             rf"(?:(?!{_NOT_STREET}\b|{UNIT})[a-z][\w'’.-]*\s+|\d+(?:st|nd|rd"
             rf"|th)\s+){{1,3}}{_STREET_WORD}{_UNIT_PART}",
@@ -37,18 +41,28 @@ _STREETS = tuple(
         (
             rf"\b(?:on|off|at|from|near|to|of|in|our|your|the"
             rf"|their)\s+(?P<v>(?:(?!{_NOT_STREET}\b)(?:saint|st\.?|north|south|east|west|old)\s+)?"
-            rf"(?:(?!{_NOT_STREET}\b)[a-z][\w'’-]+|\d+(?:st|nd|rd|th))\s+{_SURE_STREET}{_UNIT_PART})",
+            rf"(?:(?!{_NOT_STREET}\b)[a-z][\w'’-]+(?:\s+(?:hill|park|lake|mill|creek|valley|ridge|spring|farm|(?-i:[A-Z])[\w'’-]+))?"
+            rf"|\d+(?:st|nd|rd|th))\s+{_SURE_STREET}{_UNIT_PART})",
             0.6,
         ),
         (r"\b\d+(?:st|nd|rd|th)\s+(?:street|avenue|ave|st)\b", 0.6),
         (
-            r"\b(?:apartment|apt|unit|suite)\.?\s*(?:number\s+)?#?(?P<v>\d+[a-z]?|[a-z]\d+)\b(?!\s*" + UNIT + ")",
+            r"(?<![\w.,/-])\d{1,5},?\s+(?:rue|calle|via|avenida|camino|paseo)\s+[a-z][\w'’-]*(?:\s+[a-z][\w'’-]*){0,2}",
+            0.7,
+        ),
+        (r"(?<![\w.,/-])\d{1,5}\s+[a-z][\w'’-]+(?:\s+[a-z][\w'’-]+)?,?\s+(?:apartment|apt|unit)\.?\s+\w+", 0.7),
+        (r"\bcorner\s+of\s+(?P<v>[\w'’]+(?:\s+\w+)?\s+and\s+[\w'’]+(?:\s+(?:street|avenue|road|drive))?)", 0.6),
+        (r"\brural\s+route\s+(?P<v>\d+(?:,?\s+box\s+\d+)?)", 0.7),
+        (
+            r"\b(?:apartment|apt|unit|suite|flat)\.?\s*(?:number\s+)?#?(?P<v>\d+(?:\s?[a-z]\b)?|[a-z]\s?\d+)\b(?!\s*"
+            + UNIT
+            + ")",
             0.5,
         ),
     )
 )
 _ZIP = re.compile(
-    r"\b(?:zip|postal|post)\s*-?\s*(?:code)?\b(?:\W+\w+){0,3}?\W+(?P<v>\d[\d\s,-]{3,9}\d"
+    r"\b(?:zip|postal|post)\s*-?\s*(?:code)?\b(?:\W+\w+){0,3}?\W+(?P<v>\d[\d\s,-]{1,9}\d"
     r"|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2})\b",
     re.I,
 )
@@ -58,6 +72,7 @@ _STATE_TAIL = re.compile(
     r"|NM|NY|NC|ND|OH|OK|OR"
     r"|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC)\b(?:\s+\d{5}(?:-\d{4})?\b)?"
 )
+_TOWN_TAIL = re.compile(r",\s+(?:in\s+)?[A-Z][a-z]{2,}(?:\s+[A-Z][a-z]{2,})?(?=\s*(?:[.,?!;]|$))")
 _IN_STATE = re.compile(r"\s+in\s+(?-i:[A-Z]{2})\b")
 _PLACE_CUE = re.compile(
     r"\b(?:live|lives|living|lived|grew\s+up|raised|born|moved|moving|move|relocated|from|reside|resides"
@@ -74,8 +89,16 @@ _CALLED = re.compile(
     r"|where\b|which\b|that\b|is\b|not\b|on\b|by\b|it\b|i\b|we\b|over\b|up\b|down\b)[a-z]+)?)",
     re.I,
 )
+_TOWN_CUE = re.compile(
+    r"\b(?:(?:live[sd]?|living|grew\s+up|raised|born|reside[sd]?|residing|based|settled|farm|cabin|cottage|house|home|staying)"
+    r"\s+(?:just\s+|out\s+|up\s+|down\s+|over\s+|right\s+|all\s+the\s+way\s+)*(?:in|near|outside(?:\s+of)?|at|by|around)"
+    r"|(?:moved|moving|relocated|drove|drive|driving|flew|came|come|comes|commute|bus|train|originally|family['’]s|i['’]m|he['’]s|she['’]s)"
+    r"\s+(?:here\s+|back\s+|out\s+|up\s+|down\s+|over\s+|in\s+|all\s+the\s+way\s+)*from|(?:moved|moving|relocated)\s+to|we['’]re\s+in"
+    r"|village\s+of|town\s+of)\s+",
+    re.I,
+)
 _COUNTY = re.compile(
-    r"\b(?P<v>(?!the\b|this\b|our\b|my\b|your\b|that\b|a\b"
+    r"\b(?P<v>(?!the\b|what\b|which\b|this\b|our\b|my\b|your\b|that\b|a\b"
     r"|of\b)(?:(?-i:[A-Z])[a-z]+\s+)?[a-z]+\s+(?:county|parish|borough|township))\b",
     re.I,
 )
@@ -100,8 +123,33 @@ def places_by_list(line: Line, policy: Policy) -> Iterator[Hit]:
         index += taken or 1
 
 
+def towns_told(line: Line, policy: Policy) -> Iterator[Hit]:
+    """Towns that no list has, after "live in", "grew up near" or "moved from"."""
+    for found in _TOWN_CUE.finditer(line.text):
+        first = line.token_at(found.end())
+        last = first
+        while last < len(line.tokens) and last - first < 3 and _of_a_town(line, last, policy):
+            last += 1
+        names = [line.low(i) for i in range(first, last)]
+        rare = any(unknown(name) or name in lexicon().surnames or name in lexicon().places for name in names)
+        paired = last - first > 1 and names[-1] in word_set("place_ends")
+        if rare or paired or (names and line.cased and names[0] not in policy.stays):
+            yield Hit(line.tokens[first].start, line.tokens[last - 1].bare_end, "ADDRESS", 0.5, "town told")
+
+
+def _of_a_town(line: Line, index: int, policy: Policy) -> bool:
+    token, word = line.tokens[index], line.low(index)
+    if not token.alphabetic or word in NOT_A_NAME or word in policy.stays or word in policy.abbreviations:
+        return False
+    if is_drug(word) or is_clinical(word) or word in word_set("generic_site_words") - word_set("place_modifiers"):
+        return False
+    return token.capital if line.cased else word not in WEEKDAYS and word not in MONTHS
+
+
 def _city_at(line: Line, index: int, policy: Policy) -> int:
     """How many tokens from `index` name a city; 0 for none. The longest name wins."""
+    if re.split(r"[^\w]", line.tokens[index].text.lower(), maxsplit=1)[0] not in place_starts():
+        return 0
     lists = lexicon()
     for taken in (3, 2, 1):
         if index + taken > len(line.tokens):
@@ -187,5 +235,7 @@ def with_tails(line: Line, hits: list[Hit]) -> list[Hit]:
             end = tail.end() if tail else end
             state = _STATE_TAIL.match(line.text, end) or _IN_STATE.match(line.text, end)
             end = state.end() if state else end
+        if hit.source == "street" and line.cased and (town := _TOWN_TAIL.match(line.text, end)):
+            end = town.end()
         out.append(Hit(hit.start, end, hit.type, hit.score, hit.source) if end != hit.end else hit)
     return out

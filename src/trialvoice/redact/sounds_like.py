@@ -40,11 +40,14 @@ def sound_key(word: str) -> str:
 
 
 def sounds_like(known: str, heard: str) -> bool:
-    """Whether `heard` may be `known`, both lower case: close in letters, or alike in sound and close "
-    "enough."""
+    """Whether `heard` may be `known`, both lower case: close in letters, or alike in sound and close enough."""
     if known == heard:
         return True
-    if min(len(known), len(heard)) < 5:
+    shorter = min(len(known), len(heard))
+    if shorter < 4:
         return False
     close = fuzz.ratio(known, heard)
-    return close >= 86 or (close >= 66 and sound_key(known) == sound_key(heard))
+    if shorter == 4:  # one letter more or less makes another name
+        return close >= 75 and sound_key(known) == sound_key(heard)
+    key = sound_key(known)
+    return close >= 86 or (close >= (55 if len(key) > 4 else 66) and key == sound_key(heard))

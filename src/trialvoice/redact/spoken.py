@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from trialvoice.redact.addresses_said import join_addresses
+from trialvoice.redact.fillers import swallow_fillers
 from trialvoice.redact.lexicon import MONTHS, WEEKDAYS, lexicon
-from trialvoice.redact.numbers import digits_at, ordinal_at
+from trialvoice.redact.numbers import can_start, digits_at, ordinal_at
 from trialvoice.redact.pieces import Piece, gap
 from trialvoice.redact.spelled import join_letters
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:/]\d+)*(?:st|nd|rd|th)?|[^\w\s]|_+|\w+")
-_SIGNS = {"dash": "-", "hyphen": "-", "minus": "-", "slash": "/", "dot": ".", "point": "."}
+_SIGNS = {"dash": "-", "hyphen": "-", "minus": "-", "slash": "/", "dot": ".", "point": ".", "colon": ":"}
+_LONE = {"one": "1", "oh": "0"}
 _LABELS = {"MRN", "DOB", "SSN", "ZIP", "PIN", "NHS", "NPI", "DEA"}
 _TITLES = {"doctor", "dr", "mr", "mrs", "ms", "miss", "mister", "professor", "prof", "nurse"}
 
@@ -44,7 +46,9 @@ class View:
     def spoken(self, start: int, end: int) -> bool:
         """Whether any of [start, end) was spoken out rather than written."""
         touched = zip(self.starts, self.pieces, strict=True)
-        return any(p.kind in ("number", "letters") and at < end and at + len(p.text) > start for at, p in touched)
+        return any(
+            p.kind in ("number", "letters", "address") and at < end and at + len(p.text) > start for at, p in touched
+        )
 
     def spelled(self) -> list[tuple[int, int]]:
         """[start, end) of each name or code spelled letter by letter."""
@@ -67,7 +71,8 @@ def written_view(text: str) -> View:
     """The text with spoken numbers, ordinals, spelled letters, e-mail and web addresses written."""
     pieces = [Piece(m[0], m.start(), m.end(), "word") for m in _TOKEN.finditer(text)]
     pieces = join_letters(text, pieces)
-    pieces = _numbers(text, pieces)
+    pieces = _lone_digits(_numbers(text, pieces))
+    pieces = swallow_fillers(pieces)
     pieces = _signs(text, pieces)
     pieces = join_addresses(text, pieces)
     if not any(c.isupper() for c in re.sub(r"\bI\b", "", text)):
@@ -101,6 +106,8 @@ def _numbers(text: str, pieces: list[Piece]) -> list[Piece]:
 
 
 def _number_at(pieces: list[Piece], words: list[str], joined: list[bool], at: int) -> tuple[Piece, int]:
+    if not can_start(words[at]):
+        return pieces[at], 1
     here, bound = _dehyphenated(words, joined, at)
     day, taken = ordinal_at(here, bound)
     if taken and (taken > 1 or day > 3 or _near_month(words, at, at + 1)):
@@ -113,6 +120,25 @@ def _number_at(pieces: list[Piece], words: list[str], joined: list[bool], at: in
         return pieces[at], 1
     taken = _with_hyphens(words, at, taken)
     return Piece(digits, pieces[at].start, pieces[at + taken - 1].end, "number"), taken
+
+
+def _lone_digits(pieces: list[Piece]) -> list[Piece]:
+    """ "one" and "oh" as digits where a digit said alone stands beside them: "one, oh, four, seven"."""
+    out = list(pieces)
+    order = range(len(out))
+    for index in (*order, *reversed(order)):
+        digit = _LONE.get(out[index].text.lower())
+        if digit and any(_single(out, index + step) for step in (-2, 2) if _comma(out, index + step // 2)):
+            out[index] = replace(out[index], text=digit, kind="number")
+    return out
+
+
+def _single(pieces: list[Piece], at: int) -> bool:
+    return 0 <= at < len(pieces) and pieces[at].kind == "number" and len(pieces[at].text) == 1
+
+
+def _comma(pieces: list[Piece], at: int) -> bool:
+    return 0 <= at < len(pieces) and pieces[at].text == ","
 
 
 def _beside_sign(words: list[str], at: int) -> bool:
@@ -148,11 +174,21 @@ def _suffix(day: int) -> str:
 def _signs(text: str, pieces: list[Piece]) -> list[Piece]:
     """Write "dash", "slash" and "point" between digits, and join a spelled prefix to its digits."""
     out: list[Piece] = []
+    skipped = False
     for index, piece in enumerate(pieces):
+        if skipped:  # the pause after a sign
+            out[-1] = replace(out[-1], end=piece.end)
+            skipped = False
+            continue
         after = pieces[index + 1] if index + 1 < len(pieces) else None
         sign = _SIGNS.get(piece.text.lower()) if piece.kind == "word" else None
+        if sign and after and after.text == "," and index + 2 < len(pieces):
+            after = pieces[index + 2]
+        if sign and after and _codelike(after) and len(out) > 1 and out[-1].text == "," and _codelike(out[-2]):
+            out.pop()  # a pause before the sign
         if sign and out and after and _codelike(out[-1]) and _codelike(after):
             out[-1] = replace(out[-1], text=out[-1].text + sign, end=piece.end)
+            skipped = pieces[index + 1] is not after
         elif out and _codelike(piece) and _sticks(text, out[-1], piece):
             kind = "number" if "number" in (piece.kind, out[-1].kind) else piece.kind
             out[-1] = Piece(out[-1].text + piece.text, out[-1].start, piece.end, kind)

@@ -1,6 +1,7 @@
 """What a word can be: a drug, an eponym, an ordinary word, part of a name."""
 
 import re
+from functools import cache
 
 from trialvoice.redact.lexicon import MONTHS, WEEKDAYS, lexicon
 from trialvoice.redact.lines import Line
@@ -63,6 +64,22 @@ def is_drug(word: str) -> bool:
     return len(word) > 6 and not lists.named(word) and bool(_DRUG_ENDS.search(word))
 
 
+@cache
+def is_misheard_drug(word: str) -> bool:
+    """Whether a lower-case word that no list knows is a medicine but for its vowels: "ventilin"."""
+    return len(word) > 6 and unknown(word) and _consonants(word) in _drug_consonants()
+
+
+@cache
+def _drug_consonants() -> frozenset[str]:
+    return frozenset(_consonants(drug) for drug in lexicon().drugs if len(drug) > 6)
+
+
+def _consonants(word: str) -> str:
+    """The first letter, and the consonants with the places of the vowels between them."""
+    return word[:1] + re.sub(r"[aeiouy]+", "a", word[1:])
+
+
 def is_clinical(word: str) -> bool:
     """Whether a lower-case word is made like a disease, a procedure or a speciality."""
     return len(word) > 5 and not lexicon().named(word) and bool(_CLINICAL_ENDS.search(word))
@@ -85,7 +102,9 @@ def _contraction(word: str) -> bool:
 def stays(line: Line, index: int, policy: Policy) -> bool:
     """Whether the token is no identifier: allowed, a drug, or an eponym by what follows it."""
     word = line.low(index)
-    if word in policy.stays or is_drug(word) or is_clinical(word):
+    if word in policy.stays or is_drug(word) or is_clinical(word) or is_misheard_drug(word):
+        return True
+    if word in policy.abbreviations and not lexicon().named(word):
         return True
     return is_eponym(line, index, policy)
 

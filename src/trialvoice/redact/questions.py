@@ -1,0 +1,85 @@
+"""What a turn asks for: "Can you spell your last name?", "and the kit number?"."""
+
+import re
+
+_PATTERNS = {
+    "DATE": (
+        r"\b(?:date\s+of\s+birth|birth\s?-?(?:day|date)|d\.?o\.?b|when\s+(?:were|was)\s+\w+\s+born"
+        r"|^\W*(?:and\s+)?(?:what|the|your)?\s*(?:month|day|year|date)\W*$"
+        r"|what\s+(?:day|date|month)|which\s+(?:day|date|month)|(?:the|your)\s+(?:exact\s+)?date\b|on\s+what\s+date"
+        r"|when\s+was\s+(?:that|it|the|your))"
+    ),
+    "PHONE": (
+        r"\b(?:phone|telephone|cell|mobile|fax|pager|landline|number\s+to\s+(?:reach|call|contact)|reach\s+(?:you"
+        r"|him|her|them)|(?:call|ring|text)\s+(?:you|him|her|them)|contact\s+number|best\s+number|get\s+hold\s+of"
+        r"|good\s+number|call\s?back\s+number|(?:your|that|what)\s+number(?!\s+(?:would|do\s+you\s+give))|area\s+code|emergency\s+contact|extension)\b"
+    ),
+    "ID": (
+        r"\b(?:m\.?r\.?n|medical\s+record|record\s+number|social(?:\s+security)?|ssn|insurance|policy"
+        r"|member|plan\s+number|medicare|medicaid|account|licen[sc]e|passport|subject|participant\s+(?:id|number)"
+        r"|patient\s+(?:id|number)|screening\s+number|randomi[sz]ation|kit(?:['’]s)?(?:\s+number)?|bottle\s+number|id\b"
+        r"|id\s+number|case\s+number|badge|serial(?!\s+sevens?)|number\s+(?:on|off)\s+(?:the|your)|nhs|vin\b|lot\s+number|npi|dea|udi|iban|credit\s+card|card\s+number|mbi"
+        r"|confirmation|last\s+four|plate|registration|group\s+number|chart\s+number|reference|read\s+(?:me\s+)?the\s+number"
+        r"|what\s+does\s+(?:it|the\s+\w+)\s+say)"
+    ),
+    "ADDRESS": (
+        r"\b(?:address|zip(?:\s*code)?|postal\s+code|post\s?code|where\s+(?:do|did|does|are|is"
+        r"|were)\s+(?:you|he|she|they)\s+(?:live|living|from|born|grow|staying|reside|based|calling|moving|move)|"
+        r"(?:what|which)(?:['’]s\s+the)?\s+(?:city|town|village|street|county|neighbou?rhood|road)"
+        r"|where\s+(?:are\s+you|you['’]?re)\s+from|live\s+now|house\s+number)"
+    ),
+    "EMAIL": r"\be-?\s?mail\b",
+    "AGE": r"\b(?:how\s+old|your\s+age|what\s+age)\b|^\W*(?:and\s+)?age\W*$",
+    "ORGANISATION": (
+        r"\b(?:where\s+(?:do|did|does|are|is|were)\s+(?:you|he|she|they)\s+work(?:ing)?|who\s+(?:do|did|does)\s+\w+\s+work\s+for"
+        r"|your\s+employer|name\s+of\s+(?:the|your)\s+(?:company|employer|clinic|hospital|pharmacy|school|church)"
+        r"|\b(?:pharmacy|drug\s?store|chemist|employer|hospital|clinic)(?!\s+(?:number|id))(?=\b[^?]*\?)|where\s+did\s+[^?]{2,30}\b(?:take|bring|admit|send|transfer|operate)"
+        r"|where\s+should\s+i\s+send|where\s+(?:do|did)\s+you\s+(?:get|fill|pick)[^?]*(?:filled|prescription|medicine|meds|up)\b"
+        r"|(?:which|what)\s+(?:hospital|clinic|pharmacy|school|company|church))\b"
+    ),
+    "NAME": (
+        r"\b(?:your|his|her|their|the|doctor['’]?s|maiden|last|first|full|middle|patient['’]?s"
+        r"|husband['’]?s|wife['’]?s|son['’]?s|daughter['’]?s|contact['’]?s|legal|family|given)\s+(?:full\s+"
+        r"|last\s+|first\s+|middle\s+|maiden\s+|legal\s+|sur)?-?name\b(?!\s+of\s+(?:the|that|this|your)\s+(?:med|drug"
+        r"|pill|tablet|company|clinic|hospital|pharm|study|condition|disease))|\bsurname\b|\bspel(?:l|led|ling)\b"
+        r"|\bwho\s+(?:is|was|are|am)\s+(?:your|that|this|the|he|she|i|calling|speaking|you\s+seeing)"
+        r"|\bwho['’]?s\s+(?:your|that|this|the|calling|with|picking|driving|next)"
+        r"|\bcall\s+you\b(?!\s+(?:at|back|on|if|when))|\bwhat\s+should\s+i\s+call|\band\s+you\s+are\s*\?"
+        r"|\bmay\s+i\s+ask\s+who|\bwho\s+do\s+you\s+see\b"
+        r"|\b(?:doctor|physician|contact|caregiver|coordinator|investigator)\s+(?:you\s+saw|called"
+        r"|named)|\bwho\s+(?:referred|brought|drove|lives|takes|came|prescribed|gave|did\s+you\s+(?:see|speak|talk))"
+    ),
+}
+_QUESTIONS = tuple((kind, re.compile(pattern, re.I)) for kind, pattern in _PATTERNS.items())
+_NOT_PERSON = re.compile(
+    r"\bname\s+of\s+(?:the|that|this|your|a)\s+(?:\w+\s+)?(?:med|drug|pill|tablet|cream|company"
+    r"|antibiotic|inhaler|vitamin|supplement|condition|disease|test|procedure)"
+    r"|\bspell\s+(?:the\s+)?(?:drug|med|word|world)|\bbackwards?\b",
+    re.I,
+)
+_SOME_NUMBER = re.compile(
+    r"\b(?:the|your|his|her|that|a)\s+(?:\w+\s+){0,3}(?:number|code|identifier)\b"
+    r"(?!\s+(?:of|one|would|on\s+(?:the|a)\s+(?:\w+\s+)?scale))",
+    re.I,
+)
+_OTHER = re.compile(
+    r"\?\s*$|\b(?:how|what|when|where|why|which|any|(?:do|did|have|had|are|were|can|could)\s+you)\b", re.I
+)
+
+
+def questions(text: str) -> list[str]:
+    """The types that a turn asks for, by its last words."""
+    last = text[-160:]
+    kinds = [kind for kind, pattern in _QUESTIONS if pattern.search(last)]
+    if not {"PHONE", "ID"} & set(kinds) and _SOME_NUMBER.search(last):
+        kinds.append("ID")
+    if "NAME" in kinds and _NOT_PERSON.search(last):
+        kinds.remove("NAME")
+    if "ADDRESS" in kinds and "EMAIL" in kinds:
+        kinds.remove("ADDRESS")
+    return kinds
+
+
+def asks_something(text: str) -> bool:
+    """Whether a turn asks at all, so that an earlier question is over."""
+    return bool(_OTHER.search(text))
