@@ -79,6 +79,6 @@ def test_a_server_that_is_down_loses_nothing_done_before_it_was_asked(replay: Co
     ended = replay("run", folder, **asking(9))  # the discard port: nobody listens
     assert ended.returncode == 1
     assert "TV401" in ended.stderr
-    assert kept(replay) == {"intake", "transcribe", "diarize", "turns", "redact", "sound"}
+    assert kept(replay) == {"intake", "transcribe", "diarize", "turns", "find", "redact", "sound"}
     again = replay("run", folder)
     assert again.returncode == 0, again.stderr

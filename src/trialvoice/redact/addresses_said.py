@@ -206,5 +206,7 @@ def _join_domain(pieces: list[Piece], at: int) -> int:
         domain, at = "".join(p.text.lower() for p in pieces[first:at]) + domain, first
         while end + 1 < len(pieces) and pieces[end].text.lower() in ("slash", "/"):
             domain, end = f"{domain}/{pieces[end + 1].text.lower()}", end + 2
+            while end + 1 < len(pieces) and (sign := _ADDRESS_SIGNS.get(pieces[end].text.lower())):
+                domain, end = f"{domain}{sign}{pieces[end + 1].text.lower()}", end + 2
         pieces[at:end] = [Piece(domain, pieces[at].start, pieces[end - 1].end, "address")]
     return at

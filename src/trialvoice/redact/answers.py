@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from trialvoice.redact.codes_said import runs
 from trialvoice.redact.cues import CODE_PREFIX, trimmed
 from trialvoice.redact.digits_said import counting, digit_by_digit, is_back_channel
 from trialvoice.redact.lexicon import MONTHS, lexicon, word_set
@@ -47,6 +48,7 @@ _TAIL = re.compile(
 _SINGLE = re.compile(r"\w(?:[\s,.-]+\w)*")
 _LONG = 40  # words: a longer turn tells a story, and is no answer
 _SHORT = 8  # words: what somebody says who says an address only
+_BRIEF = 16  # words of an answer that says a code among other things
 _HOLDS = 3  # turns for which a question stays open
 _NUMERIC = frozenset(("PHONE", "ID"))
 _GOES_ON = (*_NUMERIC, "DATE", "EMAIL")
@@ -196,9 +198,20 @@ def _letters(line: Line) -> Iterator[Hit]:
 
 def _letters_of_id(line: Line) -> Iterator[Hit]:
     """The letters with which a number begins, said alone: "Z G P"."""
-    if _only_values(line):
+    only = _only_values(line)
+    if only or (len(line.tokens) <= _BRIEF and not any(is_drug(token.low) for token in line.tokens)):
+        least = 2 if only else 3
+        yield from (Hit(*run, "ID", 0.6, "answer") for run in runs(line) if _code(line.text[slice(*run)], least))
+    if only:
         yield from (replace(hit, type="ID") for hit in _letters(line))
         yield from (Hit(start, end, "ID", 0.6, "answer") for start, end in line.view.spelled())
+
+
+def _code(text: str, least: int) -> bool:
+    """Whether letters and digits stand together, and no less of them than `least`."""
+    words = re.findall(r"[a-z]+", text, re.I)
+    digits = sum(c.isdigit() for c in text)
+    return digits > 0 and bool(words) and digits + len(words) >= least
 
 
 def _email(line: Line) -> Iterator[Hit]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from trialvoice.redact.codes_said import grown
 from trialvoice.redact.cues import CODE_PREFIX, trimmed
 from trialvoice.redact.lines import Line
 from trialvoice.redact.names import could_be_name, extended, name_end
@@ -38,8 +39,9 @@ _REACH = 60  # characters from a value to its correction
 
 
 def by_correction(line: Line, hits: list[Hit], policy: Policy) -> Iterator[Hit]:
-    """The value that replaces another in the same turn."""
+    """The value that replaces another in the same turn, and the rest of a code."""
     for hit in hits:
+        yield from grown(line, hit)
         if hit.type in ("PHONE", "ID") and (
             wrong := _PUT_RIGHT.search(line.text, max(0, hit.start - _REACH), hit.start)
         ):

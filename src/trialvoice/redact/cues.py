@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from trialvoice.redact.codes_said import codes_told
 from trialvoice.redact.lines import Line
 from trialvoice.redact.patterns import MONTH, UNIT
 from trialvoice.redact.spans import Hit
@@ -26,7 +27,7 @@ _CODE = (
     rf"(?P<v>#?(?<![\w'’]){CODE_PREFIX}\d[\da-z]*"
     r"(?:(?:\s?-\s?|[ ,]{1,2}(?=\d)|/)[\da-z]*\d[\da-z]*)*(?:-[a-z]{1,3}\b)?)"
 )
-_NOT_UNIT = rf"(?![\w%]|\s*{UNIT}|\.\d)"
+_NOT_UNIT = rf"(?![\w%]|\s*{UNIT}|\.\d|\s+over\s+\d|\s+pages?\b)"
 _NOT_YEAR = r"(?!(?:19|20)\d\d\b)"
 _RUN = r"(?P<v>\+?\(?\d[\d\s,.()-]*\d)"
 _OLD = r"(?:a\s+|over\s+)?(?:9\d|1[01]\d)"
@@ -72,7 +73,7 @@ _IDS = (
     r"|member(?:ship)?|beneficiary|subscriber|group\s+(?:number|id|no)"
     r"|insurance|health\s+plan|plan\s+(?:id|number|no)|medicare|medicaid|hicn|mbi|claim|case\s+(?:number"
     r"|no|id|#)|certificate|badge|employee\s+(?:id|number)"
-    r"|npi|dea|serial|device(?:\s+(?:id|number|serial))?|vin|vehicle|confirmation|reference|ticket"
+    r"|npi|dea|serial(?!\s+(?:sevens|subtraction))|device(?:\s+(?:id|number|serial))?|vin|vehicle|confirmation|reference|ticket"
     r"|invoice|order\s+(?:number|id)|accession|specimen|barcode|encounter"
     r"|visit\s+id|credit\s+card|debit\s+card|card\s+number|pin|id(?:\s+(?:number|no|code|card))?"
     r"|identifier|identification|tax\s+id|file\s+number|room\s+number"
@@ -133,7 +134,7 @@ CUES: tuple[Cue, ...] = (
     cue_of(
         "phone that goes on",
         "PHONE",
-        r"\b(?:phone|telephone|cell(?:phone)?|mobile|landline|fax|pager|number|area\s+code)"
+        r"\b(?:phone|telephone|cell(?:phone)?|mobile|landline|fax|pager|beeper|(?<!these\s)(?<!those\s)number|area\s+code)"
         r"(?:['’]?s|\s+(?:is|was|number|there|there['’]s|would\s+be|it['’]s|that['’]s|,)){0,4}[\s,:]+(?P<v>\d{3,6})(?=\W*$)",
         0.6,
         3,
@@ -145,6 +146,38 @@ CUES: tuple[Cue, ...] = (
         rf"|last\s+(?:four|4|three|3|two|2)(?:\s+digits)?){_SHORT_GAP}(?P<v>(?!(?:19|20)\d\d\b)\d[\d\s,-]{{0,6}}\d)(?!\s*{UNIT}|\w)",
         0.7,
         2,
+    ),
+    cue_of(
+        "last four like a year",
+        "ID",
+        rf"\blast\s+(?:four|4)(?:\s+digits)?{_SHORT_GAP}(?P<v>(?:19|20)\d\d)\b(?!\s*{UNIT})",
+        0.6,
+        4,
+    ),
+    cue_of(
+        "short phone",
+        "PHONE",
+        r"\b(?:phone|cell(?:phone)?|mobile|landline|fax|pager|beeper|home\s+number|page\s+(?:me|him|her|them)|dial|voicemail)"
+        r"(?:(?:['’]s|\s+(?:is|was|number|at|on|just|there|would\s+be|it['’]s|that['’]s|uh|um)),?){0,4}[\s,:]+"
+        rf"(?P<v>(?!(?:19|20)\d\d\b)\d[\d\s,()-]*\d)(?!\s*{UNIT}|\w|%|[.:]\d|\s+(?:am|pm|over)\b)",
+        0.6,
+        4,
+    ),
+    cue_of(
+        "extension",
+        "PHONE",
+        r"\b(?:extension|ext|press|dial|desk|option)(?:['’]s|\s+(?:is|was|number|it['’]s|that['’]s|uh|um|at|work|home|just|would\s+be|there|here)|,){0,4}"
+        rf"[\s.,:]+(?P<v>\d[\d\s,-]*\d)(?!\s*{UNIT}|\w|%|[.:]\d)",
+        0.6,
+        3,
+    ),
+    cue_of(
+        "ip address",
+        "URL",
+        r"\bip(?:['’]s|\s+(?:address|is|was|it['’]s|that['’]s|of|for|the|my|your|tablet|uh|um)|,){0,5}[\s,:]+"
+        r"(?P<v>\d{1,3}(?:(?:[\s.,]|\b(?:dot|point|period|decimal|uh|um|then)\b){1,6}\d{1,3}){1,11})(?!\w)",
+        0.6,
+        3,
     ),
     cue_of("age", "AGE", rf"\b(?P<v>{_OLD}[\s-]*(?:years?[\s-]*(?:old|of\s+age|young)|y/?o\b|yrs?[\s-]*old))", 0.8),
     cue_of(
@@ -212,10 +245,14 @@ CUES: tuple[Cue, ...] = (
 )
 
 
+_SHOWS = re.compile(r"(?:device|chart|record)\s+(?:shows|reads|says|showed|read|said)\b", re.I)
+
+
 def by_cue(line: Line) -> Iterator[Hit]:
     """The values that a cue in the same turn tells."""
     for cue in CUES:
         yield from hits_of(line, cue)
+    yield from codes_told(line)
 
 
 def hits_of(line: Line, cue: Cue) -> Iterator[Hit]:
@@ -224,8 +261,13 @@ def hits_of(line: Line, cue: Cue) -> Iterator[Hit]:
         return
     for found in cue.pattern.finditer(line.text):
         start, end = trimmed(line.text, *found.span("w" if "w" in found.groupdict() and found["w"] else "v"))
-        if _digits(line.text[start:end]) >= cue.digits:
+        if _digits(line.text[start:end]) >= cue.digits and not _reading(found[0], line.text[start:end]):
             yield Hit(start, end, cue.type, cue.score, cue.name)
+
+
+def _reading(told: str, value: str) -> bool:
+    """Whether a device or a chart shows a reading of three digits, and no number of its own."""
+    return bool(re.fullmatch(r"[1-9]\d\d", value) and _SHOWS.match(told))
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

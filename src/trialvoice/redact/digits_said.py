@@ -21,6 +21,11 @@ _COUNTED = "0123456789101112131415"
 _WORDS = word_set("around_digits")
 _BACK_CHANNEL = word_set("back_channel")
 _RELAYED = 6  # digits over several turns
+_SCORED = re.compile(r"(?:[lcts]\W{0,2}1?\d\W{0,3})+|t\W?\d\W{0,2}n\W?\d(?:\W{0,2}m\W?\d)?", re.I)
+"""Vertebrae and stages of tumours: "L four L five", "T two N zero M zero"."""
+_MEASURES = frozenset(("qtc", "qt", "hr", "rr", "bp", "t", "iop", "spo", "sat"))
+_SPREAD = 60  # between readings of one measure that are said in a row
+_LEAST_READING = 60
 
 
 def spoken_runs(line: Line) -> Iterator[Hit]:
@@ -64,10 +69,30 @@ def digit_by_digit(line: Line, start: int, end: int) -> bool:
 def counting(text: str) -> bool:
     """Whether somebody counts: "one two three four five"."""
     digits = re.sub(r"\D", "", text)
-    pairs = [int(pair) for pair in re.findall(r"\d\d", digits)]
-    if len(pairs) > 2 and len({b - a for a, b in pairwise(pairs)}) == 1 and len(digits) % 2 == 0:
+    pairs = [int(pair) for pair in re.findall(r"\d\d", digits[len(digits) % 2 :])]
+    if len(pairs) > 2 and len({b - a for a, b in pairwise(pairs)}) == 1:
+        return True
+    if _readings(digits):
         return True
     return len(digits) > 3 and (digits in _COUNTED or digits[::-1] in _COUNTED or digits in "10987654321")
+
+
+def is_reading(text: str) -> bool:
+    """Whether letters and digits are measures and what they came to, vertebrae or stages: "A S T forty"."""
+    groups = [re.sub(r"[^a-z]", "", group) for group in re.split(r"\d[\d\s,.-]*", text.lower())]
+    known = default_policy().abbreviations | _MEASURES
+    named = [group for group in groups if group]
+    joined = "".join(named)
+    return bool(_SCORED.fullmatch(text)) or (
+        bool(named) and (joined in known or all(group in known for group in named))
+    )
+
+
+def _readings(digits: str) -> bool:
+    """Whether digits are readings of one measure: "one ten, one twenty, one thirty"."""
+    values = [int(value) for value in re.findall(r"\d{3}", digits)]
+    near = max(values, default=0) - min(values, default=0) <= _SPREAD or all(value % 100 == 0 for value in values)
+    return len(digits) % 3 == 0 and len(values) > 2 and min(values) >= _LEAST_READING and near
 
 
 def kind_of(text: str) -> str:
@@ -151,14 +176,16 @@ def _said_alone(piece: Piece) -> bool:
 def _code_of(line: Line, run: list[tuple[int, Piece]]) -> Iterator[Hit]:
     if not run:
         return
+    if len(run) > 1 and run[-1][1].text.lower() in ("i", "a"):
+        run = run[:-1]
     start, end = run[0][0], run[-1][0] + len(run[-1][1].text)
     text = line.text[start:end]
     spoken = any(piece.kind in ("number", "letters") for _, piece in run)
     letters, digits = sum(c.isalpha() for c in text), _digit_count(text)
-    said = re.sub(r"[^a-z]", "", text.lower())
-    if said in _UNITS or said in default_policy().abbreviations or "." in text:
+    unit = re.search(r"[a-z](?:\s?[a-z])*$", text.lower())
+    if (unit and unit[0].replace(" ", "") in _UNITS) or "." in text or is_reading(text):
         return
-    if spoken and len(run) > 1 and letters >= 2 and digits >= 3:
+    if spoken and (len(run) > 1 or digit_by_digit(line, start, end)) and letters >= 2 and digits >= 3:
         yield Hit(start, end, "ID", 0.6, "letters and digits said")
     elif (
         letters

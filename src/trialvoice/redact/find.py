@@ -8,11 +8,13 @@ from itertools import chain
 from typing import Protocol
 
 from trialvoice.core.roster import KnownValue
+from trialvoice.redact.ages import ages_told
 from trialvoice.redact.answers import by_question
 from trialvoice.redact.corrections import by_correction
 from trialvoice.redact.cues import by_cue
 from trialvoice.redact.date_cues import dates_by_cue
 from trialvoice.redact.digits_said import addresses_said, counting, mixed_codes, relayed, spoken_runs
+from trialvoice.redact.handles import handles
 from trialvoice.redact.known import Known, known_from_hits, known_from_roster
 from trialvoice.redact.known_hits import known_hits
 from trialvoice.redact.lines import Line, line_of
@@ -124,6 +126,8 @@ def _alone(line: Line, named: Iterable[Hit], policy: Policy) -> Iterator[Hit]:
     yield from spoken_runs(line)
     yield from mixed_codes(line)
     yield from addresses_said(line)
+    yield from handles(line)
+    yield from ages_told(line)
 
 
 def _judged(line: Line, named: Iterable[Hit], policy: Policy) -> Iterator[Hit]:

@@ -6,9 +6,12 @@ from itertools import pairwise
 
 from trialvoice.redact.lexicon import lexicon, word_set
 from trialvoice.redact.lines import Line
+from trialvoice.redact.name_parts import parts_of_names
 from trialvoice.redact.names import could_be_name, extended, name_end
+from trialvoice.redact.nicknames import nicknames
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.spans import Hit
+from trialvoice.redact.word_names import names_by_role
 from trialvoice.redact.words import NOT_A_NAME, is_abbreviation, stays, unknown
 
 _TITLE = re.compile(
@@ -47,7 +50,7 @@ _RELATION = re.compile(
     r"|mum|dad|aunt|uncle|cousin|niece|nephew|grandson|granddaughter|grandmother|grandfather|grandma"
     r"|grandpa|friend"
     r"|neighbou?r|boss|roommate|girlfriend|boyfriend|fianc[eé]e?|caregiver|carer|doctor|nurse|coordinator"
-    r"|kid|boy|girl|baby"
+    r"|kid|boy|girl|baby|mate|buddy|pal|ex|auntie|granny|nana"
     r"|therapist|pharmacist|cardiologist|oncologist|neurologist|dentist|landlord|lawyer|pastor|dog|cat|interpreter"
     r"|translator|investigator|supervisor|manager|teacher|aide|counsel+or|assistant|stepson|stepdaughter|godson|goddaughter"
     r"|twin|fianc[eé]|in-law|guardian|sponsor|nanny|surgeon|dietitian|receptionist)(?:[\s-]in[\s-]law)?"
@@ -118,6 +121,9 @@ def names_by_cue(line: Line, policy: Policy) -> Iterator[Hit]:
     for found in _FROM.finditer(line.text):
         if unknown(found["v"].lower()) or lexicon().any_given(found["v"].lower()):
             yield Hit(*found.span("v"), "NAME", 0.6, "name cue")
+    yield from nicknames(line, policy)
+    yield from names_by_role(line, policy)
+    yield from parts_of_names(line, policy)
     yield from _spoken_to(line)
     yield from _spelled(line, policy)
     yield from _letters_told(line, policy)
@@ -135,7 +141,8 @@ def _spoken_to(line: Line) -> Iterator[Hit]:
     lists = lexicon()
     for found in _VOCATIVE.finditer(line.text):
         group = "v" if found["v"] else "w"
-        if lists.any_given(found[group].lower()) and found[group].lower() not in NOT_A_NAME:
+        word = found[group].lower()
+        if (lists.any_given(word) or unknown(word)) and word not in NOT_A_NAME:
             yield Hit(*found.span(group), "NAME", 0.6, "name cue")
     for found in _WITH_LETTER.finditer(line.text):
         if lists.named(found["v"].lower()) or unknown(found["v"].lower()):

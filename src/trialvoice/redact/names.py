@@ -113,6 +113,18 @@ def extended(line: Line, index: int, policy: Policy) -> int:
         if not step:
             break
         end += step
+    return _with_suffix(line, end)
+
+
+def _with_suffix(line: Line, end: int) -> int:
+    """Index after "junior" or "the third", where the name has one."""
+    start = end + 1 if line.low(end) == "," and line.low(end + 1) in ("jr", "sr") else end
+    if line.low(start) in ("junior", "jr", "sr", "senior", "ii", "iii", "esquire") and line.low(start + 1) != "high":
+        dotted = line.low(start + 1) == "." and len(line.low(start)) == 2
+        return start + 1 + dotted
+    if line.low(end) == "the" and line.low(end + 1) in ("second", "third", "fourth", "2nd", "3rd", "4th"):
+        over = end + 2 >= len(line.tokens) or line.low(end + 2) in (".", ",", "?", "is", "and", "speaking", "here")
+        return end + 2 if over else end
     return end
 
 
@@ -129,6 +141,8 @@ def _next_part(line: Line, first: int, at: int, policy: Policy) -> int:
     if len(word) == 1:
         middle = not line.cased and at + 1 < len(line.tokens) and _surname_like(line, at + 1, policy)
         return 2 if middle else _initial(line, at)
+    if word in ("dash", "hyphen"):
+        return 2 if at + 1 < len(line.tokens) and _surname_like(line, at + 1, policy) else 0
     for more in (1, 2):
         if word in PARTICLES and at + more < len(line.tokens) and _surname_like(line, at + more, policy):
             return 1 + more
@@ -153,7 +167,8 @@ def _surname_like(line: Line, at: int, policy: Policy) -> bool:
     if word in lists.given or word in lists.surnames:
         return True
     if line.cased:
-        return token.capital and (lists.named(word) or unknown(word)) and not stays(line, at, policy)
+        capital = token.capital or any(c.isupper() for c in token.text)
+        return capital and (lists.named(word) or unknown(word)) and not stays(line, at, policy)
     if lists.any_given(word) and line.low(at + 1) in ("", ".", ",", "and"):
         return True
     return lists.any_surname(word) or unknown(word)

@@ -154,6 +154,8 @@ def _below_thousand(tokens: Sequence[str], at: int, joined: Sequence[bool]) -> t
     after = at + taken
     if after < len(tokens) and tokens[after] == "hundred" and (taken == 0 or (value < 100 and joined[after])):
         rest, more = _after_and(tokens, after + 1, joined, hundreds=False)
+        if tokens[after + 1 + more : after + 2 + more] == ["hundred"]:  # "four hundred six hundred" are two numbers
+            rest, more = 0, 0
         return (value or 1) * 100 + rest, taken + 1 + more
     return value, taken
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from trialvoice.redact.affiliations import affiliations
 from trialvoice.redact.lexicon import MONTHS, lexicon, word_set
 from trialvoice.redact.lines import Line
 from trialvoice.redact.policy import Policy
@@ -93,6 +94,7 @@ def organisations(line: Line, policy: Policy) -> Iterator[Hit]:
     for found in _SEEN.finditer(line.text):
         if line.cased:
             yield from _employer(line, found.end(), policy)
+    yield from affiliations(line, policy)
     for found in _WORK.finditer(line.text):
         yield from _employer(line, found.end(), policy)
 

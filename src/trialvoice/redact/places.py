@@ -26,7 +26,8 @@ _NOT_STREET = (
 )
 _UNIT_PART = (
     r"(?:\s+(?:north|south|east|west|nw|ne|sw|se)\b)?"
-    r"(?:,?\s*(?:apartment|apt|unit|suite|ste|floor|room|#)\.?\s*#?(?:\d+\s?[a-z]?|[a-z]\s?\d*)\b)?"
+    r"(?:,?\s*(?:(?:apartment|apt|unit|suite|ste|floor|room|flat|lot|trailer|building|bldg|#)\.?\s*(?:number\s+)?#?"
+    r"(?:\d+\s?[a-z]?|[a-z]\s?\d*)\b|(?:the\s+)?(?:\d+(?:st|nd|rd|th)|ground|first|second|third|top)\s+floor\b)){0,2}"
 )
 _STREETS = tuple(
     (re.compile(pattern, re.I), score)
@@ -52,7 +53,13 @@ _STREETS = tuple(
         ),
         (r"(?<![\w.,/-])\d{1,5}\s+[a-z][\w'’-]+(?:\s+[a-z][\w'’-]+)?,?\s+(?:apartment|apt|unit)\.?\s+\w+", 0.7),
         (r"\bcorner\s+of\s+(?P<v>[\w'’]+(?:\s+\w+)?\s+and\s+[\w'’]+(?:\s+(?:street|avenue|road|drive))?)", 0.6),
-        (r"\brural\s+route\s+(?P<v>\d+(?:,?\s+box\s+\d+)?)", 0.7),
+        (
+            r"\b(?:p\.?\s?o\.?|post\s+office)\s*box\s+(?:number\s+|is\s+|#\s?)*"
+            r"[a-z]?\s?-?\d+(?:[\s-]\d+)*(?!\s*(?:" + UNIT + r"))\b",
+            0.85,
+        ),
+        (rf"\b(?:at|on|near)\s+(?P<v>(?!{_NOT_STREET}\b)[a-z]+\s+and\s+\d+(?:st|nd|rd|th)\s+(?:street|avenue))\b", 0.6),
+        (r"\brural\s+route\s+(?:number\s+)?\d+(?:,?\s+box\s+(?:number\s+)?\d+)?", 0.7),
         (
             r"\b(?:apartment|apt|unit|suite|flat)\.?\s*(?:number\s+)?#?(?P<v>\d+(?:\s?[a-z]\b)?|[a-z]\s?\d+)\b(?!\s*"
             + UNIT

@@ -19,11 +19,11 @@ _PATTERNS = {
         r"|member|plan\s+number|medicare|medicaid|account|licen[sc]e|passport|subject|participant\s+(?:id|number)"
         r"|patient\s+(?:id|number)|screening\s+number|randomi[sz]ation|kit(?:['’]s)?(?:\s+number)?|bottle\s+number|id\b"
         r"|id\s+number|case\s+number|badge|serial(?!\s+sevens?)|number\s+(?:on|off)\s+(?:the|your)|nhs|vin\b|lot\s+number|npi|dea|udi|iban|credit\s+card|card\s+number|mbi"
-        r"|confirmation|last\s+four|plate|registration|group\s+number|chart\s+number|reference|read\s+(?:me\s+)?the\s+number"
+        r"|confirmation|last\s+(?:four|4|three|3|six|6)(?!\s+(?:day|week|month|year|dose|visit|time|night)s?\b)|plate|tag\b(?!\s+on)|(?:car|vehicle)\s+reg\b|accession|specimen|barcode|requisition|allocation|sample|parking\s+pass|ip(?:\s+address)?\b|locker|tracking|envelope|registration|group\s+number|chart\s+number|reference|read\s+(?:me\s+)?the\s+number"
         r"|what\s+does\s+(?:it|the\s+\w+)\s+say)"
     ),
     "ADDRESS": (
-        r"\b(?:address|zip(?:\s*code)?|postal\s+code|post\s?code|where\s+(?:do|did|does|are|is"
+        r"\b(?:(?<!ip\s)address|zip(?:\s*code)?|postal\s+code|post\s?code|where\s+(?:do|did|does|are|is"
         r"|were)\s+(?:you|he|she|they)\s+(?:live|living|from|born|grow|staying|reside|based|calling|moving|move)|"
         r"(?:what|which)(?:['’]s\s+the)?\s+(?:city|town|village|street|county|neighbou?rhood|road)"
         r"|where\s+(?:are\s+you|you['’]?re)\s+from|live\s+now|house\s+number)"

@@ -111,7 +111,8 @@ def _spelled_run(text: str, pieces: list[Piece], at: int) -> tuple[str, int]:
         named += how == "named"
     coded = _number_at(pieces, here) and (nato > 1 or _number_at(pieces, here + 1) or _number_at(pieces, at - 1))
     coded &= pieces[at].text.lower() not in _MOSTLY_WORDS
-    if nato and (nato != len(spelled) or (nato < 3 and not coded)):
+    whole = at == 0 and here == len(pieces) and nato > 1
+    if nato and (nato != len(spelled) or (nato < 3 and not coded and not whole)):
         return "", 0
     enough = len(spelled) >= (4 if named else 3) or (len(spelled) >= 2 and explained) or nato > 0 or sure
     return (spelled, here - at) if enough and spelled.lower() not in ("ooo", "aaa", "mmm") else ("", 0)
