@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from trialvoice.phi.hearing import Transcriber
     from trialvoice.phi.intake import Decoder
     from trialvoice.phi.transcribe import VoiceActivity
-    from trialvoice.redact.find import Recognizer
-    from trialvoice.redact.sound import Encoder
+    from trialvoice.redact.finding.find import Recognizer
+    from trialvoice.redact.gate.sound import Encoder
     from trialvoice.safe.ask import LanguageModel
 
 _CLASSES = {

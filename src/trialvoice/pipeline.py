@@ -23,17 +23,17 @@ from trialvoice.phi.intake import Intake
 from trialvoice.phi.roles import assign_roles
 from trialvoice.phi.transcribe import SpeechOptions, Transcription, hear_stretches, transcribe
 from trialvoice.phi.turns import make_turns
-from trialvoice.redact.dates import Calendar
-from trialvoice.redact.disguise import Disguise, disguise_of
-from trialvoice.redact.find import find
-from trialvoice.redact.hear_again import silenced, silenced_and_heard
-from trialvoice.redact.known import known_values
+from trialvoice.redact.finding.find import find
+from trialvoice.redact.finding.known import known_values
+from trialvoice.redact.gate.hear_again import silenced, silenced_and_heard
+from trialvoice.redact.gate.sound import Stretch
+from trialvoice.redact.gate.verify import verify
 from trialvoice.redact.policy import Policy, default_policy
-from trialvoice.redact.replace import replace_transcript, vault_of
-from trialvoice.redact.sound import Stretch
+from trialvoice.redact.replacing.dates import Calendar
+from trialvoice.redact.replacing.disguise import Disguise, disguise_of
+from trialvoice.redact.replacing.replace import replace_transcript, vault_of
+from trialvoice.redact.replacing.vault import Vault
 from trialvoice.redact.spans import Span
-from trialvoice.redact.vault import Vault
-from trialvoice.redact.verify import verify
 from trialvoice.release import AUDIO, TRANSCRIPT, Published, release_of
 from trialvoice.safe.ask import Answers, Budgeted
 from trialvoice.safe.extract import ask_about, conclude, identity_hashes

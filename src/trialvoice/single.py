@@ -21,8 +21,8 @@ from trialvoice.phi.roles import assign_roles
 from trialvoice.phi.transcribe import SpeechOptions, transcribe
 from trialvoice.phi.turns import make_turns
 from trialvoice.redact.documents import RedactedLine, redact_lines
-from trialvoice.redact.find import find
-from trialvoice.redact.replace import replace_transcript
+from trialvoice.redact.finding.find import find
+from trialvoice.redact.replacing.replace import replace_transcript
 from trialvoice.safe.ask import LanguageModel
 from trialvoice.safe.documents import safe_input
 from trialvoice.safe.extract import extract

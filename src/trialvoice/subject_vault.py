@@ -12,7 +12,7 @@ from trialvoice.core.errors import StudyError
 from trialvoice.core.store import VisitStore
 from trialvoice.core.subject_keys import owner_of
 from trialvoice.pipeline import REDACT, Redaction
-from trialvoice.redact.vault import Vault
+from trialvoice.redact.replacing.vault import Vault
 
 
 @dataclass(frozen=True)

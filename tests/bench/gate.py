@@ -17,9 +17,9 @@ from pathlib import Path
 from tests.conftest import SAMPLE
 from trialvoice.assembly import Engines
 from trialvoice.core.settings import Settings
-from trialvoice.redact.find import Recognizer, find_all
-from trialvoice.redact.replace import replace_texts
-from trialvoice.redact.second_look import second_look
+from trialvoice.redact.finding.find import Recognizer, find_all
+from trialvoice.redact.gate.second_look import second_look
+from trialvoice.redact.replacing.replace import replace_texts
 
 THRESHOLD = 0.85
 

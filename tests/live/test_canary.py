@@ -14,7 +14,7 @@ from trialvoice.assembly import Engines
 from trialvoice.batch import Job, load_job, open_visit
 from trialvoice.core.settings import Settings
 from trialvoice.pipeline import REDACT, TURNS
-from trialvoice.redact.vault import VaultEntry
+from trialvoice.redact.replacing.vault import VaultEntry
 
 pytestmark = pytest.mark.live
 CANARY = ROOT / "tests" / "canary"

@@ -15,7 +15,7 @@ from trialvoice.core.findings import Finding, VisitResult
 from trialvoice.core.records import SafeTranscript, Word
 from trialvoice.core.settings import Settings
 from trialvoice.phi.transcribe import SpeechOptions, transcribe
-from trialvoice.redact.audible import audible
+from trialvoice.redact.gate.audible import audible
 from trialvoice.release import AUDIO
 
 pytestmark = pytest.mark.live

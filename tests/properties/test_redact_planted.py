@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trialvoice.redact.find import find
-from trialvoice.redact.patterns import PATTERNS
-from trialvoice.redact.replace import replace_texts
+from trialvoice.redact.finding.find import find
+from trialvoice.redact.finding.patterns import PATTERNS
+from trialvoice.redact.reading.spoken import written_view
+from trialvoice.redact.replacing.replace import replace_texts
 from trialvoice.redact.spans import Hit
-from trialvoice.redact.spoken import written_view
 
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _MONTHS = ("january", "april", "june", "september", "november", "december")

@@ -11,17 +11,17 @@ from trialvoice.core.errors import GateError
 from trialvoice.core.records import Transcript, Turn, Word
 from trialvoice.core.study import Deidentify
 from trialvoice.core.subject_keys import SubjectSecrets
-from trialvoice.redact import said
-from trialvoice.redact.date_disguise import Shifted, shift_of
-from trialvoice.redact.dates import Calendar, read_date
-from trialvoice.redact.disguise import disguise_of
-from trialvoice.redact.known import name_words
+from trialvoice.redact.finding.known import name_words
+from trialvoice.redact.gate.verify import verify
 from trialvoice.redact.lexicon import MONTHS
-from trialvoice.redact.replace import replace_texts, replace_transcript, vault_of
+from trialvoice.redact.replacing import said
+from trialvoice.redact.replacing.date_disguise import Shifted, shift_of
+from trialvoice.redact.replacing.dates import Calendar, read_date
+from trialvoice.redact.replacing.disguise import disguise_of
+from trialvoice.redact.replacing.replace import replace_texts, replace_transcript, vault_of
+from trialvoice.redact.replacing.surrogate_data import kinds, lists, places
+from trialvoice.redact.replacing.tags import normalised
 from trialvoice.redact.spans import Span
-from trialvoice.redact.surrogate_data import kinds, lists, places
-from trialvoice.redact.tags import normalised
-from trialvoice.redact.verify import verify
 
 CALENDAR = Calendar(recorded_on=date(2026, 3, 17), day1=date(2026, 1, 12))
 SURROGATES = Deidentify(replace="surrogates", dates="shift")

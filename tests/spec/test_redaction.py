@@ -4,8 +4,8 @@ import pytest
 from spoken_table import CLEAN, PLACES, SPOKEN
 
 from trialvoice.engines.presidio import PresidioRecognizer, PresidioReplacer
-from trialvoice.redact.find import find, find_all
-from trialvoice.redact.replace import replace_texts
+from trialvoice.redact.finding.find import find, find_all
+from trialvoice.redact.replacing.replace import replace_texts
 from trialvoice.redact.spans import Span
 
 pytestmark = pytest.mark.live

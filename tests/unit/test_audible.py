@@ -2,7 +2,7 @@
 
 import pytest
 
-from trialvoice.redact.audible import audible
+from trialvoice.redact.gate.audible import audible
 
 STILL_THERE = [
     ("NAME", "Danuta Kowalczyk", "and this is Kowalczyk speaking"),

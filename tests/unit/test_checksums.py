@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from trialvoice.redact import checksums
+from trialvoice.redact.finding import checksums
 
 HOLD = [
     (checksums.bank_card, "4111 1111 1111 1111"),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from trialvoice.redact.codes_said import codes_told, grown
-from trialvoice.redact.lines import line_of
+from trialvoice.redact.finding.codes_said import codes_told, grown
+from trialvoice.redact.reading.lines import line_of
 from trialvoice.redact.spans import Hit
 
 

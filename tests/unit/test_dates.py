@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from trialvoice.redact.date_disguise import Shifted, StudyDays, shift_of
-from trialvoice.redact.dates import Calendar, read_date
+from trialvoice.redact.replacing.date_disguise import Shifted, StudyDays, shift_of
+from trialvoice.redact.replacing.dates import Calendar, read_date
 
 CALENDAR = Calendar(recorded_on=date(2026, 3, 17), day1=date(2026, 1, 12))
 BACK_100 = Shifted(CALENDAR, timedelta(days=-100))

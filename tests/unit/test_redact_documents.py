@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from trialvoice.redact.documents import redact_lines, redact_text, redact_turns
-from trialvoice.redact.patterns import PATTERNS
+from trialvoice.redact.finding.patterns import PATTERNS
 from trialvoice.redact.spans import Hit
 
 

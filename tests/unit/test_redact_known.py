@@ -7,14 +7,14 @@ from datetime import date
 import pytest
 
 from trialvoice.core.roster import KnownValue
-from trialvoice.redact.birth_dates import date_patterns
-from trialvoice.redact.find import find
-from trialvoice.redact.known import known_from_roster, known_values
-from trialvoice.redact.known_hits import known_hits
-from trialvoice.redact.lines import line_of
-from trialvoice.redact.patterns import PATTERNS
+from trialvoice.redact.finding.birth_dates import date_patterns
+from trialvoice.redact.finding.find import find
+from trialvoice.redact.finding.known import known_from_roster, known_values
+from trialvoice.redact.finding.known_hits import known_hits
+from trialvoice.redact.finding.patterns import PATTERNS
+from trialvoice.redact.finding.sounds_like import sounds_like
 from trialvoice.redact.policy import default_policy
-from trialvoice.redact.sounds_like import sounds_like
+from trialvoice.redact.reading.lines import line_of
 from trialvoice.redact.spans import TYPES, Hit
 from trialvoice.redact.words import is_misheard_drug
 

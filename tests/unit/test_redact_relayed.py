@@ -2,9 +2,9 @@
 
 import pytest
 
-from trialvoice.redact.digits_said import counting, relayed
-from trialvoice.redact.lines import line_of
-from trialvoice.redact.questions import questions
+from trialvoice.redact.finding.digits_said import counting, relayed
+from trialvoice.redact.finding.questions import questions
+from trialvoice.redact.reading.lines import line_of
 
 
 def said(*turns: str) -> list[list[str]]:

@@ -9,12 +9,12 @@ from trialvoice.core.records import Transcript, Turn, Word
 from trialvoice.core.roster import KnownValue
 from trialvoice.core.study import Deidentify
 from trialvoice.core.subject_keys import SubjectSecrets
-from trialvoice.redact.date_disguise import shift_of
-from trialvoice.redact.dates import Calendar
-from trialvoice.redact.disguise import TAGS, Disguise, disguise_of
-from trialvoice.redact.replace import replace_texts, replace_transcript, vault_of
+from trialvoice.redact.replacing.date_disguise import shift_of
+from trialvoice.redact.replacing.dates import Calendar
+from trialvoice.redact.replacing.disguise import TAGS, Disguise, disguise_of
+from trialvoice.redact.replacing.replace import replace_texts, replace_transcript, vault_of
+from trialvoice.redact.replacing.surrogate_data import gender_of
 from trialvoice.redact.spans import Span
-from trialvoice.redact.surrogate_data import gender_of
 
 
 def turn(number: int, text: str, start: int = 0) -> Turn:

@@ -9,8 +9,8 @@ import pytest
 from trialvoice.core.audio import SAMPLE_RATE, Waveform
 from trialvoice.core.errors import GateError
 from trialvoice.core.records import Transcript, Turn, Word
-from trialvoice.redact.hear_again import AROUND_MS, silenced, silenced_and_heard
-from trialvoice.redact.sound import TONE_HZ, Stretch, joined, stretch_of, under_tone
+from trialvoice.redact.gate.hear_again import AROUND_MS, silenced, silenced_and_heard
+from trialvoice.redact.gate.sound import TONE_HZ, Stretch, joined, stretch_of, under_tone
 from trialvoice.redact.spans import Span
 
 LATE_MS = 350

@@ -2,8 +2,8 @@
 
 import pytest
 
-from trialvoice.redact.numbers import digits_at, ordinal_at
-from trialvoice.redact.spoken import written_view
+from trialvoice.redact.reading.numbers import digits_at, ordinal_at
+from trialvoice.redact.reading.spoken import written_view
 
 VIEWS = [
     ("my name is maria kowalczyk", "My name is Maria Kowalczyk"),

@@ -8,9 +8,9 @@ import pytest
 
 from trialvoice.core.errors import GateError
 from trialvoice.core.roster import KnownValue
+from trialvoice.redact.gate.verify import verify
+from trialvoice.redact.replacing.vault import Vault, VaultEntry
 from trialvoice.redact.spans import Hit
-from trialvoice.redact.vault import Vault, VaultEntry
-from trialvoice.redact.verify import verify
 
 
 def vault(*pairs: tuple[str, str]) -> Vault:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from trialvoice.redact.second_look import second_look
+from trialvoice.redact.gate.second_look import second_look
 
 TELLING = [
     "my name is Danuta and I came by bus",

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from trialvoice.redact.checksums import luhn, nhs, npi, ssn
-from trialvoice.redact.forbidden import Forbidden
+from trialvoice.redact.finding.checksums import luhn, nhs, npi, ssn
 from trialvoice.redact.lexicon import lexicon
-from trialvoice.redact.spoken import written_view
-from trialvoice.redact.surrogate_data import gender_of, kinds, lists
-from trialvoice.redact.surrogates import Surrogates
+from trialvoice.redact.reading.spoken import written_view
+from trialvoice.redact.replacing.forbidden import Forbidden
+from trialvoice.redact.replacing.surrogate_data import gender_of, kinds, lists
+from trialvoice.redact.replacing.surrogates import Surrogates
 from trialvoice.redact.words import is_drug, is_ordinary
 
 SECRET = b"s" * 32

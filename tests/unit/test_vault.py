@@ -17,8 +17,8 @@ from trialvoice.cli import app
 from trialvoice.core.errors import StoreError, StudyError, TrialvoiceError
 from trialvoice.core.settings import settings_from
 from trialvoice.pipeline import REDACT, Redaction
-from trialvoice.redact.replace import replace_transcript, vault_of
-from trialvoice.redact.vault import Vault
+from trialvoice.redact.replacing.replace import replace_transcript, vault_of
+from trialvoice.redact.replacing.vault import Vault
 
 KEY = "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s="
 ROWS = (

@@ -8,7 +8,7 @@ import typer
 from trialvoice import subject_vault
 from trialvoice.batch import load_job
 from trialvoice.commands.console import print_json, settings, stdout, table
-from trialvoice.redact.vault import Vault
+from trialvoice.redact.replacing.vault import Vault
 
 vault_app = typer.Typer(help="See or forget what was replaced for a subject; every call is audited.")
 Folder = Annotated[Path, typer.Argument(help="Folder of study.toml and recordings.csv.", show_default=False)]

@@ -90,7 +90,7 @@ class Transcript(Record):
 
 
 class SafeTranscript(Record):
-    """A visit without identifiers. Only `redact.replace` makes one.
+    """A visit without identifiers. Only `redact.replacing.replace` makes one.
 
     An identifier is one word such as `[NAME_1]`, or a surrogate, which may hold blanks, with the times of the words
     it stands for.

@@ -19,8 +19,8 @@ from presidio_anonymizer import AnonymizerEngine
 from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
 
 from trialvoice.core.errors import EngineError
-from trialvoice.redact.issued import ISSUED, IssuedSpec
-from trialvoice.redact.patterns import PATTERNS
+from trialvoice.redact.finding.issued import ISSUED, IssuedSpec
+from trialvoice.redact.finding.patterns import PATTERNS
 from trialvoice.redact.spans import Hit
 
 _LANGUAGE = "en"
@@ -103,7 +103,7 @@ class PresidioRecognizer:
     """Identifiers by spaCy's named entities and by pattern, through Presidio's AnalyzerEngine.
 
     Hits carry the gate's types, but what the model named keeps its label (PERSON, GPE, FACILITY, ORG)
-    for `redact.find` to judge.
+    for `redact.finding.find` to judge.
     """
 
     def __init__(self, model_folder: Path, *, batch_size: int = 64) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
-from trialvoice.redact.find import Recognizer, find_all
+from trialvoice.redact.finding.find import Recognizer, find_all
 
 Covered = list[tuple[int, int]]
 """[start, end) characters of one turn that would go."""

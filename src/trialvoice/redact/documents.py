@@ -8,11 +8,11 @@ from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from trialvoice.core.records import Record, Speech
 from trialvoice.core.roster import KnownValue
-from trialvoice.redact.find import Recognizer, find_all
+from trialvoice.redact.finding.find import Recognizer, find_all
 from trialvoice.redact.policy import Policy
-from trialvoice.redact.replace import replace_texts
+from trialvoice.redact.replacing.replace import replace_texts
+from trialvoice.redact.replacing.tags import tag_spans
 from trialvoice.redact.spans import Span
-from trialvoice.redact.tags import tag_spans
 
 _AT_ONCE = 256  # documents a batch
 

@@ -4,8 +4,8 @@ import re
 from functools import cache
 
 from trialvoice.redact.lexicon import MONTHS, WEEKDAYS, lexicon
-from trialvoice.redact.lines import Line
 from trialvoice.redact.policy import Policy
+from trialvoice.redact.reading.lines import Line
 
 _DRUG_ENDS = re.compile(
     r"(?:olol|pril|sartan|statin|mab|nib|azole|cillin|mycin|micin|cycline|floxacin|prazole|tidine|gliptin"

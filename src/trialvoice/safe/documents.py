@@ -31,7 +31,7 @@ def role_of(name: str) -> Role:
 def safe_input(recording: str, turns: Sequence[tuple[str, str]], language: str = "en") -> SafeTranscript:
     """A safe transcript from (role, text) pairs that hold no identifiers; every time is 0 ms.
 
-    For visits that come as sound only `redact.replace` makes one. Whoever calls this vouches for the text.
+    For visits that come as sound only `redact.replacing.replace` makes one. Whoever calls this vouches for the text.
     """
     made = [_turn(number, role, text) for number, (role, text) in enumerate(turns, start=1) if text.split()]
     return SafeTranscript(recording=recording, language=language, turns=tuple(made))

@@ -1,0 +1,256 @@
+"""Identifiers that only the turns before tell: answers, and values that go on over several turns."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from trialvoice.redact.finding.codes_said import runs
+from trialvoice.redact.finding.cues import CODE_PREFIX, trimmed
+from trialvoice.redact.finding.digits_said import counting, digit_by_digit, is_back_channel
+from trialvoice.redact.finding.names import could_be_name
+from trialvoice.redact.finding.patterns import MONTH, UNIT
+from trialvoice.redact.finding.questions import asks_something, questions
+from trialvoice.redact.lexicon import MONTHS, lexicon, word_set
+from trialvoice.redact.policy import Policy
+from trialvoice.redact.reading.lines import Line
+from trialvoice.redact.spans import Hit
+from trialvoice.redact.words import NOT_A_NAME, is_abbreviation, is_drug, is_ordinary, stays
+
+_VALUES = {
+    "DATE": re.compile(
+        rf"(?:{MONTH}[\s,]*)?(?:the\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)(?:\s+(?:of\s+)?{MONTH})?(?:[\s,]+\d{{2,4}})?"
+        rf"|(?:first|second|third)(?:\s+(?:of\s+)?{MONTH})?|\d(?:[\d\s,./-]*\d)?)(?!\s*{UNIT}|\w|%)|{MONTH}",
+        re.I,
+    ),
+    "PHONE": re.compile(rf"\+?\(?\d(?:[\d\s,.()-]*\d)?(?!\s*{UNIT}|\w|%)"),
+    "ID": re.compile(
+        rf"(?<![\w'’])#?{CODE_PREFIX}\d[\da-z]*(?:[\s,-]{{1,3}}[\da-z]*\d[\da-z]*)*(?:-[a-z]{{1,3}}\b)?"
+        rf"(?!\s*{UNIT}|\w|%)",
+        re.I,
+    ),
+    "ADDRESS": re.compile(
+        rf"\d[\d\s,-]{{2,}}\d(?!\s*{UNIT}|\w|%)|^\W*\d{{1,5}}\W*$"
+        rf"|\b\d{{1,5}}[a-z]?(?!\s*{UNIT})(?:,?\s+(?!(?:and|or|but|the|on|in|at|with|is|of|to|near|just)\b)[a-z][\w'’-]*){{1,4}}",
+        re.I,
+    ),
+    "AGE": re.compile(rf"\b(?:9\d|1[01]\d)\b(?!\s*(?:mg|{UNIT.replace('years?|', '')}|%|/))"),
+}
+_LEAST = {"DATE": 1, "PHONE": 3, "ID": 3, "ADDRESS": 1, "AGE": 2}
+_LETTERS = re.compile(
+    r"(?<![\w'’])(?:(?:double|capital)\s+)?[a-z](?:[\s,.-]+(?:(?:double|capital|then|apostrophe)\s+)*[a-z](?![\w'’]))*(?![\w'’])",
+    re.I,
+)
+_TAIL = re.compile(
+    r"\W*(?:(?:right|correct|yes|yeah|okay|please|thanks|thank\s+you|is\s+it|is\s+that\s+right|i\s+think|i\s+believe|then)\W*)?$",
+    re.I,
+)
+"""What may follow the value that a turn ends with."""
+_SINGLE = re.compile(r"\w(?:[\s,.-]+\w)*")
+_LONG = 40  # words: a longer turn tells a story, and is no answer
+_SHORT = 8  # words: what somebody says who says an address only
+_BRIEF = 16  # words of an answer that says a code among other things
+_HOLDS = 3  # turns for which a question stays open
+_NUMERIC = frozenset(("PHONE", "ID"))
+_GOES_ON = (*_NUMERIC, "DATE", "EMAIL")
+"""Types whose values are said over several turns."""
+_FILLERS = word_set("around_answers")
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A question that waits for its answer; begun where a part of the answer was given."""
+
+    kind: str
+    left: int
+    begun: bool = False
+
+
+def by_question(lines: Sequence[Line], alone: Sequence[Sequence[Hit]], policy: Policy) -> list[list[Hit]]:
+    """For each turn, the hits that the turns before it tell. alone: what each turn tells by itself."""
+    found: list[list[Hit]] = []
+    asked: list[_Open] = []
+    for line, own in zip(lines, alone, strict=True):
+        hits = [hit for question in asked for hit in _answers(line, question, policy)]
+        found.append(hits)
+        asked = _still_open(asked, line, hits, own)
+    return found
+
+
+def _still_open(asked: list[_Open], line: Line, hits: Sequence[Hit], own: Sequence[Hit]) -> list[_Open]:
+    """New questions close old ones; a value that a turn ends with may go on in the next ones."""
+    if asked and not hits and is_back_channel(line):
+        return asked
+    begun = {hit.type for hit in (*hits, *own) if hit.type in _GOES_ON and _ends(line, hit)}
+    numeric = {question.kind for question in asked if question.kind in _NUMERIC}
+    if numeric and begun & _NUMERIC:  # what was asked for says what the digits are
+        begun = (begun - _NUMERIC) | numeric
+    begun |= {hit.type for hit in hits if hit.type == "NAME" and _SINGLE.fullmatch(line.text, hit.start, hit.end)}
+    going_on = [_Open(kind, _HOLDS, begun=True) for kind in sorted(begun)]
+    fresh = [_Open(kind, _HOLDS) for kind in questions(line.text) if kind not in begun]
+    if fresh or (not hits and len(line.tokens) > 2 and asks_something(line.text)):
+        return [*going_on, *fresh]
+    short = len(line.tokens) < 8
+    old = [
+        _Open(q.kind, q.left - 1, q.begun)
+        for q in asked
+        if q.kind not in begun and q.left > 1 and (short and (not hits or q.begun))
+    ]
+    return [*going_on, *old]
+
+
+def _ends(line: Line, hit: Hit) -> bool:
+    return bool(_TAIL.match(line.text, hit.end))
+
+
+def _answers(line: Line, question: _Open, policy: Policy) -> Iterator[Hit]:
+    kind = question.kind
+    if len(line.tokens) > _LONG:
+        return
+    if kind == "NAME":
+        yield from _name(line, policy)
+    elif kind == "ID":
+        yield from _letters_of_id(line)
+    elif kind == "EMAIL":
+        yield from _email(line)
+    elif kind in ("ADDRESS", "ORGANISATION"):
+        yield from _place(line, kind, policy)
+    if kind in _VALUES:
+        yield from _values(line, question)
+
+
+def _values(line: Line, question: _Open) -> Iterator[Hit]:
+    kind, only = question.kind, _only_values(line)
+    least = 1 if question.begun and only else _LEAST[kind]
+    if only and kind in ("PHONE", "ID") and digit_by_digit(line, 0, len(line.text)):
+        least = min(least, 2)
+    story = len(line.tokens) > 12 or (question.begun and not only) or any(is_drug(token.low) for token in line.tokens)
+    if kind in ("PHONE", "ID") and story:  # three digits are a reading
+        least = 4
+    for found in _VALUES[kind].finditer(line.text):
+        start, end = trimmed(line.text, *found.span())
+        value = line.text[start:end]
+        digits = sum(c.isdigit() for c in value)
+        if re.fullmatch(r"\d+\.\d", value):  # a reading
+            continue
+        if kind in ("PHONE", "ID") and ((least > 1 and re.fullmatch(r"(?:19|20)\d\d", value)) or counting(value)):
+            continue
+        if kind == "DATE" and not _dated(value, digits, line, going_on=question.begun and only):
+            continue
+        if kind == "ADDRESS" and digits < 4 and not (only or len(line.tokens) <= _SHORT + 2):
+            continue
+        if digits >= least or (
+            kind == "DATE" and re.fullmatch(rf"(?:the\s+)?(?:{MONTH}|first|second|third).*", value, re.I)
+        ):
+            yield Hit(start, end, kind, 0.6, "answer")
+
+
+def _only_values(line: Line) -> bool:
+    """Whether a turn holds numbers, letters and months, and one other word at most."""
+    words = [
+        token.low
+        for token in line.tokens
+        if token.alphabetic and len(token.low) > 1 and token.low not in _FILLERS and token.low not in MONTHS
+    ]
+    return len(words) <= 1
+
+
+def _dated(value: str, digits: int, line: Line, *, going_on: bool) -> bool:
+    """A bare number is a date only in a short answer, and not where it is a year alone or a count."""
+    low = value.lower()
+    if re.search(MONTH, low, re.I) or re.search(r"\d(?:st|nd|rd|th)", low):
+        return low != "may" or len(line.tokens) <= 3
+    if going_on:
+        return True
+    if re.fullmatch(r"(?:the\s+)?(?:first|second|third)", low):
+        return len(line.tokens) <= 5
+    return digits >= 4 and len(line.tokens) <= 16 and not re.fullmatch(r"20[12]\d", low)
+
+
+def _name(line: Line, policy: Policy) -> Iterator[Hit]:
+    """The words of a short answer that can be names, and what is spelled in it."""
+    for start, end in line.view.spelled():
+        if not is_abbreviation(line.text[start:end], policy):
+            yield Hit(start, end, "NAME", 0.8, "answer")
+    yield from _letters(line)
+    words = [i for i, token in enumerate(line.tokens) if token.alphabetic and token.low not in _FILLERS]
+    short = len(words) <= 4
+    for index in words:
+        token = line.tokens[index]
+        named = lexicon().named(token.low) and token.low not in NOT_A_NAME
+        sure = lexicon().any_given(token.low) or token.low in lexicon().surnames or line.cased
+        alone = short and not stays(line, index, policy) and token.low not in NOT_A_NAME and len(token.low) > 1
+        if alone and (named or not is_ordinary(token.low)):
+            yield Hit(token.start, token.bare_end, "NAME", 0.6, "answer")
+        elif ((named and sure) or (token.capital and not line.starts_sentence(index))) and could_be_name(
+            line, index, policy, sure=len(words) <= 12
+        ):
+            yield Hit(token.start, token.bare_end, "NAME", 0.5, "answer")
+
+
+def _letters(line: Line) -> Iterator[Hit]:
+    """Two letters or more of a name that is being spelled."""
+    for found in _LETTERS.finditer(line.text):
+        letters = re.findall(r"(?<![\w'’])[a-z](?![\w'’])", found[0].lower())
+        alone = len(line.tokens) <= 2 and found[0].lower() not in "aio"
+        if len(letters) > 1 or "double" in found[0].lower() or alone:
+            yield Hit(*found.span(), "NAME", 0.6, "answer")
+
+
+def _letters_of_id(line: Line) -> Iterator[Hit]:
+    """The letters with which a number begins, said alone: "Z G P"."""
+    only = _only_values(line)
+    if only or (len(line.tokens) <= _BRIEF and not any(is_drug(token.low) for token in line.tokens)):
+        least = 2 if only else 3
+        yield from (Hit(*run, "ID", 0.6, "answer") for run in runs(line) if _code(line.text[slice(*run)], least))
+    if only:
+        yield from (replace(hit, type="ID") for hit in _letters(line))
+        yield from (Hit(start, end, "ID", 0.6, "answer") for start, end in line.view.spelled())
+
+
+def _code(text: str, least: int) -> bool:
+    """Whether letters and digits stand together, and no less of them than `least`."""
+    words = re.findall(r"[a-z]+", text, re.I)
+    digits = sum(c.isdigit() for c in text)
+    return digits > 0 and bool(words) and digits + len(words) >= least
+
+
+def _email(line: Line) -> Iterator[Hit]:
+    """What a short answer says of an address that is not said in one go: "tina dash lopez", "at comcast dot net"."""
+    words = [token for token in line.tokens if token.low not in _FILLERS or token.low == "at"]
+    signs = re.search(r"\b(?:dot|dash|underscore|hyphen|at)\b|@|\.\w", line.text, re.I)
+    if signs and words and len(words) <= _SHORT + 2:
+        start, end = trimmed(line.text, words[0].start, words[-1].end)
+        yield Hit(start, end, "EMAIL", 0.6, "answer")
+
+
+def _place(line: Line, kind: str, policy: Policy) -> Iterator[Hit]:
+    words = [i for i, token in enumerate(line.tokens) if token.alphabetic and token.low not in _FILLERS]
+    lists = lexicon()
+    for index in words:
+        token = line.tokens[index]
+        if stays(line, index, policy) or token.low in NOT_A_NAME or len(token.low) < 3:
+            continue
+        placed = token.low in lists.places_ambiguous and (token.capital or len(words) <= 3)
+        proper = line.cased and token.capital and not line.starts_sentence(index)
+        rare = len(words) <= 5 and not is_ordinary(token.low)
+        if placed or proper or rare:
+            first = index - (line.low(index - 1) in word_set("place_modifiers"))
+            yield Hit(line.tokens[first].start, token.bare_end, kind, 0.5, "answer")
+    if kind == "ORGANISATION":
+        yield from _named_whole(line, words)
+
+
+def _owed_to_place(line: Line, index: int) -> bool:
+    """Whether a capital starts a sentence and no other capital follows it."""
+    follows = index + 1 < len(line.tokens) and line.tokens[index + 1].capital
+    return line.starts_sentence(index) and not (follows and line.low(index) not in NOT_A_NAME)
+
+
+def _named_whole(line: Line, words: list[int]) -> Iterator[Hit]:
+    """The whole of a short answer, or all from its first capital to its last: "Family Rx of Salem"."""
+    proper = [i for i in words if line.tokens[i].capital and len(line.low(i)) > 1 and line.low(i) not in NOT_A_NAME]
+    capitals = [i for i in proper if line.cased and not _owed_to_place(line, i)]
+    named = capitals if line.cased else words
+    told = any(not is_ordinary(line.low(i)) for i in named) or len(capitals) > 1
+    if named and told and len(named) <= 5:
+        yield Hit(line.tokens[named[0]].start, line.tokens[named[-1]].bare_end, "ORGANISATION", 0.5, "answer")

@@ -1,0 +1,248 @@
+"""Places smaller than a state: streets, cities, counties, ZIP codes."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from trialvoice.redact.finding.organisations import SITE_TAIL, distinct, of_guidelines
+from trialvoice.redact.finding.patterns import UNIT
+from trialvoice.redact.lexicon import MONTHS, WEEKDAYS, lexicon, place_starts, word_set
+from trialvoice.redact.policy import Policy
+from trialvoice.redact.reading.lines import Line
+from trialvoice.redact.spans import Hit
+from trialvoice.redact.words import NOT_A_NAME, is_clinical, is_drug, is_eponym, is_ordinary, unknown
+
+_STREET_WORD = (
+    r"(?:street|avenue|road|drive|lane|boulevard|court|place|way|circle|terrace|highway|parkway|square"
+    r"|trail|crescent"
+    r"|close|loop|pike|turnpike|route|alley|row|plaza|blvd|ave|rd|ln|st|dr|ct|pkwy|hwy"
+    r"|cottages?|mews|gardens?|grove|heights|quay|wharf|trace|glen|hollow|crossing|commons|bend|hill|view|path|manor)\b\.?"
+)
+_SURE_STREET = r"(?:street|avenue|road|lane|boulevard|blvd|terrace|highway|parkway|crescent|turnpike|ave|ln)\b\.?"
+_NOT_STREET = (
+    r"(?:the|a|an|of|and|in|on|at|to|my|your|his|her|this|that|down|across|up|same|each|other|one|per|is"
+    r"|was|off|busy|"
+    r"main\s+way|by|long|only|no|some|any|every|another|wrong|right|hard|easy|best)"
+)
+_UNIT_PART = (
+    r"(?:\s+(?:north|south|east|west|nw|ne|sw|se)\b)?"
+    r"(?:,?\s*(?:(?:apartment|apt|unit|suite|ste|floor|room|flat|lot|trailer|building|bldg|#)\.?\s*(?:number\s+)?#?"
+    r"(?:\d+\s?[a-z]?|[a-z]\s?\d*)\b|(?:the\s+)?(?:\d+(?:st|nd|rd|th)|ground|first|second|third|top)\s+floor\b)){0,2}"
+)
+_STREETS = tuple(
+    (re.compile(pattern, re.I), score)
+    for pattern, score in (
+        (
+            rf"(?<![\w.,/-])\d{{1,5}}(?:-?[a-z])?,?\s+(?!{UNIT}|{_NOT_STREET}\b)(?:(?:north|south|east|west|n|s"
+            rf"|e|w|old|new)\.?\s+)?"
+            rf"(?:(?!{_NOT_STREET}\b|{UNIT})[a-z][\w'’.-]*\s+|\d+(?:st|nd|rd"
+            rf"|th)\s+){{1,3}}{_STREET_WORD}{_UNIT_PART}",
+            0.8,
+        ),
+        (
+            rf"\b(?:on|off|at|from|near|to|of|in|our|your|the"
+            rf"|their)\s+(?P<v>(?:(?!{_NOT_STREET}\b)(?:saint|st\.?|north|south|east|west|old)\s+)?"
+            rf"(?:(?!{_NOT_STREET}\b)[a-z][\w'’-]+(?:\s+(?:hill|park|lake|mill|creek|valley|ridge|spring|farm|(?-i:[A-Z])[\w'’-]+))?"
+            rf"|\d+(?:st|nd|rd|th))\s+{_SURE_STREET}{_UNIT_PART})",
+            0.6,
+        ),
+        (r"\b\d+(?:st|nd|rd|th)\s+(?:street|avenue|ave|st)\b", 0.6),
+        (
+            r"(?<![\w.,/-])\d{1,5},?\s+(?:rue|calle|via|avenida|camino|paseo)\s+[a-z][\w'’-]*(?:\s+[a-z][\w'’-]*){0,2}",
+            0.7,
+        ),
+        (r"(?<![\w.,/-])\d{1,5}\s+[a-z][\w'’-]+(?:\s+[a-z][\w'’-]+)?,?\s+(?:apartment|apt|unit)\.?\s+\w+", 0.7),
+        (r"\bcorner\s+of\s+(?P<v>[\w'’]+(?:\s+\w+)?\s+and\s+[\w'’]+(?:\s+(?:street|avenue|road|drive))?)", 0.6),
+        (
+            r"\b(?:p\.?\s?o\.?|post\s+office)\s*box\s+(?:number\s+|is\s+|#\s?)*"
+            r"[a-z]?\s?-?\d+(?:[\s-]\d+)*(?!\s*(?:" + UNIT + r"))\b",
+            0.85,
+        ),
+        (rf"\b(?:at|on|near)\s+(?P<v>(?!{_NOT_STREET}\b)[a-z]+\s+and\s+\d+(?:st|nd|rd|th)\s+(?:street|avenue))\b", 0.6),
+        (r"\brural\s+route\s+(?:number\s+)?\d+(?:,?\s+box\s+(?:number\s+)?\d+)?", 0.7),
+        (
+            r"\b(?:apartment|apt|unit|suite|flat)\.?\s*(?:number\s+)?#?(?P<v>\d+(?:\s?[a-z]\b)?|[a-z]\s?\d+)\b(?!\s*"
+            + UNIT
+            + ")",
+            0.5,
+        ),
+    )
+)
+_ZIP = re.compile(
+    r"\b(?:zip|postal|post)\s*-?\s*(?:code)?\b(?:\W+\w+){0,3}?\W+(?P<v>\d[\d\s,-]{1,9}\d"
+    r"|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2})\b",
+    re.I,
+)
+_STATE_ZIP = re.compile(r"(?:\b(?-i:[A-Z]{2})|\b(?:[a-z]{4,}))\s*,?\s+(?P<v>\d{5}(?:-\d{4})?)(?![\w.,-]\d)\b", re.I)
+_STATE_TAIL = re.compile(
+    r"\s*,\s*(?:AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ"
+    r"|NM|NY|NC|ND|OH|OK|OR"
+    r"|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC)\b(?:\s+\d{5}(?:-\d{4})?\b)?"
+)
+_TOWN_TAIL = re.compile(r",\s+(?:in\s+)?[A-Z][a-z]{2,}(?:\s+[A-Z][a-z]{2,})?(?=\s*(?:[.,?!;]|$))")
+_IN_STATE = re.compile(r"\s+in\s+(?-i:[A-Z]{2})\b")
+_PLACE_CUE = re.compile(
+    r"\b(?:live|lives|living|lived|grew\s+up|raised|born|moved|moving|move|relocated|from|reside|resides"
+    r"|residing|based|drive|drove|flew"
+    r"|travel(?:led|ed)?|commute|back|home|house|apartment|place|over|up|down|out|city|town|village"
+    r"|county|area|neighborhood)\s+"
+    r"(?:is\s+|of\s+|called\s+|to\s+|in\s+|from\s+|near\s+|outside\s+(?:of\s+)?|at\s+|here\s+|over\s+"
+    r"|all\s+the\s+way\s+|just\s+)*",
+    re.I,
+)
+_CALLED = re.compile(
+    r"\b(?:town|city|village|suburb|neighbo[u]?rhood|hamlet|borough)\s+(?:called|named|of)\s+"
+    r"(?P<v>(?!the\b|a\b|my\b)[a-z]+(?:\s+(?!in\b|near\b|outside\b|and\b|but\b|so\b|just\b|about\b"
+    r"|where\b|which\b|that\b|is\b|not\b|on\b|by\b|it\b|i\b|we\b|over\b|up\b|down\b)[a-z]+)?)",
+    re.I,
+)
+_TOWN_CUE = re.compile(
+    r"\b(?:(?:live[sd]?|living|grew\s+up|raised|born|reside[sd]?|residing|based|settled|farm|cabin|cottage|house|home|staying)"
+    r"\s+(?:just\s+|out\s+|up\s+|down\s+|over\s+|right\s+|all\s+the\s+way\s+)*(?:in|near|outside(?:\s+of)?|at|by|around)"
+    r"|(?:moved|moving|relocated|drove|drive|driving|flew|came|come|comes|commute|bus|train|originally|family['’]s|i['’]m|he['’]s|she['’]s)"
+    r"\s+(?:here\s+|back\s+|out\s+|up\s+|down\s+|over\s+|in\s+|all\s+the\s+way\s+)*from|(?:moved|moving|relocated)\s+to|we['’]re\s+in"
+    r"|village\s+of|town\s+of)\s+",
+    re.I,
+)
+_COUNTY = re.compile(
+    r"\b(?P<v>(?!the\b|what\b|which\b|this\b|our\b|my\b|your\b|that\b|a\b"
+    r"|of\b)(?:(?-i:[A-Z])[a-z]+\s+)?[a-z]+\s+(?:county|parish|borough|township))\b",
+    re.I,
+)
+
+
+def places_by_list(line: Line, policy: Policy) -> Iterator[Hit]:
+    """Cities the lists know; those with another meaning only where a cue or a state says so."""
+    lists = lexicon()
+    cued = {line.token_at(found.end()) for found in _PLACE_CUE.finditer(line.text)}
+    index = 0
+    while index < len(line.tokens):
+        taken = _city_at(line, index, policy)
+        if taken:
+            start, end = line.tokens[index].start, line.tokens[index + taken - 1].bare_end
+            words = line.text[start:end].lower()
+            sure = words in lists.places and (not line.cased or line.tokens[index].capital)
+            tail = _STATE_TAIL.match(line.text, end)
+            hinted = line.tokens[index].capital and (tail is not None or line.low(index - 1) in ("in", "near"))
+            told = index in cued and (line.tokens[index].capital or not is_ordinary(words))
+            if sure or hinted or told or (tail is not None):
+                yield Hit(start, tail.end() if tail else end, "ADDRESS", 0.7, "places")
+        index += taken or 1
+
+
+def towns_told(line: Line, policy: Policy) -> Iterator[Hit]:
+    """Towns that no list has, after "live in", "grew up near" or "moved from"."""
+    for found in _TOWN_CUE.finditer(line.text):
+        first = line.token_at(found.end())
+        last = first
+        while last < len(line.tokens) and last - first < 3 and _of_a_town(line, last, policy):
+            last += 1
+        names = [line.low(i) for i in range(first, last)]
+        rare = any(unknown(name) or name in lexicon().surnames or name in lexicon().places for name in names)
+        paired = last - first > 1 and names[-1] in word_set("place_ends")
+        if rare or paired or (names and line.cased and names[0] not in policy.stays):
+            yield Hit(line.tokens[first].start, line.tokens[last - 1].bare_end, "ADDRESS", 0.5, "town told")
+
+
+def _of_a_town(line: Line, index: int, policy: Policy) -> bool:
+    token, word = line.tokens[index], line.low(index)
+    if not token.alphabetic or word in NOT_A_NAME or word in policy.stays or word in policy.abbreviations:
+        return False
+    if is_drug(word) or is_clinical(word) or word in word_set("generic_site_words") - word_set("place_modifiers"):
+        return False
+    return token.capital if line.cased else word not in WEEKDAYS and word not in MONTHS
+
+
+def _city_at(line: Line, index: int, policy: Policy) -> int:
+    """How many tokens from `index` name a city; 0 for none. The longest name wins."""
+    if re.split(r"[^\w]", line.tokens[index].text.lower(), maxsplit=1)[0] not in place_starts():
+        return 0
+    lists = lexicon()
+    for taken in (3, 2, 1):
+        if index + taken > len(line.tokens):
+            continue
+        start, end = line.tokens[index].start, line.tokens[index + taken - 1].bare_end
+        words = line.text[start:end].lower()
+        known = words in lists.places or words in lists.places_ambiguous
+        kept = words in policy.stays or words in policy.phrases or is_eponym(line, index, policy)
+        if known and not kept:
+            return taken
+    return 0
+
+
+def streets(line: Line) -> Iterator[Hit]:
+    """Streets with and without a house number, apartments, ZIP codes."""
+    for pattern, score in _STREETS:
+        for found in pattern.finditer(line.text):
+            group = "v" if "v" in pattern.groupindex else 0
+            yield Hit(*found.span(group), "ADDRESS", score, "street")
+    for found in _CALLED.finditer(line.text):
+        first, _, second = found["v"].partition(" ")
+        length = len(found["v"]) if second and second.lower() not in NOT_A_NAME else len(first)
+        yield Hit(found.start("v"), found.start("v") + length, "ADDRESS", 0.6, "town called")
+    for found in _ZIP.finditer(line.text):
+        yield Hit(*found.span("v"), "ADDRESS", 0.8, "zip")
+    for found in _COUNTY.finditer(line.text):
+        if not is_ordinary(found["v"].split()[0].lower()) or found["v"][0].isupper():
+            yield Hit(*found.span("v"), "ADDRESS", 0.6, "county")
+
+
+def zip_after_state(line: Line, policy: Policy) -> Iterator[Hit]:
+    """Five digits after a state's name or letters."""
+    for found in _STATE_ZIP.finditer(line.text):
+        head = line.text[found.start() : found.start("v")].strip(" ,")
+        if head.lower() in policy.stays or (len(head) == 2 and head.isupper()):
+            yield Hit(*found.span("v"), "ADDRESS", 0.7, "zip")
+
+
+def judged_place(line: Line, hit: Hit, policy: Policy) -> Iterator[Hit]:
+    """The model's GPE, FACILITY or ORG, where it is a place smaller than a state."""
+    hit = _cut(line, hit)
+    text = line.text[hit.start : hit.end]
+    words = text.lower().removeprefix("the ").strip(" .,")
+    first = line.token_at(hit.start)
+    if words in policy.stays or words in policy.phrases or of_guidelines(line, hit.start, hit.end):
+        return
+    tail = _STATE_TAIL.match(line.text, hit.end)
+    tokens = [i for i in range(first, line.token_at(hit.end)) if line.tokens[i].alphabetic]
+    abbreviation = text.isupper() and len(max(text.split(), key=len)) < 7 and words not in lexicon().places
+    if not tokens or abbreviation or any(is_eponym(line, i, policy) for i in tokens):
+        return
+    own = [i for i in tokens if distinct(line, i, policy)]
+    placed = line.low(first - 1) in ("in", "from", "near", "to", "at", "of", "our", "outside", ",", "the")
+    if hit.type == "GPE" and own and (placed or tail or words in lexicon().places):
+        more = SITE_TAIL.match(line.text, hit.end)
+        end = (more or tail or re.compile("").match(line.text, hit.end)).end()  # type: ignore[union-attr]
+        yield Hit(hit.start, end, "ADDRESS", 0.6, hit.source)
+    elif hit.type == "FACILITY" and own and placed:
+        yield Hit(hit.start, hit.end, "ORGANISATION", 0.5, hit.source)
+    elif (
+        hit.type == "ORG"
+        and own
+        and line.low(first - 1) in ("at", "from")
+        and line.cased
+        and line.tokens[first].capital
+    ):
+        yield Hit(hit.start, hit.end, "ORGANISATION", 0.45, hit.source)
+
+
+def _cut(line: Line, hit: Hit) -> Hit:
+    """The entity without what the model drew in after it: "Clinic (Policy", "Hopkins on 09/12"."""
+    end = re.search(r"\s+on\s|\s*\(|\s+\d|$", line.text[hit.start : hit.end])
+    return replace(hit, end=hit.start + end.start()) if end else hit
+
+
+def with_tails(line: Line, hits: list[Hit]) -> list[Hit]:
+    """Places drawn out over what belongs to them: "Dallas facility", "Boston, MA 02139"."""
+    out = []
+    for hit in hits:
+        end = hit.end
+        if hit.type in ("ADDRESS", "ORGANISATION"):
+            tail = SITE_TAIL.match(line.text, end) if hit.type == "ADDRESS" and hit.source != "zip" else None
+            end = tail.end() if tail else end
+            state = _STATE_TAIL.match(line.text, end) or _IN_STATE.match(line.text, end)
+            end = state.end() if state else end
+        if hit.source == "street" and line.cased and (town := _TOWN_TAIL.match(line.text, end)):
+            end = town.end()
+        out.append(Hit(hit.start, end, hit.type, hit.score, hit.source) if end != hit.end else hit)
+    return out

@@ -1,0 +1,212 @@
+"""E-mail and web addresses said aloud: "jane dot doe at gmail dot com"."""
+
+import re
+
+from trialvoice.redact.lexicon import lexicon
+from trialvoice.redact.reading.pieces import Piece, gap, is_letter
+
+_ADDRESS_SIGNS = {"dot": ".", "underscore": "_", "dash": "-", "hyphen": "-", "period": ".", "plus": "+"}
+
+_PROVIDERS = {
+    ("i", "cloud"),
+    ("g", "mail"),
+    ("hot", "mail"),
+    ("proton", "mail"),
+    ("out", "look"),
+    ("y", "mail"),
+}
+
+_DOMAIN_ENDS = (
+    "com|org|net|edu|gov|info|io|co|uk|us|ca|eu|de|fr|ie|au|nz|health|biz|example|test|clinic|online|app"
+    "|dev|me|tv|mil|int|blog|shop|store|site|club|page|life|care|news|art"
+)
+
+_LOCAL_WORDS = 8
+_INTRODUCES = {"is", "it's", "its", "email", "mail", "address", "to", "was", "that's"}
+_NOT_LOCAL = {"you", "me", "my", "can", "at", "i", "we", "and", "or", "please"}
+_LEADS_IN = {
+    "is",
+    "it's",
+    "its",
+    "at",
+    "to",
+    "me",
+    "address",
+    "email",
+    "mail",
+    "try",
+    "use",
+    "yes",
+    "yeah",
+    "um",
+    "uh",
+}
+
+
+def join_addresses(text: str, pieces: list[Piece]) -> list[Piece]:
+    """Join e-mail and web addresses said aloud: "jane dot doe at gmail dot com"."""
+    out = list(pieces)
+    at = 0
+    while at < len(out):
+        word = out[at].text.lower()
+        if word in ("at", "@"):
+            at = _join_email(text, out, at)
+        elif word == "triple" and out[at + 1 : at + 2] and out[at + 1].text.lower() == "w":
+            out[at : at + 2] = [Piece("www", out[at].start, out[at + 1].end, "word")]
+            at = _join_domain(out, at)
+        elif _is_scheme(out, at):
+            out[at : at + 4] = [Piece("https", out[at].start, out[at + 3].end, "word")]
+            at = _join_domain(out, at)
+        elif word in ("www", "http", "https") or _starts_domain(out, at):
+            at = _join_domain(out, at)
+        at += 1
+    return out
+
+
+def _is_scheme(pieces: list[Piece], at: int) -> bool:
+    """ "https colon slash slash"."""
+    return [p.text.lower() for p in pieces[at + 1 : at + 4]] == ["colon", "slash", "slash"]
+
+
+def _domain_end(pieces: list[Piece], at: int) -> tuple[str, int]:
+    """The domain that starts at a piece, written, and the index after it; ("", at) for none."""
+    written, here, end = "", at, at
+    while here < len(pieces):
+        word = pieces[here].text.lower()
+        if not re.fullmatch(r"[a-z0-9]+", word):
+            break
+        written, here = written + word, here + 1
+        if "." in written and re.fullmatch(_DOMAIN_ENDS, word):
+            end = here
+        sign = _domain_sign(pieces, here)
+        if sign:
+            written, here = written + sign, here + 1
+        elif not _goes_on(pieces, at, here, written):
+            break
+    written = "".join(_sign_or_word(piece) for piece in pieces[at:end])
+    return (written, end) if end > at else ("", at)
+
+
+def _domain_sign(pieces: list[Piece], at: int) -> str:
+    """ "." or "-" where one stands, said or written; a full stop with a blank after it ends a sentence."""
+    if at + 1 >= len(pieces):
+        return ""
+    word = pieces[at].text.lower()
+    tight = pieces[at].end == pieces[at + 1].start and pieces[at - 1].end == pieces[at].start
+    if word in ("dot", "point") or (word == "." and tight):
+        return "."
+    return "-" if word in ("dash", "hyphen") or (word == "-" and tight) else ""
+
+
+def _goes_on(pieces: list[Piece], start: int, at: int, written: str) -> bool:
+    """Whether a blank stands within the domain: "g mail dot com", "w w w dot petra walks dot com"."""
+    if at >= len(pieces) or (at > start and pieces[at - 1].end == pieces[at].start):
+        return False
+    if (written, pieces[at].text.lower()) in _PROVIDERS:
+        return True
+    return written.startswith(("www.", "https")) and any(_starts_domain(pieces, later) for later in range(at, at + 3))
+
+
+def _sign_or_word(piece: Piece) -> str:
+    return {"dot": ".", "point": ".", "dash": "-", "hyphen": "-"}.get(piece.text.lower(), piece.text.lower())
+
+
+def _join_email(text: str, pieces: list[Piece], at: int) -> int:
+    sign = at + 1 < len(pieces) and pieces[at + 1].text.lower() == "sign"
+    domain, end = _domain_end(pieces, at + 1 + sign)
+    if not domain and at + 3 < len(pieces) and pieces[at + 1].text.isalpha():  # "... at northfield trials dot org"
+        domain, end = _domain_end(pieces, at + 2)
+        domain = f"{pieces[at + 1].text.lower()}{domain}" if domain else ""
+    if not domain or at == 0:
+        return at
+    last = at - 1 if pieces[at - 1].text == "," else at  # a pause before the "at"
+    start = _local_start(text, pieces, last)
+    if start == last:
+        return at
+    local = "".join(_ADDRESS_SIGNS.get(p.text.lower(), p.text.lower()) for p in pieces[start:last])
+    joined = Piece(f"{local}@{domain}", pieces[start].start, pieces[end - 1].end, "address")
+    pieces[start:end] = [joined]
+    return start
+
+
+def _local_start(text: str, pieces: list[Piece], at: int) -> int:
+    """Where the part before the "at" begins: back over words bound by "dot" and the like, and digits."""
+    here = _introduced(pieces, at)
+    if here < at:
+        return here
+    while here > 0:
+        left = pieces[here - 1]
+        word = left.text.lower()
+        if here == at and re.fullmatch(r"[\w.-]+", word):
+            here -= 1
+        elif word in _ADDRESS_SIGNS or (word in "._-+" and gap(text, left, pieces[here]) == ""):
+            if here < 2 or not re.fullmatch(r"\w+", pieces[here - 2].text):
+                break
+            here -= 2
+        elif here < at and _continues(left, pieces[here]):
+            here -= 1
+        else:
+            break
+    return here
+
+
+def _introduced(pieces: list[Piece], at: int) -> int:
+    """The piece after "my e-mail is" or "it's", where few words stand between it and the "at"; else `at`."""
+    for here in range(at - 1, max(-1, at - _LOCAL_WORDS - 2), -1):
+        word = pieces[here].text.lower()
+        reach = word == "at" and pieces[here - 1].text.lower() in ("me", "us", "him", "her", "them", "it")
+        if (word in _INTRODUCES or reach) and here + 1 < at:
+            sure = reach or any(
+                p.text.lower() in ("mail", "email", "address") for p in pieces[max(0, here - 4) : here + 1]
+            )
+            return here + 1 if sure or at - here <= 3 else at
+        if word in ",.?!;:" and pieces[here].end < pieces[here + 1].start:
+            return here + 1 if here + 1 < at else at
+        if word in _NOT_LOCAL:
+            return at
+    return 0 if 1 < at <= _LOCAL_WORDS // 2 else at
+
+
+def _continues(left: Piece, right: Piece) -> bool:
+    """A name before digits or letters: "jane doe sixty two at"."""
+    lists = lexicon()
+    if left.kind in ("letters", "number"):
+        return True
+    word, after = left.text.lower(), right.text.lower()
+    if right.kind in ("number", "letters") or after.isdigit():
+        return left.kind == "word" and word.isalpha() and word not in _LEADS_IN
+    return lists.named(after) and (lists.named(word) or is_letter(word))
+
+
+def _starts_domain(pieces: list[Piece], at: int) -> bool:
+    """Whether "dot" and a word follow, once or more, and the last is a domain's end."""
+    here = at + 1
+    while here + 1 < len(pieces) and pieces[here].text.lower() == "dot":
+        if re.fullmatch(_DOMAIN_ENDS, pieces[here + 1].text.lower()):
+            return True
+        here += 2
+    return False
+
+
+def _site_start(pieces: list[Piece], at: int) -> int:
+    """Where a site's name of several words begins: after "the website is", "look up" or "go to"."""
+    for here in range(at - 1, max(-1, at - 5), -1):
+        word = pieces[here].text.lower()
+        if word in ("is", "to", "up", "out", "called", "visit", "it's", "at", "on", "was", ",", ".", "?", ":"):
+            return here + 1
+        if not word.isalpha() or word in ("the", "and", "you", "i", "we"):
+            return at
+    return 0 if at < 5 else at
+
+
+def _join_domain(pieces: list[Piece], at: int) -> int:
+    domain, end = _domain_end(pieces, at)
+    if domain:
+        first = _site_start(pieces, at)
+        domain, at = "".join(p.text.lower() for p in pieces[first:at]) + domain, first
+        while end + 1 < len(pieces) and pieces[end].text.lower() in ("slash", "/"):
+            domain, end = f"{domain}/{pieces[end + 1].text.lower()}", end + 2
+            while end + 1 < len(pieces) and (sign := _ADDRESS_SIGNS.get(pieces[end].text.lower())):
+                domain, end = f"{domain}{sign}{pieces[end + 1].text.lower()}", end + 2
+        pieces[at:end] = [Piece(domain, pieces[at].start, pieces[end - 1].end, "address")]
+    return at

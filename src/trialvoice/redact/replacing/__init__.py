@@ -1,0 +1,1 @@
+"""What stands in place of an identifier: a tag or a surrogate, a shifted date; and the vault that knows."""
