@@ -98,3 +98,4 @@ def test_a_name_dropped_in_passing_is_known_from_the_other_recording(served: Ser
 
 def test_the_search_would_find_a_leak(tmp_path: Path) -> None:
     assert leaks({"log": b"said Ottoline FENWICK, and left"}, planted()) != []
+    assert leaks({"log": b"number 88 41 90 27 of the clinic"}, planted()) != []

@@ -19,6 +19,7 @@ def told(text: str) -> list[str]:
         ("confirmation code is letter o nine nine letter b two", "letter o nine nine letter b two"),
         ("the vial is marked b seven, uh, seven nine", "b seven, uh, seven nine"),
         ("file number ninety one twelve thirty", "ninety one twelve thirty"),
+        ("read it aloud. It is GM 552081.", "GM 552081"),
     ],
 )
 def test_the_whole_of_a_code_is_told(text: str, code: str) -> None:
@@ -33,6 +34,7 @@ def test_the_whole_of_a_code_is_told(text: str, code: str) -> None:
         "the device showed l four l five",
         "the label says q t c four forty",
         "option two or option three",
+        "the trial is NCT 01234567",
     ],
 )
 def test_a_reading_is_no_code(text: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from trialvoice.redact.finding.digits_said import counting, digit_by_digit, is_reading
 from trialvoice.redact.finding.patterns import MONTH, UNIT
+from trialvoice.redact.policy import default_policy
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
 
@@ -46,6 +47,8 @@ _CALLED = re.compile(
     re.I,
 )
 _STARTS = re.compile(r"\b(?:starts|begins|ends)\s+(?:with|in)\s*$", re.I)
+_PUBLIC = frozenset(("NCT", "ISO", "CPT", "ICD", "USD", "EUR", "GBP", "PMID", "DOI", "RS", "HG"))
+"""Before numbers of trials, standards, procedures, money, papers and genes, which are nobody's."""
 _REACH = 64  # characters from a noun to its code
 
 
@@ -63,8 +66,14 @@ def codes_told(line: Line) -> Iterator[Hit]:
         part = bool(_STARTS.search(before)) or not re.search(r"\w", line.text[end:])
         begun = bool(letters) and digits > 0 and called and part
         plain = called and digits > (2 if alone else 3) and not counting(text)
-        if mixed or begun or plain or _unmistakable(line, start, end, letters, digits):
+        if mixed or begun or plain or _written(text) or _unmistakable(line, start, end, letters, digits):
             yield Hit(start, end, "ID", 0.6, "code told")
+
+
+def _written(text: str) -> bool:
+    """Whether capitals stand before five digits or more, as no dose or score is written: "GM 552081"."""
+    found = re.fullmatch(r"([A-Z]{1,4})[\s,-]{0,2}\d{5,}", text)
+    return found is not None and found[1] not in _PUBLIC and found[1] not in default_policy().codes
 
 
 def _unmistakable(line: Line, start: int, end: int, letters: int, digits: int) -> bool:
