@@ -72,7 +72,7 @@ def codes_told(line: Line) -> Iterator[Hit]:
 
 def _written(text: str) -> bool:
     """Whether capitals stand before five digits or more, as no dose or score is written: "GM 552081"."""
-    found = re.fullmatch(r"([A-Z]{1,4})[\s,-]{0,2}\d{5,}", text)
+    found = re.fullmatch(r"([A-Z]{2,4})[\s,-]{0,2}\d{5,}", text)
     return found is not None and found[1] not in _PUBLIC and found[1] not in default_policy().codes
 
 
