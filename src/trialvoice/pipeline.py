@@ -293,15 +293,17 @@ def _hear(visit: VisitRun, sound: Waveform, stretches: Sequence[Stretch]) -> Seq
     return hear_stretches(sound, tuple(stretches), speech_options(visit.study), visit.engines.transcriber)
 
 
+def _listener(visit: VisitRun) -> dict[str, object] | None:
+    """Who hears the redacted sound again: another recogniser may make out more."""
+    return TRANSCRIBE.params(visit) if visit.study.deidentify.hear_again else None
+
+
 SOUND = Stage(
     "sound",
     2,
     RedactedSound,
     reads=(INTAKE, TURNS, REDACT),
-    params=lambda visit: {
-        "margin_ms": visit.study.deidentify.margin_ms,
-        "hear_again": visit.study.deidentify.hear_again,
-    },
+    params=lambda visit: {"margin_ms": visit.study.deidentify.margin_ms, "heard_by": _listener(visit)},
     make=_sound,
     counts=lambda made: {"kilobytes": len(made.data) // 1000, "widened": made.widened},
 )

@@ -4,10 +4,9 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from trialvoice.core.errors import EngineError, TrialvoiceError
 from trialvoice.phi.transcribe import transcribe_all
 from trialvoice.pipeline import INTAKE, TRANSCRIBE, speech_options
-from trialvoice.stage import Progress, StageOutcome, VisitRun
+from trialvoice.stage import Progress, StageOutcome, VisitRun, unforeseen
 
 POOL_MS = 60 * 60_000
 """Sound in one pool: 230 MB of it in memory, and four batches or more for the largest GPU."""
@@ -23,7 +22,8 @@ class Pool:
         """Make and keep the transcription of each. Raises TrialvoiceError, and then keeps none."""
         began = time.monotonic()
         first = self.visits[0]
-        try:
+        place, remedy = first.recording.recording, "nothing: each is transcribed by itself"
+        with unforeseen("recordings could not be transcribed together", place, remedy):
             made = transcribe_all(
                 [visit.waveform for visit in self.visits],
                 speech_options(first.study),
@@ -31,15 +31,6 @@ class Pool:
                 transcriber=first.engines.transcriber,
                 progress=progress,
             )
-        except TrialvoiceError:
-            raise
-        except Exception as error:  # noqa: BLE001 - a library's message may hold speech; its type does not
-            raise EngineError(
-                "TV499",
-                f"recordings could not be transcribed together ({type(error).__name__})",
-                place=first.recording.recording,
-                remedy="nothing: each is transcribed by itself",
-            ) from None
         spent = 1000 * (time.monotonic() - began)
         for visit, one in zip(self.visits, made, strict=True):
             with visit.store.lock():

@@ -5,7 +5,8 @@ follows from these, so what is there already is never made again. `pipeline` hol
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
@@ -23,6 +24,7 @@ from trialvoice.core.subject_keys import SubjectSecrets
 from trialvoice.phi.intake import Intake, take_in
 
 R = TypeVar("R", bound=Record)
+_REMEDY = "run the stage's own command on this file with TRIALVOICE_DEBUG=1, and report it"
 Progress = Callable[[float], None]
 
 
@@ -123,21 +125,18 @@ class VisitRun:
         self._made[stage.name] = made
 
     def _make(self, stage: Stage[R], progress: Progress) -> R:
-        made = _guarded(stage, self, progress)
+        with unforeseen(f"the stage {stage.name} failed unexpectedly", self.recording.recording, _REMEDY):
+            made = stage.make(self, progress)
         self.store.put(stage.name, self.key(stage), made)
         return made
 
 
-def _guarded(stage: Stage[R], visit: VisitRun, progress: Progress) -> R:
-    """The one place where an unforeseen failure becomes a coded one, its message withheld."""
+@contextmanager
+def unforeseen(cause: str, place: str, remedy: str) -> Iterator[None]:
+    """The one place where an unforeseen failure becomes a coded one, its message withheld. Raises EngineError TV499."""
     try:
-        return stage.make(visit, progress)
+        yield
     except TrialvoiceError:
         raise
     except Exception as error:  # noqa: BLE001 - a library's message may hold speech; its type does not
-        raise EngineError(
-            "TV499",
-            f"the stage {stage.name} failed unexpectedly ({type(error).__name__})",
-            place=visit.recording.recording,
-            remedy="run the stage's own command on this file with TRIALVOICE_DEBUG=1, and report it",
-        ) from None
+        raise EngineError("TV499", f"{cause} ({type(error).__name__})", place=place, remedy=remedy) from None

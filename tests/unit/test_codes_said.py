@@ -34,7 +34,6 @@ def test_the_whole_of_a_code_is_told(text: str, code: str) -> None:
         "the device showed l four l five",
         "the label says q t c four forty",
         "option two or option three",
-        "the trial is NCT 01234567",
     ],
 )
 def test_a_reading_is_no_code(text: str) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from trialvoice.redact.finding.digits_said import counting, digit_by_digit, is_reading
 from trialvoice.redact.finding.patterns import MONTH, UNIT
-from trialvoice.redact.policy import default_policy
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
 
@@ -47,8 +46,6 @@ _CALLED = re.compile(
     re.I,
 )
 _STARTS = re.compile(r"\b(?:starts|begins|ends)\s+(?:with|in)\s*$", re.I)
-_PUBLIC = frozenset(("NCT", "ISO", "CPT", "ICD", "USD", "EUR", "GBP", "PMID", "DOI", "RS", "HG"))
-"""Before numbers of trials, standards, procedures, money, papers and genes, which are nobody's."""
 _REACH = 64  # characters from a noun to its code
 
 
@@ -72,8 +69,7 @@ def codes_told(line: Line) -> Iterator[Hit]:
 
 def _written(text: str) -> bool:
     """Whether capitals stand before five digits or more, as no dose or score is written: "GM 552081"."""
-    found = re.fullmatch(r"([A-Z]{2,4})[\s,-]{0,2}\d{5,}", text)
-    return found is not None and found[1] not in _PUBLIC and found[1] not in default_policy().codes
+    return re.fullmatch(r"[A-Z]{2,4}[\s,-]{0,2}\d{5,}", text) is not None
 
 
 def _unmistakable(line: Line, start: int, end: int, letters: int, digits: int) -> bool:

@@ -136,7 +136,7 @@ def _judged(line: Line, named: Iterable[Hit], policy: Policy) -> Iterator[Hit]:
             yield from judged_person(line, hit, policy)
         elif hit.type in ("GPE", "FACILITY", "ORG"):
             yield from judged_place(line, hit, policy)
-        elif not (_compound_code(line, hit, policy) or _counted(line, hit)):
+        elif not _counted(line, hit):
             yield hit
 
 
@@ -145,10 +145,10 @@ def _counted(line: Line, hit: Hit) -> bool:
     return line.view.spoken(hit.start, hit.end) and counting(line.text[hit.start : hit.end])
 
 
-def _compound_code(line: Line, hit: Hit, policy: Policy) -> bool:
-    """Whether an ID is a maker's code for a compound, such as BMS-986165."""
+def _public_code(line: Line, hit: Hit, policy: Policy) -> bool:
+    """Whether a number is a compound's or a register's, such as BMS-986165 or NCT 01234567."""
     prefix = re.match(r"[A-Z]+", line.text[hit.start : hit.end])
-    if hit.type != "ID" or prefix is None or prefix[0] not in policy.codes:
+    if hit.type not in ("ID", "PHONE") or prefix is None or prefix[0] not in policy.codes:
         return False
     return not _ID_WORD.search(line.text[max(0, hit.start - 24) : hit.start])
 
@@ -162,7 +162,8 @@ def _settled(line: Line, hits: Iterable[Hit], policy: Policy) -> list[Hit]:
         if policy.counts(hit.type, hit.score) and not any(a <= hit.start and hit.end <= b for a, b in kept)
     ]
     joined = merge(line.text, with_tails(line, [*counted, *by_correction(line, counted, policy)]))
-    return [_without_full_stop(line, _with_lead(line, hit)) for hit in joined]
+    told = (hit for hit in joined if not _public_code(line, hit, policy))
+    return [_without_full_stop(line, _with_lead(line, hit)) for hit in told]
 
 
 def _with_lead(line: Line, hit: Hit) -> Hit:

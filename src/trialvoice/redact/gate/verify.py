@@ -1,8 +1,8 @@
 """The leak gate: a second look at everything that leaves, which knows what must not be in it.
 
 It refuses with counts and artifact names. It looks for what the vault and the roster hold, in any case,
-written with any signs between, and for phone numbers, social security numbers, e-mail addresses and
-record numbers. Sound in base64, digests, and numbers that are JSON values or HTML attributes are no text.
+written with any signs between, and for sure signs of an identifier (`second_look`). Sound in base64,
+digests, and numbers that are JSON values or HTML attributes are no text.
 """
 
 import html
