@@ -39,8 +39,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
-from dialogue import Line, Mark, Script, read_script
+from script import Script, read_script
 from speech import RATE, VOICES, Samples, Spoken, pause, speak
+
+from trialvoice.evaluate.visits.dialogue import Line, Mark
 
 HERE = Path(__file__).parent
 LOUDNESS = 0.08

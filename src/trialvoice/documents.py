@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from trialvoice.core.findings import FilledItem, Finding, Tokens
+from trialvoice.core.findings import FilledItem, Finding, Mentioned, Tokens
 from trialvoice.core.records import (
     Milliseconds,
     Probability,
@@ -62,6 +62,8 @@ class Extraction(Record):
 
     id: str
     findings: tuple[Finding, ...]
+    mentions: tuple[Mentioned, ...]
+    """Every health problem that was named: denied, feared, past and others' ones too."""
     forms: tuple[FilledItem, ...]
     counts: dict[str, int]
     tokens: Tokens

@@ -28,7 +28,7 @@ each = pytest.mark.parametrize("name", NAMES)
 
 sys.path.insert(0, str(SAMPLE))
 make = importlib.import_module("make")
-dialogue = importlib.import_module("dialogue")
+script = importlib.import_module("script")
 sys.path.remove(str(SAMPLE))
 
 
@@ -56,8 +56,8 @@ def test_every_row_of_the_list_can_be_used() -> None:
 def test_the_truth_is_what_the_script_says(name: str) -> None:
     path = SAMPLE / "truth" / f"{name}.json"
     times = [[tuple(word) for word in turn["words"]] for turn in TRUTH[name]["turns"]]
-    script = dialogue.read_script(SAMPLE / "scripts" / f"{name}.toml")
-    again = make.written(make.truth_of(script, times, TRUTH[name]["duration"]))
+    read = script.read_script(SAMPLE / "scripts" / f"{name}.toml")
+    again = make.written(make.truth_of(read, times, TRUTH[name]["duration"]))
     assert again == path.read_text(encoding="utf-8")
 
 
@@ -188,12 +188,3 @@ def test_minutes_and_voices() -> None:
     assert all(1 <= length <= 3 for length in minutes)
     assert sum(minutes) < 18
     assert len({voice for truth in TRUTH.values() for voice in truth["voices"].values()}) >= 4
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["a: [NAME|Ann", "a: {pain|[NAME|Ann}]"],
-)
-def test_a_mark_that_is_not_closed_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="mark"):
-        dialogue._line("participant", text)

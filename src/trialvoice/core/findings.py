@@ -159,6 +159,14 @@ class Finding(Record):
         return self
 
 
+class Mentioned(Record):
+    """A health problem that was named, and what is asserted of it: also what was denied, feared or another's."""
+
+    term: Speech
+    assertion: Assertion
+    evidence: tuple[Evidence, ...]
+
+
 class FilledItem(Record):
     """An item of a form: a value proven by findings, or not stated."""
 

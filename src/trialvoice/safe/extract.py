@@ -8,7 +8,7 @@ what was denied, feared, long past or somebody else's is counted under `mentions
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from trialvoice.core.findings import KINDS, Evidence, FilledItem, Finding, Tokens
+from trialvoice.core.findings import KINDS, Evidence, FilledItem, Finding, Mentioned, Tokens
 from trialvoice.core.recordings import Recording
 from trialvoice.core.records import Record, SafeTranscript
 from trialvoice.core.study import Study, Visit
@@ -34,6 +34,7 @@ class Extracted(Record):
     """All that was found in one visit."""
 
     findings: tuple[Finding, ...]
+    mentions: tuple[Mentioned, ...]
     forms: tuple[FilledItem, ...]
     counts: dict[str, int]
     tokens: Tokens
@@ -91,6 +92,7 @@ def conclude(
     findings = numbered((*drafts, *vitals, *read), dialogue)
     return Extracted(
         findings=findings,
+        mentions=tuple(_mentioned(dialogue, problem) for problem in problems),
         forms=crf.fill(forms, findings),
         counts=_counts(findings, problems, answers, grounded),
         tokens=answers.tokens,
@@ -134,6 +136,13 @@ def _drafts(
 def _before_first_dose(visit: Visit | None) -> bool:
     """What was before the study drug is history, not an event."""
     return visit is not None and visit.day is not None and visit.day <= 1
+
+
+def _mentioned(dialogue: Dialogue, problem: Judged) -> Mentioned:
+    mention, answer = problem.mention, problem.verdict.answer
+    named = dialogue.evidence(mention.sentence.at, mention.start, mention.end)
+    answered = (dialogue.evidence(answer.at, answer.start, answer.end),) if answer else ()
+    return Mentioned(term=mention.term, assertion=problem.verdict.assertion, evidence=(named, *answered))
 
 
 def _grounded(dialogue: Dialogue, claims: Sequence[Claim]) -> dict[str, tuple[Evidence, ...]]:

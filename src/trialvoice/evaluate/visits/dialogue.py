@@ -1,24 +1,25 @@
-"""Reads the dialogue scripts of the sample study. Needs nothing but Python.
+"""The markup of dialogue scripts, of the sample study and of the scripted visits.
 
-A script is a TOML file: which voice plays which role, the `dialogue`, and what a reviewer should find.
-A line of the dialogue starts a turn ("participant: ..."); further lines continue it. In a turn
+A line starts a turn ("participant: ..."); further lines continue it. In a turn
 
     [NAME|Walter Hobbs]                  is an identifier: its type, then the words as they are spoken
     [PHONE 617-555-0142|six one seven]   the same, with the value as it would be written
     [ID.mrn 7730462|seven seven three]   the same, with a subtype
+    [NAME_1]                             is what the gate has put in an identifier's place: a word like another
     {headache|I had a headache}          is a quote for the finding with that id; several may share one
 
 and marks may stand inside one another. "..." is a hesitation.
 """
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import cast
 
-MARKUP = re.compile(r"\[(?P<type>[A-Z]+)(\.(?P<sub>\w+))?( (?P<value>[^|\]]+))?\|" r"|\{(?P<id>\w+)\||[\]}]")
+from trialvoice.core.records import Role
+
+MARKUP = re.compile(
+    r"(?P<tag>\[[A-Z]+_\d+\])|\[(?P<type>[A-Z]+)(\.(?P<sub>\w+))?( (?P<value>[^|\]]+))?\|" r"|\{(?P<id>\w+)\||[\]}]"
+)
 SPEAKS = re.compile(r"^(investigator|participant|caregiver|monitor): *")
 
 
@@ -38,46 +39,30 @@ class Mark:
 class Line:
     """One turn: who speaks, the words without markup, and what is marked in them."""
 
-    role: str
+    role: Role
     text: str
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True)
-class Script:
-    """A whole script. `say` respells words for the synthesiser only; `room` is how it was recorded."""
-
-    recording: str
-    room: str
-    voices: Mapping[str, str]
-    say: Mapping[str, str]
-    lines: Sequence[Line]
-    findings: Sequence[Mapping[str, Any]]
+def parse(dialogue: str) -> list[Line]:
+    """The turns of a dialogue. Raises ValueError: a mark is not closed, or marks cross."""
+    return [_line(role, text) for role, text in _turns(dialogue)]
 
 
-def read_script(path: Path) -> Script:
-    """Read one script; a mark that is not closed or a quote of no finding raises ValueError."""
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    lines = [_line(role, text) for role, text in _turns(data["dialogue"])]
-    quoted = {mark.finding for line in lines for mark in line.marks if mark.finding}
-    known = {finding["id"] for finding in data["findings"] if "basis" not in finding}
-    if quoted != known or set(data["voices"]) != {line.role for line in lines}:
-        raise ValueError(f"{path.name}: quotes, findings or voices differ: {sorted(quoted ^ known)}")
-    return Script(path.stem, data["room"], data["voices"], data.get("say", {}), tuple(lines), tuple(data["findings"]))
-
-
-def _turns(dialogue: str) -> list[tuple[str, str]]:
-    turns: list[tuple[str, str]] = []
+def _turns(dialogue: str) -> list[tuple[Role, str]]:
+    turns: list[tuple[Role, str]] = []
     for line in filter(None, map(str.strip, dialogue.splitlines())):
         start = SPEAKS.match(line)
         if start:
-            turns.append((start[1], line[start.end() :]))
+            turns.append((cast(Role, start[1]), line[start.end() :]))
+        elif not turns:
+            raise ValueError("a dialogue starts with who speaks")
         else:
             turns[-1] = (turns[-1][0], f"{turns[-1][1]} {line}")
     return turns
 
 
-def _line(role: str, marked: str) -> Line:
+def _line(role: Role, marked: str) -> Line:
     text = ""
     at = 0
     opened: list[tuple[int, re.Match[str]]] = []
@@ -85,7 +70,11 @@ def _line(role: str, marked: str) -> Line:
     for token in MARKUP.finditer(marked):
         text += marked[at : token.start()]
         at = token.end()
-        if token[0] in "]}":
+        if token["tag"]:
+            text += token["tag"]
+        elif token[0] in "]}":
+            if not opened:
+                raise ValueError(f"a mark is closed that none opened in: {marked}")
             start, opening = opened.pop()
             if (token[0] == "]") != opening[0].startswith("["):
                 raise ValueError(f"marks cross in: {marked}")

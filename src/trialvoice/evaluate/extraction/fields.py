@@ -1,0 +1,46 @@
+"""Whether the fields of a matched finding are right: what was said, taken down as the key has it."""
+
+import re
+from collections.abc import Iterator
+
+from trialvoice.core.findings import AdverseEvent, ConcomitantMedication, MissedDose, Value
+from trialvoice.evaluate.extraction.names import shared, telling
+from trialvoice.evaluate.visits.key import AnyKey, EventKey, MedicationKey, MissedKey
+
+_AGREES = 0.5
+_FIGURE = re.compile(r"^-?\d+(?:\.\d+)?$")
+
+
+def field_results(value: Value, key: AnyKey) -> Iterator[tuple[str, bool]]:
+    """The name of each field, and whether the finding has it as the key does; said or not said both count."""
+    match value, key:
+        case AdverseEvent(), EventKey():
+            yield "severity", value.severity == key.severity
+            yield "outcome", value.outcome == key.outcome
+            yield "onset", same_words(value.onset, key.onset)
+            yield "criteria", set(value.criteria) == set(key.criteria)
+        case MissedDose(), MissedKey():
+            yield "doses", value.doses == key.doses
+            yield "reason", same_words(value.reason, key.reason)
+        case ConcomitantMedication(), MedicationKey():
+            yield "dose", same_words(value.dose, " ".join(filter(None, (key.dose, key.frequency))) or None)
+            yield "indication", same_words(value.indication, key.indication)
+            yield "prohibited", value.prohibited == key.prohibited
+
+
+def same_words(said: str | None, wanted: str | None) -> bool:
+    """Both not said, or half of their telling words or more in common (Dice)."""
+    if not said or not wanted:
+        return not said and not wanted
+    one, other = telling(said), telling(wanted)
+    together = len(one) + len(other)
+    if not together:
+        return said.lower() == wanted.lower()
+    return shared(one, other) + shared(other, one) >= _AGREES * together
+
+
+def same_value(said: str, wanted: str) -> bool:
+    """The same figure, the same choice, or words in common."""
+    if _FIGURE.match(said) and _FIGURE.match(wanted):
+        return float(said) == float(wanted)
+    return said.lower() == wanted.lower() or same_words(said, wanted)

@@ -1,0 +1,19 @@
+"""The findings of scripted visits, made as the pipeline makes them, with their cost."""
+
+import time
+from collections.abc import Iterator, Sequence
+
+from trialvoice.evaluate.extraction.visit_scores import VisitScores, score_visit
+from trialvoice.evaluate.visits.visit import ScriptedVisit
+from trialvoice.safe.ask import LanguageModel
+from trialvoice.safe.extract import Extracted, extract
+
+
+def extracted(
+    visits: Sequence[ScriptedVisit], model: LanguageModel | None
+) -> Iterator[tuple[ScriptedVisit, Extracted, VisitScores]]:
+    """Each visit with what was found and its scores. model: without it the rules stand alone. Raises EngineError."""
+    for visit in visits:
+        began = time.monotonic()
+        made = extract(visit.transcript, visit.study, visit=visit.visit, recording=visit.recording, model=model)
+        yield visit, made, score_visit(visit, made, time.monotonic() - began)
