@@ -1,5 +1,7 @@
 """Presidio with a spaCy model and the gate's own pattern recognizers. Reads no network."""
 
+import gc
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,8 @@ _LANGUAGE = "en"
 _LABELS = {"PERSON": "PERSON", "GPE": "GPE", "LOC": "GPE", "FAC": "FACILITY", "ORG": "ORG"}
 _UNUSED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "senter")
 """Pipes whose output no recognizer reads; without them a text takes a third of the time."""
+_WRITTEN = re.compile(r"[\d@/]|\w\.\w")
+"""A digit, or a sign of an address: no pattern matches without one but those that say so."""
 
 
 class _LoadedSpacy(SpacyNlpEngine):  # presidio is untyped
@@ -74,7 +78,17 @@ class _Enhancer(LemmaContextAwareEnhancer):  # presidio is untyped
         return [*others, *super().enhance_using_context(text, aimed, nlp_artifacts, recognizers, context)]
 
 
-class IssuedRecognizer(PatternRecognizer):  # presidio is untyped
+class _WrittenRecognizer(PatternRecognizer):  # presidio is untyped
+    """A pattern recognizer that passes over text without a sign that any of its patterns needs."""
+
+    def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None, regex_flags: Any = None) -> Any:
+        """Presidio's results, at once empty for most of what people say."""
+        if not _WRITTEN.search(text):
+            return []
+        return super().analyze(text, entities, nlp_artifacts, regex_flags)
+
+
+class IssuedRecognizer(_WrittenRecognizer):
     """An issued number by its form, raised by its checksum or by the words around it.
 
     Presidio drops what fails its check. Here only a strict form is: of the others a digit may be misheard,
@@ -106,7 +120,7 @@ class PresidioRecognizer:
     for `redact.finding.find` to judge.
     """
 
-    def __init__(self, model_folder: Path, *, batch_size: int = 64) -> None:
+    def __init__(self, model_folder: Path, *, batch_size: int = 256) -> None:
         try:
             nlp = spacy.load(model_folder, exclude=list(_UNUSED))
         except (OSError, ValueError):
@@ -125,6 +139,7 @@ class PresidioRecognizer:
         )
         self._batch = BatchAnalyzerEngine(analyzer_engine=analyzer)
         self._batch_size = batch_size
+        gc.freeze()  # the model lives as long as the process: collections need not walk it at every turn
 
     def recognize(self, texts: Sequence[str]) -> list[list[Hit]]:
         """The hits in each text. Raises nothing of the text."""
@@ -155,7 +170,7 @@ class PresidioReplacer:
 def _recognizers() -> Iterable[Any]:
     named = SpacyRecognizer(supported_entities=sorted(set(_LABELS.values())), supported_language=_LANGUAGE)
     patterns = [
-        PatternRecognizer(
+        (PatternRecognizer if spec.in_words else _WrittenRecognizer)(
             supported_entity=spec.type,
             name=spec.name,
             patterns=[Pattern(spec.name, spec.regex, spec.score)],

@@ -28,13 +28,17 @@ _NUMERIC_YEAR = rf"(?:{_YEAR}|\d{{2}})"
 
 @dataclass(frozen=True, slots=True)
 class PatternSpec:
-    """One pattern. score: Presidio's; context: words nearby that raise it."""
+    """One pattern. score: Presidio's; context: words nearby that raise it.
+
+    in_words: it can match where neither a digit nor a sign of an address stands.
+    """
 
     name: str
     type: str
     regex: str
     score: float
     context: tuple[str, ...] = ()
+    in_words: bool = False
 
 
 _PHONE_WORDS = ("phone", "cell", "mobile", "call", "number", "reach", "fax", "text", "pager", "contact")
@@ -165,6 +169,7 @@ PATTERNS: tuple[PatternSpec, ...] = (
         r"\b(?:christmas(?:\s+(?:eve|day))?|new year['’]?s(?:\s+(?:eve|day))?|valentine['’]?s day|halloween"
         r"|thanksgiving|(?:fourth|4th) of july|independence day|boxing day|st\.? patrick['’]?s day)\b",
         0.5,
+        in_words=True,
     ),
     PatternSpec("uk postcode", "ADDRESS", r"\b(?-i:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})\b", 0.7, ("postcode", "address")),
     PatternSpec("zip plus four", "ADDRESS", r"(?<![\w-])\d{5}-\d{4}(?![\w-])", 0.7),

@@ -1,7 +1,5 @@
 """What people say while they think of the next digit: "nine one nine, uh, five five five"."""
 
-from dataclasses import replace
-
 from trialvoice.redact.lexicon import MONTHS
 from trialvoice.redact.reading.pieces import Piece, is_letter
 
@@ -51,7 +49,7 @@ def swallow_fillers(pieces: list[Piece]) -> list[Piece]:
         if _goes_on(piece):
             after = _after_fillers(pieces, at, piece)
             if after > at:
-                piece, at = replace(piece, end=pieces[after - 1].end), after
+                piece, at = piece._replace(end=pieces[after - 1].end), after
         out.append(piece)
     return out
 

@@ -1,10 +1,9 @@
 """A run of a text, and how it is written."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of the original [start, end) and how it is written.
 
     kind: word, number, ordinal, letters, address (e-mail or web).

@@ -8,7 +8,7 @@ Detection runs on the view, spans are mapped back. Where nothing was spoken out,
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from trialvoice.redact.lexicon import MONTHS, WEEKDAYS, lexicon
@@ -129,7 +129,7 @@ def _lone_digits(pieces: list[Piece]) -> list[Piece]:
     for index in (*order, *reversed(order)):
         digit = _LONE.get(out[index].text.lower())
         if digit and any(_single(out, index + step) for step in (-2, 2) if _comma(out, index + step // 2)):
-            out[index] = replace(out[index], text=digit, kind="number")
+            out[index] = out[index]._replace(text=digit, kind="number")
     return out
 
 
@@ -177,7 +177,7 @@ def _signs(text: str, pieces: list[Piece]) -> list[Piece]:
     skipped = False
     for index, piece in enumerate(pieces):
         if skipped:  # the pause after a sign
-            out[-1] = replace(out[-1], end=piece.end)
+            out[-1] = out[-1]._replace(end=piece.end)
             skipped = False
             continue
         after = pieces[index + 1] if index + 1 < len(pieces) else None
@@ -187,7 +187,7 @@ def _signs(text: str, pieces: list[Piece]) -> list[Piece]:
         if sign and after and _codelike(after) and len(out) > 1 and out[-1].text == "," and _codelike(out[-2]):
             out.pop()  # a pause before the sign
         if sign and out and after and _codelike(out[-1]) and _codelike(after):
-            out[-1] = replace(out[-1], text=out[-1].text + sign, end=piece.end)
+            out[-1] = out[-1]._replace(text=out[-1].text + sign, end=piece.end)
             skipped = pieces[index + 1] is not after
         elif out and _codelike(piece) and _sticks(text, out[-1], piece):
             kind = "number" if "number" in (piece.kind, out[-1].kind) else piece.kind
@@ -224,6 +224,6 @@ def _truecase(pieces: list[Piece]) -> list[Piece]:
         capital = piece.kind in ("word", "letters") and (
             name or beside or month or previous in (".", "?", "!") or word == "i"
         )
-        out.append(replace(piece, text=piece.text[:1].upper() + piece.text[1:]) if capital else piece)
+        out.append(piece._replace(text=piece.text[:1].upper() + piece.text[1:]) if capital else piece)
         previous = word
     return out
