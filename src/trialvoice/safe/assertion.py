@@ -15,6 +15,7 @@ from trialvoice.safe.dialogue import Dialogue, Sentence, polarity
 CERTAIN, LIKELY, POSSIBLE, WEAK = 0.9, 0.75, 0.6, 0.45
 _LOOK_BACK = 2
 _LONG_LIST = 3
+_SHORT_QUESTION = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def judge(dialogue: Dialogue, mention: Mention, others: Sequence[Mention] = ()) 
     """
     sentence = mention.sentence
     if dialogue.staff(sentence.turn) and not dialogue.staff_only:
-        return _asked(dialogue, mention, others) if sentence.question else _told(dialogue, mention)
+        return _asked(dialogue, mention, others) if sentence.question else _told(dialogue, mention, others)
     if sentence.question and dialogue.staff_only:
         return _asked(dialogue, mention, others)
     return _said(dialogue, mention)
@@ -117,9 +118,11 @@ def _answered(
     return Verdict("present", LIKELY if len(listed) == 1 else POSSIBLE, answer)
 
 
-def _told(dialogue: Dialogue, mention: Mention) -> Verdict:
+def _told(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> Verdict | None:
     """By staff in a statement: a recap counts, a warning does not."""
-    if not cues.RECAP.search(mention.sentence.text):
+    if _left_to_answer(dialogue, mention):
+        return _answered_statement(dialogue, mention, others)
+    if _warned(dialogue, mention) or not cues.RECAP.search(mention.sentence.text):
         return Verdict("hypothetical", LIKELY)
     if _someone_else(dialogue, mention):
         return Verdict("someone_else", LIKELY)
@@ -133,6 +136,26 @@ def _told(dialogue: Dialogue, mention: Mention) -> Verdict:
     if answer and polarity(answer) == "no":
         return Verdict("denied", POSSIBLE, answer[0])
     return Verdict("present", POSSIBLE)
+
+
+def _left_to_answer(dialogue: Dialogue, mention: Mention) -> bool:
+    """Whether a few words that end a turn are answered with yes or no, as a question is: "So no fever." - "No."."""
+    sentence = mention.sentence
+    last = sentence is dialogue.by_turn[sentence.at][-1]
+    short = len(sentence.words) <= _SHORT_QUESTION
+    return last and short and polarity(dialogue.answer(sentence)) != "unclear"
+
+
+def _answered_statement(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> Verdict | None:
+    if cues.negates(mention.clause):
+        return Verdict("denied", LIKELY, dialogue.answer(mention.sentence)[0])
+    return _asked(dialogue, mention, others)
+
+
+def _warned(dialogue: Dialogue, mention: Mention) -> bool:
+    """Whether the turn reads out what may come: a list of risks goes on over its sentences."""
+    before = [s for s in dialogue.by_turn[mention.sentence.at] if s.start < mention.sentence.start]
+    return any(cues.LISTED_RISKS.search(s.text) for s in (*before, mention.sentence))
 
 
 def _denied(dialogue: Dialogue, mention: Mention) -> bool:

@@ -13,14 +13,14 @@ _PERSON = (
 _OWNER = r"(?:my|our|his|her|the|their|your|a|an|this|one|another|some)"
 _SUFFER = (
     r"(?:has|had|have|having|gets?|got|getting|was|were|is|are|'s|caught|came|comes|suffer\w*|"
-    r"with|died|went|been|"
+    r"with|died|dropped|passed|went|been|lost|ended|nearly|almost|came down|"
     r"feels?|felt|broke|fell|threw|started|develop\w*|complain\w*|who|takes?|took|on|brought|"
     r"ended|passed|keeps|"
     r"uses?|swears|gave me)"
 )
 
 BOUNDARY = re.compile(
-    r"[;:—–]|,?\s+\b(?:but|except(?: for)?|although|though|however|because|since|so|then|only|"
+    r"[;:—–]|,?\s+\b(?:but|except(?: for)?|although|though|however|because|since|(?<!not )(?<!near )(?<!n't )so|then|only|"
     r"just|apart from|"
     r"other than|besides|which|until|unless|actually|and (?:then|now|i|it|my|he|she|they|we|the|there)|"
     r"or (?:else|maybe))\b|,\s+(?=(?:i|it|he|she|my|we|they|there|that)\b)",
@@ -40,7 +40,8 @@ NEGATION = re.compile(
     r"(?:had|have|having|any|get|got|getting|gotten|feel|felt|feeling|notic\w+|experienc\w+|"
     r"seen|see|a|an|the|"
     r"been|suffer\w*|think (?:it's|it was|it is|i)|say|call it|report\w*|develop\w*|show\w*|really|actually|"
-    r"particularly)\b|(?:\w+n't|\bnot)(?:\s+(?:been|really|at all|actually|even))*\s*$",
+    r"particularly)\b|(?:\w+n't|\bnot)"
+    r"(?:\s+(?:been|really|at all|actually|even|near(?:ly)?|half|quite|all|that|so|as|too|very))*\s*$",
     re.IGNORECASE,
 )
 _COULD_NOT = re.compile(r"\b(?:could|ca|would|wo|should)n't\b", re.IGNORECASE)
@@ -72,7 +73,10 @@ PAST = re.compile(
     r"nine|eight|seven|six|five)\b|as a (?:kid|child|teen\w*|boy|girl|young|student)|in (?:my|"
     r"his|her) (?:teens|"
     r"twenties|thirties|forties|fifties|youth|childhood)|used to (?:get|have|be|suffer|take)|last year|"
-    r"the year before|back in (?:19|20|the|my|college|school|high|nineteen|two thousand)|in (?:19|20)\d\d|"
+    r"the year before|(?:in|since|back in) ['’]?(?:[4-9]\d|[01]\d)\b(?! (?:minutes|hours|days|weeks|months|percent))|"
+    r"(?:in|since|at) (?:college|university|high school|grade school|the army|the navy|the service)|"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|\d+|couple of|few|many) years\b"
+    r"(?! old| from now)|back in (?:19|20|the|my|college|school|high|nineteen|two thousand)|in (?:19|20)\d\d|"
     r"in (?:nineteen|two thousand)|history of|for (?:[\w-]+ ){0,4}(?:years|decades)|for ages|"
     r"(?:all|most of) (?:my|his|her) life|(?:my|his|her) whole life|since (?:i was|he was|she was|childhood|"
     r"(?:my|his|her) (?:teens|twenties|thirties|forties|fifties|school|divorce|pregnancy)|"
@@ -127,6 +131,13 @@ WARNING = re.compile(
     re.IGNORECASE,
 )
 """Possibility that reaches over the whole sentence."""
+LISTED_RISKS = re.compile(
+    r"\b(?:risks?|side[- ]effects?|(?:can|could|may|might) (?:cause|lead|give|bring|get|have|happen)|have been (?:seen|"
+    r"reported)|in (?:some|other) (?:people|patients|studies|participants)|"
+    r"the (?:form|sheet|leaflet) (?:says|lists|warns))\b",
+    re.IGNORECASE,
+)
+"""Staff reading out what the consent form warns of."""
 HABIT = re.compile(
     r"\bif\b.*\b(?:i|it|he|she)\s+(?:still |just |sometimes |usually )?(?:get|feel|felt|got|"
     r"start\w*|am|go|'m|gets|feels|goes|hurts)\b",
@@ -145,7 +156,7 @@ RECAP = re.compile(
 )
 """Staff telling the participant what the participant has, rather than what may come."""
 OTHER_PERSON = re.compile(
-    rf"\b(?:{_OWNER}\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}|someone|somebody|everyone|everybody|"
+    rf"\b(?:{_OWNER}\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}(?:,?\s+\[NAME_\d+\],?)?|someone|somebody|everyone|everybody|"
     rf"people|half (?:of )?(?:the|our|my) \w+|"
     rf"the whole (?:office|family|house\w*))\s+(?:at (?:work|home|church|school)\s+|(?:also|"
     rf"just|always|all|recently|"

@@ -83,7 +83,7 @@ def conclude(
     """Findings by rules, with the model's claims grounded and weighed. Deterministic."""
     dialogue = Dialogue(transcript)
     grounded = _grounded(dialogue, answers.claims)
-    problems = judged(dialogue, mentions(dialogue, study))
+    problems = judged(dialogue, mentions(dialogue, study), before_first_dose=_before_first_dose(visit))
     drafts = _drafts(dialogue, study, visit, recording, problems, grounded)
     forms = crf.forms_for(study, visit)
     vitals = vital_signs(dialogue)

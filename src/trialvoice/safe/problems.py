@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trialvoice.safe.assertion import WEAK, Mention, Verdict, judge
 from trialvoice.safe.dialogue import Dialogue
@@ -42,10 +42,17 @@ class Event:
     denied_too: bool
 
 
-def judged(dialogue: Dialogue, found: Sequence[Mention]) -> tuple[Judged, ...]:
-    """Every mention of which something is asserted."""
-    pairs = ((mention, judge(dialogue, mention, found)) for mention in found)
-    return tuple(Judged(mention, verdict) for mention, verdict in pairs if verdict)
+def judged(dialogue: Dialogue, found: Sequence[Mention], *, before_first_dose: bool = False) -> tuple[Judged, ...]:
+    """Every mention of which something is asserted. Before the first dose whatever is so is history."""
+    pairs = [(mention, judge(dialogue, mention, found)) for mention in found]
+    told = [Judged(mention, verdict) for mention, verdict in pairs if verdict]
+    return tuple(map(_as_history, told) if before_first_dose else told)
+
+
+def _as_history(item: Judged) -> Judged:
+    if item.verdict.assertion != "present":
+        return item
+    return Judged(item.mention, replace(item.verdict, assertion="past"))
 
 
 def events_of(all_judged: Sequence[Judged]) -> tuple[Event, ...]:

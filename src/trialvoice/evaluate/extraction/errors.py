@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from trialvoice.core.findings import Finding
-from trialvoice.evaluate.extraction.match import match, overlaps
-from trialvoice.evaluate.extraction.visit_scores import SCORED, wrong_items
+from trialvoice.evaluate.extraction.match import match
+from trialvoice.evaluate.extraction.visit_scores import SCORED, asserted, wrong_items
 from trialvoice.evaluate.visits.key import EventKey
 from trialvoice.evaluate.visits.visit import Expected, ScriptedVisit
 from trialvoice.safe.extract import Extracted
@@ -26,7 +26,7 @@ def _assertions(visit: ScriptedVisit, made: Extracted, texts: dict[int, str]) ->
     for one in visit.expected:
         if not isinstance(one.key, EventKey) or one.key.assertion in ("present", "indication"):
             continue
-        said = {m.assertion for m in made.mentions if overlaps(m.evidence, one.quotes)}
+        said = asserted(one, one.key, made)
         if said and said != {one.key.assertion}:
             yield f"{visit.name}: asserted {', '.join(sorted(said))} of {one.key.assertion} {_wanted(one, texts)}"
 

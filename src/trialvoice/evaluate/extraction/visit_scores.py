@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
-from trialvoice.core.findings import KINDS, AdverseEvent, FilledItem, Finding, MissedDose, Tokens
+from trialvoice.core.findings import KINDS, AdverseEvent, Assertion, FilledItem, Finding, MissedDose, Tokens
 from trialvoice.core.records import Record
 from trialvoice.evaluate.counts import Ratio, share
 from trialvoice.evaluate.extraction.fields import field_results, same_value
 from trialvoice.evaluate.extraction.match import How, Matched, counts, match, overlaps
+from trialvoice.evaluate.extraction.names import same_name
 from trialvoice.evaluate.visits.key import EventKey, ItemKey, MissedKey
 from trialvoice.evaluate.visits.visit import Expected, ScriptedVisit
 from trialvoice.safe.extract import Extracted
@@ -123,14 +124,22 @@ def _fields(pairs: Sequence[tuple[Finding, Expected]]) -> dict[str, Ratio]:
 
 
 def _assertions(expected: Sequence[Expected], made: Extracted) -> Ratio:
-    """Of the key's health problems that were noticed at all, those of which the right thing is asserted."""
+    """Of the key's health problems that were noticed at all, those of which the right thing alone is asserted."""
     told = []
     for one in expected:
-        if isinstance(one.key, EventKey) and one.key.assertion != "indication" and not one.key.optional:
-            said = {m.assertion for m in made.mentions if overlaps(m.evidence, one.quotes)}
-            if said:
-                told.append(one.key.assertion in said and (one.key.assertion == "present" or "present" not in said))
+        key = one.key
+        if not isinstance(key, EventKey) or key.assertion == "indication" or key.optional:
+            continue
+        if said := asserted(one, key, made):
+            told.append(key.assertion in said and (key.assertion == "present" or "present" not in said))
     return share(told)
+
+
+def asserted(one: Expected, key: EventKey, made: Extracted) -> set[Assertion]:
+    """What is asserted where the key's quotes are: of that name, where it is named there, else of anything."""
+    there = [mention for mention in made.mentions if overlaps(mention.evidence, one.quotes)]
+    named = [mention for mention in there if same_name(mention.term, (key.term, *key.also, key.ctcae or ""))]
+    return {mention.assertion for mention in named or there}
 
 
 def _exact_doses(expected: Sequence[Expected], findings: Sequence[Finding]) -> Ratio:
