@@ -25,6 +25,10 @@ TABLE = [
     (["I: What about your stomach?", "P: It's been upset a few times."], "stomach upset", "present"),
     (["C: He had a seizure on Sunday."], "seizure", "present"),
     (["M: Any events?", "I: She developed a rash in week three."], "rash", "present"),
+    (["I: And the cramps in your calf?", "P: Gone. A month ago."], "calf cramps", "present"),
+    (["I: The rash?", "P: Oh, it's a lot better."], "rash", "present"),
+    (["I: No more vomiting?", "P: No."], "vomiting", "present"),
+    (["I: Are you still dizzy?", "P: No, not since Friday."], "dizziness", "present"),
     # denied
     (["P: No headaches."], "headache", "denied"),
     (["P: I haven't had any nausea, vomiting, or diarrhea."], "diarrhoea", "denied"),

@@ -97,6 +97,8 @@ def _asked(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> V
     if cues.WARNING.search(mention.before) or cues.MAYBE.search(mention.clause):
         return Verdict("hypothetical", LIKELY, answer[0])
     said = polarity(answer)
+    if cues.FOLLOWED_UP.match(answer[0].text) or (said == "no" and cues.ASKED_STILL.search(mention.sentence.text)):
+        return Verdict("present", LIKELY, answer[0])
     if said == "no":
         return Verdict("denied", CERTAIN, answer[0])
     if cues.HISTORY_ASKED.search(mention.sentence.text) or cues.PAST.search(mention.sentence.text):

@@ -20,7 +20,8 @@ _SUFFER = (
 )
 
 BOUNDARY = re.compile(
-    r"[;:—–]|,?\s+\b(?:but|except(?: for)?|although|though|however|because|since|(?<!not )(?<!near )(?<!n't )so|then|only|"
+    r"[;:—–]|,?\s+\b(?:but|except(?: for)?|although|though|however|because|since|(?<!not )(?<!near )(?<!n't )so|"
+    r"then|only|"
     r"just|apart from|"
     r"other than|besides|which|until|unless|actually|and (?:then|now|i|it|my|he|she|they|we|the|there)|"
     r"or (?:else|maybe))\b|,\s+(?=(?:i|it|he|she|my|we|they|there|that)\b)",
@@ -131,6 +132,21 @@ WARNING = re.compile(
     re.IGNORECASE,
 )
 """Possibility that reaches over the whole sentence."""
+FOLLOWED_UP = re.compile(
+    r"^\W*(?:(?:um+|uh+|oh|well|yeah|yes|no|so|that|it|they|those|it's|that's|they're|he's|all|is|are|has|have|been|"
+    r"kind ?of|kinda|mostly|just|pretty much|much|a (?:lot|bit|little)|about the)[\s,.…]+)*"
+    r"(?:gone\b(?! (?:to|out))|stopped|quit\b|went away|cleared|settled|healed|finished|wore off|passed off|better|"
+    r"worse|less\b|easing|still (?:there|got|have|here|a bit|sore|on)|the same\b|same as|comes? and goes?|on and off|"
+    r"no (?:better|worse))",
+    re.IGNORECASE,
+)
+"""How it goes with what was asked about: so it was there."""
+ASKED_STILL = re.compile(
+    r"\b(?:no more|any ?more|no longer|(?:do|are|does|is) (?:you|he|she|it|they|that|the \w+) still|"
+    r"still (?:have|having|get|getting|there|got))\b",
+    re.IGNORECASE,
+)
+"""Asked of something that was there before."""
 LISTED_RISKS = re.compile(
     r"\b(?:risks?|side[- ]effects?|(?:can|could|may|might) (?:cause|lead|give|bring|get|have|happen)|have been (?:seen|"
     r"reported)|in (?:some|other) (?:people|patients|studies|participants)|"
