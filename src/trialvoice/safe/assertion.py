@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from trialvoice.core.findings import Assertion
 from trialvoice.safe import cues
 from trialvoice.safe.dialogue import Dialogue, Sentence, polarity
+from trialvoice.safe.stems import tokens
 
 CERTAIN, LIKELY, POSSIBLE, WEAK = 0.9, 0.75, 0.6, 0.45
 _LOOK_BACK = 2
@@ -77,7 +78,7 @@ def _said(dialogue: Dialogue, mention: Mention) -> Verdict:
         return Verdict("someone_else", LIKELY)
     if _denied(dialogue, mention):
         return Verdict("denied", CERTAIN)
-    if _only_possible(mention):
+    if _only_possible(dialogue, mention):
         return Verdict("hypothetical", LIKELY)
     if _before_the_study(dialogue, mention):
         return Verdict("past", LIKELY)
@@ -97,6 +98,8 @@ def _asked(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> V
     if cues.WARNING.search(mention.before) or cues.MAYBE.search(mention.clause):
         return Verdict("hypothetical", LIKELY, answer[0])
     said = polarity(answer)
+    if cues.PAST.search(answer[0].text):
+        return Verdict("past", LIKELY, answer[0])
     if cues.FOLLOWED_UP.match(answer[0].text) or (said == "no" and cues.ASKED_STILL.search(mention.sentence.text)):
         return Verdict("present", LIKELY, answer[0])
     if said == "no":
@@ -115,6 +118,9 @@ def _answered(
         return Verdict("present", WEAK, answer) if not named else None
     if named:
         return Verdict("denied", POSSIBLE, answer) if len(listed) > 1 else None
+    if cues.ONLY_THAT.match(answer.text):
+        taken = {token.stem for token in tokens(mention.named)} & {token.stem for token in answer.words}
+        return Verdict("present" if taken else "denied", POSSIBLE, answer)
     if not yes or len(listed) >= _LONG_LIST:
         return None
     return Verdict("present", LIKELY if len(listed) == 1 else POSSIBLE, answer)
@@ -130,7 +136,7 @@ def _told(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> Ve
         return Verdict("someone_else", LIKELY)
     if cues.negates(mention.clause) or cues.DENIED_AFTER.match(mention.after):
         return Verdict("denied", LIKELY)
-    if _only_possible(mention):
+    if _only_possible(dialogue, mention):
         return Verdict("hypothetical", LIKELY)
     if cues.PAST.search(mention.sentence.text) or cues.BEFORE_NOW.search(mention.sentence.text):
         return Verdict("past", POSSIBLE)
@@ -141,11 +147,11 @@ def _told(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> Ve
 
 
 def _left_to_answer(dialogue: Dialogue, mention: Mention) -> bool:
-    """Whether a few words that end a turn are answered with yes or no, as a question is: "So no fever." - "No."."""
+    """Whether what ends a turn is answered with yes or no, as a question is: "So no fever." - "No."."""
     sentence = mention.sentence
     last = sentence is dialogue.by_turn[sentence.at][-1]
-    short = len(sentence.words) <= _SHORT_QUESTION
-    return last and short and polarity(dialogue.answer(sentence)) != "unclear"
+    asks = len(sentence.words) <= _SHORT_QUESTION or cues.negates(mention.clause)
+    return last and asks and polarity(dialogue.answer(sentence)) != "unclear"
 
 
 def _answered_statement(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> Verdict | None:
@@ -169,7 +175,9 @@ def _denied(dialogue: Dialogue, mention: Mention) -> bool:
     return bool(following) and polarity(following[:1]) == "no"
 
 
-def _only_possible(mention: Mention) -> bool:
+def _only_possible(dialogue: Dialogue, mention: Mention) -> bool:
+    if _warned(dialogue, mention) and not cues.SELF.search(mention.sentence.text):
+        return True
     if cues.WARNING.search(mention.before):
         return True
     return bool(cues.MAYBE.search(mention.clause)) and not cues.HABIT.search(mention.clause)
@@ -179,12 +187,22 @@ def _before_the_study(dialogue: Dialogue, mention: Mention) -> bool:
     text = mention.sentence.text
     if cues.WORSE.search(text):
         return False
-    if cues.PAST.search(text):
+    if cues.PAST.search(text) or cues.HABITUAL_FOR.search(mention.before):
         return True
-    if _refers_back(dialogue, mention):
+    if _refers_back(dialogue, mention) or _asked_since_when(dialogue, mention):
         return True
     asked = dialogue.question_before(mention.sentence.at)
     return bool(asked and cues.HISTORY_ASKED.search(asked.text))
+
+
+def _asked_since_when(dialogue: Dialogue, mention: Mention) -> bool:
+    """Whether staff ask soon after how long it has been so, and it was before the study."""
+    at = mention.sentence.at
+    for question in (s for later in dialogue.by_turn[at + 1 : at + 4] for s in later):
+        if dialogue.staff(question.turn) and cues.SINCE_WHEN.search(question.text):
+            answer = dialogue.answer(question)
+            return bool(answer and cues.PAST.search(answer[0].text))
+    return False
 
 
 def _refers_back(dialogue: Dialogue, mention: Mention) -> bool:
@@ -208,6 +226,8 @@ def _someone_else(dialogue: Dialogue, mention: Mention) -> bool:
         return _speaker_themselves(mention) or _not_in_care(dialogue, mention)
     if cues.POSSESSIVE_OTHER.search(before) or cues.IN_FAMILY.search(mention.sentence.text):
         return True
+    if _goes_on_about_another(dialogue, mention):
+        return True
     last_other = max(others, default=-1)
     last_third = _last(cues.THIRD, before)
     last_self = _last(cues.SELF, before)
@@ -216,6 +236,15 @@ def _someone_else(dialogue: Dialogue, mention: Mention) -> bool:
     if last_third > last_self:
         return dialogue.staff(mention.sentence.turn) is False
     return last_self < 0 and _answers_about_another(dialogue, mention)
+
+
+def _goes_on_about_another(dialogue: Dialogue, mention: Mention) -> bool:
+    """Whether a few words go on about whom the sentence before was: "My neighbor fell. Broke his hip."."""
+    sentence = mention.sentence
+    before = [s.text for s in dialogue.by_turn[sentence.at] if s.start < sentence.start][-1:]
+    if not before or len(sentence.words) > _SHORT_QUESTION or cues.SELF.search(sentence.text):
+        return False
+    return bool(cues.STARTS_WITH_OTHER.match(before[0])) and bool(cues.THIRD.search(sentence.text))
 
 
 def _speaker_themselves(mention: Mention) -> bool:

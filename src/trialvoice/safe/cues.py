@@ -82,11 +82,24 @@ PAST = re.compile(
     r"(?:all|most of) (?:my|his|her) life|(?:my|his|her) whole life|since (?:i was|he was|she was|childhood|"
     r"(?:my|his|her) (?:teens|twenties|thirties|forties|fifties|school|divorce|pregnancy)|"
     r"19\d\d|20[01]\d|before|"
-    r"long before)|long before|even before|always (?:had|been|get|got|suffered)|pre-?existing|chronic|"
+    r"always|long before)|like always|after (?:my|his|her|the) (?:divorce|accident|marriage|wedding|war|first|second)|"
+    r"from (?:19|20)\d\d|from (?:nineteen|two thousand)|long before|even before|always (?:had|been|get|got|suffered)|"
+    r"pre-?existing|chronic|"
     r"long[- ]standing|in the past|childhood|had (?:that|it|this|those|them) (?:for years|forever|before)|"
     r"nothing new|not new|usual (?:for me|seasonal)|same as (?:ever|always)|long ago|in a previous|"
     r"(?:\w+ )?(?:months|weeks) before)\b",
     re.IGNORECASE,
+)
+HABITUAL_FOR = re.compile(
+    r"\b(?:that's|it's|they're|is|are|takes?|puts?|uses?|on \w+|up my nose)(?:,| just| only)*\s+"
+    r"for (?:the |my |his |her |a )?$",
+    re.IGNORECASE,
+)
+"""What a medicine is taken for, day in, day out: a condition rather than an event."""
+ONLY_THAT = re.compile(r"^\W*(?:(?:no|yes|yeah|well|um+|uh+|oh)[\s,.]+)*(?:just|only|mainly|mostly)\b", re.IGNORECASE)
+"""An answer to a list that takes one thing and leaves the others."""
+SINCE_WHEN = re.compile(
+    r"\b(?:since when|(?:for )?how long|when did (?:that|it|this|those)|when was that|how old)\b", re.IGNORECASE
 )
 BEFORE_NOW = re.compile(
     r"\b(?:last time|at (?:screening|baseline)|at the last visit|when you (?:first )?(?:joined|"
@@ -148,7 +161,8 @@ ASKED_STILL = re.compile(
 )
 """Asked of something that was there before."""
 LISTED_RISKS = re.compile(
-    r"\b(?:risks?|side[- ]effects?|(?:can|could|may|might) (?:cause|lead|give|bring|get|have|happen)|have been (?:seen|"
+    r"\b(?:risks?|side[- ]effects?|things that (?:can|could|may|might)|"
+    r"(?:can|could|may|might) (?:cause|lead|give|bring|get|have|happen)|have been (?:seen|"
     r"reported)|in (?:some|other) (?:people|patients|studies|participants)|"
     r"the (?:form|sheet|leaflet) (?:says|lists|warns))\b",
     re.IGNORECASE,
@@ -179,7 +193,9 @@ OTHER_PERSON = re.compile(
     rf"actually|really|just)\s+)*{_SUFFER}\b|\b{_PERSON}'s\b|\b(?:everyone|everybody|someone|somebody)'s\b",
     re.IGNORECASE,
 )
-POSSESSIVE_OTHER = re.compile(rf"\b{_PERSON}(?:'s|s')\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
+POSSESSIVE_OTHER = re.compile(
+    rf"\b(?:{_PERSON}|people|folks|patients|others)(?:'s|s')\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE
+)
 NOT_IN_CARE = re.compile(
     r"\b(?:my|our|his|her) (?:[\w-]+ )?(?:grand\w+|sister|brother|aunt|uncle|cousin|neighbou?r|"
     r"friend|colleague|boss|niece|nephew|"
@@ -188,7 +204,10 @@ NOT_IN_CARE = re.compile(
 )
 OTHER_NOUN = re.compile(rf"\b(?:my|our|your|the|a|an)\s+(?:[\w-]+\s+)?{_PERSON}\b", re.IGNORECASE)
 SELF = re.compile(rf"\b(?:i|i'm|i've|i'd|me|myself|we)\b|\bmy\s+(?!(?:[\w-]+\s+)?{_PERSON}\b)", re.IGNORECASE)
-THIRD = re.compile(r"\b(?:he|she|he's|she's|him|his)\b", re.IGNORECASE)
+STARTS_WITH_OTHER = re.compile(
+    rf"^\W*(?:(?:and|so|well|oh|but|then)[\s,]+)*(?:{_OWNER}\s+)?(?:[\w-]+\s+)?{_PERSON}\b", re.IGNORECASE
+)
+THIRD = re.compile(r"\b(?:he|she|he's|she's|him|his|her)\b", re.IGNORECASE)
 IN_FAMILY = re.compile(
     r"\b(?:runs? in (?:the|my|our) family|in (?:the|my) family|on my (?:mother|father|mom|mum|dad)'s side)",
     re.I,
