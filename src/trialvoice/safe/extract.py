@@ -19,6 +19,7 @@ from trialvoice.safe.doses import extra_doses, missed_doses
 from trialvoice.safe.drafts import Draft, numbered
 from trialvoice.safe.events import adverse_events
 from trialvoice.safe.ground import Grounder
+from trialvoice.safe.laboratory import abnormal_results
 from trialvoice.safe.lexicon import lexicon
 from trialvoice.safe.medication import medications
 from trialvoice.safe.pointed import only_pointed_at
@@ -83,7 +84,11 @@ def conclude(
     """Findings by rules, with the model's claims grounded and weighed. Deterministic."""
     dialogue = Dialogue(transcript)
     grounded = _grounded(dialogue, answers.claims)
-    problems = judged(dialogue, mentions(dialogue, study), before_first_dose=_before_first_dose(visit))
+    history = _before_first_dose(visit)
+    problems = (
+        *judged(dialogue, mentions(dialogue, study), before_first_dose=history),
+        *abnormal_results(dialogue, before_first_dose=history),
+    )
     drafts = _drafts(dialogue, study, visit, recording, problems, grounded)
     forms = crf.forms_for(study, visit)
     vitals = vital_signs(dialogue)

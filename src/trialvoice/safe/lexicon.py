@@ -92,6 +92,9 @@ class Lexicon:
     classes: Mapping[str, frozenset[str]]
     general_drugs: frozenset[str]
     needs_taking: frozenset[str]
+    tests: Phrases
+    too_high: Mapping[str, str]
+    too_low: Mapping[str, str]
     sha256: Mapping[str, str]
 
 
@@ -99,9 +102,10 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lists of `safe/lexicon/`."""
     folder = files("trialvoice.safe") / "lexicon"
-    raw = {name: (folder / f"{name}.toml").read_bytes() for name in ("symptoms", "drugs", "words")}
+    raw = {name: (folder / f"{name}.toml").read_bytes() for name in ("symptoms", "drugs", "laboratory", "words")}
     symptoms = tomllib.loads(raw["symptoms"].decode())
     drugs = tomllib.loads(raw["drugs"].decode())
+    tests = tomllib.loads(raw["laboratory"].decode())["tests"]
     return Lexicon(
         symptoms=Phrases.of(symptoms["terms"]),
         complaints=Phrases.of(symptoms["complaints"]),
@@ -116,5 +120,8 @@ def lexicon() -> Lexicon:
         classes={name: frozenset(drugs_in) for name, drugs_in in drugs["classes"].items()},
         general_drugs=frozenset(drugs["general"]["names"]),
         needs_taking=frozenset(drugs["needs_taking"]["names"]),
+        tests=Phrases.of({name: test["names"] for name, test in tests.items()}),
+        too_high={name: test["high"] for name, test in tests.items() if "high" in test},
+        too_low={name: test["low"] for name, test in tests.items() if "low" in test},
         sha256={f"lexicon-{name}": hashlib.sha256(data).hexdigest() for name, data in raw.items()},
     )

@@ -1,0 +1,33 @@
+"""Results that are called too high or too low, and those that are not."""
+
+import pytest
+
+from tests.visits import visit
+from trialvoice.safe.dialogue import Dialogue
+from trialvoice.safe.laboratory import abnormal_results
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        (["I: Your potassium is five point nine, so that's high."], ["high potassium"]),
+        (["I: The platelets have dropped to eighty."], ["low platelets"]),
+        (["I: Sodium one thirty. That's a bit low."], ["low sodium"]),
+        (["P: They told me my liver enzymes were up."], ["raised liver enzymes"]),
+        (["I: the pulse is forty eight that's slow"], ["slow heart rate"]),
+        (["I: Your potassium is normal."], []),
+        (["I: The neutrophils were low and are back to two point four."], []),
+        (["I: Is your cholesterol high?"], []),
+        (["I: If the potassium is high we stop."], []),
+        (["P: My cholesterol has been high for years."], []),
+        (["I: The potassium is four point one."], []),
+        (["I: Hold the pulse oximeter up."], []),
+    ],
+)
+def test_results(said: list[str], found: list[str]) -> None:
+    assert [item.mention.term for item in abnormal_results(Dialogue(visit(*said)))] == found
+
+
+def test_before_the_first_dose_a_result_is_history() -> None:
+    (item,) = abnormal_results(Dialogue(visit("I: Your potassium is high.")), before_first_dose=True)
+    assert item.verdict.assertion == "past"
