@@ -108,6 +108,11 @@ class Dialogue:
                 return self.by_turn[at]
         return ()
 
+    def before(self, sentence: Sentence) -> tuple[Sentence, ...]:
+        """The sentences of its turn and of the turn before that come before it, in order."""
+        own = tuple(s for s in self.by_turn[sentence.at] if s.start < sentence.start)
+        return (*self.by_turn[sentence.at - 1], *own) if sentence.at else own
+
     def question_before(self, at: int) -> Sentence | None:
         """The last question of the turn before position `at`, which that turn answers."""
         if at == 0 or self.turns[at - 1].role == self.turns[at].role != "unknown":

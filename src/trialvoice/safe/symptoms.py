@@ -11,6 +11,12 @@ from trialvoice.safe.stems import Token, tokens
 
 _REACH = 5
 """Words between a complaint and the part of the body it is about."""
+_LOOK_BACK = 3
+"""Sentences over which "it" finds its part of the body."""
+_IT = re.compile(
+    r"^\W*(?:(?:and|but|so|now|then|oh|well|um+|uh+|cause|because)[\s,]+)*(?:it|they|they're|it's|that|them)\b",
+    re.IGNORECASE,
+)
 _OF_A_TEST = re.compile(
     r"^[\s-]+(?:vaccin|shots?\b|jabs?\b|booster|swab|tests?\b|screen|medic|tablets?|pills?|"
     r"cream|spray|drops|remed|diary|"
@@ -27,9 +33,19 @@ def mentions(dialogue: Dialogue, study: Study) -> tuple[Mention, ...]:
     return tuple(
         mention
         for sentence in dialogue.sentences
-        for mention in (*named_in(sentence, words), *_answered_about(dialogue, sentence, words))
+        for mention in (
+            *named_in(sentence, words),
+            *_answered_about(dialogue, sentence, words),
+            *_pointed_back(dialogue, sentence, words),
+        )
         if mention.term not in excluded
     )
+
+
+def _mentions(dialogue: Dialogue, sentence: Sentence, words: Lexicon) -> Iterator[Mention]:
+    yield from named_in(sentence, words)
+    yield from _answered_about(dialogue, sentence, words)
+    yield from _pointed_back(dialogue, sentence, words)
 
 
 def _answered_about(dialogue: Dialogue, sentence: Sentence, words: Lexicon) -> Iterator[Mention]:
@@ -42,6 +58,21 @@ def _answered_about(dialogue: Dialogue, sentence: Sentence, words: Lexicon) -> I
         return
     for hit in words.complaints.find(sentence.words):
         name = f"{parts[0].name} {hit.name}"
+        yield _mention(sentence, Hit(words.rename.get(name, name), hit.first, hit.last))
+
+
+def _pointed_back(dialogue: Dialogue, sentence: Sentence, words: Lexicon) -> Iterator[Mention]:
+    """A complaint about "it" or "they", the part of the body told just before: "My eyes. They itch like mad."."""
+    if dialogue.staff(sentence.turn) or sentence.question or not _IT.match(sentence.text):
+        return
+    if any(True for _ in words.body.find(sentence.words)):
+        return
+    told = dialogue.before(sentence)[-_LOOK_BACK:]
+    parts = {hit.name for other in told for hit in words.body.find(other.words)}
+    if len(parts) != 1:
+        return
+    for hit in words.complaints.find(sentence.words):
+        name = f"{next(iter(parts))} {hit.name}"
         yield _mention(sentence, Hit(words.rename.get(name, name), hit.first, hit.last))
 
 
