@@ -34,6 +34,15 @@ class Evidence(Record):
     role: Role
 
 
+class Coding(Record):
+    """A term of a dictionary that stands for what was said."""
+
+    dictionary: str
+    version: str
+    term: str
+    system_organ_class: str
+
+
 class AdverseEvent(Record):
     """An untoward event since the study drug, by the speaker's own words."""
 
