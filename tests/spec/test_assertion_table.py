@@ -29,6 +29,9 @@ TABLE = [
     (["I: The rash?", "P: Oh, it's a lot better."], "rash", "present"),
     (["I: No more vomiting?", "P: No."], "vomiting", "present"),
     (["I: Are you still dizzy?", "P: No, not since Friday."], "dizziness", "present"),
+    (["I: A dry cough. Since when do you have that?", "P: From the second week."], "cough", "present"),
+    (["P: I always had nosebleeds, once a month. Now it's twice a week."], "nosebleed", "present"),
+    (["P: A big bruise on the hip, no fracture."], "hip bruising", "present"),
     # denied
     (["P: No headaches."], "headache", "denied"),
     (["P: I haven't had any nausea, vomiting, or diarrhea."], "diarrhoea", "denied"),

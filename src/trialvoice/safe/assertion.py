@@ -126,10 +126,19 @@ def _answered(
     return Verdict("present", LIKELY if len(listed) == 1 else POSSIBLE, answer)
 
 
+def _taken_up(dialogue: Dialogue, mention: Mention) -> bool:
+    """Whether staff name it in a few words and go on to ask about it: "A dry cough. Since when do you have that?"."""
+    following = [s for s in dialogue.by_turn[mention.sentence.at] if s.start > mention.sentence.start][:1]
+    few = len(mention.sentence.words) <= _SHORT_QUESTION
+    return bool(few and following and following[0].question and cues.ASKED_ABOUT_IT.search(following[0].text))
+
+
 def _told(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> Verdict | None:
     """By staff in a statement: a recap counts, a warning does not."""
     if _left_to_answer(dialogue, mention):
         return _answered_statement(dialogue, mention, others)
+    if _taken_up(dialogue, mention):
+        return Verdict("present", POSSIBLE)
     if _warned(dialogue, mention) or not cues.RECAP.search(mention.sentence.text):
         return Verdict("hypothetical", LIKELY)
     if _someone_else(dialogue, mention):
@@ -185,7 +194,7 @@ def _only_possible(dialogue: Dialogue, mention: Mention) -> bool:
 
 def _before_the_study(dialogue: Dialogue, mention: Mention) -> bool:
     text = mention.sentence.text
-    if cues.WORSE.search(text):
+    if cues.WORSE.search(text) or cues.WORSE.search(_next(dialogue, mention)):
         return False
     if cues.PAST.search(text) or cues.HABITUAL_FOR.search(mention.before):
         return True
@@ -193,6 +202,12 @@ def _before_the_study(dialogue: Dialogue, mention: Mention) -> bool:
         return True
     asked = dialogue.question_before(mention.sentence.at)
     return bool(asked and cues.HISTORY_ASKED.search(asked.text))
+
+
+def _next(dialogue: Dialogue, mention: Mention) -> str:
+    """The sentence after the mention's in its turn."""
+    sentence = mention.sentence
+    return next((s.text for s in dialogue.by_turn[sentence.at] if s.start > sentence.start), "")
 
 
 def _asked_since_when(dialogue: Dialogue, mention: Mention) -> bool:

@@ -47,13 +47,15 @@ NEGATION = re.compile(
 )
 _COULD_NOT = re.compile(r"\b(?:could|ca|would|wo|should)n't\b", re.IGNORECASE)
 DENIED_AFTER = re.compile(
-    r"^\W*(?:or anything[\s,]*)?(?:no\b(?!\w)|nope|none\b|not (?:really|at all|so far)|never\b|negative\b|"
+    r"^\W*(?:or anything[\s,]*)?(?:no\b(?=\W*(?:$|[.,;!?]))|nope|none\b|"
+    r"not (?:really|at all|so far)|never\b|negative\b|"
     r"(?:is|are|was|were|has|have|had)(?:n't| not)(?: been| really)* (?:a problem|an issue|present|there|any|"
     r"happen\w*|bother\w*|seen|noted|reported|come back)|(?:was|were|is|are) (?:absent|denied|ruled out))",
     re.IGNORECASE,
 )
 WORSE = re.compile(
-    r"\b(?:worse|worsen\w*|more (?:often|frequent\w*|severe)|flar(?:e|ed|ing)|new\b|different this time)",
+    r"\b(?:worse|worsen\w*|more (?:often|frequent\w*|severe)|"
+    r"now (?:it's|it is|they're|i have it|i get it) (?:every|twice|three|four|five|all|more|\d)|flar(?:e|ed|ing)|new\b|different this time)",
     re.IGNORECASE,
 )
 BETTER = re.compile(
@@ -82,7 +84,7 @@ PAST = re.compile(
     r"(?:all|most of) (?:my|his|her) life|(?:my|his|her) whole life|since (?:i was|he was|she was|childhood|"
     r"(?:my|his|her) (?:teens|twenties|thirties|forties|fifties|school|divorce|pregnancy)|"
     r"19\d\d|20[01]\d|before|"
-    r"always|long before)|like always|after (?:my|his|her|the) (?:divorce|accident|marriage|wedding|war|first|second)|"
+    r"always|long before)|like always|after (?:my|his|her|the) (?:divorce|accident|marriage|wedding|war)|"
     r"from (?:19|20)\d\d|from (?:nineteen|two thousand)|long before|even before|always (?:had|been|get|got|suffered)|"
     r"pre-?existing|chronic|"
     r"long[- ]standing|in the past|childhood|had (?:that|it|this|those|them) (?:for years|forever|before)|"
@@ -160,6 +162,12 @@ ASKED_STILL = re.compile(
     re.IGNORECASE,
 )
 """Asked of something that was there before."""
+ASKED_ABOUT_IT = re.compile(
+    r"\b(?:since when|when did (?:it|that|they|those|this)|how (?:long|bad|often)|"
+    r"(?:have|had|has|get|got) (?:that|it|them|those)|"
+    r"is (?:it|that) (?:still|new)|did (?:it|that|they) (?:go|stop|start|come))\b",
+    re.IGNORECASE,
+)
 LISTED_RISKS = re.compile(
     r"\b(?:risks?|side[- ]effects?|things that (?:can|could|may|might)|"
     r"(?:can|could|may|might) (?:cause|lead|give|bring|get|have|happen)|have been (?:seen|"
