@@ -55,7 +55,8 @@ DENIED_AFTER = re.compile(
 )
 WORSE = re.compile(
     r"\b(?:worse|worsen\w*|more (?:often|frequent\w*|severe)|"
-    r"now (?:it's|it is|they're|i have it|i get it) (?:every|twice|three|four|five|all|more|\d)|flar(?:e|ed|ing)|new\b|different this time)",
+    r"now (?:it's|it is|they're|i have it|i get it) (?:every|twice|three|four|five|all|more|\d)|"
+    r"flar(?:e|ed|ing)|new\b|different this time)",
     re.IGNORECASE,
 )
 BETTER = re.compile(
