@@ -1,4 +1,4 @@
-"""`bench speech`: ours beside its peers on the same files."""
+"""`bench speech` and `bench extraction`: ours beside its peers on the same files."""
 
 import os
 import sys
@@ -17,6 +17,7 @@ from trialvoice.bench.contestant import NOT_INSTALLED, OURS, PEERS, STOCK, WHISP
 from trialvoice.bench.race import Entrant, race
 from trialvoice.bench.recordings import Sound, decode, recordings
 from trialvoice.bench.standings import Spread, Standing, standings
+from trialvoice.commands.bench_extraction import extraction
 from trialvoice.commands.console import fail, print_json, settings, stderr, stdout, table
 from trialvoice.core.audio import SAMPLE_RATE
 from trialvoice.core.errors import EngineError, TrialvoiceError
@@ -25,6 +26,7 @@ from trialvoice.evaluate.normalise import whisper_english
 from trialvoice.weights.place import model_path
 
 bench_app = typer.Typer(no_args_is_help=True)
+bench_app.command()(extraction)
 COLUMNS = (
     "engine",
     "#seconds",

@@ -1,0 +1,63 @@
+"""`bench extraction`: our findings beside one prompt over the whole visit, by the same model in the same run."""
+
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from trialvoice.assembly import Engines
+from trialvoice.commands.console import print_json, settings, table
+from trialvoice.commands.evaluate_extraction import VisitPart
+
+if TYPE_CHECKING:
+    from trialvoice.evaluate.extraction.totals import Totals
+    from trialvoice.evaluate.extraction.visit_scores import VisitScores
+    from trialvoice.evaluate.visits.visit import ScriptedVisit
+    from trialvoice.safe.ask import LanguageModel
+    from trialvoice.safe.extract import Extracted
+
+OURS, ONE_PROMPT = "ours", "one prompt"
+
+
+def extraction(
+    part: Annotated[VisitPart, typer.Option(help="Of the project's own scripted visits.")] = VisitPart.TEST,
+    folder: Annotated[Path | None, typer.Option(help="Visits of yours, in the same form.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print data on stdout, and nothing else.")] = False,
+) -> None:
+    """Score our findings beside one prompt over the whole visit: the same model, the same visits, one run."""
+    from trialvoice.evaluate.extraction.totals import totals
+    from trialvoice.evaluate.extraction.visit_scores import score_visit
+    from trialvoice.evaluate.visits.visit import FOLDER, load_visits
+
+    scores: dict[str, list[VisitScores]] = {}
+    with Engines(settings()) as engines:
+        for visit in load_visits(folder or FOLDER / part.value):
+            for name, find in _entrants(engines.language_model).items():
+                began = time.monotonic()
+                made = find(visit)
+                scores.setdefault(name, []).append(score_visit(visit, made, time.monotonic() - began))
+    for name, of in scores.items():
+        made_of = totals(of)
+        if json:
+            print_json({"entrant": name, "total": made_of.model_dump()})
+        else:
+            _print(name, made_of)
+
+
+def _entrants(model: "LanguageModel") -> "Mapping[str, Callable[[ScriptedVisit], Extracted]]":
+    from trialvoice.bench.one_prompt import by_one_prompt
+    from trialvoice.safe.extract import extract
+
+    return {
+        OURS: lambda one: extract(one.transcript, one.study, visit=one.visit, recording=one.recording, model=model),
+        ONE_PROMPT: lambda one: by_one_prompt(one.transcript, one.study, model),
+    }
+
+
+def _print(name: str, made: "Totals") -> None:
+    from trialvoice.evaluate.extraction.table import FIGURE_COLUMNS, KIND_COLUMNS, figure_rows, kind_rows
+
+    table(f"{name}: findings, {made.visits} visits", KIND_COLUMNS, kind_rows(made))
+    table(f"{name}: fields, forms, cost", FIGURE_COLUMNS, figure_rows(made))
