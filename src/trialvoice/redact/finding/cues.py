@@ -35,10 +35,6 @@ KIN = (
     r"(?:husband|wife|spouse|partner|sister|brother|mother|father|mom|mum|dad|aunt|uncle|cousin|niece|nephew"
     r"|grandmother|grandfather|grandma|grandpa|nana|granny|gran|neighbou?r|mother-in-law|father-in-law|friend|lady|man|nan|nanna|pop|papa|grand-?dad)"
 )
-_NETWORK = (
-    r"(?:instagram|insta|twitter|facebook|tik\s?tok|snapchat|linkedin|venmo|handle|user\s?name"
-    r"|log-?in|user\s+id|skype|screen\s+name|strava|reddit)"
-)
 _IN_TRIAL = (
     r"(?:subject|participant|screening|screen|randomi[sz]ation|enrol?lment|kit|bottle"
     r"|patient|volunteer|case|chart|bed)"
@@ -222,25 +218,6 @@ CUES: tuple[Cue, ...] = (
         r"(?P<v>\b[\w.+-]+(?:\s+(?:dot|underscore)\s+\w+)*\s+(?:at|@)\s*(?:gmail|yahoo|hotmail|outlook"
         r"|icloud|aol|protonmail|comcast|verizon))\b",
         0.8,
-    ),
-    cue_of(
-        "handle",
-        "URL",
-        rf"\b{_NETWORK}(?:\s+(?:is|handle|name|as|under|account|id|at|called)){{0,3}}:?\s+(?P<v>@?(?=\w*[\d_])[\w.]{{4,}})",
-        0.6,
-    ),
-    cue_of(
-        "handle said",
-        "URL",
-        rf"\b{_NETWORK}(?:\s+(?:is|handle|name|as|under|account|called)){{0,3}}:?\s+(?P<v>(?:at\s+)?[a-z]+"
-        r"(?:\s+(?:dot|underscore|dash)\s+\w+)+|at\s+[a-z]\w+(?:\s+(?!and\b|on\b|if\b|but\b|the\b)\w+){0,3})",
-        0.6,
-    ),
-    cue_of(
-        "handle told",
-        "URL",
-        r"\b(?:handle|user\s?name|screen\s+name)\s+is\s+(?P<v>\w+(?:\s+\w+){0,3})(?=\W*$|[.,])",
-        0.6,
     ),
 )
 

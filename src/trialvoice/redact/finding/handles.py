@@ -3,38 +3,93 @@
 import re
 from collections.abc import Iterator
 
+from trialvoice.redact.lexicon import word_set
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
 from trialvoice.redact.words import is_ordinary
 
-_NETWORK = (
-    r"(?:instagram|insta|twitter|facebook|tik\s?tok|snapchat|linkedin|venmo|skype|strava|reddit|youtube|discord"
-    r"|threads|mastodon|telegram|whatsapp|pinterest|twitch|cash\s?app|paypal|bluesky)"
+NETWORK = (
+    r"(?:instagram|insta|twitter|facebook|face\s?book|tik\s?tok|snap\s?chat|snap|linked\s?in|venmo|skype|strava|reddit|you\s?tube"
+    r"|discord|threads|mastodon|telegram|whats\s?app|pinterest|twitch|cash\s?app|paypal|zelle|blue\s?sky|nextdoor|tumblr"
+    r"|messenger|signal|we\s?chat|etsy|ebay|steam|xbox|playstation|peloton|ravelry|goodreads|patreon|substack|onlyfans|slack|zoom)"
 )
-_NAME = r"(?:handle|user\s?name|screen\s?name|gamer\s?tag|log[\s-]?in\s+name)"
-_STOP = (
-    r"(?:and|but|on|if|so|or|because|the|that|which|with|where|in|for|to|from|not|when|who|a|an|is|was|it|my|your|our"
-    r"|i|we|you|they|he|she|please|thanks|okay|right|though|easy|wrong|same|still|just|always|all|there|no|very|too"
-    r"|gone|down|locked|expired|blocked|correct|fine|ready|required|needed|case)\b"
+HANDLE = (
+    r"(?:handle|user[\s-]?(?:name|id)|screen[\s-]?name|gamer[\s-]?tag|(?:log|sign)[\s-]?(?:in|on)(?:\s+(?:name|id))?"
+    r"|(?:account|profile|display|portal|channel|page|forum)\s+name|insta|ig|alias)"
 )
-_VALUE = rf"(?P<v>(?:(?:at\s+|@\s*)(?!{_STOP}))?(?!{_STOP}|{_NETWORK}\b)[\w.]+(?:[\s-]+(?!{_STOP})[\w.]*\w){{0,5}})"
-_BE = r"(?:is|was|it['’]?s|that['’]?s|would\s+be|['’]s|:|,|um|uh)"
-_CUES = tuple(
+"""Nouns that say such a name."""
+_ONLINE = rf"(?:{NETWORK}|online|forum|(?:message\s+)?board|chat(?:\s+room)?|app|portal|game|group|site|blog|channel|page|web)"
+_ENDS = rf"(?:{'|'.join(sorted(map(re.escape, word_set('ends_handle'))))})\b(?![-_.]\w)"
+_WORD = rf"(?!{_ENDS}|{NETWORK}\b)[\w.'’]*\w"
+_VALUE = rf"(?P<v>(?:at\s+|@\s*)?{_WORD}(?:[\s-]+(?:(?:of|the|n|and|to)\s+(?!\s*(?:{_ENDS})))?{_WORD}){{0,5}})"
+_BE = r"(?:is|was|it['’]?s|that['’]?s|that\s+is|would\s+be|will\s+be|should\s+be|['’]s|called|:|,|um|uh|like|just)"
+_WHERE = (
+    r"(?:\s+(?:there|here|now|these\s+days|(?:on|for|in|at|to|of|with)\s+(?:[\w'’]+\s+){0,4}?[\w'’]+"
+    r"|(?:that\s+)?(?:i|we|she|he|they|you)\s+(?:use|have|had|got|gave\s+\w+|picked|chose|made|set\s+up|go\s+by)))?"
+)
+_SURE = tuple(
     re.compile(cue + _VALUE, re.I)
     for cue in (
-        rf"\b{_NAME}(?:\s+(?:on|for|in|at)\s+(?:the\s+|my\s+)?\w+(?:\s+(?:app|portal|site|forum))?)?(?:\s*{_BE}){{1,3}}\s+",
-        rf"\b(?:on|over\s+on|my)\s+{_NETWORK},?\s+(?:(?:i['’]m|i\s+am|she['’]s|he['’]s|it['’]s|is|as|under|i\s+go\s+by)\s+)"
-        rf"(?=at\s|@|[^.?!]*(?:\d|\b(?:underscore|dot|dash)\b))",
-        rf"\b{_NETWORK}\s+(?:(?:people|they|everyone|friends)\s+)?(?:know|call)\s+(?:me|us|him|her)\s+(?:as\s+)?",
-        rf"\b(?:find|follow|tag|message|add|dm)\s+(?:me|us|him|her)\s+(?:on|over\s+on)\s+{_NETWORK},?"
+        rf"\b{HANDLE}{_WHERE}(?:\s*{_BE})(?:[\s,]+{_BE})*[\s,]+(?:all\s+one\s+word,?\s+)?",
+        rf"\b(?:log(?:ged|s|ging)?|sign(?:ed|s|ing)?)[\s-]+(?:in|on|up)(?:\s+(?:to|on|for)\s+(?:[\w'’]+\s+){{1,3}}?)?\s*(?:as|under)\s+",
+        rf"\b(?:find|follow|tag|message|add|dm|friend|look\s+\w+\s+up|reach|venmo|skype)\s+(?:me|us|him|her)?\s*(?:on|over\s+on)\s+{NETWORK},?"
         r"\s+(?:(?:as|under|it['’]s|i['’]m|by)\s+|(?=at\s|@))",
+        rf"\b{NETWORK}\s+(?:(?:people|they|everyone|friends)\s+)?(?:know|call)\s+(?:me|us|him|her)\s+(?:as\s+)?",
+        rf"\b(?:know|call)\s+(?:me|us|him|her)\s+(?:as\s+)?(?:on|over\s+on)\s+{NETWORK}\s+(?:as\s+)?",
+        rf"\b{_ONLINE}(?:['’]s)?,?\s+(?:(?:i|she|he|we|they)(?:['’]m|['’]s)?\s+)?(?:go(?:es)?|known|listed|registered|post(?:s|ed|ing)?)\s+(?:by|as|under)\s+",
+        rf"\b(?:{NETWORK}|blog|podcast|channel|page|profile|account|group)\s+(?:\w+\s+){{0,2}}?(?:is\s+)?(?:called|named|goes\s+by|under|is\s+under|username)\s+",
+        rf"\b{NETWORK}\s+(?:name|handle|account|user(?:\s?name)?|id|profile|tag)(?:\s*{_BE})+\s+",
     )
 )
+"""Cues after which a name follows."""
+_POSTED = re.compile(
+    rf"\b(?:go(?:es)?\s+by|known\s+as|know\s+(?:me|her|him|us)\s+as|(?:post|write|tweet|stream|blog|play)(?:s|ed|ing)?\s+(?:as|under)"
+    rf"|(?:i['’]m|i\s+am|she['’]s|he['’]s)(?:\s+under)?)\s+{_VALUE}\s+on\s+{NETWORK}\b",
+    re.I,
+)
+_MAYBE = tuple(
+    re.compile(cue + _VALUE, re.I)
+    for cue in (
+        rf"\b{NETWORK}\s*(?:it|that|is|are|was|would\s+be|['’]s|,|:|as|under|um|uh)(?:[\s,]+{_BE})*[\s,]+",
+        rf"\b(?:on|over\s+on|via)\s+{NETWORK},?\s+(?:(?:i['’]?m|i\s+am|she['’]?s|he['’]?s|we['’]?re|it['’]?s|is|as|under|by)\s+)+",
+        rf"\b{NETWORK}\s+(?:me|us|him|her),?\s+(?:(?:it['’]s|that['’]s|i['’]m|at)\s+)",
+    )
+)
+"""Cues after which other things are said too."""
+_SIGNED = re.compile(r"^(?:at\s|@)|[\d_]|\w\.\w|\b(?:underscore|dot|dash|hyphen)\b", re.I)
+_ONE_WORD = re.compile(
+    rf"(?P<v>{_WORD}(?:\s+{_WORD}){{0,4}}),?\s+(?:and\s+|that['’]s\s+|it['’]s\s+)?(?:that['’]s\s+|it['’]s\s+)?"
+    r"(?:all\s+one\s+word|all\s+together|no\s+spaces?|without\s+(?:any\s+)?spaces)\b",
+    re.I,
+)
+_LEAST = 3  # letters of one that nothing but its rarity tells
+_HINT = re.compile(rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|one\s+word|spaces?|together)", re.I)
 
 
 def handles(line: Line) -> Iterator[Hit]:
     """The whole name that a cue tells, up to the word with which the sentence goes on."""
-    for cue in _CUES:
-        for found in cue.finditer(line.text):
-            if " " in found["v"] or not is_ordinary(found["v"].lower()):
-                yield Hit(*found.span("v"), "URL", 0.6, "handle")
+    if not _HINT.search(line.text):
+        return
+    for found in (hit for cue in (*_SURE, _POSTED) for hit in cue.finditer(line.text)):
+        if can_be_handle(found["v"]):
+            yield Hit(*found.span("v"), "URL", 0.6, "handle")
+    for found in (hit for cue in _MAYBE for hit in cue.finditer(line.text)):
+        ends = re.match(r"\s*(?:[.,?!]|$|all\s+one\s+word)", line.text[found.end() :], re.I)
+        if _SIGNED.search(found["v"]) or (ends and not all(is_ordinary(word) for word in _words(found["v"]))):
+            yield Hit(*found.span("v"), "URL", 0.6, "handle")
+    for found in _ONE_WORD.finditer(line.text):
+        yield Hit(*found.span("v"), "URL", 0.5, "said to be one word")
+
+
+def can_be_handle(value: str) -> bool:
+    """Whether words can be a name online, and say nothing about one: "not working", "the same"."""
+    words = _words(value)
+    if _SIGNED.search(value):
+        return True
+    if not words or words[0] in word_set("no_handle"):
+        return False
+    return len(words) > 1 or (len(words[0]) >= _LEAST and not is_ordinary(words[0]))
+
+
+def _words(value: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", value.lower())
