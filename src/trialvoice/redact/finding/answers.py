@@ -8,6 +8,7 @@ from trialvoice.redact.finding.codes_said import runs
 from trialvoice.redact.finding.cues import CODE_PREFIX, trimmed
 from trialvoice.redact.finding.digits_said import counting, digit_by_digit, is_back_channel
 from trialvoice.redact.finding.names import could_be_name
+from trialvoice.redact.finding.online_answers import email_answer, handle_answer
 from trialvoice.redact.finding.patterns import MONTH, UNIT
 from trialvoice.redact.finding.questions import asks_something, questions
 from trialvoice.redact.lexicon import MONTHS, lexicon, word_set
@@ -111,7 +112,9 @@ def _answers(line: Line, question: _Open, policy: Policy) -> Iterator[Hit]:
     elif kind == "ID":
         yield from _letters_of_id(line)
     elif kind == "EMAIL":
-        yield from _email(line)
+        yield from email_answer(line)
+    elif kind == "URL":
+        yield from handle_answer(line)
     elif kind in ("ADDRESS", "ORGANISATION"):
         yield from _place(line, kind, policy)
     if kind in _VALUES:
@@ -212,15 +215,6 @@ def _code(text: str, least: int) -> bool:
     words = re.findall(r"[a-z]+", text, re.I)
     digits = sum(c.isdigit() for c in text)
     return digits > 0 and bool(words) and digits + len(words) >= least
-
-
-def _email(line: Line) -> Iterator[Hit]:
-    """What a short answer says of an address that is not said in one go: "tina dash lopez", "at comcast dot net"."""
-    words = [token for token in line.tokens if token.low not in _FILLERS or token.low == "at"]
-    signs = re.search(r"\b(?:dot|dash|underscore|hyphen|at)\b|@|\.\w", line.text, re.I)
-    if signs and words and len(words) <= _SHORT + 2:
-        start, end = trimmed(line.text, words[0].start, words[-1].end)
-        yield Hit(start, end, "EMAIL", 0.6, "answer")
 
 
 def _place(line: Line, kind: str, policy: Policy) -> Iterator[Hit]:

@@ -213,6 +213,13 @@ CUES: tuple[Cue, ...] = (
         0.6,
     ),
     cue_of(
+        "mail told",
+        "EMAIL",
+        r"\be-?\s?mail(?:\s+address)?(?:\s+(?:is|was|it['’]?s|that['’]?s|would\s+be|will\s+be|gonna\s+be|for|uh|um|the|work|home|one)|['’]s|[,:])+\s+"
+        r"(?P<v>(?:(?!\b(?:you|we|they|please|because|but|so|i)\b)[^?!]){1,80}?[\w.+-]+@[\w-]+(?:\.[\w-]+)*)",
+        0.7,
+    ),
+    cue_of(
         "mail at a provider",
         "EMAIL",
         r"(?P<v>\b[\w.+-]+(?:\s+(?:dot|underscore)\s+\w+)*\s+(?:at|@)\s*(?:gmail|yahoo|hotmail|outlook"

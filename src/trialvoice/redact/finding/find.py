@@ -19,6 +19,7 @@ from trialvoice.redact.finding.known import Known, known_from_hits, known_from_r
 from trialvoice.redact.finding.known_hits import known_hits
 from trialvoice.redact.finding.name_cues import names_by_cue
 from trialvoice.redact.finding.names import judged_person, names_by_list, rare_names
+from trialvoice.redact.finding.online_answers import mail_begun
 from trialvoice.redact.finding.organisations import organisations
 from trialvoice.redact.finding.places import (
     judged_place,
@@ -96,8 +97,8 @@ def find_all(
 
 def _found(lines: list[Line], seen: list[list[Hit]], policy: Policy, roster: Known) -> tuple[Span, ...]:
     alone = [
-        [*_alone(line, named, policy), *digits, *known_hits(line, roster, policy)]
-        for line, named, digits in zip(lines, seen, relayed(lines), strict=True)
+        [*_alone(line, named, policy), *digits, *mail, *known_hits(line, roster, policy)]
+        for line, named, digits, mail in zip(lines, seen, relayed(lines), mail_begun(lines), strict=True)
     ]
     asked = by_question(lines, alone, policy)
     hits = [_settled(line, [*own, *answers], policy) for line, own, answers in zip(lines, alone, asked, strict=True)]

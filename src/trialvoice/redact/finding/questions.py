@@ -2,6 +2,8 @@
 
 import re
 
+from trialvoice.redact.finding.handles import HANDLE, NETWORK
+
 _PATTERNS = {
     "DATE": (
         r"\b(?:date\s+of\s+birth|birth\s?-?(?:day|date)|d\.?o\.?b|when\s+(?:were|was)\s+\w+\s+born"
@@ -29,6 +31,10 @@ _PATTERNS = {
         r"|where\s+(?:are\s+you|you['’]?re)\s+from|live\s+now|house\s+number)"
     ),
     "EMAIL": r"\be-?\s?mail\b",
+    "URL": (
+        rf"\b{HANDLE}\b|\bweb\s?(?:site|page|address)\b|\burl\b|\bwhat\s+name\s+(?:do|did)\s+(?:you|they|he|she)\s+(?:use|pick|give)"
+        rf"|\b(?:what|who)\s+(?:are\s+you|do\s+you\s+go\s+by|did\s+you\s+(?:pick|choose))[^?]*\b(?:{NETWORK}|online|app|portal)\b|\b{NETWORK}\s*\?"
+    ),
     "AGE": r"\b(?:how\s+old|your\s+age|what\s+age)\b|^\W*(?:and\s+)?age\W*$",
     "ORGANISATION": (
         r"\b(?:where\s+(?:do|did|does|are|is|were)\s+(?:you|he|she|they)\s+work(?:ing)?|who\s+(?:do|did|does)\s+\w+\s+work\s+for"

@@ -2,11 +2,13 @@
 
 import re
 
-from trialvoice.redact.lexicon import lexicon
+from trialvoice.redact.lexicon import lexicon, word_set
 from trialvoice.redact.reading.pieces import Piece, gap, is_letter
 
 _ADDRESS_SIGNS = {"dot": ".", "underscore": "_", "dash": "-", "hyphen": "-", "period": ".", "plus": "+"}
 
+_HOSTS = frozenset(("gmail", "hotmail", "icloud", "protonmail", "yahoo", "outlook", "aol", "comcast", "verizon", "googlemail"))
+"""Providers that people say without their "dot com"."""
 _PROVIDERS = {
     ("i", "cloud"),
     ("g", "mail"),
@@ -18,12 +20,44 @@ _PROVIDERS = {
 
 _DOMAIN_ENDS = (
     "com|org|net|edu|gov|info|io|co|uk|us|ca|eu|de|fr|ie|au|nz|health|biz|example|test|clinic|online|app"
-    "|dev|me|tv|mil|int|blog|shop|store|site|club|page|life|care|news|art"
+    "|dev|me|tv|mil|int|blog|shop|store|site|club|page|life|care|news|art|cloud|tech|email|social|world|study|hospital|center"
+    "|link|xyz|pro|mobi|coop|family|support|team|run|fit|school|academy|foundation|church|live|chat|cc|ai|ly|gl|gg"
+    "|se|no|dk|fi|nl|be|it|es|pt|ch|pl|cz|gr|jp|kr|cn|za|br|mx|ar|cl|il|tr|hk|sg|ph|ng|ke|gh|ro|hu|sk|lt|ee|lu|ru|ua"
 )
 
 _LOCAL_WORDS = 8
-_INTRODUCES = {"is", "it's", "its", "email", "mail", "address", "to", "was", "that's"}
+_TOLD_WORDS = 6
+"""Words of a local part after "it's", where nothing says that it is an address."""
+_INTRODUCES = {"is", "it's", "its", "email", "mail", "address", "to", "was", "that's", "got", "down", "use", "as", "be"}
 _NOT_LOCAL = {"you", "me", "my", "can", "at", "i", "we", "and", "or", "please"}
+_REMARKS = (
+    ("all", "one", "word"),
+    ("one", "word"),
+    ("all", "as", "one", "word"),
+    ("no", "spaces"),
+    ("no", "space"),
+    ("no", "dots"),
+    ("no", "caps"),
+    ("all", "lower", "case"),
+    ("all", "lowercase"),
+    ("all", "small"),
+    ("lower", "case"),
+    ("lowercase",),
+    ("all", "together"),
+    ("together",),
+    ("and", "then"),
+    ("then",),
+    ("and", "it's"),
+    ("that's",),
+    ("it's",),
+    ("uh",),
+    ("um",),
+    (",",),
+    ("...",),
+)
+"""What is said between the local part and the "at"."""
+_BEFORE_SITES = {"is", "to", "up", "out", "called", "visit", "it's", "at", "on", "was", "that", "yes", ",", ".", "?", ":"}
+_PATH_WORDS = 3
 _LEADS_IN = {
     "is",
     "it's",
@@ -112,14 +146,10 @@ def _sign_or_word(piece: Piece) -> str:
 
 
 def _join_email(text: str, pieces: list[Piece], at: int) -> int:
-    sign = at + 1 < len(pieces) and pieces[at + 1].text.lower() == "sign"
-    domain, end = _domain_end(pieces, at + 1 + sign)
-    if not domain and at + 3 < len(pieces) and pieces[at + 1].text.isalpha():  # "... at northfield trials dot org"
-        domain, end = _domain_end(pieces, at + 2)
-        domain = f"{pieces[at + 1].text.lower()}{domain}" if domain else ""
-    if not domain or at == 0:
+    domain, end = _host(pieces, _after_at(pieces, at))
+    last = _before_remarks(pieces, at)
+    if not domain or last == 0:
         return at
-    last = at - 1 if pieces[at - 1].text == "," else at  # a pause before the "at"
     start = _local_start(text, pieces, last)
     if start == last:
         return at
@@ -127,6 +157,37 @@ def _join_email(text: str, pieces: list[Piece], at: int) -> int:
     joined = Piece(f"{local}@{domain}", pieces[start].start, pieces[end - 1].end, "address")
     pieces[start:end] = [joined]
     return start
+
+
+def _after_at(pieces: list[Piece], at: int) -> int:
+    """The first piece after "at", "at sign" and the pause that follows."""
+    here = at + 1
+    while here < len(pieces) and pieces[here].text.lower() in ("sign", "uh", "um", ",", "the"):
+        here += 1
+    return here
+
+
+def _host(pieces: list[Piece], at: int) -> tuple[str, int]:
+    """The domain after the "at": in one word, in several ("northfield trials dot org"), or a provider's alone."""
+    for words in range(3):
+        if not all(piece.text.isalnum() for piece in pieces[at : at + words]):
+            break
+        domain, end = _domain_end(pieces, at + words)
+        if domain:
+            return "".join(piece.text.lower() for piece in pieces[at : at + words]) + domain, end
+    alone = pieces[at].text.lower() if at < len(pieces) else ""
+    return (alone, at + 1) if alone in _HOSTS else ("", at)
+
+
+def _before_remarks(pieces: list[Piece], at: int) -> int:
+    """Where the local part ends, before "all one word", "no spaces" and pauses."""
+    here = at
+    while True:
+        words = [piece.text.lower() for piece in pieces[max(0, here - 4) : here]]
+        said = next((r for r in _REMARKS if len(r) < here and tuple(words[-len(r) :]) == r), None)
+        if said is None:
+            return here
+        here -= len(said)
 
 
 def _local_start(text: str, pieces: list[Piece], at: int) -> int:
@@ -152,6 +213,7 @@ def _local_start(text: str, pieces: list[Piece], at: int) -> int:
 
 def _introduced(pieces: list[Piece], at: int) -> int:
     """The piece after "my e-mail is" or "it's", where few words stand between it and the "at"; else `at`."""
+    paused = at
     for here in range(at - 1, max(-1, at - _LOCAL_WORDS - 2), -1):
         word = pieces[here].text.lower()
         reach = word == "at" and pieces[here - 1].text.lower() in ("me", "us", "him", "her", "them", "it")
@@ -159,12 +221,20 @@ def _introduced(pieces: list[Piece], at: int) -> int:
             sure = reach or any(
                 p.text.lower() in ("mail", "email", "address") for p in pieces[max(0, here - 4) : here + 1]
             )
-            return here + 1 if sure or at - here <= 3 else at
+            return here + 1 if sure or at - here <= _TOLD_WORDS else paused
         if word in ",.?!;:" and pieces[here].end < pieces[here + 1].start:
-            return here + 1 if here + 1 < at else at
-        if word in _NOT_LOCAL:
-            return at
-    return 0 if 1 < at <= _LOCAL_WORDS // 2 else at
+            if word != ",":
+                return here + 1 if here + 1 < at else at
+            paused = here + 1 if paused == at else paused
+        if word in _NOT_LOCAL and not (word == "and" and _linked(pieces, here)):
+            return paused
+    return paused if paused < at else 0 if 1 < at <= _LOCAL_WORDS // 2 else at
+
+
+def _linked(pieces: list[Piece], at: int) -> bool:
+    """Whether "and" goes on with an address: "bluebird and then forty two"."""
+    after = pieces[at + 1]
+    return after.kind in ("number", "letters") or after.text.lower() in ("then", *_ADDRESS_SIGNS)
 
 
 def _continues(left: Piece, right: Piece) -> bool:
@@ -192,7 +262,7 @@ def _site_start(pieces: list[Piece], at: int) -> int:
     """Where a site's name of several words begins: after "the website is", "look up" or "go to"."""
     for here in range(at - 1, max(-1, at - 5), -1):
         word = pieces[here].text.lower()
-        if word in ("is", "to", "up", "out", "called", "visit", "it's", "at", "on", "was", ",", ".", "?", ":"):
+        if word in _BEFORE_SITES:
             return here + 1
         if not word.isalpha() or word in ("the", "and", "you", "i", "we"):
             return at
@@ -204,9 +274,24 @@ def _join_domain(pieces: list[Piece], at: int) -> int:
     if domain:
         first = _site_start(pieces, at)
         domain, at = "".join(p.text.lower() for p in pieces[first:at]) + domain, first
-        while end + 1 < len(pieces) and pieces[end].text.lower() in ("slash", "/"):
-            domain, end = f"{domain}/{pieces[end + 1].text.lower()}", end + 2
-            while end + 1 < len(pieces) and (sign := _ADDRESS_SIGNS.get(pieces[end].text.lower())):
-                domain, end = f"{domain}{sign}{pieces[end + 1].text.lower()}", end + 2
+        path, end = _path(pieces, end)
+        domain += path
         pieces[at:end] = [Piece(domain, pieces[at].start, pieces[end - 1].end, "address")]
     return at
+
+
+def _path(pieces: list[Piece], at: int) -> tuple[str, int]:
+    """The path that starts at a piece, up to the word with which the sentence goes on, and the index after it."""
+    written, here, words = "", at, 0
+    while here + 1 < len(pieces):
+        word = pieces[here].text.lower()
+        if word in ("slash", "/", "forward", "colon", "question", "equals") or word in _ADDRESS_SIGNS:
+            written, here, words = written + _ADDRESS_SIGNS.get(word, "/"), here + 1, 0
+        elif written and words < _PATH_WORDS and word.isalnum() and word not in word_set("ends_handle"):
+            written, here, words = written + word, here + 1, words + 1
+        else:
+            break
+    last = pieces[here].text.lower() if here < len(pieces) else ""
+    if written and here + 1 == len(pieces) and last.isalnum() and last not in word_set("ends_handle"):
+        return written + last, here + 1
+    return written, here

@@ -1,0 +1,86 @@
+"""E-mail addresses and names online that answer a question or are said over several turns."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from trialvoice.redact.finding.digits_said import is_back_channel
+from trialvoice.redact.finding.handles import can_be_handle
+from trialvoice.redact.lexicon import word_set
+from trialvoice.redact.reading.lines import Line, Token
+from trialvoice.redact.spans import Hit
+from trialvoice.redact.words import is_ordinary
+
+_SIGN = re.compile(
+    r"\b(?:dot|dash|underscore|hyphen|at)\b|@|\.\w|\b(?:gmail|yahoo|hotmail|outlook|i\s?cloud|aol|proton\s?mail)\b", re.I
+)
+_DOMAIN_FIRST = re.compile(
+    r"\W*(?:(?:yes|yeah|okay|ok|and|then|and\s+then|it['’]s|that['’]s|uh|um)\W+){0,2}(?:at|@)\s*(?:sign\s+)?(?:the\s+)?"
+    r"(?:\w[\w-]*\.[\w.-]*\w|(?:gmail|yahoo|hotmail|outlook|i\s?cloud|aol|proton\s?mail|comcast|verizon)\b|\w+\W*$|\w+\s+dot\b)",
+    re.I,
+)
+_DOMAIN = re.compile(r"\w\.[a-z]{2,}|\b(?:gmail|yahoo|hotmail|outlook|i\s?cloud|aol|proton\s?mail)\b|\bdot\b", re.I)
+_INTRODUCED = re.compile(r"\b(?:is|it['’]s|that['’]s|was|be|address|mail|email|got|um|uh)[\s,:]+", re.I)
+_ALLOWED = frozenset(("at", "of", "and", "the", "a", "an", "my", "me", "i", "for", "not", "all", "as"))
+_WITH_SIGNS = 10
+_WITHOUT = 5
+"""Words of an answer that is an address or a name, and nothing else."""
+
+
+def email_answer(line: Line) -> Iterator[Hit]:
+    """What a short answer says of an address that is not said in one go: "tina dash lopez", "at comcast dot net"."""
+    words = _content(line)
+    signs = _SIGN.search(line.text)
+    if not words or len(words) > (_WITH_SIGNS if signs else _WITHOUT):
+        return
+    rare = any(not token.alphabetic or len(token.low) == 1 or not is_ordinary(token.low) for token in words)
+    if signs or (rare and not _talks(words)):
+        yield Hit(words[0].start, words[-1].end, "EMAIL", 0.6, "answer")
+
+
+def handle_answer(line: Line) -> Iterator[Hit]:
+    """A short answer that is a name online: "hiker chick seventy four"."""
+    words = _content(line)
+    if words and len(words) <= _WITHOUT + 1 and not _talks(words):
+        start, end = words[0].start, words[-1].end
+        if can_be_handle(line.text[start:end]):
+            yield Hit(start, end, "URL", 0.6, "answer")
+
+
+def mail_begun(lines: Sequence[Line]) -> list[list[Hit]]:
+    """For each turn, the part of an address that a later turn ends: "sunny side eggs" / "at gmail dot com"."""
+    found: list[list[Hit]] = [[] for _ in lines]
+    for index, line in enumerate(lines):
+        if not index or not _DOMAIN_FIRST.match(line.text) or not any(map(_has_domain, lines[index : index + 3])):
+            continue
+        for before in range(index - 1, max(-1, index - 4), -1):
+            if is_back_channel(lines[before]):
+                continue
+            words = _content(lines[before])
+            introduced = [m.end() for m in _INTRODUCED.finditer(lines[before].text)]
+            words = [token for token in words if not introduced or token.start >= introduced[-1]]
+            if not words or len(words) > _WITH_SIGNS or lines[before].text.rstrip().endswith("?"):
+                break
+            found[before].append(Hit(words[0].start, words[-1].end, "EMAIL", 0.6, "address that goes on"))
+            if len(words) > 2:
+                break
+    return found
+
+
+def _has_domain(line: Line) -> bool:
+    return _DOMAIN.search(line.text) is not None
+
+
+def _talks(words: Sequence[Token]) -> bool:
+    """Whether words belong to a sentence, and not to a name."""
+    return any(token.low in word_set("ends_handle") and token.low not in _ALLOWED for token in words)
+
+
+def _content(line: Line) -> list[Token]:
+    """The words and numbers of an answer without those around it."""
+    fillers = word_set("around_answers")
+    said = [token for token in line.tokens if token.text[:1].isalnum() or token.text == "@"]
+    while said and said[0].low in fillers and len(said[0].low) > 1 and said[0].low != "at":
+        said = said[1:]
+    while said and said[-1].low in fillers and len(said[-1].low) > 1:
+        said = said[:-1]
+    return said
