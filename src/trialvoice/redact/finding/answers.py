@@ -126,6 +126,7 @@ def _values(line: Line, question: _Open) -> Iterator[Hit]:
     least = 1 if question.begun and only else _LEAST[kind]
     if only and kind in ("PHONE", "ID") and digit_by_digit(line, 0, len(line.text)):
         least = min(least, 2)
+    bare = all(token.low in _FILLERS for token in line.tokens if token.alphabetic and len(token.low) > 1)
     story = len(line.tokens) > 12 or (question.begun and not only) or any(is_drug(token.low) for token in line.tokens)
     if kind in ("PHONE", "ID") and story:  # three digits are a reading
         least = 4
@@ -135,7 +136,9 @@ def _values(line: Line, question: _Open) -> Iterator[Hit]:
         digits = sum(c.isdigit() for c in value)
         if re.fullmatch(r"\d+\.\d", value):  # a reading
             continue
-        if kind in ("PHONE", "ID") and ((least > 1 and re.fullmatch(r"(?:19|20)\d\d", value)) or counting(value)):
+        if kind in ("PHONE", "ID") and (
+            (least > 1 and not bare and re.fullmatch(r"(?:19|20)\d\d", value)) or counting(value)
+        ):
             continue
         if kind == "DATE" and not _dated(value, digits, line, going_on=question.begun and only):
             continue

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from trialvoice.redact.finding.digits_said import counting, digit_by_digit, is_reading
 from trialvoice.redact.finding.patterns import MONTH, UNIT
+from trialvoice.redact.policy import default_policy
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
+from trialvoice.redact.words import is_abbreviation
 
 _ALPHABET = (
     r"(?:alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa"
@@ -40,17 +42,25 @@ _NOUN = (
 _TOLD = re.compile(rf"\b{_NOUN}(?:['’]s)?\b(?:[\s,:;-]+[\w'’]+){{0,7}}[\s,:;.?-]*$", re.I)
 _SAMPLED = r"(?:sample|specimen|requisition|accession|tube|slide|file|record|allocation|barcode|envelope|parcel|token)"
 _CALLED = re.compile(
-    rf"\b(?:(?:{_SAMPLED}|serial)(?:\s+(?:number|id|code|label))?|(?!(?:phone|these|those)\b)\w+\s+(?:number|code|id|identifier))"
-    r"(?:\s+(?:at|on|for|from|with)\s+(?:the|my|this|your|our)\s+\w+)?"
+    rf"\b(?:(?:{_SAMPLED}|serial)(?:\s+(?:number|id|code|label))?|(?!(?:phone|these|those)\b)\w+\s+(?:number|code|id|identifier)|code)"
+    r"(?:\s+(?:at|on|for|from|with|to|of|off)\s+(?:the|my|this|your|our|his|her)\s+(?:\w+\s+)?\w+)?"
     r"(?:['’]s)?(?:[\s,:-]+(?:is|was|reads|says|it['’]?s|that['’]?s|would\s+be|ends\s+in|starts\s+with|uh|um|the))*[\s,:-]*$",
     re.I,
 )
 _STARTS = re.compile(r"\b(?:starts|begins|ends)\s+(?:with|in)\s*$", re.I)
+_LETTERS_TOLD = re.compile(
+    rf"\b{_NOUN}(?:['’]s)?(?:\s+(?:number|code|id|plate|card|group))?(?:[\s,:]+(?:is|was|it['’]?s|that['’]?s|reads|says|starts|begins|ends|with|in|uh|um)){{1,4}}"
+    r"[\s,:]+(?P<v>[b-hj-z](?:[\s,.-]+[a-z]){1,5}|(?-i:[A-Z]{2,6}))(?![\w'’])(?=\W*(?:$|and\b|then\b|dash\b))",
+    re.I,
+)
+_WORD_BEFORE = re.compile(r"\b[a-z]{2,}\s*(?:-|\b(?:dash|hyphen|underscore)\b)\s*$", re.I)
+"""A word that a sign binds to a number: "falcon dash two two"."""
 _REACH = 64  # characters from a noun to its code
 
 
 def codes_told(line: Line) -> Iterator[Hit]:
     """Codes in a turn that says what they are: "the slide is labelled p a t h eight eight one two"."""
+    yield from _letters_told(line)
     if not line.has_digit:
         return
     for start, end in runs(line):
@@ -65,6 +75,13 @@ def codes_told(line: Line) -> Iterator[Hit]:
         plain = called and digits > (2 if alone else 3) and not counting(text)
         if mixed or begun or plain or _written(text) or _unmistakable(line, start, end, letters, digits):
             yield Hit(start, end, "ID", 0.6, "code told")
+
+
+def _letters_told(line: Line) -> Iterator[Hit]:
+    """The letters that a code starts with or goes on from: "the plate starts with v k j"."""
+    for found in _LETTERS_TOLD.finditer(line.text):
+        if not is_abbreviation(re.sub(r"\W", "", found["v"]), default_policy()):
+            yield Hit(*found.span("v"), "ID", 0.6, "code told")
 
 
 def _written(text: str) -> bool:
@@ -91,6 +108,8 @@ def grown(line: Line, hit: Hit) -> Iterator[Hit]:
     """The whole of a code of which a part was found."""
     if hit.type not in ("ID", "PHONE") or not hit.end > hit.start:
         return
+    if bound := _WORD_BEFORE.search(line.text, max(0, hit.start - 24), hit.start):
+        yield Hit(bound.start(), hit.end, hit.type, hit.score, "grown")
     for start, end in runs(line):
         if start < hit.end and hit.start < end and (start < hit.start or hit.end < end):
             yield Hit(start, end, hit.type, hit.score, "grown")

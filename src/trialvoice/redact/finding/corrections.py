@@ -35,6 +35,12 @@ _PUT_RIGHT = re.compile(
     re.I,
 )
 """The number that the next one replaces."""
+_OR = re.compile(
+    rf"(?<![\w.])(?P<v>\d(?:[\d\s,-]*\d)?)[\s,.?–—-]+(?:or|not|and\s+not|instead\s+of|rather\s+than|became|now|is\s+now|changed\s+to)"
+    r"[\s,]+(?:(?:is|was)\s+it\s+|it['’]?s\s+)?$",
+    re.I,
+)
+"""The number that the next one is told from: "seven seven three, or seven seven eight"."""
 _REACH = 60  # characters from a value to its correction
 
 
@@ -46,6 +52,9 @@ def by_correction(line: Line, hits: list[Hit], policy: Policy) -> Iterator[Hit]:
             wrong := _PUT_RIGHT.search(line.text, max(0, hit.start - _REACH), hit.start)
         ):
             yield Hit(*wrong.span("v"), hit.type, hit.score, "correction")
+        if hit.type in ("PHONE", "ID") and (other := _OR.search(line.text, max(0, hit.start - _REACH), hit.start)):
+            if _digits(other["v"]) == _digits(line.text[hit.start : hit.end]):
+                yield Hit(*other.span("v"), hit.type, hit.score, "alternative")
         found = _CORRECTION.search(line.text, hit.end, min(len(line.text), hit.end + _REACH))
         if found is None:
             continue
@@ -62,3 +71,7 @@ def _name(line: Line, place: int, hit: Hit, policy: Policy) -> Iterator[Hit]:
     if index < len(line.tokens) and could_be_name(line, index, policy, sure=line.cased):
         end = extended(line, index, policy)
         yield Hit(line.tokens[index].start, name_end(line, end), "NAME", hit.score, "correction")
+
+
+def _digits(text: str) -> int:
+    return sum(c.isdigit() for c in text)

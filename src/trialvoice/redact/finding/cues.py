@@ -10,13 +10,13 @@ from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
 
 GAP = r"(?:[\s,:;#-]+(?!no\b)[\w'’]+){0,8}?[\s,:;#(-]+"
-_SHORT_GAP = (
+SHORT_GAP = (
     r"(?:[\s,:;#?-]+(?:is|was|it['’]?s|its|that['’]?s|are|would|be|of|for|the|my|your|his|her|um|uh|ending"
     r"|ends|in|starts|with|number|no|code|id|says|reads|shows"
     r"|numbers|listed|as|actually|here|got|have|i|we|sure|yeah|ok|okay|please|reads|under|on|file|right"
     r"|patient|and|then|to|at|me|you|so|a|card|"
     r"identifier|identification|policy|member|plan|again|last|four|first|digits|new|old|called|assigned"
-    r"|still|following|above|beneficiary|group|use|should|it|says|not)\b){0,6}[\s,:;#(.?-]+"
+    r"|still|following|above|given|gave|it\s+was|they|beneficiary|group|use|should|it|says|not)\b){0,6}[\s,:;#(.?-]+"
 )
 CODE_PREFIX = (
     r"(?:[a-z]{1,6}-?(?=\d)|(?!(?:mrn|ssn|dob|id|no|zip|pin)\b)(?-i:[A-Z]{1,6})[\s-]{1,2}(?=[A-Z\d])"
@@ -28,8 +28,7 @@ _CODE = (
     r"(?:(?:\s?-\s?|[ ,]{1,2}(?=\d)|/)[\da-z]*\d[\da-z]*)*(?:-[a-z]{1,3}\b)?)"
 )
 _NOT_UNIT = rf"(?![\w%]|\s*{UNIT}|\.\d|\s+over\s+\d|\s+pages?\b)"
-_NOT_YEAR = r"(?!(?:19|20)\d\d\b)"
-_RUN = r"(?P<v>\+?\(?\d[\d\s,.()-]*\d)"
+NOT_YEAR = r"(?!(?:19|20)\d\d\b)"
 _OLD = r"(?:a\s+|over\s+)?(?:9\d|1[01]\d)"
 KIN = (
     r"(?:husband|wife|spouse|partner|sister|brother|mother|father|mom|mum|dad|aunt|uncle|cousin|niece|nephew"
@@ -77,12 +76,12 @@ _IDS = (
     r"|udi|locker|cvv|security\s+code|gate\s+code|access\s+code|site\s+(?:number|id)|tag\s+number|mac(?:\s+address)?)(?:['’]s)?\b"
 )
 CUES: tuple[Cue, ...] = (
-    cue_of("number of a file", "ID", _IDS + _SHORT_GAP + _CODE + _NOT_UNIT, 0.75, 3),
-    cue_of("long number of a file", "ID", _IDS + GAP + _NOT_YEAR + _CODE + _NOT_UNIT, 0.7, 4),
+    cue_of("number of a file", "ID", _IDS + SHORT_GAP + _CODE + _NOT_UNIT, 0.75, 3),
+    cue_of("long number of a file", "ID", _IDS + GAP + NOT_YEAR + _CODE + _NOT_UNIT, 0.7, 4),
     cue_of(
         "number in the trial",
         "ID",
-        rf"\b{_IN_TRIAL}(?:\s+(?:id|number|no|#|code|identifier|is|was|nr))?\b\.?{_SHORT_GAP}{_CODE}{_NOT_UNIT}",
+        rf"\b{_IN_TRIAL}(?:\s+(?:id|number|no|#|code|identifier|is|was|nr))?\b\.?{SHORT_GAP}{_CODE}{_NOT_UNIT}",
         0.75,
         3,
     ),
@@ -119,61 +118,11 @@ CUES: tuple[Cue, ...] = (
         3,
     ),
     cue_of(
-        "phone",
-        "PHONE",
-        r"\b(?:phone|telephone|cell(?:phone)?|mobile|landline|fax|pager|call(?:ed|ing|\s+back)?"
-        r"|reach(?:ed)?|text|dial|ring|contact|number|tel|line|voicemail|"
-        rf"area\s+code|digits)\b{GAP}{_RUN}(?!\s*{UNIT}|\w|%)",
-        0.7,
-        7,
-    ),
-    cue_of(
-        "phone that goes on",
-        "PHONE",
-        r"\b(?:phone|telephone|cell(?:phone)?|mobile|landline|fax|pager|beeper|(?<!these\s)(?<!those\s)number|area\s+code)"
-        r"(?:['’]?s|\s+(?:is|was|number|there|there['’]s|would\s+be|it['’]s|that['’]s|,)){0,4}[\s,:]+(?P<v>\d{3,6})(?=\W*$)",
-        0.6,
-        3,
-    ),
-    cue_of(
-        "part of a phone",
-        "PHONE",
-        rf"\b(?:area\s+code|extension|ext\.?|ends?\s+(?:in|with)|ending\s+(?:in|with)"
-        rf"|last\s+(?:four|4|three|3|two|2)(?:\s+digits)?){_SHORT_GAP}(?P<v>(?!(?:19|20)\d\d\b)\d[\d\s,-]{{0,6}}\d)(?!\s*{UNIT}|\w)",
-        0.7,
-        2,
-    ),
-    cue_of(
         "last four like a year",
         "ID",
-        rf"\blast\s+(?:four|4)(?:\s+digits)?{_SHORT_GAP}(?P<v>(?:19|20)\d\d)\b(?!\s*{UNIT})",
+        rf"\blast\s+(?:four|4)(?:\s+digits)?{SHORT_GAP}(?P<v>(?:19|20)\d\d)\b(?!\s*{UNIT})",
         0.6,
         4,
-    ),
-    cue_of(
-        "short phone",
-        "PHONE",
-        r"\b(?:phone|cell(?:phone)?|mobile|landline|fax|pager|beeper|home\s+number|page\s+(?:me|him|her|them)|dial|voicemail)"
-        r"(?:(?:['’]s|\s+(?:is|was|number|at|on|just|there|would\s+be|it['’]s|that['’]s|uh|um)),?){0,4}[\s,:]+"
-        rf"(?P<v>(?!(?:19|20)\d\d\b)\d[\d\s,()-]*\d)(?!\s*{UNIT}|\w|%|[.:]\d|\s+(?:am|pm|over)\b)",
-        0.6,
-        4,
-    ),
-    cue_of(
-        "extension",
-        "PHONE",
-        r"\b(?:extension|ext|press|dial|desk|option)(?:['’]s|\s+(?:is|was|number|it['’]s|that['’]s|uh|um|at|work|home|just|would\s+be|there|here)|,){0,4}"
-        rf"[\s.,:]+(?P<v>\d[\d\s,-]*\d)(?!\s*{UNIT}|\w|%|[.:]\d)",
-        0.6,
-        3,
-    ),
-    cue_of(
-        "ip address",
-        "URL",
-        r"\bip(?:['’]s|\s+(?:address|is|was|it['’]s|that['’]s|of|for|the|my|your|tablet|uh|um)|,){0,5}[\s,:]+"
-        r"(?P<v>\d{1,3}(?:(?:[\s.,]|\b(?:dot|point|period|decimal|uh|um|then)\b){1,6}\d{1,3}){1,11})(?!\w)",
-        0.6,
-        3,
     ),
     cue_of("age", "AGE", rf"\b(?P<v>{_OLD}[\s-]*(?:years?[\s-]*(?:old|of\s+age|young)|y/?o\b|yrs?[\s-]*old))", 0.8),
     cue_of(

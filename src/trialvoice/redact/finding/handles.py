@@ -52,6 +52,8 @@ _MAYBE = tuple(
     for cue in (
         rf"\b{NETWORK}\s*(?:it|that|is|are|was|would\s+be|['’]s|,|:|as|under|um|uh)(?:[\s,]+{_BE})*[\s,]+",
         rf"\b(?:on|over\s+on|via)\s+{NETWORK},?\s+(?:(?:i['’]?m|i\s+am|she['’]?s|he['’]?s|we['’]?re|it['’]?s|is|as|under|by)\s+)+",
+        rf"\b{NETWORK},?\s+(?=\w+\s+(?:dot|underscore|dash|hyphen)\b)",
+        r"\b(?:log(?:ged|s|ging)?|sign(?:ed|s|ing)?)[\s-]+(?:in|on|up)\s+(?:with|using)\s+(?!\d)",
         rf"\b{NETWORK}\s+(?:me|us|him|her),?\s+(?:(?:it['’]s|that['’]s|i['’]m|at)\s+)",
     )
 )

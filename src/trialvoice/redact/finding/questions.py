@@ -68,6 +68,13 @@ _SOME_NUMBER = re.compile(
     r"(?!\s+(?:of|one|would|on\s+(?:the|a)\s+(?:\w+\s+)?scale))",
     re.I,
 )
+_NUMBER_ALONE = re.compile(
+    r"(?:^|[.?!,]\s*)\W*(?:(?:and|okay|ok|now|so|then|the|your|his|her|their|any|what['’]s|what\s+is|what\s+was|do\s+you\s+have)\s+){0,4}"
+    r"(?!(?:one|lucky|large|small|good|great|any|same|right|wrong|some|certain|total|average)\b)(?:[a-z]+\s+){1,2}(?:number|code|id|identifier|no)\W*$",
+    re.I,
+)
+"""A turn that ends in a bare "hospital number?"."""
+_WHEN = re.compile(r"\b(?:when|what\s+year|how\s+(?:long|many|much|often)|since)\b[^.?!]*[?]?\s*$", re.I)
 _OTHER = re.compile(
     r"\?\s*$|\b(?:how|what|when|where|why|which|any|(?:do|did|have|had|are|were|can|could)\s+you)\b", re.I
 )
@@ -77,10 +84,12 @@ def questions(text: str) -> list[str]:
     """The types that a turn asks for, by its last words."""
     last = text[-160:]
     kinds = [kind for kind, pattern in _QUESTIONS if pattern.search(last)]
-    if not {"PHONE", "ID"} & set(kinds) and _SOME_NUMBER.search(last):
+    if not {"PHONE", "ID"} & set(kinds) and (_SOME_NUMBER.search(last) or _NUMBER_ALONE.search(last)):
         kinds.append("ID")
     if "NAME" in kinds and _NOT_PERSON.search(last):
         kinds.remove("NAME")
+    if "ID" in kinds and _WHEN.search(last):
+        kinds.remove("ID")
     if "ADDRESS" in kinds and "EMAIL" in kinds:
         kinds.remove("ADDRESS")
     return kinds
