@@ -124,9 +124,9 @@ def _answers(line: Line, question: _Open, policy: Policy) -> Iterator[Hit]:
 def _values(line: Line, question: _Open) -> Iterator[Hit]:
     kind, only = question.kind, _only_values(line)
     least = 1 if question.begun and only else _LEAST[kind]
-    if only and kind in ("PHONE", "ID") and digit_by_digit(line, 0, len(line.text)):
-        least = min(least, 2)
     bare = all(token.low in _FILLERS for token in line.tokens if token.alphabetic and len(token.low) > 1)
+    if kind in _NUMERIC and (bare or (only and digit_by_digit(line, 0, len(line.text)))):
+        least = min(least, 2)
     story = len(line.tokens) > 12 or (question.begun and not only) or any(is_drug(token.low) for token in line.tokens)
     if kind in ("PHONE", "ID") and story:  # three digits are a reading
         least = 4

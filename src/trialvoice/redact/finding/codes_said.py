@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from trialvoice.redact.finding.digits_said import counting, digit_by_digit, is_reading
-from trialvoice.redact.finding.patterns import MONTH, UNIT
+from trialvoice.redact.finding.patterns import MONTH, NUMBERED, UNIT
 from trialvoice.redact.policy import default_policy
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
@@ -33,7 +33,8 @@ _RUN = re.compile(rf"(?:(?:hash|pound)\s+)?{_ELEMENT}(?:{_BETWEEN}{_ELEMENT})*(?
 _UNIT_FOLLOWS = re.compile(rf"\s*(?:{UNIT}|over\s+\d|out\s+of\b|{MONTH}|%)", re.I)
 _LETTERS_IN = re.compile(rf"(?<![\w'’]){_LETTER}", re.I)
 _NOUN = (
-    r"(?:plates?|tag|registration|reg|licen[sc]e|passport|number|code|id|serial|lot|batch|vin|member(?:ship)?|reference"
+    rf"(?:{NUMBERED}|"
+    r"plates?|tag|registration|reg|licen[sc]e|passport|number|code|id|serial|lot|batch|vin|member(?:ship)?|reference"
     r"|kit|badge|label(?:led|ed)?|marked|barcode|accession|specimen|sample|slide|tube|requisition|allocat(?:ed|ion)"
     r"|randomi[sz](?:ed|ation)|envelope|bottle|iwrs|token|sticker|device|sensor|pump|pass|file|chart|record|mrn|udi"
     r"|policy|insurance|claim|account|confirmation|ticket|subscriber|medicaid|medicare|locker|iban|system"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trialvoice.redact.finding.codes_said import codes_told
-from trialvoice.redact.finding.patterns import MONTH, UNIT
+from trialvoice.redact.finding.patterns import MONTH, NUMBERED, UNIT
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
 
@@ -25,7 +25,7 @@ CODE_PREFIX = (
 """Letters that a code may start with."""
 _CODE = (
     rf"(?P<v>#?(?<![\w'’]){CODE_PREFIX}\d[\da-z]*"
-    r"(?:(?:\s?-\s?|[ ,]{1,2}(?=\d)|/)[\da-z]*\d[\da-z]*)*(?:-[a-z]{1,3}\b)?)"
+    r"(?:(?:\s?-\s?|[ ,]{1,2}(?=\d)|/|\.(?=\d{3}))[\da-z]*\d[\da-z]*)*(?:-[a-z]{1,3}\b)?)"
 )
 _NOT_UNIT = rf"(?![\w%]|\s*{UNIT}|\.\d|\s+over\s+\d|\s+pages?\b)"
 NOT_YEAR = r"(?!(?:19|20)\d\d\b)"
@@ -62,7 +62,8 @@ def cue_of(name: str, kind: str, pattern: str, score: float, digits: int = 0) ->
 
 
 _IDS = (
-    r"\b(?:m\.?r\.?n\.?|medical\s+record|chart|record\s+(?:number|no|id)|hospital\s+number"
+    rf"\b(?:{NUMBERED}|"
+    r"m\.?r\.?n\.?|medical\s+record|chart|record\s+(?:number|no|id)|hospital\s+number"
     r"|nhs(?:\s+number)?|ssn|social(?:\s+security)?"
     r"|driver['’]?s\s+licen[sc]e|licen[sc]e(?:\s+plate)?|plate|passport|account|acct|routing|policy"
     r"|member(?:ship)?|beneficiary|subscriber|group\s+(?:number|id|no)"

@@ -15,12 +15,13 @@ NETWORK = (
 )
 HANDLE = (
     r"(?:handle|user[\s-]?(?:name|id)|screen[\s-]?name|gamer[\s-]?tag|(?:log|sign)[\s-]?(?:in|on)(?:\s+(?:name|id))?"
-    r"|(?:account|profile|display|portal|channel|page|forum)\s+name|insta|ig|alias)"
+    r"|(?:account|profile|display|portal|channel|page|forum)\s+name|insta|ig|alias|nick\s?name"
+    r"|pass\s?(?:word|phrase|code))"
 )
 """Nouns that say such a name."""
 _ONLINE = rf"(?:{NETWORK}|online|forum|(?:message\s+)?board|chat(?:\s+room)?|app|portal|game|group|site|blog|channel|page|web)"
 _ENDS = rf"(?:{'|'.join(sorted(map(re.escape, word_set('ends_handle'))))})\b(?![-_.]\w)"
-_WORD = rf"(?!{_ENDS}|{NETWORK}\b)[\w.'’]*\w"
+_WORD = rf"(?<![\w'’])(?!{_ENDS}|{NETWORK}\b)[\w.'’]*\w"
 _VALUE = rf"(?P<v>(?:at\s+|@\s*)?{_WORD}(?:[\s-]+(?:(?:of|the|n|and|to)\s+(?!\s*(?:{_ENDS})))?{_WORD}){{0,5}})"
 _BE = r"(?:is|was|it['’]?s|that['’]?s|that\s+is|would\s+be|will\s+be|should\s+be|['’]s|called|:|,|um|uh|like|just)"
 _WHERE = (
@@ -32,6 +33,8 @@ _SURE = tuple(
     for cue in (
         rf"\b{HANDLE}{_WHERE}(?:\s*{_BE})(?:[\s,]+{_BE})*[\s,]+(?:all\s+one\s+word,?\s+)?",
         rf"\b(?:log(?:ged|s|ging)?|sign(?:ed|s|ing)?)[\s-]+(?:in|on|up)(?:\s+(?:to|on|for)\s+(?:[\w'’]+\s+){{1,3}}?)?\s*(?:as|under)\s+",
+        r"\b(?:registered|enrol+ed|signed\s+up|listed|saved|account['’]s|account\s+is|profile['’]s)\s+under\s+",
+        rf"\b{HANDLE}\b[^.?!]{{0,20}}?\b(?:put|chose|picked|typed|went\s+with|made\s+up|set\s+it\s+(?:as|to))\s+(?:in\s+)?",
         rf"\b(?:find|follow|tag|message|add|dm|friend|look\s+\w+\s+up|reach|venmo|skype)\s+(?:me|us|him|her)?\s*(?:on|over\s+on)\s+{NETWORK},?"
         r"\s+(?:(?:as|under|it['’]s|i['’]m|by)\s+|(?=at\s|@))",
         rf"\b{NETWORK}\s+(?:(?:people|they|everyone|friends)\s+)?(?:know|call)\s+(?:me|us|him|her)\s+(?:as\s+)?",
@@ -51,6 +54,7 @@ _MAYBE = tuple(
     re.compile(cue + _VALUE, re.I)
     for cue in (
         rf"\b{NETWORK}\s*(?:it|that|is|are|was|would\s+be|['’]s|,|:|as|under|um|uh)(?:[\s,]+{_BE})*[\s,]+",
+        r"\b(?:in|on)\s+(?:the|that|this|my)\s+(?:game|forum|app|chat|group|board|site|portal|server),?\s+(?:i['’]?m|i\s+am|i\s+go\s+by|she['’]s|he['’]s)\s+",
         rf"\b(?:on|over\s+on|via)\s+{NETWORK},?\s+(?:(?:i['’]?m|i\s+am|she['’]?s|he['’]?s|we['’]?re|it['’]?s|is|as|under|by)\s+)+",
         rf"\b{NETWORK},?\s+(?=\w+\s+(?:dot|underscore|dash|hyphen)\b)",
         r"\b(?:log(?:ged|s|ging)?|sign(?:ed|s|ing)?)[\s-]+(?:in|on|up)\s+(?:with|using)\s+(?!\d)",
@@ -65,7 +69,7 @@ _ONE_WORD = re.compile(
     re.I,
 )
 _LEAST = 3  # letters of one that nothing but its rarity tells
-_HINT = re.compile(rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|one\s+word|spaces?|together)", re.I)
+_HINT = re.compile(rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|registered|enrol|listed|saved|account|one\s+word|spaces?|together)", re.I)
 
 
 def handles(line: Line) -> Iterator[Hit]:

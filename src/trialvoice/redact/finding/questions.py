@@ -3,6 +3,7 @@
 import re
 
 from trialvoice.redact.finding.handles import HANDLE, NETWORK
+from trialvoice.redact.finding.patterns import NUMBERED
 
 _PATTERNS = {
     "DATE": (
@@ -17,6 +18,7 @@ _PATTERNS = {
         r"|good\s+number|call\s?back\s+number|(?:your|that|what)\s+number(?!\s+(?:would|do\s+you\s+give))|area\s+code|emergency\s+contact|extension)\b"
     ),
     "ID": (
+        rf"\b(?:your|his|her|their|the|that|and|what['’]s|what\s+is)\s+(?:\w+\s+)?{NUMBERED}\W*$|^\W*(?:and\s+)?(?:the\s+)?{NUMBERED}\W*$|"
         r"\b(?:m\.?r\.?n|medical\s+record|record\s+number|social(?:\s+security)?|ssn|insurance|policy"
         r"|member|plan\s+number|medicare|medicaid|account|licen[sc]e|passport|subject|participant\s+(?:id|number)"
         r"|patient\s+(?:id|number)|screening\s+number|randomi[sz]ation|kit(?:['’]s)?(?:\s+number)?|bottle\s+number|id\b"

@@ -26,6 +26,8 @@ _DOMAIN_ENDS = (
 )
 
 _LOCAL_WORDS = 8
+_REACHED = {"me", "us", "him", "her", "them", "it", "email", "mail", "line", "message", "note"}
+"""What stands before the "at" that leads to an address: "drop me a line at"."""
 _TOLD_WORDS = 6
 """Words of a local part after "it's", where nothing says that it is an address."""
 _INTRODUCES = {"is", "it's", "its", "email", "mail", "address", "to", "was", "that's", "got", "down", "use", "as", "be"}
@@ -57,6 +59,8 @@ _REMARKS = (
 )
 """What is said between the local part and the "at"."""
 _BEFORE_SITES = {"is", "to", "up", "out", "called", "visit", "it's", "at", "on", "was", "that", "yes", ",", ".", "?", ":"}
+_AT_PLACES = {"is", "are", "was", "it's", "that's", "look", "looking", "available", "found", "online", "page", "site", "website"}
+"""After these "at" leads to a site: "the survey is at"."""
 _PATH_WORDS = 3
 _LEADS_IN = {
     "is",
@@ -148,7 +152,7 @@ def _sign_or_word(piece: Piece) -> str:
 def _join_email(text: str, pieces: list[Piece], at: int) -> int:
     domain, end = _host(pieces, _after_at(pieces, at))
     last = _before_remarks(pieces, at)
-    if not domain or last == 0:
+    if not domain or last == 0 or pieces[last - 1].text.lower() in _AT_PLACES:
         return at
     start = _local_start(text, pieces, last)
     if start == last:
@@ -216,7 +220,7 @@ def _introduced(pieces: list[Piece], at: int) -> int:
     paused = at
     for here in range(at - 1, max(-1, at - _LOCAL_WORDS - 2), -1):
         word = pieces[here].text.lower()
-        reach = word == "at" and pieces[here - 1].text.lower() in ("me", "us", "him", "her", "them", "it")
+        reach = word == "at" and pieces[here - 1].text.lower() in _REACHED
         if (word in _INTRODUCES or reach) and here + 1 < at:
             sure = reach or any(
                 p.text.lower() in ("mail", "email", "address") for p in pieces[max(0, here - 4) : here + 1]
@@ -226,15 +230,9 @@ def _introduced(pieces: list[Piece], at: int) -> int:
             if word != ",":
                 return here + 1 if here + 1 < at else at
             paused = here + 1 if paused == at else paused
-        if word in _NOT_LOCAL and not (word == "and" and _linked(pieces, here)):
+        if word in _NOT_LOCAL and word != "and":
             return paused
     return paused if paused < at else 0 if 1 < at <= _LOCAL_WORDS // 2 else at
-
-
-def _linked(pieces: list[Piece], at: int) -> bool:
-    """Whether "and" goes on with an address: "bluebird and then forty two"."""
-    after = pieces[at + 1]
-    return after.kind in ("number", "letters") or after.text.lower() in ("then", *_ADDRESS_SIGNS)
 
 
 def _continues(left: Piece, right: Piece) -> bool:
@@ -287,11 +285,16 @@ def _path(pieces: list[Piece], at: int) -> tuple[str, int]:
         word = pieces[here].text.lower()
         if word in ("slash", "/", "forward", "colon", "question", "equals") or word in _ADDRESS_SIGNS:
             written, here, words = written + _ADDRESS_SIGNS.get(word, "/"), here + 1, 0
-        elif written and words < _PATH_WORDS and word.isalnum() and word not in word_set("ends_handle"):
+        elif written and word.isalnum() and _in_path(word, words):
             written, here, words = written + word, here + 1, words + 1
         else:
             break
     last = pieces[here].text.lower() if here < len(pieces) else ""
-    if written and here + 1 == len(pieces) and last.isalnum() and last not in word_set("ends_handle"):
+    if written and here + 1 == len(pieces) and last.isalnum() and _in_path(last, words):
         return written + last, here + 1
     return written, here
+
+
+def _in_path(word: str, words: int) -> bool:
+    """Whether a word belongs to a path after so many words since the last slash."""
+    return words == 0 or (words < _PATH_WORDS and word not in word_set("ends_handle"))
