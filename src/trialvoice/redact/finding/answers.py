@@ -110,7 +110,7 @@ def _answers(line: Line, question: _Open, policy: Policy) -> Iterator[Hit]:
     if kind == "NAME":
         yield from _name(line, policy)
     elif kind == "ID":
-        yield from _letters_of_id(line)
+        yield from _letters_of_id(line, policy)
     elif kind == "EMAIL":
         yield from email_answer(line)
     elif kind == "URL":
@@ -202,12 +202,15 @@ def _letters(line: Line) -> Iterator[Hit]:
             yield Hit(*found.span(), "NAME", 0.6, "answer")
 
 
-def _letters_of_id(line: Line) -> Iterator[Hit]:
+def _letters_of_id(line: Line, policy: Policy) -> Iterator[Hit]:
     """The letters with which a number begins, said alone: "Z G P"."""
     only = _only_values(line)
     if only or (len(line.tokens) <= _BRIEF and not any(is_drug(token.low) for token in line.tokens)):
         least = 2 if only else 3
         yield from (Hit(*run, "ID", 0.6, "answer") for run in runs(line) if _code(line.text[slice(*run)], least))
+    if len(line.tokens) <= _SHORT:
+        ending = (run for run in line.view.spelled() if not re.search(r"\w", line.text[run[1] :]))
+        yield from (Hit(*run, "ID", 0.6, "answer") for run in ending if not is_abbreviation(line.text[slice(*run)], policy))
     if only:
         yield from (replace(hit, type="ID") for hit in _letters(line))
         yield from (Hit(start, end, "ID", 0.6, "answer") for start, end in line.view.spelled())

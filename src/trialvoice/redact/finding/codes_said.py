@@ -17,7 +17,12 @@ _ALPHABET = (
 )
 _LABELS = r"(?:mrn|ssn|dob|id|no|zip|pin|nhs|npi|dea|vin|udi|ip|rx|mac|ext)"
 _LETTER = rf"(?:{_ALPHABET}|[a-z](?:\s+(?:as\s+in|like|for)\s+[a-z]+)?|(?!{_LABELS}\b)(?-i:[A-Z]{{2,4}}))(?![\w'’])"
-_NUMBER = r"(?:[a-z]{0,4}\d[\da-z]*|oh|zero|one)(?![\w%'’]|[.:]\d)"
+_NUMBER = r"(?:[a-z]{0,8}\d[\da-z]*|oh|zero|one)(?![\w%'’]|[.:]\d)"
+_NATO = re.compile(
+    r"\b(?:alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo"
+    r"|sierra|tango|uniform|victor|whiske?y|x-?\s?ray|yankee|zulu)\b",
+    re.I,
+)
 _SIGN = r"(?:dash|hyphen|slash|hash|pound|star|underscore|dot|point|colon|space)\b"
 _CASE = (
     r"(?:(?:the\s+)?(?:letters?|capital|upper\s?case|lower\s?case|small|big|(?:double|triple)(?!\s+(?:u|you)\b))\s+)"
@@ -28,7 +33,7 @@ _FILLER = (
     r"(?:[\s,.…–—-]+|$))"
 )
 _BETWEEN = rf"[\s,…–—/#-]{{0,4}}(?:\.\s+)?{_FILLER}{{0,3}}"
-_RUN = re.compile(rf"(?:(?:hash|pound)\s+)?{_ELEMENT}(?:{_BETWEEN}{_ELEMENT})*(?:\s+(?:hash|pound|star)\b)?", re.I)
+_RUN = re.compile(rf"(?:(?:hash|pound|star)\s+)?{_ELEMENT}(?:{_BETWEEN}{_ELEMENT})*(?:\s+(?:hash|pound|star)\b)?", re.I)
 """Letters and digits with what is said between them."""
 _UNIT_FOLLOWS = re.compile(rf"\s*(?:{UNIT}|over\s+\d|out\s+of\b|{MONTH}|%)", re.I)
 _LETTERS_IN = re.compile(rf"(?<![\w'’]){_LETTER}", re.I)
@@ -45,10 +50,10 @@ _SAMPLED = r"(?:sample|specimen|requisition|accession|tube|slide|file|record|all
 _CALLED = re.compile(
     rf"\b(?:(?:{_SAMPLED}|serial)(?:\s+(?:number|id|code|label))?|(?!(?:phone|these|those)\b)\w+\s+(?:number|code|id|identifier)|code)"
     r"(?:\s+(?:at|on|for|from|with|to|of|off)\s+(?:the|my|this|your|our|his|her)\s+(?:\w+\s+)?\w+)?"
-    r"(?:['’]s)?(?:[\s,:-]+(?:is|was|reads|says|it['’]?s|that['’]?s|would\s+be|ends\s+in|starts\s+with|uh|um|the))*[\s,:-]*$",
+    r"(?:['’]s)?(?:[\s,:-]+(?:is|was|reads|says|it['’]?s|that['’]?s|would\s+be|ends\s+in|starts\s+with|under|as|listed|filed|uh|um|the))*[\s,:-]*$",
     re.I,
 )
-_STARTS = re.compile(r"\b(?:starts|begins|ends)\s+(?:with|in)\s*$", re.I)
+_STARTS = re.compile(r"\b(?:start|begin|end|finish|finishe)(?:s|ed|ing)?(?:\s+(?:with|in|on|off))?\s*$", re.I)
 _LETTERS_TOLD = re.compile(
     rf"\b{_NOUN}(?:['’]s)?(?:\s+(?:number|code|id|plate|card|group))?(?:[\s,:]+(?:is|was|it['’]?s|that['’]?s|reads|says|starts|begins|ends|with|in|uh|um)){{1,4}}"
     r"[\s,:]+(?P<v>[b-hj-z](?:[\s,.-]+[a-z]){1,5}|(?-i:[A-Z]{2,6}))(?![\w'’])(?=\W*(?:$|and\b|then\b|dash\b))",
@@ -70,9 +75,13 @@ def codes_told(line: Line) -> Iterator[Hit]:
         before = line.text[max(0, start - _REACH) : start]
         called = bool(_CALLED.search(before))
         alone = digit_by_digit(line, start, end)
-        mixed = bool(letters) and digits > 1 and letters + digits >= 4 and (called or bool(_TOLD.search(before)))
-        part = bool(_STARTS.search(before)) or not re.search(r"\w", line.text[end:])
-        begun = bool(letters) and digits > 0 and called and part
+        long_enough = letters + digits >= (4 if digits > 1 else 5)
+        told = bool(_TOLD.search(before))
+        mixed = bool(letters) and digits > 0 and long_enough and (called or told)
+        part = bool(_STARTS.search(before))
+        ends = not re.search(r"\w", line.text[end:])
+        begun = bool(letters) and digits > 0 and ((called and ends) or (part and (called or told)))
+        begun |= part and told and digits > 1
         plain = called and digits > (2 if alone else 3) and not counting(text)
         if mixed or begun or plain or _written(text) or _unmistakable(line, start, end, letters, digits):
             yield Hit(start, end, "ID", 0.6, "code told")
@@ -94,7 +103,8 @@ def _unmistakable(line: Line, start: int, end: int, letters: int, digits: int) -
     """Whether letters stand among four digits or more that were said one by one."""
     single = set(re.findall(r"(?<![\w'’])[a-z](?![\w'’])", line.text[start:end].lower()))
     said = line.view.spoken(start, end) and digit_by_digit(line, start, end)
-    return letters > 0 and digits > 3 and said and not single & {"a", "i"}
+    nato = digits > 0 and len(_NATO.findall(line.view.source, *line.view.original(start, end))) > 1
+    return nato or letters > 0 and digits > 3 and said and not single & {"a", "i"}
 
 
 def runs(line: Line) -> Iterator[tuple[int, int]]:

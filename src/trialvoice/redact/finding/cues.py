@@ -64,7 +64,7 @@ def cue_of(name: str, kind: str, pattern: str, score: float, digits: int = 0) ->
 _IDS = (
     rf"\b(?:{NUMBERED}|"
     r"m\.?r\.?n\.?|medical\s+record|chart|record\s+(?:number|no|id)|hospital\s+number"
-    r"|nhs(?:\s+number)?|ssn|social(?:\s+security)?"
+    r"|nhs(?:\s+number)?|ssn|social(?:\s+security)?|sosh"
     r"|driver['’]?s\s+licen[sc]e|licen[sc]e(?:\s+plate)?|plate|passport|account|acct|routing|policy"
     r"|member(?:ship)?|beneficiary|subscriber|group\s+(?:number|id|no)"
     r"|insurance|health\s+plan|plan\s+(?:id|number|no)|medicare|medicaid|hicn|mbi|claim|case\s+(?:number"

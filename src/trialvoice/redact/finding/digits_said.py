@@ -57,7 +57,8 @@ def _score(line: Line, found: re.Match[str]) -> float:
         return 0.45 if grouped and (digits > 4 or (len(groups) == 1 and not year)) else 0.0
     phone = [len(group) for group in groups] in ([3, 4], [3, 3, 4], [1, 3, 3, 4], [7], [10])
     series = all(len(group) <= 4 and group[0] != "0" for group in groups)
-    return 0.5 if digits >= 7 and longest >= 3 and (phone or not series) else 0.0
+    in_pairs = digits >= 10 and [len(group) for group in groups].count(4) > 1 and min(map(len, groups)) > 1
+    return 0.5 if digits >= 7 and longest >= 3 and (phone or in_pairs or not series) else 0.0
 
 
 def digit_by_digit(line: Line, start: int, end: int) -> bool:

@@ -11,7 +11,8 @@ from trialvoice.redact.words import is_ordinary
 NETWORK = (
     r"(?:instagram|insta|twitter|facebook|face\s?book|tik\s?tok|snap\s?chat|snap|linked\s?in|venmo|skype|strava|reddit|you\s?tube"
     r"|discord|threads|mastodon|telegram|whats\s?app|pinterest|twitch|cash\s?app|paypal|zelle|blue\s?sky|nextdoor|tumblr"
-    r"|messenger|signal|we\s?chat|etsy|ebay|steam|xbox|playstation|peloton|ravelry|goodreads|patreon|substack|onlyfans|slack|zoom)"
+    r"|messenger|signal|we\s?chat|etsy|ebay|steam|xbox|playstation|peloton|ravelry|goodreads|patreon|substack|onlyfans|slack|zoom"
+    r"|g\s?mail|hot\s?mail|yahoo|i\s?cloud|proton\s?mail)"
 )
 HANDLE = (
     r"(?:handle|user[\s-]?(?:name|id)|screen[\s-]?name|gamer[\s-]?tag|(?:log|sign)[\s-]?(?:in|on)(?:\s+(?:name|id))?"
@@ -23,7 +24,7 @@ _ONLINE = rf"(?:{NETWORK}|online|forum|(?:message\s+)?board|chat(?:\s+room)?|app
 _ENDS = rf"(?:{'|'.join(sorted(map(re.escape, word_set('ends_handle'))))})\b(?![-_.]\w)"
 _WORD = rf"(?<![\w'’])(?!{_ENDS}|{NETWORK}\b)[\w.'’]*\w"
 _VALUE = rf"(?P<v>(?:at\s+|@\s*)?{_WORD}(?:[\s-]+(?:(?:of|the|n|and|to)\s+(?!\s*(?:{_ENDS})))?{_WORD}){{0,5}})"
-_BE = r"(?:is|was|it['’]?s|that['’]?s|that\s+is|would\s+be|will\s+be|should\s+be|['’]s|called|:|,|um|uh|like|just)"
+_BE = r"(?:is|was|it['’]?s|that['’]?s|that\s+is|that['’]d\s+be|it['’]d\s+be|would\s+be|will\s+be|should\s+be|['’]s|called|:|,|um|uh|like|just)"
 _WHERE = (
     r"(?:\s+(?:there|here|now|these\s+days|(?:on|for|in|at|to|of|with)\s+(?:[\w'’]+\s+){0,4}?[\w'’]+"
     r"|(?:that\s+)?(?:i|we|she|he|they|you)\s+(?:use|have|had|got|gave\s+\w+|picked|chose|made|set\s+up|go\s+by)))?"
@@ -35,19 +36,21 @@ _SURE = tuple(
         rf"\b(?:log(?:ged|s|ging)?|sign(?:ed|s|ing)?)[\s-]+(?:in|on|up)(?:\s+(?:to|on|for)\s+(?:[\w'’]+\s+){{1,3}}?)?\s*(?:as|under)\s+",
         r"\b(?:registered|enrol+ed|signed\s+up|listed|saved|account['’]s|account\s+is|profile['’]s)\s+under\s+",
         rf"\b{HANDLE}\b[^.?!]{{0,20}}?\b(?:put|chose|picked|typed|went\s+with|made\s+up|set\s+it\s+(?:as|to))\s+(?:in\s+)?",
+        rf"\b(?:chang|switch|updat|set|reset)\w*\s+(?:my|his|her|the|their|your)\s+{HANDLE}\s+(?:from\s+[^.?!]{{1,30}}?\s+)?to\s+",
         rf"\b(?:find|follow|tag|message|add|dm|friend|look\s+\w+\s+up|reach|venmo|skype)\s+(?:me|us|him|her)?\s*(?:on|over\s+on)\s+{NETWORK},?"
         r"\s+(?:(?:as|under|it['’]s|i['’]m|by)\s+|(?=at\s|@))",
         rf"\b{NETWORK}\s+(?:(?:people|they|everyone|friends)\s+)?(?:know|call)\s+(?:me|us|him|her)\s+(?:as\s+)?",
         rf"\b(?:know|call)\s+(?:me|us|him|her)\s+(?:as\s+)?(?:on|over\s+on)\s+{NETWORK}\s+(?:as\s+)?",
         rf"\b{_ONLINE}(?:['’]s)?,?\s+(?:(?:i|she|he|we|they)(?:['’]m|['’]s)?\s+)?(?:go(?:es)?|known|listed|registered|post(?:s|ed|ing)?)\s+(?:by|as|under)\s+",
-        rf"\b(?:{NETWORK}|blog|podcast|channel|page|profile|account|group)\s+(?:\w+\s+){{0,2}}?(?:is\s+)?(?:called|named|goes\s+by|under|is\s+under|username)\s+",
+        rf"\b(?:{NETWORK}|blog|podcast|newsletter|stream|shop|store|server|channel|page|profile|account|group)\s+(?:\w+\s+){{0,2}}?(?:is\s+)?(?:called|named|goes\s+by|under|is\s+under|username)\s+",
         rf"\b{NETWORK}\s+(?:name|handle|account|user(?:\s?name)?|id|profile|tag)(?:\s*{_BE})+\s+",
     )
 )
 """Cues after which a name follows."""
 _POSTED = re.compile(
     rf"\b(?:go(?:es)?\s+by|known\s+as|know\s+(?:me|her|him|us)\s+as|(?:post|write|tweet|stream|blog|play)(?:s|ed|ing)?\s+(?:as|under)"
-    rf"|(?:i['’]m|i\s+am|she['’]s|he['’]s)(?:\s+under)?)\s+{_VALUE}\s+on\s+{NETWORK}\b",
+    rf"|(?:i['’]m|i\s+am|she['’]s|he['’]s)(?:\s+under)?|(?:follow|tag|add|dm|message|find)(?:\s+(?:me|us|him|her))?(?=\s+(?:at\s|@)))"
+    rf"\s+{_VALUE}\s+(?:on|over\s+on)\s+{NETWORK}\b",
     re.I,
 )
 _MAYBE = tuple(
@@ -55,7 +58,10 @@ _MAYBE = tuple(
     for cue in (
         rf"\b{NETWORK}\s*(?:it|that|is|are|was|would\s+be|['’]s|,|:|as|under|um|uh)(?:[\s,]+{_BE})*[\s,]+",
         r"\b(?:in|on)\s+(?:the|that|this|my)\s+(?:game|forum|app|chat|group|board|site|portal|server),?\s+(?:i['’]?m|i\s+am|i\s+go\s+by|she['’]s|he['’]s)\s+",
-        rf"\b(?:on|over\s+on|via)\s+{NETWORK},?\s+(?:(?:i['’]?m|i\s+am|she['’]?s|he['’]?s|we['’]?re|it['’]?s|is|as|under|by)\s+)+",
+        rf"\b(?:mine(?:['’]s|\s+is)|i['’]?m|i\s+am|she['’]s|he['’]s)\s+(?=(?:[\w'’]+\s+){{1,5}}on\s+there\b)",
+        r"\b(?:set\s+\w+\s+up|greets?\s+\w+|shows?\s+\w+|lists?\s+\w+|knows?\s+\w+|signed\s+\w+\s+up|logged\s+\w+\s+in)\s+as\s+",
+        rf"\b(?:{HANDLE}|user)[,:]?\s+",
+        rf"\b(?:on|over\s+on|at|via)\s+{NETWORK},?\s+(?:(?:i['’]?m|i\s+am|she['’]?s|he['’]?s|we['’]?re|it['’]?s|is|as|under|by)\s+)+",
         rf"\b{NETWORK},?\s+(?=\w+\s+(?:dot|underscore|dash|hyphen)\b)",
         r"\b(?:log(?:ged|s|ging)?|sign(?:ed|s|ing)?)[\s-]+(?:in|on|up)\s+(?:with|using)\s+(?!\d)",
         rf"\b{NETWORK}\s+(?:me|us|him|her),?\s+(?:(?:it['’]s|that['’]s|i['’]m|at)\s+)",
@@ -69,7 +75,7 @@ _ONE_WORD = re.compile(
     re.I,
 )
 _LEAST = 3  # letters of one that nothing but its rarity tells
-_HINT = re.compile(rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|registered|enrol|listed|saved|account|one\s+word|spaces?|together)", re.I)
+_HINT = re.compile(rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|registered|enrol|listed|saved|account|mine|one\s+word|spaces?|together)", re.I)
 
 
 def handles(line: Line) -> Iterator[Hit]:
@@ -80,7 +86,7 @@ def handles(line: Line) -> Iterator[Hit]:
         if can_be_handle(found["v"]):
             yield Hit(*found.span("v"), "URL", 0.6, "handle")
     for found in (hit for cue in _MAYBE for hit in cue.finditer(line.text)):
-        ends = re.match(r"\s*(?:[.,?!]|$|all\s+one\s+word)", line.text[found.end() :], re.I)
+        ends = re.match(r"\s*(?:[.,?!]|$|all\s+one\s+word|on\s+there)", line.text[found.end() :], re.I)
         if _SIGNED.search(found["v"]) or (ends and not all(is_ordinary(word) for word in _words(found["v"]))):
             yield Hit(*found.span("v"), "URL", 0.6, "handle")
     for found in _ONE_WORD.finditer(line.text):
@@ -92,7 +98,7 @@ def can_be_handle(value: str) -> bool:
     words = _words(value)
     if _SIGNED.search(value):
         return True
-    if not words or words[0] in word_set("no_handle"):
+    if not words or words[0] in word_set("no_handle") | word_set("ends_handle"):
         return False
     return len(words) > 1 or (len(words[0]) >= _LEAST and not is_ordinary(words[0]))
 

@@ -19,6 +19,20 @@ _CUES = (
         0.6,
         3,
     ),
+    cue_of(
+        "part of an ip address",
+        "URL",
+        rf"\bip(?:\s+address)?(?:['’]s)?\s+(?:starts?|begins?|ends?)\s+(?:in|with)\s+(?:dot\s+)?(?P<v>{_BYTE})(?!\w)",
+        0.6,
+        1,
+    ),
+    cue_of(
+        "ip address of hex digits",
+        "URL",
+        r"\bip\s?(?:v\s?6|address)\b.{0,20}?(?P<v>(?<!\w)[0-9a-f]{1,4}(?:[\s,]*(?::|colon\b)+[\s,]*[0-9a-f]{1,4}(?:\s[0-9a-f]{1,3})*(?!\w))+)",
+        0.6,
+        1,
+    ),
     cue_of("ip address with a port", "URL", rf"(?P<v>(?<![\d.])(?:{_BYTE}\.){{3}}{_BYTE}{_PORT})(?!\w)", 0.6, 6),
     cue_of(
         "mac address",

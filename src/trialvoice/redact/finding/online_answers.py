@@ -20,7 +20,8 @@ _DOMAIN_FIRST = re.compile(
 )
 _DOMAIN = re.compile(r"\w\.[a-z]{2,}|\b(?:gmail|yahoo|hotmail|outlook|i\s?cloud|aol|proton\s?mail)\b|\bdot\b", re.I)
 _INTRODUCED = re.compile(r"\b(?:is|it['’]s|that['’]s|was|be|address|mail|email|got|um|uh)[\s,:]+", re.I)
-_ALLOWED = frozenset(("at", "of", "and", "the", "a", "an", "my", "me", "i", "for", "not", "all", "as"))
+_ALLOWED = frozenset(("at", "in", "on", "of", "and", "the", "a", "an", "my", "me", "i", "for", "not", "all", "as"))
+_REACH = 4  # turns over which an address is said
 _WITH_SIGNS = 10
 _WITHOUT = 5
 """Words of an answer that is an address or a name, and nothing else."""
@@ -50,20 +51,27 @@ def mail_begun(lines: Sequence[Line]) -> list[list[Hit]]:
     """For each turn, the part of an address that a later turn ends: "sunny side eggs" / "at gmail dot com"."""
     found: list[list[Hit]] = [[] for _ in lines]
     for index, line in enumerate(lines):
-        if not index or not _DOMAIN_FIRST.match(line.text) or not any(map(_has_domain, lines[index : index + 3])):
+        if not index or not _DOMAIN_FIRST.match(line.text) or not any(map(_has_domain, lines[index : index + _REACH])):
             continue
-        for before in range(index - 1, max(-1, index - 4), -1):
-            if is_back_channel(lines[before]):
+        for before in range(index - 1, max(-1, index - _REACH - 1), -1):
+            if is_back_channel(lines[before]) or _asks_back(lines[before]):
                 continue
             words = _content(lines[before])
             introduced = [m.end() for m in _INTRODUCED.finditer(lines[before].text)]
             words = [token for token in words if not introduced or token.start >= introduced[-1]]
-            if not words or len(words) > _WITH_SIGNS or lines[before].text.rstrip().endswith("?"):
+            if not words or len(words) > _WITH_SIGNS:
                 break
             found[before].append(Hit(words[0].start, words[-1].end, "EMAIL", 0.6, "address that goes on"))
             if len(words) > 2:
                 break
     return found
+
+
+def _asks_back(line: Line) -> bool:
+    """Whether somebody asks about what was said: "is that two words"."""
+    return bool(re.match(r"\W*(?:is|was|are|do|does|did|with|which|all|no|yes|yeah|so)\b", line.text, re.I)) or (
+        line.text.rstrip().endswith("?")
+    )
 
 
 def _has_domain(line: Line) -> bool:

@@ -23,7 +23,7 @@ UNIT = (
     r"|points?"
     r"|dollars?|bucks|cigarettes?|packs?|beers?|drinks?|cups?|glasses|meters?|metres?|k|per|out of)\b"
 )
-NUMBERED = rf"(?:{'|'.join(sorted(word_set('numbered')))})"
+NUMBERED = rf"(?:{'|'.join(sorted(word_set('numbered')))})s?"
 """Nouns of things that bear a number or a code."""
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:19|20)\d{2}"

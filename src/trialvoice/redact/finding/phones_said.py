@@ -13,7 +13,7 @@ _CUES = (
     cue_of(
         "phone",
         "PHONE",
-        r"\b(?:phone|telephone|cell(?:phone)?|mobile|landline|fax|pager|call(?:ed|ing|\s+back)?"
+        r"\b(?:phone|telephone|cell(?:phone)?|mobile|landline|fax|facsimile|pager|bleep(?:er)?|vocera|dect|handset|call(?:ed|ing|\s+back)?"
         r"|reach(?:ed)?|text|dial|ring|contact|number|tel|line|voicemail|"
         rf"area\s+code|digits)\b{GAP}{_RUN}(?!\s*{UNIT}|\w|%)",
         0.7,
@@ -22,7 +22,7 @@ _CUES = (
     cue_of(
         "phone that goes on",
         "PHONE",
-        r"\b(?:phone|telephone|cell(?:phone)?|mobile|landline|fax|pager|beeper|(?<!these\s)(?<!those\s)number|area\s+code)"
+        r"\b(?:phone|telephone|cell(?:phone)?|mobile|landline|fax|facsimile|pager|bleep(?:er)?|vocera|dect|handset|beeper|(?<!these\s)(?<!those\s)number|area\s+code)"
         r"(?:['’]?s|\s+(?:is|was|number|there|there['’]s|would\s+be|it['’]s|that['’]s|,)){0,4}[\s,:]+(?P<v>\d{3,6})(?=\W*$)",
         0.6,
         3,
@@ -38,7 +38,7 @@ _CUES = (
     cue_of(
         "short phone",
         "PHONE",
-        r"\b(?:phone|cell(?:phone)?|mobile|landline|fax|pager|beeper|home\s+number|page\s+(?:me|him|her|them)|dial|voicemail)"
+        r"\b(?:phone|cell(?:phone)?|mobile|landline|fax|facsimile|pager|bleep(?:er)?|vocera|dect|handset|beeper|home\s+number|page\s+(?:me|him|her|them)|dial|voicemail)"
         r"(?:(?:['’]s|\s+(?:is|was|number|at|on|just|there|would\s+be|it['’]s|that['’]s|uh|um)),?){0,4}[\s,:]+"
         rf"(?P<v>(?!(?:19|20)\d\d\b)\d[\d\s,()-]*\d)(?!\s*{UNIT}|\w|%|[.:]\d|\s+(?:am|pm|over)\b)",
         0.6,

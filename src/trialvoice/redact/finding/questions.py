@@ -13,7 +13,7 @@ _PATTERNS = {
         r"|when\s+was\s+(?:that|it|the|your))"
     ),
     "PHONE": (
-        r"\b(?:phone|telephone|cell|mobile|fax|pager|landline|number\s+to\s+(?:reach|call|contact)|reach\s+(?:you"
+        r"\b(?:phone|telephone|cell|mobile|fax|facsimile|pager|bleep|landline|number\s+to\s+(?:reach|call|contact)|reach\s+(?:you"
         r"|him|her|them)|(?:call|ring|text)\s+(?:you|him|her|them)|contact\s+number|best\s+number|get\s+hold\s+of"
         r"|good\s+number|call\s?back\s+number|(?:your|that|what)\s+number(?!\s+(?:would|do\s+you\s+give))|area\s+code|emergency\s+contact|extension)\b"
     ),

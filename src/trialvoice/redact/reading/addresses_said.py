@@ -21,7 +21,7 @@ _PROVIDERS = {
 _DOMAIN_ENDS = (
     "com|org|net|edu|gov|info|io|co|uk|us|ca|eu|de|fr|ie|au|nz|health|biz|example|test|clinic|online|app"
     "|dev|me|tv|mil|int|blog|shop|store|site|club|page|life|care|news|art|cloud|tech|email|social|world|study|hospital|center"
-    "|link|xyz|pro|mobi|coop|family|support|team|run|fit|school|academy|foundation|church|live|chat|cc|ai|ly|gl|gg"
+    "|link|xyz|pro|mobi|coop|family|support|team|run|fit|school|academy|foundation|church|live|chat|cc|ai|ly|fm|scot|wales|london|nyc|law|media|studio|group|network|digital|global|solutions|bio|science|doctor|gl|gg"
     "|se|no|dk|fi|nl|be|it|es|pt|ch|pl|cz|gr|jp|kr|cn|za|br|mx|ar|cl|il|tr|hk|sg|ph|ng|ke|gh|ro|hu|sk|lt|ee|lu|ru|ua"
 )
 
@@ -114,7 +114,8 @@ def _domain_end(pieces: list[Piece], at: int) -> tuple[str, int]:
         if not re.fullmatch(r"[a-z0-9]+", word):
             break
         written, here = written + word, here + 1
-        if "." in written and re.fullmatch(_DOMAIN_ENDS, word):
+        path = here < len(pieces) and pieces[here].text.lower() in ("slash", "/", "forward")
+        if "." in written and (re.fullmatch(_DOMAIN_ENDS, word) or (path and word.isalpha())):
             end = here
         sign = _domain_sign(pieces, here)
         if sign:
@@ -250,7 +251,9 @@ def _starts_domain(pieces: list[Piece], at: int) -> bool:
     """Whether "dot" and a word follow, once or more, and the last is a domain's end."""
     here = at + 1
     while here + 1 < len(pieces) and pieces[here].text.lower() == "dot":
-        if re.fullmatch(_DOMAIN_ENDS, pieces[here + 1].text.lower()):
+        word = pieces[here + 1].text.lower()
+        path = [p.text.lower() for p in pieces[here + 2 : here + 3]] in (["slash"], ["forward"])
+        if re.fullmatch(_DOMAIN_ENDS, word) or (path and word.isalpha()):
             return True
         here += 2
     return False
