@@ -25,7 +25,7 @@ _VALUES = {
     ),
     "PHONE": re.compile(rf"\+?\(?\d(?:[\d\s,.()-]*\d)?(?!\s*{UNIT}|\w|%)"),
     "ID": re.compile(
-        rf"(?<![\w'’])#?{CODE_PREFIX}\d[\da-z]*(?:[\s,-]{{1,3}}[\da-z]*\d[\da-z]*)*(?:-[a-z]{{1,3}}\b)?"
+        rf"(?<![\w'’])#?{CODE_PREFIX}\d[\da-z]*(?:[\s,.-]{{1,3}}[\da-z]*\d[\da-z]*)*(?:-[a-z]{{1,3}}\b)?"
         rf"(?!\s*{UNIT}|\w|%)",
         re.I,
     ),
@@ -42,7 +42,7 @@ _LETTERS = re.compile(
     re.I,
 )
 _TAIL = re.compile(
-    r"\W*(?:(?:right|correct|yes|yeah|okay|please|thanks|thank\s+you|is\s+it|is\s+that\s+right|i\s+think|i\s+believe|then)\W*)?$",
+    r"\W*(?:(?:right|correct|yes|yeah|okay|please|thanks|thank\s+you|is\s+it|is\s+that\s+right|i\s+think|i\s+believe|then|dot|dash|hyphen|slash|colon)\W*)?$",
     re.I,
 )
 """What may follow the value that a turn ends with."""
@@ -134,7 +134,7 @@ def _values(line: Line, question: _Open) -> Iterator[Hit]:
         start, end = trimmed(line.text, *found.span())
         value = line.text[start:end]
         digits = sum(c.isdigit() for c in value)
-        if re.fullmatch(r"\d+\.\d", value):  # a reading
+        if re.fullmatch(r"\d+\.\d{1,2}", value):  # a reading
             continue
         if kind in ("PHONE", "ID") and (
             (least > 1 and not bare and re.fullmatch(r"(?:19|20)\d\d", value)) or counting(value)

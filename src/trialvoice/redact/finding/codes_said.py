@@ -69,7 +69,9 @@ def codes_told(line: Line) -> Iterator[Hit]:
     yield from _letters_told(line)
     if not line.has_digit:
         return
-    for start, end in runs(line):
+    for begin, end in runs(line):
+        bound = _WORD_BEFORE.search(line.text, max(0, begin - 24), begin)
+        start = bound.start() if bound else begin
         text = line.text[start:end]
         letters, digits = _letters(text), sum(c.isdigit() for c in text)
         before = line.text[max(0, start - _REACH) : start]
@@ -131,7 +133,7 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     lead = re.match(r"(?:a|i|an)[\s,]+(?!\d)|i[\s,]+", text[start:end], re.I)
     start += lead.end() if lead else 0
     tail = re.search(r"(?:^|[\s,.-]+)(?:a|i|one|oh|like)$", text[start:end], re.I)
-    ends_turn = not re.search(r"\w", text[end:])
+    ends_turn = re.match(r"\W*(?:$|(?:through|thru|to|and|or)\s+[\da-z]*\d)", text[end:], re.I) is not None
     return start, start + tail.start() if tail and not ends_turn else end
 
 

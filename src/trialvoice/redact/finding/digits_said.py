@@ -17,7 +17,12 @@ _GROUPED = re.compile(
     r"\b(?:ten|eleven|twelve|\w+teen|twenty|thirty|fort?y|fourty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)\b",
     re.I,
 )
-_COUNTED = "0123456789101112131415"
+_COUNTED = frozenset(
+    "".join(map(str, numbers))
+    for first in range(20)
+    for last in range(first + 3, 24)
+    for numbers in (range(first, last), range(last - 1, first - 1, -1))
+)
 _WORDS = word_set("around_digits")
 _BACK_CHANNEL = word_set("back_channel")
 _RELAYED = 6  # digits over several turns
@@ -75,7 +80,7 @@ def counting(text: str) -> bool:
         return True
     if _readings(digits):
         return True
-    return len(digits) > 3 and (digits in _COUNTED or digits[::-1] in _COUNTED or digits in "10987654321")
+    return len(digits) > 3 and digits in _COUNTED
 
 
 def is_reading(text: str) -> bool:

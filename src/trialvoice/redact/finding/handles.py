@@ -42,7 +42,7 @@ _SURE = tuple(
         rf"\b{NETWORK}\s+(?:(?:people|they|everyone|friends)\s+)?(?:know|call)\s+(?:me|us|him|her)\s+(?:as\s+)?",
         rf"\b(?:know|call)\s+(?:me|us|him|her)\s+(?:as\s+)?(?:on|over\s+on)\s+{NETWORK}\s+(?:as\s+)?",
         rf"\b{_ONLINE}(?:['’]s)?,?\s+(?:(?:i|she|he|we|they)(?:['’]m|['’]s)?\s+)?(?:go(?:es)?|known|listed|registered|post(?:s|ed|ing)?)\s+(?:by|as|under)\s+",
-        rf"\b(?:{NETWORK}|blog|podcast|newsletter|stream|shop|store|server|channel|page|profile|account|group)\s+(?:\w+\s+){{0,2}}?(?:is\s+)?(?:called|named|goes\s+by|under|is\s+under|username)\s+",
+        rf"\b(?:{NETWORK}|blog|podcast|newsletter|stream|shop|store|server|channel|page|profile|account|group)(?:['’]s)?\s+(?:\w+\s+){{0,2}}?(?:is\s+)?(?:called|named|goes\s+by|under|is\s+under|username)\s+",
         rf"\b{NETWORK}\s+(?:name|handle|account|user(?:\s?name)?|id|profile|tag)(?:\s*{_BE})+\s+",
     )
 )
@@ -75,7 +75,7 @@ _ONE_WORD = re.compile(
     re.I,
 )
 _LEAST = 3  # letters of one that nothing but its rarity tells
-_HINT = re.compile(rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|registered|enrol|listed|saved|account|mine|one\s+word|spaces?|together)", re.I)
+_HINT = re.compile(rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|registered|enrol|listed|saved|account|mine|as|under|one\s+word|spaces?|together)", re.I)
 
 
 def handles(line: Line) -> Iterator[Hit]:

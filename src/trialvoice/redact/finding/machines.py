@@ -29,7 +29,8 @@ _CUES = (
     cue_of(
         "ip address of hex digits",
         "URL",
-        r"\bip\s?(?:v\s?6|address)\b.{0,20}?(?P<v>(?<!\w)[0-9a-f]{1,4}(?:[\s,]*(?::|colon\b)+[\s,]*[0-9a-f]{1,4}(?:\s[0-9a-f]{1,3})*(?!\w))+)",
+        r"\bip\s?(?:v\s?6|address)\b.{0,20}?"
+        r"(?P<v>(?<!\w)(?=[0-9a-f\s]{1,12}(?::|colon\b))(?:[0-9a-f]{1,4}(?!\w)(?:[\s,:]|colon\b)*){3,})",
         0.6,
         1,
     ),

@@ -21,6 +21,7 @@ _DOMAIN_FIRST = re.compile(
 _DOMAIN = re.compile(r"\w\.[a-z]{2,}|\b(?:gmail|yahoo|hotmail|outlook|i\s?cloud|aol|proton\s?mail)\b|\bdot\b", re.I)
 _INTRODUCED = re.compile(r"\b(?:is|it['’]s|that['’]s|was|be|address|mail|email|got|um|uh)[\s,:]+", re.I)
 _ALLOWED = frozenset(("at", "in", "on", "of", "and", "the", "a", "an", "my", "me", "i", "for", "not", "all", "as"))
+_HEDGES = frozenset(("think", "guess", "believe", "probably", "maybe", "only"))
 _REACH = 4  # turns over which an address is said
 _WITH_SIGNS = 10
 _WITHOUT = 5
@@ -87,8 +88,9 @@ def _content(line: Line) -> list[Token]:
     """The words and numbers of an answer without those around it."""
     fillers = word_set("around_answers")
     said = [token for token in line.tokens if token.text[:1].isalnum() or token.text == "@"]
-    while said and said[0].low in fillers and len(said[0].low) > 1 and said[0].low != "at":
+    while said and (said[0].low in _HEDGES or (said[0].low in fillers and len(said[0].low) > 1 and said[0].low != "at")):
         said = said[1:]
+        said = said[1:] if len(said) > 1 and said[0].low == "i" and said[1].low in _HEDGES else said
     while said and said[-1].low in fillers and len(said[-1].low) > 1:
         said = said[:-1]
     return said

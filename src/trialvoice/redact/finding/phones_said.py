@@ -62,6 +62,14 @@ _CUES = (
         3,
     ),
     cue_of(
+        "phone that ends in a word",
+        "PHONE",
+        rf"(?:\b(?:call|dial|ring|at|on|number|line|hotline|is|it['’]?s),?\s+|^)(?P<v>1[\s-]?8(?:00|33|44|55|66|77|88)[\s,-]+(?!{UNIT})[a-z]{{4,}}"
+        r"(?:[\s-]\d+)?)(?=\W*$|[.,?!]|\s+(?:and|or|hm|um|no)\b)",
+        0.6,
+        4,
+    ),
+    cue_of(
         "code before a phone",
         "PHONE",
         r"\b(?P<v>0?[2-9]\d\d)(?=\s+(?:is\s+(?:the|my|their|her|his)\s+|for\s+the\s+|as\s+the\s+)?(?:area|city|dialling|dialing|country)\s+code)",
