@@ -13,7 +13,7 @@ from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
 
 _CORRECTION = re.compile(
-    r"\b(?:no|nope|sorry|wait|actually|i\s+mean|i\s+meant|correction|make\s+that|scratch\s+that|strike\s+that|rather"
+    r"(?:…|\.{2,}|—|--)\s*|\b(?:no|nope|sorry|wait|actually|i\s+mean|i\s+meant|correction|make\s+that|scratch\s+that|strike\s+that|rather"
     r"|excuse\s+me|pardon\s+me|my\s+mistake|oops|or(?=\s+\W?\d|\s+(?:is|was)\s+it)|instead\s+of|rather\s+than|i\s+misspoke|hang\s+on|hold\s+on|not)\b[\s,.–—-]+"
     r"(?:(?:no|sorry|wait|actually|i\s+mean|it['’]?s|that['’]?s|the|not|make\s+that|that\s+was|it\s+was|should\s+be|is|it"
     r"|i\s+meant|um|uh|of|in|on)[\s,.–—-]+){0,5}",

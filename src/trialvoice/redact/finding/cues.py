@@ -69,7 +69,7 @@ _IDS = (
     r"|member(?:ship)?|beneficiary|subscriber|group\s+(?:number|id|no)"
     r"|insurance|health\s+plan|plan\s+(?:id|number|no)|medicare|medicaid|hicn|mbi|claim|case\s+(?:number"
     r"|no|id|#)|certificate|badge|employee\s+(?:id|number)"
-    r"|npi|dea|serial(?!\s+(?:sevens|subtraction))|device(?:\s+(?:id|number|serial))?|vin|vehicle|confirmation|reference|ticket"
+    r"|npi|dea|serial(?!\s+(?!(?:numbers?|number['’]s|code|ends?|starts?|says|reads|it['’]s|that['’]s|from|with)\b)[a-z'’]{4,})|device(?:\s+(?:id|number|serial))?|vin|vehicle|confirmation|reference|ticket"
     r"|invoice|order\s+(?:number|id)|accession|specimen|barcode|encounter"
     r"|visit\s+id|credit\s+card|debit\s+card|card\s+number|pin|id(?:\s+(?:number|no|code|card))?"
     r"|identifier|identification|tax\s+id|file\s+number|room\s+number"
@@ -96,7 +96,7 @@ CUES: tuple[Cue, ...] = (
     cue_of(
         "number of somebody",
         "ID",
-        r"\b(?:subject|participant|site)\s+(?:number\s+)?(?P<v>0\d+|\d{3})"
+        r"\b(?:subject|participant|site|cent(?:er|re))\s+(?:number\s+)?(?P<v>0\d+|\d{3})"
         + _NOT_UNIT
         + r"|\b(?:you['’]re|i['’]m|i\s+am|you\s+are|he['’]s|she['’]s)\s+(?:subject\s+|participant\s+)?number"
         + r"\s+(?P<w>\d{2,})"

@@ -32,7 +32,8 @@ _WHERE = (
 _SURE = tuple(
     re.compile(cue + _VALUE, re.I)
     for cue in (
-        rf"\b{HANDLE}{_WHERE}(?:\s*{_BE})(?:[\s,]+{_BE})*[\s,]+(?:all\s+one\s+word,?\s+)?",
+        rf"\b{HANDLE}{_WHERE}(?:\s*{_BE})(?:[\s,]+{_BE})*[\s,]+(?:all\s+one\s+word,?\s+|(?:all\s+)?(?:lower|upper)\s?case,?\s+)?",
+        rf"\bname\s+(?:that\s+)?(?:i|she|he|they|we|you)\s+(?:use|go\s+by|picked|chose|have|post\s+under)\b[^.?!]{{0,25}}?{_BE}[\s,]+",
         rf"\b(?:log(?:ged|s|ging)?|sign(?:ed|s|ing)?)[\s-]+(?:in|on|up)(?:\s+(?:to|on|for)\s+(?:[\w'’]+\s+){{1,3}}?)?\s*(?:as|under)\s+",
         r"\b(?:registered|enrol+ed|signed\s+up|listed|saved|account['’]s|account\s+is|profile['’]s)\s+under\s+",
         rf"\b{HANDLE}\b[^.?!]{{0,20}}?\b(?:put|chose|picked|typed|went\s+with|made\s+up|set\s+it\s+(?:as|to))\s+(?:in\s+)?",
@@ -59,6 +60,8 @@ _MAYBE = tuple(
         rf"\b{NETWORK}\s*(?:it|that|is|are|was|would\s+be|['’]s|,|:|as|under|um|uh)(?:[\s,]+{_BE})*[\s,]+",
         r"\b(?:in|on)\s+(?:the|that|this|my)\s+(?:game|forum|app|chat|group|board|site|portal|server),?\s+(?:i['’]?m|i\s+am|i\s+go\s+by|she['’]s|he['’]s)\s+",
         rf"\b(?:mine(?:['’]s|\s+is)|i['’]?m|i\s+am|she['’]s|he['’]s)\s+(?=(?:[\w'’]+\s+){{1,5}}on\s+there\b)",
+        r"\b(?:i|i['’]m|we|she|he|you|you['’]re|she['’]s|he['’]s|me)\s+(?:(?:am|is|are|was|got)\s+)?(?:registered|enrol+ed|listed|saved|entered|appear|c[ao]me\s+up|show(?:s|ed)?\s+up|pops?\s+up|signed\s+up)\s+as\s+",
+        r"\b(?:have|has|had|got|put|tag|tags|tagged)\s+(?:me|him|her|us)\b(?:\s+\w+){0,4}?\s+as\s+",
         r"\b(?:set\s+\w+\s+up|greets?\s+\w+|shows?\s+\w+|lists?\s+\w+|knows?\s+\w+|signed\s+\w+\s+up|logged\s+\w+\s+in)\s+as\s+",
         rf"\b(?:{HANDLE}|user)[,:]?\s+",
         rf"\b(?:on|over\s+on|at|via)\s+{NETWORK},?\s+(?:(?:i['’]?m|i\s+am|she['’]?s|he['’]?s|we['’]?re|it['’]?s|is|as|under|by)\s+)+",
@@ -67,6 +70,7 @@ _MAYBE = tuple(
         rf"\b{NETWORK}\s+(?:me|us|him|her),?\s+(?:(?:it['’]s|that['’]s|i['’]m|at)\s+)",
     )
 )
+_BEFORE_NETWORK = re.compile(rf"(?:^|[,.:;]\s+){_VALUE}\s+on\s+{NETWORK}(?=\W*$|[.,])", re.I)
 """Cues after which other things are said too."""
 _SIGNED = re.compile(r"^(?:at\s|@)|[\d_]|\w\.\w|\b(?:underscore|dot|dash|hyphen)\b", re.I)
 _ONE_WORD = re.compile(
@@ -75,7 +79,7 @@ _ONE_WORD = re.compile(
     re.I,
 )
 _LEAST = 3  # letters of one that nothing but its rarity tells
-_HINT = re.compile(rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|registered|enrol|listed|saved|account|mine|as|under|one\s+word|spaces?|together)", re.I)
+_HINT = re.compile(rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|registered|enrol|listed|saved|account|mine|name|as|under|one\s+word|spaces?|together)", re.I)
 
 
 def handles(line: Line) -> Iterator[Hit]:
@@ -85,8 +89,8 @@ def handles(line: Line) -> Iterator[Hit]:
     for found in (hit for cue in (*_SURE, _POSTED) for hit in cue.finditer(line.text)):
         if can_be_handle(found["v"]):
             yield Hit(*found.span("v"), "URL", 0.6, "handle")
-    for found in (hit for cue in _MAYBE for hit in cue.finditer(line.text)):
-        ends = re.match(r"\s*(?:[.,?!]|$|all\s+one\s+word|on\s+there)", line.text[found.end() :], re.I)
+    for found in (hit for cue in (*_MAYBE, _BEFORE_NETWORK) for hit in cue.finditer(line.text)):
+        ends = re.match(r"\s*(?:[.,?!]|$|all\s+one\s+word|(?:on|in|for|at)\b)", line.text[found.end() :], re.I)
         if _SIGNED.search(found["v"]) or (ends and not all(is_ordinary(word) for word in _words(found["v"]))):
             yield Hit(*found.span("v"), "URL", 0.6, "handle")
     for found in _ONE_WORD.finditer(line.text):

@@ -22,7 +22,8 @@ _CUES = (
     cue_of(
         "part of an ip address",
         "URL",
-        rf"\bip(?:\s+address)?(?:['’]s)?\s+(?:starts?|begins?|ends?)\s+(?:in|with)\s+(?:dot\s+)?(?P<v>{_BYTE})(?!\w)",
+        r"\b(?:ip(?:\s+address)?(?:['’]s)?\s+(?:starts?|begins?|ends?)\s+(?:in|with)|octet(?:['’]s|\s+(?:is|was))?)\s+(?:dot\s+)?"
+        rf"(?P<v>{_BYTE})(?!\w)",
         0.6,
         1,
     ),

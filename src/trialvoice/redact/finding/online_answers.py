@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from trialvoice.redact.finding.digits_said import is_back_channel
 from trialvoice.redact.finding.handles import can_be_handle
+from trialvoice.redact.finding.patterns import UNIT
 from trialvoice.redact.lexicon import word_set
 from trialvoice.redact.reading.lines import Line, Token
 from trialvoice.redact.spans import Hit
@@ -20,6 +21,8 @@ _DOMAIN_FIRST = re.compile(
 )
 _DOMAIN = re.compile(r"\w\.[a-z]{2,}|\b(?:gmail|yahoo|hotmail|outlook|i\s?cloud|aol|proton\s?mail)\b|\bdot\b", re.I)
 _INTRODUCED = re.compile(r"\b(?:is|it['’]s|that['’]s|was|be|address|mail|email|got|um|uh)[\s,:]+", re.I)
+_UNITS = re.compile(rf"\d\s*{UNIT}", re.I)
+_THE = re.compile(r"\bthe\s+$", re.I)
 _ALLOWED = frozenset(("at", "in", "on", "of", "and", "the", "a", "an", "my", "me", "i", "for", "not", "all", "as"))
 _HEDGES = frozenset(("think", "guess", "believe", "probably", "maybe", "only"))
 _REACH = 4  # turns over which an address is said
@@ -42,10 +45,13 @@ def email_answer(line: Line) -> Iterator[Hit]:
 def handle_answer(line: Line) -> Iterator[Hit]:
     """A short answer that is a name online: "hiker chick seventy four"."""
     words = _content(line)
-    if words and len(words) <= _WITHOUT + 1 and not _talks(words):
-        start, end = words[0].start, words[-1].end
-        if can_be_handle(line.text[start:end]):
-            yield Hit(start, end, "URL", 0.6, "answer")
+    words = words[1:] if words and words[0].low == "as" else words
+    if not words or len(words) > _WITHOUT + 1 or _talks(words) or _UNITS.search(line.text):
+        return
+    start, end = words[0].start, words[-1].end
+    if can_be_handle(line.text[start:end]):
+        lead = _THE.search(line.text, 0, start)
+        yield Hit(lead.start() if lead else start, end, "URL", 0.6, "answer")
 
 
 def mail_begun(lines: Sequence[Line]) -> list[list[Hit]]:

@@ -21,7 +21,7 @@ _PROVIDERS = {
 _DOMAIN_ENDS = (
     "com|org|net|edu|gov|info|io|co|uk|us|ca|eu|de|fr|ie|au|nz|health|biz|example|test|clinic|online|app"
     "|dev|me|tv|mil|int|blog|shop|store|site|club|page|life|care|news|art|cloud|tech|email|social|world|study|hospital|center"
-    "|link|xyz|pro|mobi|coop|family|support|team|run|fit|school|academy|foundation|church|live|chat|cc|ai|ly|fm|scot|wales|london|nyc|law|media|studio|group|network|digital|global|solutions|bio|science|doctor|gl|gg"
+    "|link|xyz|pro|mobi|coop|family|support|team|run|fit|school|academy|foundation|church|live|chat|cc|ai|ly|fm|local|lan|internal|scot|wales|london|nyc|law|media|studio|group|network|digital|global|solutions|bio|science|doctor|gl|gg"
     "|se|no|dk|fi|nl|be|it|es|pt|ch|pl|cz|gr|jp|kr|cn|za|br|mx|ar|cl|il|tr|hk|sg|ph|ng|ke|gh|ro|hu|sk|lt|ee|lu|ru|ua"
 )
 
@@ -265,7 +265,7 @@ def _site_start(pieces: list[Piece], at: int) -> int:
         word = pieces[here].text.lower()
         if word in _BEFORE_SITES:
             return here + 1
-        if not word.isalpha() or word in ("the", "and", "you", "i", "we"):
+        if not word.isalpha() or word in ("the", "you", "i", "we"):
             return at
     return 0 if at < 5 else at
 
