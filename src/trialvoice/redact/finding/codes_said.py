@@ -43,9 +43,9 @@ _NOUN = (
     r"|kit|badge|label(?:led|ed)?|marked|barcode|accession|specimen|sample|slide|tube|requisition|allocat(?:ed|ion)"
     r"|randomi[sz](?:ed|ation)|envelope|bottle|iwrs|token|sticker|device|sensor|pump|pass|file|chart|record|mrn|udi"
     r"|policy|insurance|claim|account|confirmation|ticket|subscriber|medicaid|medicare|locker|iban|system"
-    r"|portal|pin|slip|sticker|swab|vial|parcel|box|card|voucher|serial|identifier|identification|subject|participant|car|truck|van|it\s+(?:says|reads)|tracking)"
+    r"|portal|pin|slip|(?:screened|enrolled|registered)\s+as|sticker|swab|vial|parcel|box|card|voucher|serial|identifier|identification|subject|participant|car|truck|van|it\s+(?:says|reads)|tracking)"
 )
-_TOLD = re.compile(rf"\b{_NOUN}(?:['’]s)?\b(?:[\s,:;-]+[\w'’]+){{0,7}}[\s,:;.?-]*$", re.I)
+_TOLD = re.compile(rf"\b{_NOUN}(?:['’]?s)?\b(?:[\s,:;-]+[\w'’]+){{0,7}}[\s,:;.?-]*$", re.I)
 _SAMPLED = r"(?:sample|specimen|requisition|accession|tube|slide|file|record|allocation|barcode|envelope|parcel|token)"
 _CALLED = re.compile(
     rf"\b(?:(?:{_SAMPLED}|serial)(?:\s+(?:number|id|code|label))?|(?!(?:phone|these|those)\b)\w+\s+(?:number|code|id|identifier)|code)"
@@ -59,6 +59,7 @@ _LETTERS_TOLD = re.compile(
     r"[\s,:]+(?P<v>[b-hj-z](?:[\s,.-]+[a-z]){1,5}|(?-i:[A-Z]{2,6}))(?![\w'’])(?=\W*(?:$|and\b|then\b|dash\b))",
     re.I,
 )
+_TWO_LETTERS = re.compile(r"(?<![\w'’])[b-hj-z][\s,.-]+[a-z](?![\w'’])", re.I)
 _WORD_BEFORE = re.compile(r"\b[a-z]{2,}\s*(?:-|\b(?:dash|hyphen|underscore)\b)\s*$", re.I)
 """A word that a sign binds to a number: "falcon dash two two"."""
 _REACH = 64  # characters from a noun to its code
@@ -91,6 +92,8 @@ def codes_told(line: Line) -> Iterator[Hit]:
 
 def _letters_told(line: Line) -> Iterator[Hit]:
     """The letters that a code starts with or goes on from: "the plate starts with v k j"."""
+    if not line.view.spelled() and not _TWO_LETTERS.search(line.text):
+        return
     for found in _LETTERS_TOLD.finditer(line.text):
         if not is_abbreviation(re.sub(r"\W", "", found["v"]), default_policy()):
             yield Hit(*found.span("v"), "ID", 0.6, "code told")

@@ -66,7 +66,7 @@ _IDS = (
     r"m\.?r\.?n\.?|medical\s+record|chart|record\s+(?:number|no|id)|hospital\s+number"
     r"|nhs(?:\s+number)?|ssn|social(?:\s+security)?|sosh"
     r"|driver['’]?s\s+licen[sc]e|licen[sc]e(?:\s+plate)?|plate|passport|account|acct|routing|policy"
-    r"|member(?:ship)?|beneficiary|subscriber|group\s+(?:number|id|no)"
+    r"|member(?:ship)?|beneficiary|subscriber|group(?:\s+(?:number|id|no)|(?=\s+(?:[a-z]\s)?\d{3}))"
     r"|insurance|health\s+plan|plan\s+(?:id|number|no)|medicare|medicaid|hicn|mbi|claim|case\s+(?:number"
     r"|no|id|#)|certificate|badge|employee\s+(?:id|number)"
     r"|npi|dea|serial(?!\s+(?!(?:numbers?|number['’]s|code|ends?|starts?|says|reads|it['’]s|that['’]s|from|with)\b)[a-z'’]{4,})|device(?:\s+(?:id|number|serial))?|vin|vehicle|confirmation|reference|ticket"
@@ -110,6 +110,29 @@ CUES: tuple[Cue, ...] = (
         rf"\b(?:{_IN_TRIAL}|randomi[sz]ed(?:\s+(?:as|under|with))?)\s+{_CODE}{_NOT_UNIT}",
         0.6,
         4,
+    ),
+    cue_of(
+        "file found under its number",
+        "ID",
+        r"\b(?:find|found|look|looked|have|had|got|put|filed?|listed|registered|booked|search|pull|pulled|know|see|enter(?:ed)?|log(?:ged)?)"
+        r"\s+(?:(?:me|you|him|her|it|them|us|up|in)\s+){0,3}(?:under|as|by|with)\s+(?:number\s+)?" + _CODE + _NOT_UNIT,
+        0.6,
+        4,
+    ),
+    cue_of(
+        "number in the trial that begins",
+        "ID",
+        r"\b(?:mrn|ssn|social|(?:subject|participant|patient|kit|randomi[sz]ation|screening|record|chart|member|policy|accession|account|nhs)"
+        r"\s+(?:number|id))(?:['’]s|\s+(?:is|was|it['’]s|starts\s+with|um|uh)|,)*\s+(?P<v>\d{2})(?=\W*$|\s+what\b)",
+        0.6,
+        2,
+    ),
+    cue_of(
+        "number with zeros before it",
+        "ID",
+        rf"\b(?:{_IN_TRIAL}|number|id|code)\b[^?!]{{0,60}}?(?<![\w:.])(?P<v>0\d{{2,}}|0\d-\d+)(?!\w|[.:]\d|\s*{UNIT}|\s*(?:hours|am|pm)\b)",
+        0.5,
+        3,
     ),
     cue_of(
         "number in brackets",
@@ -179,6 +202,7 @@ CUES: tuple[Cue, ...] = (
 )
 
 
+_EMERGENCY = frozenset(("911", "999", "988"))
 _SHOWS = re.compile(r"(?:device|chart|record)\s+(?:shows|reads|says|showed|read|said)\b", re.I)
 
 
@@ -195,8 +219,13 @@ def hits_of(line: Line, cue: Cue) -> Iterator[Hit]:
         return
     for found in cue.pattern.finditer(line.text):
         start, end = trimmed(line.text, *found.span("w" if "w" in found.groupdict() and found["w"] else "v"))
-        if _digits(line.text[start:end]) >= cue.digits and not _reading(found[0], line.text[start:end]):
+        if _digits(line.text[start:end]) >= cue.digits and not _nobodys(cue, line.text[start:end]) and not _reading(found[0], line.text[start:end]):
             yield Hit(start, end, cue.type, cue.score, cue.name)
+
+
+def _nobodys(cue: Cue, value: str) -> bool:
+    """Whether a number is an emergency service's."""
+    return cue.type == "PHONE" and value in _EMERGENCY
 
 
 def _reading(told: str, value: str) -> bool:

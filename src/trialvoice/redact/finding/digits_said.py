@@ -12,7 +12,7 @@ from trialvoice.redact.reading.pieces import Piece
 from trialvoice.redact.spans import Hit
 
 _UNITS = frozenset(("mg", "ml", "mcg", "cc", "iu", "cm", "mm", "kg", "dl", "bp", "hz", "bpm"))
-_RUN = re.compile(r"(?<![\w.])\d(?:[\s,.-]{0,2}\d){3,}(?![\w%]|\s*" + UNIT + "|[.]\\d)")
+_RUN = re.compile(r"(?<![\w.])\d(?:(?:[\s,.-]{0,2}|(?:\.{3}|…)\s?)\d){3,}(?![\w%]|\s*" + UNIT + "|[.]\\d)")
 _GROUPED = re.compile(
     r"\b(?:ten|eleven|twelve|\w+teen|twenty|thirty|fort?y|fourty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)\b",
     re.I,
@@ -58,7 +58,7 @@ def _score(line: Line, found: re.Match[str]) -> float:
         if digits >= 7:
             return 0.5
         year = bool(re.fullmatch(r"(?:19|20)\d\d", text))
-        grouped = "." not in text and longest > 1
+        grouped = "." not in text.replace("...", "") and longest > 1
         return 0.45 if grouped and (digits > 4 or (len(groups) == 1 and not year)) else 0.0
     phone = [len(group) for group in groups] in ([3, 4], [3, 3, 4], [1, 3, 3, 4], [7], [10])
     series = all(len(group) <= 4 and group[0] != "0" for group in groups)

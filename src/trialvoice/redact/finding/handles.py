@@ -23,8 +23,10 @@ HANDLE = (
 _ONLINE = rf"(?:{NETWORK}|online|forum|(?:message\s+)?board|chat(?:\s+room)?|app|portal|game|group|site|blog|channel|page|web)"
 _ENDS = rf"(?:{'|'.join(sorted(map(re.escape, word_set('ends_handle'))))})\b(?![-_.]\w)"
 _WORD = rf"(?<![\w'’])(?!{_ENDS}|{NETWORK}\b)[\w.'’]*\w"
-_VALUE = rf"(?P<v>(?:at\s+|@\s*)?{_WORD}(?:[\s-]+(?:(?:of|the|n|and|to)\s+(?!\s*(?:{_ENDS})))?{_WORD}){{0,5}})"
-_BE = r"(?:is|was|it['’]?s|that['’]?s|that\s+is|that['’]d\s+be|it['’]d\s+be|would\s+be|will\s+be|should\s+be|['’]s|called|:|,|um|uh|like|just)"
+_WORDS = rf"{_WORD}(?:[\s-]+(?:(?:of|the|n|and|to)\s+(?!\s*(?:{_ENDS})))?{_WORD}){{0,5}}"
+_VALUE = rf"(?P<v>(?:at\s+|@\s*)?{_WORDS})"
+_PLACES = r"(?:home|work|night|noon|times|least|most|church|school|first|last|once|lunch|dinner|breakfast|bedtime|rest|\d)\b"
+_BE = r"(?:\?|is|was|it['’]?s|that['’]?s|that\s+is|that['’]d\s+be|it['’]d\s+be|would\s+be|will\s+be|should\s+be|['’]s|called|:|,|um|uh|like|just)"
 _WHERE = (
     r"(?:\s+(?:there|here|now|these\s+days|(?:on|for|in|at|to|of|with)\s+(?:[\w'’]+\s+){0,4}?[\w'’]+"
     r"|(?:that\s+)?(?:i|we|she|he|they|you)\s+(?:use|have|had|got|gave\s+\w+|picked|chose|made|set\s+up|go\s+by)))?"
@@ -48,10 +50,17 @@ _SURE = tuple(
     )
 )
 """Cues after which a name follows."""
+_AT = re.compile(
+    rf"(?:(?:^|,)\s*|\b(?:account|handle|page|profile|channel)\s+(?:is\s+)?)(?P<v>(?:at\s+|@)(?!{_PLACES}){_WORDS})"
+    rf"(?=\s*(?:,|[.?!]|$)|\s+on\s+(?:{NETWORK}|x)\b)",
+    re.I,
+)
+_SOCIAL = re.compile(rf"\b(?:{NETWORK}|x|online|(?:message|dm|tag|follow|find|friend|add)\s+(?:me|us|him|her))\b", re.I)
+"""What a turn speaks of in which "at" leads to a name."""
 _POSTED = re.compile(
     rf"\b(?:go(?:es)?\s+by|known\s+as|know\s+(?:me|her|him|us)\s+as|(?:post|write|tweet|stream|blog|play)(?:s|ed|ing)?\s+(?:as|under)"
     rf"|(?:i['’]m|i\s+am|she['’]s|he['’]s)(?:\s+under)?|(?:follow|tag|add|dm|message|find)(?:\s+(?:me|us|him|her))?(?=\s+(?:at\s|@)))"
-    rf"\s+{_VALUE}\s+(?:on|over\s+on)\s+{NETWORK}\b",
+    rf"\s+{_VALUE}\s+(?:on|over\s+on)\s+(?:{NETWORK}|x)\b",
     re.I,
 )
 _MAYBE = tuple(
@@ -61,15 +70,16 @@ _MAYBE = tuple(
         r"\b(?:in|on)\s+(?:the|that|this|my)\s+(?:game|forum|app|chat|group|board|site|portal|server),?\s+(?:i['’]?m|i\s+am|i\s+go\s+by|she['’]s|he['’]s)\s+",
         rf"\b(?:mine(?:['’]s|\s+is)|i['’]?m|i\s+am|she['’]s|he['’]s)\s+(?=(?:[\w'’]+\s+){{1,5}}on\s+there\b)",
         r"\b(?:i|i['’]m|we|she|he|you|you['’]re|she['’]s|he['’]s|me)\s+(?:(?:am|is|are|was|got)\s+)?(?:registered|enrol+ed|listed|saved|entered|appear|c[ao]me\s+up|show(?:s|ed)?\s+up|pops?\s+up|signed\s+up)\s+as\s+",
-        r"\b(?:have|has|had|got|put|tag|tags|tagged)\s+(?:me|him|her|us)\b(?:\s+\w+){0,4}?\s+as\s+",
+        r"\b(?:have|has|had|got|put|find|found|see|know|tag|tags|tagged)\s+(?:me|him|her|us)\b(?:\s+\w+){0,4}?\s+as\s+",
         r"\b(?:set\s+\w+\s+up|greets?\s+\w+|shows?\s+\w+|lists?\s+\w+|knows?\s+\w+|signed\s+\w+\s+up|logged\s+\w+\s+in)\s+as\s+",
-        rf"\b(?:{HANDLE}|user)[,:]?\s+",
+        rf"\b(?:{HANDLE}|user)(?:['’]s|\s+is)?[,:]?\s+",
         rf"\b(?:on|over\s+on|at|via)\s+{NETWORK},?\s+(?:(?:i['’]?m|i\s+am|she['’]?s|he['’]?s|we['’]?re|it['’]?s|is|as|under|by)\s+)+",
         rf"\b{NETWORK},?\s+(?=\w+\s+(?:dot|underscore|dash|hyphen)\b)",
         r"\b(?:log(?:ged|s|ging)?|sign(?:ed|s|ing)?)[\s-]+(?:in|on|up)\s+(?:with|using)\s+(?!\d)",
         rf"\b{NETWORK}\s+(?:me|us|him|her),?\s+(?:(?:it['’]s|that['’]s|i['’]m|at)\s+)",
     )
 )
+_BEFORE_NOUN = re.compile(rf"(?P<v>{_WORD}(?:\s+{_WORD})?)\s+(?:as|for|is)\s+(?:the|my|his|her|your|their|a)\s+{HANDLE}\b", re.I)
 _BEFORE_NETWORK = re.compile(rf"(?:^|[,.:;]\s+){_VALUE}\s+on\s+{NETWORK}(?=\W*$|[.,])", re.I)
 """Cues after which other things are said too."""
 _SIGNED = re.compile(r"^(?:at\s|@)|[\d_]|\w\.\w|\b(?:underscore|dot|dash|hyphen)\b", re.I)
@@ -79,7 +89,7 @@ _ONE_WORD = re.compile(
     re.I,
 )
 _LEAST = 3  # letters of one that nothing but its rarity tells
-_HINT = re.compile(rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|registered|enrol|listed|saved|account|mine|name|as|under|one\s+word|spaces?|together)", re.I)
+_HINT = re.compile(rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|registered|enrol|listed|saved|account|mine|name|find|message|as|under|one\s+word|spaces?|together)", re.I)
 
 
 def handles(line: Line) -> Iterator[Hit]:
@@ -89,22 +99,27 @@ def handles(line: Line) -> Iterator[Hit]:
     for found in (hit for cue in (*_SURE, _POSTED) for hit in cue.finditer(line.text)):
         if can_be_handle(found["v"]):
             yield Hit(*found.span("v"), "URL", 0.6, "handle")
-    for found in (hit for cue in (*_MAYBE, _BEFORE_NETWORK) for hit in cue.finditer(line.text)):
-        ends = re.match(r"\s*(?:[.,?!]|$|all\s+one\s+word|(?:on|in|for|at)\b)", line.text[found.end() :], re.I)
+    for found in (hit for cue in (*_MAYBE, _BEFORE_NETWORK, _BEFORE_NOUN) for hit in cue.finditer(line.text)):
+        ends = re.match(r"\s*(?:[.,?!]|$|all\s+one\s+word|(?:on|in|for|at|as|is|i\s+think|i\s+believe)\b)", line.text[found.end() :], re.I)
         if _SIGNED.search(found["v"]) or (ends and not all(is_ordinary(word) for word in _words(found["v"]))):
             yield Hit(*found.span("v"), "URL", 0.6, "handle")
+    if _SOCIAL.search(line.text):
+        yield from (Hit(*found.span("v"), "URL", 0.6, "handle") for found in _AT.finditer(line.text))
     for found in _ONE_WORD.finditer(line.text):
         yield Hit(*found.span("v"), "URL", 0.5, "said to be one word")
 
 
-def can_be_handle(value: str) -> bool:
-    """Whether words can be a name online, and say nothing about one: "not working", "the same"."""
+def can_be_handle(value: str, *, asked: bool = False) -> bool:
+    """Whether words can be a name online, and say nothing about one: "not working", "the same".
+
+    asked: whether they answer a question for one, so that a single ordinary word is one too.
+    """
     words = _words(value)
     if _SIGNED.search(value):
         return True
     if not words or words[0] in word_set("no_handle") | word_set("ends_handle"):
         return False
-    return len(words) > 1 or (len(words[0]) >= _LEAST and not is_ordinary(words[0]))
+    return len(words) > 1 or (len(words[0]) >= _LEAST and (asked or not is_ordinary(words[0])))
 
 
 def _words(value: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Addresses of machines in a network, as they are said: IP and MAC."""
 
+import re
 from collections.abc import Iterator
 
 from trialvoice.redact.finding.cues import cue_of, hits_of
@@ -15,7 +16,7 @@ _CUES = (
         "ip address",
         "URL",
         r"\bip(?:['’]s|\s+(?:address|is|was|it['’]s|that['’]s|of|for|on|the|my|your|[a-z]+|uh|um)|,){0,6}?[\s,:]+"
-        rf"(?P<v>{_BYTE}(?:{_DOT}{{1,6}}{_BYTE}){{1,11}}{_PORT}?)(?!\w)",
+        rf"(?P<v>{_BYTE}(?:{_DOT}{{1,6}}{_BYTE}){{1,11}}{_PORT}?|\d{{4,12}})(?!\w)",
         0.6,
         3,
     ),
@@ -47,7 +48,12 @@ _CUES = (
 )
 
 
+_HINT = re.compile(r"\bip|\bmac\b|\boctet|[:/]|\b(?:colon|port|slash)\b", re.I)
+
+
 def machines(line: Line) -> Iterator[Hit]:
     """The addresses that a turn tells."""
+    if not line.has_digit or not _HINT.search(line.text):
+        return
     for cue in _CUES:
         yield from hits_of(line, cue)

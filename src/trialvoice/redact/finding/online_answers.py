@@ -49,7 +49,9 @@ def handle_answer(line: Line) -> Iterator[Hit]:
     if not words or len(words) > _WITHOUT + 1 or _talks(words) or _UNITS.search(line.text):
         return
     start, end = words[0].start, words[-1].end
-    if can_be_handle(line.text[start:end]):
+    if any(token.low in ("with", "in", "on", "from", "by") for token in line.tokens if token.start < start):
+        return
+    if can_be_handle(line.text[start:end], asked=True):
         lead = _THE.search(line.text, 0, start)
         yield Hit(lead.start() if lead else start, end, "URL", 0.6, "answer")
 

@@ -62,9 +62,10 @@ PATTERNS: tuple[PatternSpec, ...] = (
     PatternSpec(
         "domain",
         "URL",
-        r"(?<![\w@.-])[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|io)\b(?:/[^\s,?]*)?",
+        r"(?<![\w@.-])[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|io|info|health|app|eu|uk|biz|example)\b(?:/[^\s,?]*)?",
         0.8,
     ),
+    PatternSpec("domain with a path", "URL", r"(?<![\w@.-])[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]+)+/[^\s,?]+", 0.7),
     PatternSpec("handle", "URL", r"(?<![\w@.])@[a-z][\w.]{3,}", 0.6),
     PatternSpec(
         "ten digit phone",

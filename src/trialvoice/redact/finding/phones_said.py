@@ -31,7 +31,7 @@ _CUES = (
         "part of a phone",
         "PHONE",
         rf"\b(?:area\s+code|extension|ext\.?|ends?\s+(?:in|with)|ending\s+(?:in|with)"
-        rf"|last\s+(?:four|4|three|3|two|2)(?:\s+digits)?){SHORT_GAP}(?P<v>(?!(?:19|20)\d\d\b)\d[\d\s,-]{{0,6}}\d)(?!\s*{UNIT}|\w)",
+        rf"|last\s+(?:four|4|three|3|two|2)(?:['’]s)?(?:\s+digits)?){SHORT_GAP}(?P<v>(?!(?:19|20)\d\d\b)\d[\d\s,-]{{0,6}}\d)(?!\s*{UNIT}|\w)",
         0.7,
         2,
     ),
@@ -47,7 +47,7 @@ _CUES = (
     cue_of(
         "extension",
         "PHONE",
-        r"\b(?:extension|ext|press|dial|desk|option)(?:['’]s|\s+(?:is|was|number|it['’]s|that['’]s|uh|um|at|work|home|just|would\s+be|there|here)|,){0,4}"
+        r"\b(?:extension|ext|press|dial|desk|option|operator|switchboard|reception|nurses['’]?\s+station)(?:['’]s|\s+(?:is|was|number|it['’]s|that['’]s|uh|um|at|work|home|just|would\s+be|there|here)|,){0,4}"
         rf"[\s.,:]+(?P<v>\d[\d\s,-]*\d)(?!\s*{UNIT}|\w|%|[.:]\d)",
         0.6,
         3,

@@ -72,6 +72,10 @@ _SOME_NUMBER = re.compile(
     r"(?!\s+(?:of|one|would|on\s+(?:the|a)\s+(?:\w+\s+)?scale))",
     re.I,
 )
+_REST_ASKED = re.compile(
+    r"^\W*(?:(?:and|what|what['’]s|what\s+are|then)\s+)*(?:the\s+)?(?:digits|letters|numbers?|rest|ending|prefix|suffix)\W*$", re.I
+)
+"""A turn that asks for the rest of a value."""
 _NUMBER_ALONE = re.compile(
     r"(?:^|[.?!,]\s*)\W*(?:(?:and|okay|ok|now|so|then|the|your|his|her|their|any|what['’]s|what\s+is|what\s+was|do\s+you\s+have)\s+){0,4}"
     r"(?!(?:one|lucky|large|small|good|great|any|same|right|wrong|some|certain|total|average)\b)(?:[a-z]+\s+){1,2}(?:number|code|id|identifier|no)\W*$",
@@ -88,7 +92,7 @@ def questions(text: str) -> list[str]:
     """The types that a turn asks for, by its last words."""
     last = text[-160:]
     kinds = [kind for kind, pattern in _QUESTIONS if pattern.search(last)]
-    if not {"PHONE", "ID"} & set(kinds) and (_SOME_NUMBER.search(last) or _NUMBER_ALONE.search(last)):
+    if not {"PHONE", "ID"} & set(kinds) and (_SOME_NUMBER.search(last) or _NUMBER_ALONE.search(last) or _REST_ASKED.search(text)):
         kinds.append("ID")
     if "NAME" in kinds and _NOT_PERSON.search(last):
         kinds.remove("NAME")

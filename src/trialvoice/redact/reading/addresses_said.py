@@ -58,7 +58,7 @@ _REMARKS = (
     ("...",),
 )
 """What is said between the local part and the "at"."""
-_BEFORE_SITES = {"is", "to", "up", "out", "called", "visit", "it's", "at", "on", "was", "that", "yes", ",", ".", "?", ":"}
+_BEFORE_SITES = {"is", "to", "up", "out", "called", "visit", "it's", "at", "on", "in", "was", "that", "yes", ",", ".", "?", ":"}
 _AT_PLACES = {"is", "are", "was", "it's", "that's", "look", "looking", "available", "found", "online", "page", "site", "website"}
 """After these "at" leads to a site: "the survey is at"."""
 _PATH_WORDS = 3
@@ -91,6 +91,9 @@ def join_addresses(text: str, pieces: list[Piece]) -> list[Piece]:
             at = _join_email(text, out, at)
         elif word == "triple" and out[at + 1 : at + 2] and out[at + 1].text.lower() == "w":
             out[at : at + 2] = [Piece("www", out[at].start, out[at + 1].end, "word")]
+            at = _join_domain(out, at)
+        elif [p.text.lower() for p in out[at : at + 3]] == ["dub"] * 3:
+            out[at : at + 3] = [Piece("www", out[at].start, out[at + 2].end, "word")]
             at = _join_domain(out, at)
         elif _is_scheme(out, at):
             out[at : at + 4] = [Piece("https", out[at].start, out[at + 3].end, "word")]
@@ -261,7 +264,7 @@ def _starts_domain(pieces: list[Piece], at: int) -> bool:
 
 def _site_start(pieces: list[Piece], at: int) -> int:
     """Where a site's name of several words begins: after "the website is", "look up" or "go to"."""
-    for here in range(at - 1, max(-1, at - 5), -1):
+    for here in range(at - 1, max(-1, at - 7), -1):
         word = pieces[here].text.lower()
         if word in _BEFORE_SITES:
             return here + 1
