@@ -29,7 +29,7 @@ _CASE = (
 )
 _ELEMENT = rf"(?<![\w'’]){_CASE}?(?:{_LETTER}|{_NUMBER})"
 _FILLER = (
-    rf"(?:(?:uh+|um+|er|erm|hmm|then|and\s+then|and\s+(?={_CASE}?(?:{_LETTER}|\d))|followed\s+by|{_SIGN})"
+    rf"(?:(?:uh+|um+|er|erm|hmm|then|and\s+then|and\s+(?={_CASE}?(?:{_LETTER}|\d))|followed\s+by|something|blah|{_SIGN})"
     r"(?:[\s,.…–—-]+|$))"
 )
 _BETWEEN = rf"[\s,…–—/#-]{{0,4}}(?:\.\s+)?{_FILLER}{{0,3}}"
@@ -49,8 +49,8 @@ _TOLD = re.compile(rf"\b{_NOUN}(?:['’]?s)?\b(?:[\s,:;-]+[\w'’]+){{0,7}}[\s,:
 _SAMPLED = r"(?:sample|specimen|requisition|accession|tube|slide|file|record|allocation|barcode|envelope|parcel|token)"
 _CALLED = re.compile(
     rf"\b(?:(?:{_SAMPLED}|serial)(?:\s+(?:number|id|code|label))?|(?!(?:phone|these|those)\b)\w+\s+(?:number|code|id|identifier)|code)"
-    r"(?:\s+(?:at|on|for|from|with|to|of|off)\s+(?:the|my|this|your|our|his|her)\s+(?:\w+\s+)?\w+)?"
-    r"(?:['’]s)?(?:[\s,:-]+(?:is|was|reads|says|it['’]?s|that['’]?s|would\s+be|ends\s+in|starts\s+with|under|as|listed|filed|uh|um|the))*[\s,:-]*$",
+    r"(?:\s+(?:(?:at|on|for|from|with|to|of|off)\s+(?:the|my|this|your|our|his|her)|for|at)\s+(?:\w+\s+)?\w+)?"
+    r"(?:['’]s)?(?:[\s,:?-]+(?:is|was|reads|says|it['’]?s|that['’]?s|would\s+be|ends\s+in|starts\s+with|under|as|listed|filed|uh|um|the))*[\s,:?-]*$",
     re.I,
 )
 _STARTS = re.compile(r"\b(?:start|begin|end|finish|finishe)(?:s|ed|ing)?(?:\s+(?:with|in|on|off))?\s*$", re.I)

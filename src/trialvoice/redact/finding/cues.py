@@ -20,6 +20,7 @@ SHORT_GAP = (
 )
 CODE_PREFIX = (
     r"(?:[a-z]{1,6}-?(?=\d)|(?!(?:mrn|ssn|dob|id|no|zip|pin)\b)(?-i:[A-Z]{1,6})[\s-]{1,2}(?=[A-Z\d])"
+    r"|(?<![\w'’])(?!(?:mrn|ssn|nhs|bp|hr|rr|qtc?|ldl|hdl|tsh|rx|csn|bsb|pcn|sn|hm+|mm+|mrs?|dr|nr|st|vs|th|by|my|why)\b)[b-df-hj-np-tv-xz]{2,4}[\s-](?=\d)"
     r"|(?<![\w'’])[a-z][\s-](?=[a-z]?[\s-]?\d)){0,3}"
 )
 """Letters that a code may start with."""

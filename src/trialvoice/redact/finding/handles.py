@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from trialvoice.redact.lexicon import word_set
+from trialvoice.redact.lexicon import lexicon, word_set
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
 from trialvoice.redact.words import is_ordinary
@@ -23,10 +23,10 @@ HANDLE = (
 _ONLINE = rf"(?:{NETWORK}|online|forum|(?:message\s+)?board|chat(?:\s+room)?|app|portal|game|group|site|blog|channel|page|web)"
 _ENDS = rf"(?:{'|'.join(sorted(map(re.escape, word_set('ends_handle'))))})\b(?![-_.]\w)"
 _WORD = rf"(?<![\w'’])(?!{_ENDS}|{NETWORK}\b)[\w.'’]*\w"
-_WORDS = rf"{_WORD}(?:[\s-]+(?:(?:of|the|n|and|to)\s+(?!\s*(?:{_ENDS})))?{_WORD}){{0,5}}"
+_WORDS = rf"{_WORD}(?:\s+(?:underscore|dot|dash|hyphen)\s+\w+|[\s-]+(?:(?:of|the|n|and|to)\s+(?!\s*(?:{_ENDS})))?{_WORD}){{0,5}}"
 _VALUE = rf"(?P<v>(?:at\s+|@\s*)?{_WORDS})"
 _PLACES = r"(?:home|work|night|noon|times|least|most|church|school|first|last|once|lunch|dinner|breakfast|bedtime|rest|\d)\b"
-_BE = r"(?:\?|is|was|it['’]?s|that['’]?s|that\s+is|that['’]d\s+be|it['’]d\s+be|would\s+be|will\s+be|should\s+be|['’]s|called|:|,|um|uh|like|just)"
+_BE = r"(?:\?|is|was|it['’]?s|that['’]?s|that\s+is|that['’]d\s+be|it['’]d\s+be|would\s+be|will\s+be|should\s+be|['’]s|called|(?:starts|begins|ends)\s+(?:with|in)|:|,(?:[^,.?!]{1,24},)?|um|uh|like|just)"
 _WHERE = (
     r"(?:\s+(?:there|here|now|these\s+days|(?:on|for|in|at|to|of|with)\s+(?:[\w'’]+\s+){0,4}?[\w'’]+"
     r"|(?:that\s+)?(?:i|we|she|he|they|you)\s+(?:use|have|had|got|gave\s+\w+|picked|chose|made|set\s+up|go\s+by)))?"
@@ -60,13 +60,14 @@ _SOCIAL = re.compile(rf"\b(?:{NETWORK}|x|online|(?:message|dm|tag|follow|find|fr
 _POSTED = re.compile(
     rf"\b(?:go(?:es)?\s+by|known\s+as|know\s+(?:me|her|him|us)\s+as|(?:post|write|tweet|stream|blog|play)(?:s|ed|ing)?\s+(?:as|under)"
     rf"|(?:i['’]m|i\s+am|she['’]s|he['’]s)(?:\s+under)?|(?:follow|tag|add|dm|message|find)(?:\s+(?:me|us|him|her))?(?=\s+(?:at\s|@)))"
-    rf"\s+{_VALUE}\s+(?:on|over\s+on)\s+(?:{NETWORK}|x)\b",
+    rf"\s+{_VALUE}\s+(?:(?:on|over\s+on)\s+(?:{NETWORK}|x)|online)\b",
     re.I,
 )
 _MAYBE = tuple(
     re.compile(cue + _VALUE, re.I)
     for cue in (
         rf"\b{NETWORK}\s*(?:it|that|is|are|was|would\s+be|['’]s|,|:|as|under|um|uh)(?:[\s,]+{_BE})*[\s,]+",
+        r"\bname\s+(?:shows|comes|appears|is\s+listed)\s+(?:up\s+)?as\s+",
         r"\b(?:in|on)\s+(?:the|that|this|my)\s+(?:game|forum|app|chat|group|board|site|portal|server),?\s+(?:i['’]?m|i\s+am|i\s+go\s+by|she['’]s|he['’]s)\s+",
         rf"\b(?:mine(?:['’]s|\s+is)|i['’]?m|i\s+am|she['’]s|he['’]s)\s+(?=(?:[\w'’]+\s+){{1,5}}on\s+there\b)",
         r"\b(?:i|i['’]m|we|she|he|you|you['’]re|she['’]s|he['’]s|me)\s+(?:(?:am|is|are|was|got)\s+)?(?:registered|enrol+ed|listed|saved|entered|appear|c[ao]me\s+up|show(?:s|ed)?\s+up|pops?\s+up|signed\s+up)\s+as\s+",
@@ -80,7 +81,7 @@ _MAYBE = tuple(
     )
 )
 _BEFORE_NOUN = re.compile(rf"(?P<v>{_WORD}(?:\s+{_WORD})?)\s+(?:as|for|is)\s+(?:the|my|his|her|your|their|a)\s+{HANDLE}\b", re.I)
-_BEFORE_NETWORK = re.compile(rf"(?:^|[,.:;]\s+){_VALUE}\s+on\s+{NETWORK}(?=\W*$|[.,])", re.I)
+_BEFORE_NETWORK = re.compile(rf"(?:^|[,.:;]\s+|\b(?:search(?:\s+for)?|look\s+up|google)\s+){_VALUE}\s+on\s+{NETWORK}(?=\W*$|[.,])", re.I)
 """Cues after which other things are said too."""
 _SIGNED = re.compile(r"^(?:at\s|@)|[\d_]|\w\.\w|\b(?:underscore|dot|dash|hyphen)\b", re.I)
 _ONE_WORD = re.compile(
@@ -89,7 +90,7 @@ _ONE_WORD = re.compile(
     re.I,
 )
 _LEAST = 3  # letters of one that nothing but its rarity tells
-_HINT = re.compile(rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|registered|enrol|listed|saved|account|mine|name|find|message|as|under|one\s+word|spaces?|together)", re.I)
+_HINT = re.compile(rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|registered|enrol|listed|saved|account|mine|name|find|message|follow|dm|as|under|one\s+word|spaces?|together)", re.I)
 
 
 def handles(line: Line) -> Iterator[Hit]:
@@ -101,7 +102,7 @@ def handles(line: Line) -> Iterator[Hit]:
             yield Hit(*found.span("v"), "URL", 0.6, "handle")
     for found in (hit for cue in (*_MAYBE, _BEFORE_NETWORK, _BEFORE_NOUN) for hit in cue.finditer(line.text)):
         ends = re.match(r"\s*(?:[.,?!]|$|all\s+one\s+word|(?:on|in|for|at|as|is|i\s+think|i\s+believe)\b)", line.text[found.end() :], re.I)
-        if _SIGNED.search(found["v"]) or (ends and not all(is_ordinary(word) for word in _words(found["v"]))):
+        if _SIGNED.search(found["v"]) or (ends and any(map(_rare, _words(found["v"])))):
             yield Hit(*found.span("v"), "URL", 0.6, "handle")
     if _SOCIAL.search(line.text):
         yield from (Hit(*found.span("v"), "URL", 0.6, "handle") for found in _AT.finditer(line.text))
@@ -120,6 +121,10 @@ def can_be_handle(value: str, *, asked: bool = False) -> bool:
     if not words or words[0] in word_set("no_handle") | word_set("ends_handle"):
         return False
     return len(words) > 1 or (len(words[0]) >= _LEAST and (asked or not is_ordinary(words[0])))
+
+
+def _rare(word: str) -> bool:
+    return not is_ordinary(word) or word in lexicon().given
 
 
 def _words(value: str) -> list[str]:

@@ -23,6 +23,10 @@ _DOMAIN = re.compile(r"\w\.[a-z]{2,}|\b(?:gmail|yahoo|hotmail|outlook|i\s?cloud|
 _INTRODUCED = re.compile(r"\b(?:is|it['’]s|that['’]s|was|be|address|mail|email|got|um|uh)[\s,:]+", re.I)
 _UNITS = re.compile(rf"\d\s*{UNIT}", re.I)
 _THE = re.compile(r"\bthe\s+$", re.I)
+_NAMED = re.compile(
+    r"\b(?:is|was|it['’]?s|that['’]?s|i['’]?m|am|as|user|called|put(?:\s+in)?|typed(?:\s+in)?|entered|picked|chose|used?|went\s+with)\s+", re.I
+)
+"""What leads to a name in an answer: "I put in lemon drops"."""
 _ALLOWED = frozenset(("at", "in", "on", "of", "and", "the", "a", "an", "my", "me", "i", "for", "not", "all", "as"))
 _HEDGES = frozenset(("think", "guess", "believe", "probably", "maybe", "only"))
 _REACH = 4  # turns over which an address is said
@@ -37,7 +41,7 @@ def email_answer(line: Line) -> Iterator[Hit]:
     signs = _SIGN.search(line.text)
     if not words or len(words) > (_WITH_SIGNS if signs else _WITHOUT):
         return
-    rare = any(not token.alphabetic or len(token.low) == 1 or not is_ordinary(token.low) for token in words)
+    rare = bool(line.view.spelled()) or any(not token.alphabetic or len(token.low) == 1 or not is_ordinary(token.low) for token in words)
     if signs or (rare and not _talks(words)):
         yield Hit(words[0].start, words[-1].end, "EMAIL", 0.6, "answer")
 
@@ -45,11 +49,12 @@ def email_answer(line: Line) -> Iterator[Hit]:
 def handle_answer(line: Line) -> Iterator[Hit]:
     """A short answer that is a name online: "hiker chick seventy four"."""
     words = _content(line)
-    words = words[1:] if words and words[0].low == "as" else words
+    introduced = max((found.end() for found in _NAMED.finditer(line.text)), default=0)
+    words = [token for token in words if token.start >= introduced]
     if not words or len(words) > _WITHOUT + 1 or _talks(words) or _UNITS.search(line.text):
         return
     start, end = words[0].start, words[-1].end
-    if any(token.low in ("with", "in", "on", "from", "by") for token in line.tokens if token.start < start):
+    if any(token.low in ("with", "in", "on", "from", "by") for token in line.tokens if introduced <= token.start < start):
         return
     if can_be_handle(line.text[start:end], asked=True):
         lead = _THE.search(line.text, 0, start)

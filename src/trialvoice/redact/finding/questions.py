@@ -24,7 +24,7 @@ _PATTERNS = {
         r"|patient\s+(?:id|number)|screening\s+number|randomi[sz]ation|kit(?:['’]s)?(?:\s+number)?|bottle\s+number|id\b"
         r"|id\s+number|case\s+number|badge|serial(?!\s+sevens?)|(?:numbers?|digits|letters|code|s\s?n)\s+(?:on|off|under|above|below|at)\s+(?:the|your|it)|nhs|vin\b|lot\s+number|npi|dea|udi|iban|credit\s+card|card\s+number|mbi"
         r"|confirmation|last\s+(?:four|4|three|3|six|6)(?!\s+(?:day|week|month|year|dose|visit|time|night)s?\b)|plate|tag\b(?!\s+on)|(?:car|vehicle)\s+reg\b|accession|specimen|barcode|requisition|allocation|sample|parking\s+pass|ip(?:\s+address)?\b|locker|tracking|envelope|registration|group\s+number|chart\s+number|reference|read\s+(?:me\s+)?the\s+number"
-        r"|what\s+does\s+(?:it|the\s+\w+)\s+say)"
+        r"|\b(?:pin|passcode)\W*$|pin\s+(?:number|code)|address\s+of\s+(?:the|that|your)\s+(?:tablet|computer|laptop|router|machine|server|scale|device|phone|kiosk|modem)|what\s+does\s+(?:it|the\s+\w+)\s+say)"
     ),
     "ADDRESS": (
         r"\b(?:(?<!ip\s)address|zip(?:\s*code)?|postal\s+code|post\s?code|where\s+(?:do|did|does|are|is"
@@ -32,9 +32,10 @@ _PATTERNS = {
         r"(?:what|which)(?:['’]s\s+the)?\s+(?:city|town|village|street|county|neighbou?rhood|road)"
         r"|where\s+(?:are\s+you|you['’]?re)\s+from|live\s+now|house\s+number)"
     ),
-    "EMAIL": r"\be-?\s?mail\b|\b(?:before|after|behind)\s+the\s+at\b|\bat\s+sign\b|\b(?:which|what)\s+(?:domain|provider|inbox|mailbox)\b",
+    "EMAIL": r"\be-?\s?mail\b|\b(?:before|after|behind)\s+the\s+at\b|\bat\s+sign\b|\b(?:which|what)\s+(?:domain|provider|inbox|mailbox)\b"
+    r"|\b(?:gmail|hotmail|yahoo|outlook|i\s?cloud|aol|proton\s?mail)(?:\s+(?:account|one))?\W*$",
     "URL": (
-        rf"\b{HANDLE}\b|\bweb\s?(?:site|page|address)\b|\burl\b|\bwhat\s+name\s+(?:do|did)\s+(?:you|they|he|she)\s+(?:use|pick|give)"
+        rf"\b{HANDLE}\b|\bweb\s?(?:site|page|address)(?:['’]s|\s+(?:called|again|address|name))?\W*$|\burl\W*$|\bwhat\s+name\s+(?:do|did)\s+(?:you|they|he|she)\s+(?:use|pick|give)"
         rf"|\b(?:what|who)\s+(?:are\s+you|do\s+you\s+go\s+by|did\s+you\s+(?:pick|choose))[^?]*\b(?:{NETWORK}|online|app|portal)\b|\b{NETWORK}\s*\?|\bwhat\b[^.?!]*\b{NETWORK}\W*$"
         rf"|^\W*(?:(?:and|your|what['’]s\s+your|do\s+you\s+have(?:\s+an?)?|(?:you\s+)?got\s+an?|any)\s+)*{NETWORK}\W*$"
         r"|\bhow\s+do\s+you\s+(?:sign|log)\s+(?:in|on)\b|\b(?:sign|log)(?:ged|ging)?\s+(?:in|on)\s+(?:as|with|under)\s*(?:what|who)?\W*$"

@@ -58,9 +58,10 @@ _REMARKS = (
     ("...",),
 )
 """What is said between the local part and the "at"."""
-_BEFORE_SITES = {"is", "to", "up", "out", "called", "visit", "it's", "at", "on", "in", "was", "that", "yes", ",", ".", "?", ":"}
+_BEFORE_SITES = {"is", "to", "up", "out", "called", "visit", "it's", "at", "on", "in", "was", "that", "yes", "from", "see", "google", "check", "site's", "website's", "page's", "blog's", ",", ".", "?", ":"}
 _AT_PLACES = {"is", "are", "was", "it's", "that's", "look", "looking", "available", "found", "online", "page", "site", "website"}
 """After these "at" leads to a site: "the survey is at"."""
+_SITES = {"website", "webpage", "blog", "url"}
 _PATH_WORDS = 3
 _LEADS_IN = {
     "is",
@@ -154,6 +155,8 @@ def _sign_or_word(piece: Piece) -> str:
 
 
 def _join_email(text: str, pieces: list[Piece], at: int) -> int:
+    if _tells_site(pieces, at):
+        return at
     domain, end = _host(pieces, _after_at(pieces, at))
     last = _before_remarks(pieces, at)
     if not domain or last == 0 or pieces[last - 1].text.lower() in _AT_PLACES:
@@ -165,6 +168,12 @@ def _join_email(text: str, pieces: list[Piece], at: int) -> int:
     joined = Piece(f"{local}@{domain}", pieces[start].start, pieces[end - 1].end, "address")
     pieces[start:end] = [joined]
     return start
+
+
+def _tells_site(pieces: list[Piece], at: int) -> bool:
+    """Whether a site and no mail is spoken of: "the site's one knee at a time dot com"."""
+    words = {piece.text.lower().removesuffix("'s") for piece in pieces[max(0, at - 8) : at]}
+    return bool(words & _SITES) and not words & {"mail", "email", "gmail"}
 
 
 def _after_at(pieces: list[Piece], at: int) -> int:
@@ -268,7 +277,7 @@ def _site_start(pieces: list[Piece], at: int) -> int:
         word = pieces[here].text.lower()
         if word in _BEFORE_SITES:
             return here + 1
-        if not word.isalpha() or word in ("the", "you", "i", "we"):
+        if not word.isalnum() or word in ("the", "you", "i", "we"):
             return at
     return 0 if at < 5 else at
 
@@ -291,12 +300,12 @@ def _path(pieces: list[Piece], at: int) -> tuple[str, int]:
         word = pieces[here].text.lower()
         if word in ("slash", "/", "forward", "colon", "question", "equals") or word in _ADDRESS_SIGNS:
             written, here, words = written + _ADDRESS_SIGNS.get(word, "/"), here + 1, 0
-        elif written and word.isalnum() and _in_path(word, words):
+        elif written and re.fullmatch(r"\w[\w/.:-]*", word) and _in_path(word, words):
             written, here, words = written + word, here + 1, words + 1
         else:
             break
     last = pieces[here].text.lower() if here < len(pieces) else ""
-    if written and here + 1 == len(pieces) and last.isalnum() and _in_path(last, words):
+    if written and here + 1 == len(pieces) and re.fullmatch(r"\w[\w/.:-]*", last) and _in_path(last, words):
         return written + last, here + 1
     return written, here
 
