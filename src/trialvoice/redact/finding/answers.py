@@ -46,6 +46,8 @@ _TAIL = re.compile(
     re.I,
 )
 """What may follow the value that a turn ends with."""
+_DOT_SAID = re.compile(r"\bdot\b", re.I)
+"""Said of addresses, where readings have a point."""
 _SINGLE = re.compile(r"\w(?:[\s,.-]+\w)*")
 _LONG = 40  # words: a longer turn tells a story, and is no answer
 _SHORT = 8  # words: what somebody says who says an address only
@@ -134,7 +136,7 @@ def _values(line: Line, question: _Open) -> Iterator[Hit]:
         start, end = trimmed(line.text, *found.span())
         value = line.text[start:end]
         digits = sum(c.isdigit() for c in value)
-        if re.fullmatch(r"\d+\.\d{1,2}", value):  # a reading
+        if re.fullmatch(r"\d+\.\d{1,2}", value) and not _DOT_SAID.search(line.view.source):  # a reading
             continue
         if kind in ("PHONE", "ID") and (
             (least > 1 and not bare and re.fullmatch(r"(?:19|20)\d\d", value)) or counting(value)
@@ -210,7 +212,9 @@ def _letters_of_id(line: Line, policy: Policy) -> Iterator[Hit]:
         yield from (Hit(*run, "ID", 0.6, "answer") for run in runs(line) if _code(line.text[slice(*run)], least))
     if len(line.tokens) <= _SHORT:
         ending = (run for run in line.view.spelled() if not re.search(r"\w", line.text[run[1] :]))
-        yield from (Hit(*run, "ID", 0.6, "answer") for run in ending if not is_abbreviation(line.text[slice(*run)], policy))
+        yield from (
+            Hit(*run, "ID", 0.6, "answer") for run in ending if not is_abbreviation(line.text[slice(*run)], policy)
+        )
     if only:
         yield from (replace(hit, type="ID") for hit in _letters(line))
         yield from (Hit(start, end, "ID", 0.6, "answer") for start, end in line.view.spelled())

@@ -220,7 +220,11 @@ def hits_of(line: Line, cue: Cue) -> Iterator[Hit]:
         return
     for found in cue.pattern.finditer(line.text):
         start, end = trimmed(line.text, *found.span("w" if "w" in found.groupdict() and found["w"] else "v"))
-        if _digits(line.text[start:end]) >= cue.digits and not _nobodys(cue, line.text[start:end]) and not _reading(found[0], line.text[start:end]):
+        if (
+            _digits(line.text[start:end]) >= cue.digits
+            and not _nobodys(cue, line.text[start:end])
+            and not _reading(found[0], line.text[start:end])
+        ):
             yield Hit(start, end, cue.type, cue.score, cue.name)
 
 

@@ -25,7 +25,7 @@ _ENDS = rf"(?:{'|'.join(sorted(map(re.escape, word_set('ends_handle'))))})\b(?![
 _WORD = rf"(?<![\w'’])(?!{_ENDS}|{NETWORK}\b)[\w.'’]*\w"
 _WORDS = rf"{_WORD}(?:\s+(?:underscore|dot|dash|hyphen)\s+\w+|[\s-]+(?:(?:of|the|n|and|to)\s+(?!\s*(?:{_ENDS})))?{_WORD}){{0,5}}"
 _VALUE = rf"(?P<v>(?:at\s+|@\s*)?{_WORDS})"
-_PLACES = r"(?:home|work|night|noon|times|least|most|church|school|first|last|once|lunch|dinner|breakfast|bedtime|rest|\d)\b"
+_PLACES = r"(?:home|work|night|noon|times|least|most|church|school|first|last|once|lunch|dinner|breakfast|bedtime|rest|\d|the\s+(?:moment|end|time|clinic|house|office|hospital|same|park|gym|lab|desk|door|store|top|bottom))\b"
 _BE = r"(?:\?|is|was|it['’]?s|that['’]?s|that\s+is|that['’]d\s+be|it['’]d\s+be|would\s+be|will\s+be|should\s+be|['’]s|called|(?:starts|begins|ends)\s+(?:with|in)|:|,(?:[^,.?!]{1,24},)?|um|uh|like|just)"
 _WHERE = (
     r"(?:\s+(?:there|here|now|these\s+days|(?:on|for|in|at|to|of|with)\s+(?:[\w'’]+\s+){0,4}?[\w'’]+"
@@ -46,12 +46,12 @@ _SURE = tuple(
         rf"\b(?:know|call)\s+(?:me|us|him|her)\s+(?:as\s+)?(?:on|over\s+on)\s+{NETWORK}\s+(?:as\s+)?",
         rf"\b{_ONLINE}(?:['’]s)?,?\s+(?:(?:i|she|he|we|they)(?:['’]m|['’]s)?\s+)?(?:go(?:es)?|known|listed|registered|post(?:s|ed|ing)?)\s+(?:by|as|under)\s+",
         rf"\b(?:{NETWORK}|blog|podcast|newsletter|stream|shop|store|server|channel|page|profile|account|group)(?:['’]s)?\s+(?:\w+\s+){{0,2}}?(?:is\s+)?(?:called|named|goes\s+by|under|is\s+under|username)\s+",
-        rf"\b{NETWORK}\s+(?:name|handle|account|user(?:\s?name)?|id|profile|tag)(?:\s*{_BE})+\s+",
+        rf"\b{NETWORK}\s+(?:name|handle|account|user(?:\s?name)?|id|profile|tag|page|channel|group)(?:\s*{_BE})+\s+",
     )
 )
 """Cues after which a name follows."""
 _AT = re.compile(
-    rf"(?:(?:^|,)\s*|\b(?:account|handle|page|profile|channel)\s+(?:is\s+)?)(?P<v>(?:at\s+|@)(?!{_PLACES}){_WORDS})"
+    rf"(?:(?:^|,)\s*|\b(?:account|handle|page|profile|channel)\s+(?:is\s+)?)(?P<v>(?:at\s+|@)(?!{_PLACES})(?:the\s+)?{_WORDS})"
     rf"(?=\s*(?:,|[.?!]|$)|\s+on\s+(?:{NETWORK}|x)\b)",
     re.I,
 )
@@ -80,8 +80,12 @@ _MAYBE = tuple(
         rf"\b{NETWORK}\s+(?:me|us|him|her),?\s+(?:(?:it['’]s|that['’]s|i['’]m|at)\s+)",
     )
 )
-_BEFORE_NOUN = re.compile(rf"(?P<v>{_WORD}(?:\s+{_WORD})?)\s+(?:as|for|is)\s+(?:the|my|his|her|your|their|a)\s+{HANDLE}\b", re.I)
-_BEFORE_NETWORK = re.compile(rf"(?:^|[,.:;]\s+|\b(?:search(?:\s+for)?|look\s+up|google)\s+){_VALUE}\s+on\s+{NETWORK}(?=\W*$|[.,])", re.I)
+_BEFORE_NOUN = re.compile(
+    rf"(?P<v>{_WORD}(?:\s+{_WORD})?)\s+(?:as|for|is)\s+(?:the|my|his|her|your|their|a)\s+{HANDLE}\b", re.I
+)
+_BEFORE_NETWORK = re.compile(
+    rf"(?:^|[,.:;]\s+|\b(?:search(?:\s+for)?|look\s+up|google)\s+){_VALUE}\s+on\s+{NETWORK}(?=\W*$|[.,])", re.I
+)
 """Cues after which other things are said too."""
 _SIGNED = re.compile(r"^(?:at\s|@)|[\d_]|\w\.\w|\b(?:underscore|dot|dash|hyphen)\b", re.I)
 _ONE_WORD = re.compile(
@@ -90,7 +94,10 @@ _ONE_WORD = re.compile(
     re.I,
 )
 _LEAST = 3  # letters of one that nothing but its rarity tells
-_HINT = re.compile(rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|registered|enrol|listed|saved|account|mine|name|find|message|follow|dm|as|under|one\s+word|spaces?|together)", re.I)
+_HINT = re.compile(
+    rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|registered|enrol|listed|saved|account|mine|name|find|message|follow|dm|as|under|one\s+word|spaces?|together)",
+    re.I,
+)
 
 
 def handles(line: Line) -> Iterator[Hit]:
@@ -101,7 +108,11 @@ def handles(line: Line) -> Iterator[Hit]:
         if can_be_handle(found["v"]):
             yield Hit(*found.span("v"), "URL", 0.6, "handle")
     for found in (hit for cue in (*_MAYBE, _BEFORE_NETWORK, _BEFORE_NOUN) for hit in cue.finditer(line.text)):
-        ends = re.match(r"\s*(?:[.,?!]|$|all\s+one\s+word|(?:on|in|for|at|as|is|i\s+think|i\s+believe)\b)", line.text[found.end() :], re.I)
+        ends = re.match(
+            r"\s*(?:[.,?!]|$|all\s+one\s+word|(?:on|in|for|at|as|is|i\s+think|i\s+believe)\b)",
+            line.text[found.end() :],
+            re.I,
+        )
         if _SIGNED.search(found["v"]) or (ends and any(map(_rare, _words(found["v"])))):
             yield Hit(*found.span("v"), "URL", 0.6, "handle")
     if _SOCIAL.search(line.text):

@@ -12,7 +12,8 @@ from trialvoice.redact.spans import Hit
 from trialvoice.redact.words import is_ordinary
 
 _SIGN = re.compile(
-    r"\b(?:dot|dash|underscore|hyphen|at)\b|@|\.\w|\b(?:gmail|yahoo|hotmail|outlook|i\s?cloud|aol|proton\s?mail)\b", re.I
+    r"\b(?:dot|dash|underscore|hyphen|at)\b|@|\.\w|\b(?:gmail|yahoo|hotmail|outlook|i\s?cloud|aol|proton\s?mail)\b",
+    re.I,
 )
 _DOMAIN_FIRST = re.compile(
     r"\W*(?:(?:yes|yeah|okay|ok|and|then|and\s+then|it['’]s|that['’]s|uh|um)\W+){0,2}(?:at|@)\s*(?:sign\s+)?(?:the\s+)?"
@@ -24,7 +25,8 @@ _INTRODUCED = re.compile(r"\b(?:is|it['’]s|that['’]s|was|be|address|mail|ema
 _UNITS = re.compile(rf"\d\s*{UNIT}", re.I)
 _THE = re.compile(r"\bthe\s+$", re.I)
 _NAMED = re.compile(
-    r"\b(?:is|was|it['’]?s|that['’]?s|i['’]?m|am|as|user|called|put(?:\s+in)?|typed(?:\s+in)?|entered|picked|chose|used?|went\s+with)\s+", re.I
+    r"\b(?:is|was|it['’]?s|that['’]?s|i['’]?m|am|as|user|called|put(?:\s+in)?|typed(?:\s+in)?|entered|picked|chose|used?|went\s+with)\s+",
+    re.I,
 )
 """What leads to a name in an answer: "I put in lemon drops"."""
 _ALLOWED = frozenset(("at", "in", "on", "of", "and", "the", "a", "an", "my", "me", "i", "for", "not", "all", "as"))
@@ -41,7 +43,9 @@ def email_answer(line: Line) -> Iterator[Hit]:
     signs = _SIGN.search(line.text)
     if not words or len(words) > (_WITH_SIGNS if signs else _WITHOUT):
         return
-    rare = bool(line.view.spelled()) or any(not token.alphabetic or len(token.low) == 1 or not is_ordinary(token.low) for token in words)
+    rare = bool(line.view.spelled()) or any(
+        not token.alphabetic or len(token.low) == 1 or not is_ordinary(token.low) for token in words
+    )
     if signs or (rare and not _talks(words)):
         yield Hit(words[0].start, words[-1].end, "EMAIL", 0.6, "answer")
 
@@ -54,7 +58,9 @@ def handle_answer(line: Line) -> Iterator[Hit]:
     if not words or len(words) > _WITHOUT + 1 or _talks(words) or _UNITS.search(line.text):
         return
     start, end = words[0].start, words[-1].end
-    if any(token.low in ("with", "in", "on", "from", "by") for token in line.tokens if introduced <= token.start < start):
+    if any(
+        token.low in ("with", "in", "on", "from", "by") for token in line.tokens if introduced <= token.start < start
+    ):
         return
     if can_be_handle(line.text[start:end], asked=True):
         lead = _THE.search(line.text, 0, start)
@@ -101,7 +107,9 @@ def _content(line: Line) -> list[Token]:
     """The words and numbers of an answer without those around it."""
     fillers = word_set("around_answers")
     said = [token for token in line.tokens if token.text[:1].isalnum() or token.text == "@"]
-    while said and (said[0].low in _HEDGES or (said[0].low in fillers and len(said[0].low) > 1 and said[0].low != "at")):
+    while said and (
+        said[0].low in _HEDGES or (said[0].low in fillers and len(said[0].low) > 1 and said[0].low != "at")
+    ):
         said = said[1:]
         said = said[1:] if len(said) > 1 and said[0].low == "i" and said[1].low in _HEDGES else said
     while said and said[-1].low in fillers and len(said[-1].low) > 1:

@@ -37,6 +37,7 @@ _PATTERNS = {
     "URL": (
         rf"\b{HANDLE}\b|\bweb\s?(?:site|page|address)(?:['’]s|\s+(?:called|again|address|name))?\W*$|\burl\W*$|\bwhat\s+name\s+(?:do|did)\s+(?:you|they|he|she)\s+(?:use|pick|give)"
         rf"|\b(?:what|who)\s+(?:are\s+you|do\s+you\s+go\s+by|did\s+you\s+(?:pick|choose))[^?]*\b(?:{NETWORK}|online|app|portal)\b|\b{NETWORK}\s*\?|\bwhat\b[^.?!]*\b{NETWORK}\W*$"
+        r"|\bname\s+(?:on|for|of)\s+(?:the|your|that)\s+(?:account|profile|app|portal|page|channel)\W*$"
         rf"|^\W*(?:(?:and|your|what['’]s\s+your|do\s+you\s+have(?:\s+an?)?|(?:you\s+)?got\s+an?|any)\s+)*{NETWORK}\W*$"
         r"|\bhow\s+do\s+you\s+(?:sign|log)\s+(?:in|on)\b|\b(?:sign|log)(?:ged|ging)?\s+(?:in|on)\s+(?:as|with|under)\s*(?:what|who)?\W*$"
     ),
@@ -74,7 +75,8 @@ _SOME_NUMBER = re.compile(
     re.I,
 )
 _REST_ASKED = re.compile(
-    r"^\W*(?:(?:and|what|what['’]s|what\s+are|then)\s+)*(?:the\s+)?(?:digits|letters|numbers?|rest|ending|prefix|suffix)\W*$", re.I
+    r"^\W*(?:(?:and|what|what['’]s|what\s+are|then)\s+)*(?:the\s+)?(?:digits|letters|numbers?|rest|ending|prefix|suffix)\W*$",
+    re.I,
 )
 """A turn that asks for the rest of a value."""
 _NUMBER_ALONE = re.compile(
@@ -93,7 +95,9 @@ def questions(text: str) -> list[str]:
     """The types that a turn asks for, by its last words."""
     last = text[-160:]
     kinds = [kind for kind, pattern in _QUESTIONS if pattern.search(last)]
-    if not {"PHONE", "ID"} & set(kinds) and (_SOME_NUMBER.search(last) or _NUMBER_ALONE.search(last) or _REST_ASKED.search(text)):
+    if not {"PHONE", "ID"} & set(kinds) and (
+        _SOME_NUMBER.search(last) or _NUMBER_ALONE.search(last) or _REST_ASKED.search(text)
+    ):
         kinds.append("ID")
     if "NAME" in kinds and _NOT_PERSON.search(last):
         kinds.remove("NAME")

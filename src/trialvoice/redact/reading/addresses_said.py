@@ -7,7 +7,9 @@ from trialvoice.redact.reading.pieces import Piece, gap, is_letter
 
 _ADDRESS_SIGNS = {"dot": ".", "underscore": "_", "dash": "-", "hyphen": "-", "period": ".", "plus": "+"}
 
-_HOSTS = frozenset(("gmail", "hotmail", "icloud", "protonmail", "yahoo", "outlook", "aol", "comcast", "verizon", "googlemail"))
+_HOSTS = frozenset(
+    ("gmail", "hotmail", "icloud", "protonmail", "yahoo", "outlook", "aol", "comcast", "verizon", "googlemail")
+)
 """Providers that people say without their "dot com"."""
 _PROVIDERS = {
     ("i", "cloud"),
@@ -52,14 +54,58 @@ _REMARKS = (
     ("and", "it's"),
     ("that's",),
     ("it's",),
+    ("yeah",),
+    ("yes",),
+    ("okay",),
+    ("and",),
     ("uh",),
     ("um",),
     (",",),
     ("...",),
 )
 """What is said between the local part and the "at"."""
-_BEFORE_SITES = {"is", "to", "up", "out", "called", "visit", "it's", "at", "on", "in", "was", "that", "yes", "from", "see", "google", "check", "site's", "website's", "page's", "blog's", ",", ".", "?", ":"}
-_AT_PLACES = {"is", "are", "was", "it's", "that's", "look", "looking", "available", "found", "online", "page", "site", "website"}
+_BEFORE_SITES = {
+    "is",
+    "to",
+    "up",
+    "out",
+    "called",
+    "visit",
+    "it's",
+    "at",
+    "on",
+    "in",
+    "was",
+    "that",
+    "yes",
+    "from",
+    "see",
+    "google",
+    "check",
+    "site's",
+    "website's",
+    "page's",
+    "blog's",
+    ",",
+    ".",
+    "?",
+    ":",
+}
+_AT_PLACES = {
+    "is",
+    "are",
+    "was",
+    "it's",
+    "that's",
+    "look",
+    "looking",
+    "available",
+    "found",
+    "online",
+    "page",
+    "site",
+    "website",
+}
 """After these "at" leads to a site: "the survey is at"."""
 _SITES = {"website", "webpage", "blog", "url"}
 _PATH_WORDS = 3
@@ -201,7 +247,7 @@ def _before_remarks(pieces: list[Piece], at: int) -> int:
     here = at
     while True:
         words = [piece.text.lower() for piece in pieces[max(0, here - 4) : here]]
-        said = next((r for r in _REMARKS if len(r) < here and tuple(words[-len(r) :]) == r), None)
+        said = next((r for r in _REMARKS if len(r) <= here and tuple(words[-len(r) :]) == r), None)
         if said is None:
             return here
         here -= len(said)
