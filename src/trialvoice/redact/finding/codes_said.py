@@ -109,7 +109,7 @@ def _unmistakable(line: Line, start: int, end: int, letters: int, digits: int) -
     single = set(re.findall(r"(?<![\w'’])[a-z](?![\w'’])", line.text[start:end].lower()))
     said = line.view.spoken(start, end) and digit_by_digit(line, start, end)
     nato = digits > 0 and len(_NATO.findall(line.view.source, *line.view.original(start, end))) > 1
-    return nato or letters > 0 and digits > 3 and said and not single & {"a", "i"}
+    return nato or (letters > 0 and digits > 3 and said and not single & {"a", "i"})
 
 
 def runs(line: Line) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from trialvoice.redact.spans import Hit
 _BYTE = r"\d{1,3}"
 _DOT = r"(?:[\s.,]|\b(?:dot|point|period|decimal|uh|um|then)\b)"
 _PAIR = r"(?<![\w'’])(?:[0-9a-f][\s,]{0,2}[0-9a-f]|[0-9a-f])(?![\w'’])"
-_PORT = rf"(?:\s*(?:[:/]|\b(?:colon|port|slash)\b)+\s*\d{{1,5}})"
+_PORT = r"(?:\s*(?:[:/]|\b(?:colon|port|slash)\b)+\s*\d{1,5})"
 _CUES = (
     cue_of(
         "ip address",

@@ -8,7 +8,6 @@ from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
 
 _RUN = r"(?P<v>\+?\(?\d[\d\s,.()-]*\d)"
-_BODY = r"(?:leg|knee|arm|hip|elbow|wrist|back|neck|hip|finger|study|label|trial)"
 _CUES = (
     cue_of(
         "phone",
@@ -79,7 +78,9 @@ _CUES = (
     cue_of(
         "extension of a digit",
         "PHONE",
-        rf"(?<!{_BODY[3:-1].replace('|', ' )(?<!')} )\bextension(?:\s+(?:number|is|was))*[\s,:]+(?P<v>\d)(?=\W*$|[.,?!]|\s+(?:please|at|in|or|and|for|if|then)\b)",
+        r"(?<!study )(?<!label )(?<!knee )(?<!hip )(?<!wrist )(?<!elbow )"
+        r"\bextension(?:\s+(?:number|is|was))*[\s,:]+(?P<v>\d)"
+        r"(?=\W*$|[.,?!]|\s+(?:please|at|in|or|and|for|if|then)\b)",
         0.6,
         1,
     ),

@@ -2,7 +2,7 @@
 
 import re
 
-from trialvoice.redact.finding.handles import HANDLE, NETWORK
+from trialvoice.redact.finding.handle_cues import HANDLE, NETWORK
 from trialvoice.redact.finding.patterns import NUMBERED
 
 _PATTERNS = {
@@ -32,7 +32,8 @@ _PATTERNS = {
         r"(?:what|which)(?:['’]s\s+the)?\s+(?:city|town|village|street|county|neighbou?rhood|road)"
         r"|where\s+(?:are\s+you|you['’]?re)\s+from|live\s+now|house\s+number)"
     ),
-    "EMAIL": r"\be-?\s?mail\b|\b(?:before|after|behind)\s+the\s+at\b|\bat\s+sign\b|\b(?:which|what)\s+(?:domain|provider|inbox|mailbox)\b"
+    "EMAIL": r"\be-?\s?mail\b|\b(?:before|after|behind)\s+the\s+at\b|\bat\s+sign\b"
+    r"|\b(?:which|what)\s+(?:domain|provider|inbox|mailbox)\b"
     r"|\b(?:gmail|hotmail|yahoo|outlook|i\s?cloud|aol|proton\s?mail)(?:\s+(?:account|one))?\W*$",
     "URL": (
         rf"\b{HANDLE}\b|\bweb\s?(?:site|page|address)(?:['’]s|\s+(?:called|again|address|name))?\W*$|\burl\W*$|\bwhat\s+name\s+(?:do|did)\s+(?:you|they|he|she)\s+(?:use|pick|give)"
