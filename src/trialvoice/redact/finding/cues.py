@@ -83,7 +83,7 @@ CUES: tuple[Cue, ...] = (
     cue_of(
         "number in the trial",
         "ID",
-        rf"\b{_IN_TRIAL}(?:\s+(?:id|number|no|#|code|identifier|is|was|nr))?\b\.?{SHORT_GAP}{_CODE}{_NOT_UNIT}",
+        rf"\b{_IN_TRIAL}(?:['’]s)?(?:\s+(?:id|number|no|#|code|identifier|is|was|nr)(?:['’]s)?)?\b\.?{SHORT_GAP}{_CODE}{_NOT_UNIT}",
         0.75,
         3,
     ),
