@@ -37,7 +37,7 @@ KIN = (
 )
 _IN_TRIAL = (
     r"(?:subject|participant|screening|screen|randomi[sz]ation|enrol?lment|kit|bottle"
-    r"|patient|volunteer|case|chart|bed)"
+    r"|patient|pt|volunteer|case|chart|bed)"
 )
 
 

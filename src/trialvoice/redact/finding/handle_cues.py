@@ -8,7 +8,8 @@ NETWORK = rf"(?:{'|'.join(sorted(word_set('networks'))).replace('.', chr(92) + '
 HANDLE = (
     r"(?:handle|user[\s-]?(?:name|id)|screen[\s-]?name|gamer[\s-]?tag|(?:log|sign)[\s-]?(?:in|on)(?:\s+(?:name|id))?"
     r"|(?:account|profile|display|portal|channel|page|forum)\s+name|insta|ig|alias|nick\s?name"
-    r"|pass\s?(?:word|phrase|code))"
+    r"|pass\s?(?:word|phrase|code)|avatar(?:\s+name)?|name(?=\s+there\b)"
+    r"|(?:name|id)(?=\s+(?:on|in|for)\s+(?:the|that)\s+(?:forum|app|game|board|site|portal|channel|chat|group)\b))"
 )
 """Nouns that say such a name."""
 _ONLINE = (
@@ -92,13 +93,15 @@ MAYBE = (*_MAYBE, _BEFORE_NOUN, _BEFORE_NETWORK)
 """Cues with which other things are said too."""
 SIGNED = re.compile(r"^(?:at\s|@)|[\d_]|\w\.\w|\b(?:underscore|dot|dash|hyphen)\b", re.I)
 """Signs and digits that a word of a sentence has not."""
+BOUND = re.compile(r"(?P<v>(?<![\w'’])\w+(?:\s+underscore\s+\w+)+)", re.I)
+"""Words that an underscore binds, which none of a sentence are."""
 ONE_WORD = re.compile(
     rf"(?P<v>{_WORD}(?:\s+{_WORD}){{0,4}}),?\s+(?:and\s+|that['’]s\s+|it['’]s\s+)?(?:that['’]s\s+|it['’]s\s+)?"
     r"(?:all\s+one\s+word|all\s+together|no\s+spaces?|without\s+(?:any\s+)?spaces)\b",
     re.I,
 )
 HINT = re.compile(
-    rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|registered|enrol|listed|saved|account|mine|name|find|message|follow|dm|as|under|one\s+word|spaces?|together)",
+    rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|registered|enrol|listed|saved|account|mine|name|avatar|id|underscore|find|message|follow|dm|as|under|one\s+word|spaces?|together)",
     re.I,
 )
 """What a turn with any of the cues has."""

@@ -25,6 +25,7 @@ def handles(line: Line) -> Iterator[Hit]:
             yield Hit(*found.span("v"), "URL", 0.6, "handle")
     if cues.SOCIAL.search(line.text):
         yield from (Hit(*found.span("v"), "URL", 0.6, "handle") for found in cues.AT.finditer(line.text))
+    yield from (Hit(*found.span("v"), "URL", 0.5, "handle") for found in cues.BOUND.finditer(line.text))
     for found in cues.ONE_WORD.finditer(line.text):
         yield Hit(*found.span("v"), "URL", 0.5, "said to be one word")
 
