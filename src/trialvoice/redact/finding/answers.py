@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from trialvoice.redact.finding.codes_said import runs
+from trialvoice.redact.finding.answered_letters import letters, letters_of_id
 from trialvoice.redact.finding.cues import CODE_PREFIX, trimmed
 from trialvoice.redact.finding.digits_said import counting, digit_by_digit, is_back_channel
 from trialvoice.redact.finding.names import could_be_name
@@ -37,10 +37,6 @@ _VALUES = {
     "AGE": re.compile(rf"\b(?:9\d|1[01]\d)\b(?!\s*(?:mg|{UNIT.replace('years?|', '')}|%|/))"),
 }
 _LEAST = {"DATE": 1, "PHONE": 3, "ID": 3, "ADDRESS": 1, "AGE": 2}
-_LETTERS = re.compile(
-    r"(?<![\w'’])(?:(?:double|capital)\s+)?[a-z](?:[\s,.-]+(?:(?:double|capital|then|apostrophe)\s+)*[a-z](?![\w'’]))*(?![\w'’])",
-    re.I,
-)
 _TAIL = re.compile(
     r"\W*(?:(?:right|correct|yes|yeah|okay|please|thanks|thank\s+you|is\s+it|is\s+that\s+right|i\s+think|i\s+believe|then|dot|dash|hyphen|slash|colon)\W*)?$",
     re.I,
@@ -51,7 +47,6 @@ _DOT_SAID = re.compile(r"\bdot\b", re.I)
 _SINGLE = re.compile(r"\w(?:[\s,.-]+\w)*")
 _LONG = 40  # words: a longer turn tells a story, and is no answer
 _SHORT = 8  # words: what somebody says who says an address only
-_BRIEF = 16  # words of an answer that says a code among other things
 _HOLDS = 3  # turns for which a question stays open
 _NUMERIC = frozenset(("PHONE", "ID"))
 _GOES_ON = (*_NUMERIC, "DATE", "EMAIL")
@@ -112,7 +107,7 @@ def _answers(line: Line, question: _Open, policy: Policy) -> Iterator[Hit]:
     if kind == "NAME":
         yield from _name(line, policy)
     elif kind == "ID":
-        yield from _letters_of_id(line, policy)
+        yield from letters_of_id(line, policy, only=_only_values(line))
     elif kind == "EMAIL":
         yield from email_answer(line)
     elif kind == "URL":
@@ -179,7 +174,7 @@ def _name(line: Line, policy: Policy) -> Iterator[Hit]:
     for start, end in line.view.spelled():
         if not is_abbreviation(line.text[start:end], policy):
             yield Hit(start, end, "NAME", 0.8, "answer")
-    yield from _letters(line)
+    yield from letters(line)
     words = [i for i, token in enumerate(line.tokens) if token.alphabetic and token.low not in _FILLERS]
     short = len(words) <= 4
     for index in words:
@@ -193,38 +188,6 @@ def _name(line: Line, policy: Policy) -> Iterator[Hit]:
             line, index, policy, sure=len(words) <= 12
         ):
             yield Hit(token.start, token.bare_end, "NAME", 0.5, "answer")
-
-
-def _letters(line: Line) -> Iterator[Hit]:
-    """Two letters or more of a name that is being spelled."""
-    for found in _LETTERS.finditer(line.text):
-        letters = re.findall(r"(?<![\w'’])[a-z](?![\w'’])", found[0].lower())
-        alone = len(line.tokens) <= 2 and found[0].lower() not in "aio"
-        if len(letters) > 1 or "double" in found[0].lower() or alone:
-            yield Hit(*found.span(), "NAME", 0.6, "answer")
-
-
-def _letters_of_id(line: Line, policy: Policy) -> Iterator[Hit]:
-    """The letters with which a number begins, said alone: "Z G P"."""
-    only = _only_values(line)
-    if only or (len(line.tokens) <= _BRIEF and not any(is_drug(token.low) for token in line.tokens)):
-        least = 2 if only else 3
-        yield from (Hit(*run, "ID", 0.6, "answer") for run in runs(line) if _code(line.text[slice(*run)], least))
-    if len(line.tokens) <= _SHORT:
-        ending = (run for run in line.view.spelled() if not re.search(r"\w", line.text[run[1] :]))
-        yield from (
-            Hit(*run, "ID", 0.6, "answer") for run in ending if not is_abbreviation(line.text[slice(*run)], policy)
-        )
-    if only:
-        yield from (replace(hit, type="ID") for hit in _letters(line))
-        yield from (Hit(start, end, "ID", 0.6, "answer") for start, end in line.view.spelled())
-
-
-def _code(text: str, least: int) -> bool:
-    """Whether letters and digits stand together, and no less of them than `least`."""
-    words = re.findall(r"[a-z]+", text, re.I)
-    digits = sum(c.isdigit() for c in text)
-    return digits > 0 and bool(words) and digits + len(words) >= least
 
 
 def _place(line: Line, kind: str, policy: Policy) -> Iterator[Hit]:
