@@ -203,13 +203,15 @@ CUES: tuple[Cue, ...] = (
 )
 
 
+_WITHOUT_DIGITS = tuple(cue for cue in CUES if cue.name in ("nineties", "mail at a provider", "mail told"))
+"""The cues whose values can be words alone; a number that was said is digits in the view."""
 _EMERGENCY = frozenset(("911", "999", "988"))
 _SHOWS = re.compile(r"(?:device|chart|record)\s+(?:shows|reads|says|showed|read|said)\b", re.I)
 
 
 def by_cue(line: Line) -> Iterator[Hit]:
     """The values that a cue in the same turn tells."""
-    for cue in CUES:
+    for cue in CUES if line.has_digit else _WITHOUT_DIGITS:
         yield from hits_of(line, cue)
     yield from codes_told(line)
 
