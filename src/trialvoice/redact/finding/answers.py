@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from trialvoice.redact.finding.codes_said import runs
+from trialvoice.redact.finding.answered_letters import letters, letters_of_id
 from trialvoice.redact.finding.cues import CODE_PREFIX, trimmed
 from trialvoice.redact.finding.digits_said import counting, digit_by_digit, is_back_channel
 from trialvoice.redact.finding.names import could_be_name
+from trialvoice.redact.finding.online_answers import email_answer, handle_answer
 from trialvoice.redact.finding.patterns import MONTH, UNIT
 from trialvoice.redact.finding.questions import asks_something, questions
 from trialvoice.redact.lexicon import MONTHS, lexicon, word_set
@@ -24,7 +25,7 @@ _VALUES = {
     ),
     "PHONE": re.compile(rf"\+?\(?\d(?:[\d\s,.()-]*\d)?(?!\s*{UNIT}|\w|%)"),
     "ID": re.compile(
-        rf"(?<![\w'’])#?{CODE_PREFIX}\d[\da-z]*(?:[\s,-]{{1,3}}[\da-z]*\d[\da-z]*)*(?:-[a-z]{{1,3}}\b)?"
+        rf"(?<![\w'’])#?{CODE_PREFIX}\d[\da-z]*(?:[\s,.-]{{1,3}}[\da-z]*\d[\da-z]*)*(?:-[a-z]{{1,3}}\b)?"
         rf"(?!\s*{UNIT}|\w|%)",
         re.I,
     ),
@@ -36,19 +37,16 @@ _VALUES = {
     "AGE": re.compile(rf"\b(?:9\d|1[01]\d)\b(?!\s*(?:mg|{UNIT.replace('years?|', '')}|%|/))"),
 }
 _LEAST = {"DATE": 1, "PHONE": 3, "ID": 3, "ADDRESS": 1, "AGE": 2}
-_LETTERS = re.compile(
-    r"(?<![\w'’])(?:(?:double|capital)\s+)?[a-z](?:[\s,.-]+(?:(?:double|capital|then|apostrophe)\s+)*[a-z](?![\w'’]))*(?![\w'’])",
-    re.I,
-)
 _TAIL = re.compile(
-    r"\W*(?:(?:right|correct|yes|yeah|okay|please|thanks|thank\s+you|is\s+it|is\s+that\s+right|i\s+think|i\s+believe|then)\W*)?$",
+    r"\W*(?:(?:right|correct|yes|yeah|okay|please|thanks|thank\s+you|is\s+it|is\s+that\s+right|i\s+think|i\s+believe|then|dot|dash|hyphen|slash|colon)\W*)?$",
     re.I,
 )
 """What may follow the value that a turn ends with."""
+_DOT_SAID = re.compile(r"\bdot\b", re.I)
+"""Said of addresses, where readings have a point."""
 _SINGLE = re.compile(r"\w(?:[\s,.-]+\w)*")
 _LONG = 40  # words: a longer turn tells a story, and is no answer
 _SHORT = 8  # words: what somebody says who says an address only
-_BRIEF = 16  # words of an answer that says a code among other things
 _HOLDS = 3  # turns for which a question stays open
 _NUMERIC = frozenset(("PHONE", "ID"))
 _GOES_ON = (*_NUMERIC, "DATE", "EMAIL")
@@ -109,9 +107,11 @@ def _answers(line: Line, question: _Open, policy: Policy) -> Iterator[Hit]:
     if kind == "NAME":
         yield from _name(line, policy)
     elif kind == "ID":
-        yield from _letters_of_id(line)
+        yield from letters_of_id(line, policy, only=_only_values(line))
     elif kind == "EMAIL":
-        yield from _email(line)
+        yield from email_answer(line)
+    elif kind == "URL":
+        yield from handle_answer(line)
     elif kind in ("ADDRESS", "ORGANISATION"):
         yield from _place(line, kind, policy)
     if kind in _VALUES:
@@ -121,7 +121,8 @@ def _answers(line: Line, question: _Open, policy: Policy) -> Iterator[Hit]:
 def _values(line: Line, question: _Open) -> Iterator[Hit]:
     kind, only = question.kind, _only_values(line)
     least = 1 if question.begun and only else _LEAST[kind]
-    if only and kind in ("PHONE", "ID") and digit_by_digit(line, 0, len(line.text)):
+    bare = all(token.low in _FILLERS for token in line.tokens if token.alphabetic and len(token.low) > 1)
+    if kind in _NUMERIC and (bare or (only and digit_by_digit(line, 0, len(line.text)))):
         least = min(least, 2)
     story = len(line.tokens) > 12 or (question.begun and not only) or any(is_drug(token.low) for token in line.tokens)
     if kind in ("PHONE", "ID") and story:  # three digits are a reading
@@ -130,9 +131,11 @@ def _values(line: Line, question: _Open) -> Iterator[Hit]:
         start, end = trimmed(line.text, *found.span())
         value = line.text[start:end]
         digits = sum(c.isdigit() for c in value)
-        if re.fullmatch(r"\d+\.\d", value):  # a reading
+        if re.fullmatch(r"\d+\.\d{1,2}", value) and not _DOT_SAID.search(line.view.source):  # a reading
             continue
-        if kind in ("PHONE", "ID") and ((least > 1 and re.fullmatch(r"(?:19|20)\d\d", value)) or counting(value)):
+        if kind in ("PHONE", "ID") and (
+            (least > 1 and not bare and re.fullmatch(r"(?:19|20)\d\d", value)) or counting(value)
+        ):
             continue
         if kind == "DATE" and not _dated(value, digits, line, going_on=question.begun and only):
             continue
@@ -171,7 +174,7 @@ def _name(line: Line, policy: Policy) -> Iterator[Hit]:
     for start, end in line.view.spelled():
         if not is_abbreviation(line.text[start:end], policy):
             yield Hit(start, end, "NAME", 0.8, "answer")
-    yield from _letters(line)
+    yield from letters(line)
     words = [i for i, token in enumerate(line.tokens) if token.alphabetic and token.low not in _FILLERS]
     short = len(words) <= 4
     for index in words:
@@ -185,42 +188,6 @@ def _name(line: Line, policy: Policy) -> Iterator[Hit]:
             line, index, policy, sure=len(words) <= 12
         ):
             yield Hit(token.start, token.bare_end, "NAME", 0.5, "answer")
-
-
-def _letters(line: Line) -> Iterator[Hit]:
-    """Two letters or more of a name that is being spelled."""
-    for found in _LETTERS.finditer(line.text):
-        letters = re.findall(r"(?<![\w'’])[a-z](?![\w'’])", found[0].lower())
-        alone = len(line.tokens) <= 2 and found[0].lower() not in "aio"
-        if len(letters) > 1 or "double" in found[0].lower() or alone:
-            yield Hit(*found.span(), "NAME", 0.6, "answer")
-
-
-def _letters_of_id(line: Line) -> Iterator[Hit]:
-    """The letters with which a number begins, said alone: "Z G P"."""
-    only = _only_values(line)
-    if only or (len(line.tokens) <= _BRIEF and not any(is_drug(token.low) for token in line.tokens)):
-        least = 2 if only else 3
-        yield from (Hit(*run, "ID", 0.6, "answer") for run in runs(line) if _code(line.text[slice(*run)], least))
-    if only:
-        yield from (replace(hit, type="ID") for hit in _letters(line))
-        yield from (Hit(start, end, "ID", 0.6, "answer") for start, end in line.view.spelled())
-
-
-def _code(text: str, least: int) -> bool:
-    """Whether letters and digits stand together, and no less of them than `least`."""
-    words = re.findall(r"[a-z]+", text, re.I)
-    digits = sum(c.isdigit() for c in text)
-    return digits > 0 and bool(words) and digits + len(words) >= least
-
-
-def _email(line: Line) -> Iterator[Hit]:
-    """What a short answer says of an address that is not said in one go: "tina dash lopez", "at comcast dot net"."""
-    words = [token for token in line.tokens if token.low not in _FILLERS or token.low == "at"]
-    signs = re.search(r"\b(?:dot|dash|underscore|hyphen|at)\b|@|\.\w", line.text, re.I)
-    if signs and words and len(words) <= _SHORT + 2:
-        start, end = trimmed(line.text, words[0].start, words[-1].end)
-        yield Hit(start, end, "EMAIL", 0.6, "answer")
 
 
 def _place(line: Line, kind: str, policy: Policy) -> Iterator[Hit]:

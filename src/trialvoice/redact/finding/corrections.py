@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from trialvoice.redact.finding.codes_said import grown
 from trialvoice.redact.finding.cues import CODE_PREFIX, trimmed
 from trialvoice.redact.finding.names import could_be_name, extended, name_end
+from trialvoice.redact.finding.numbers_beside import numbers_beside
 from trialvoice.redact.finding.patterns import MONTH, UNIT
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
 
 _CORRECTION = re.compile(
-    r"\b(?:no|nope|sorry|wait|actually|i\s+mean|i\s+meant|correction|make\s+that|scratch\s+that|strike\s+that|rather"
-    r"|excuse\s+me|pardon\s+me|my\s+mistake|oops|or\s+is\s+it|or\s+was\s+it|i\s+misspoke|hang\s+on|hold\s+on|not)\b[\s,.–—-]+"
+    r"(?:…|\.{2,}|—|--)\s*|\b(?:no|nope|sorry|wait|actually|i\s+mean|i\s+meant|correction|make\s+that|scratch\s+that|strike\s+that|rather"
+    r"|excuse\s+me|pardon\s+me|my\s+mistake|oops|or(?=\s+\W?\d|\s+(?:is|was)\s+it)|instead\s+of|rather\s+than|i\s+misspoke|hang\s+on|hold\s+on|not)\b[\s,.–—-]+"
     r"(?:(?:no|sorry|wait|actually|i\s+mean|it['’]?s|that['’]?s|the|not|make\s+that|that\s+was|it\s+was|should\s+be|is|it"
     r"|i\s+meant|um|uh|of|in|on)[\s,.–—-]+){0,5}",
     re.I,
@@ -29,12 +30,6 @@ _VALUES = {
     "ADDRESS": re.compile(rf"\d[\d\s,-]*\d?(?!\s*{UNIT}|\w)"),
     "AGE": re.compile(rf"(?:9\d|1[01]\d)\b(?!\s*{UNIT.replace('years?|', '')})"),
 }
-_PUT_RIGHT = re.compile(
-    r"(?<![\w.])(?P<v>\d[\d\s,-]*\d)[\s,.–—-]+(?:no|sorry|wait|actually|i\s+mean|make\s+that|scratch\s+that)\b"
-    r"(?:[\s,.–—-]+(?:no|sorry|wait|actually|it['’]?s|that['’]?s))*[\s,.–—-]*$",
-    re.I,
-)
-"""The number that the next one replaces."""
 _REACH = 60  # characters from a value to its correction
 
 
@@ -42,10 +37,7 @@ def by_correction(line: Line, hits: list[Hit], policy: Policy) -> Iterator[Hit]:
     """The value that replaces another in the same turn, and the rest of a code."""
     for hit in hits:
         yield from grown(line, hit)
-        if hit.type in ("PHONE", "ID") and (
-            wrong := _PUT_RIGHT.search(line.text, max(0, hit.start - _REACH), hit.start)
-        ):
-            yield Hit(*wrong.span("v"), hit.type, hit.score, "correction")
+        yield from numbers_beside(line, hit)
         found = _CORRECTION.search(line.text, hit.end, min(len(line.text), hit.end + _REACH))
         if found is None:
             continue

@@ -12,12 +12,17 @@ from trialvoice.redact.reading.pieces import Piece
 from trialvoice.redact.spans import Hit
 
 _UNITS = frozenset(("mg", "ml", "mcg", "cc", "iu", "cm", "mm", "kg", "dl", "bp", "hz", "bpm"))
-_RUN = re.compile(r"(?<![\w.])\d(?:[\s,.-]{0,2}\d){3,}(?![\w%]|\s*" + UNIT + "|[.]\\d)")
+_RUN = re.compile(r"(?<![\w.])\d(?:(?:[\s,.-]{0,2}|(?:\.{3}|…)\s?)\d){3,}(?![\w%]|\s*" + UNIT + "|[.]\\d)")
 _GROUPED = re.compile(
     r"\b(?:ten|eleven|twelve|\w+teen|twenty|thirty|fort?y|fourty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)\b",
     re.I,
 )
-_COUNTED = "0123456789101112131415"
+_COUNTED = frozenset(
+    "".join(map(str, numbers))
+    for first in range(20)
+    for last in range(first + 3, 24)
+    for numbers in (range(first, last), range(last - 1, first - 1, -1))
+)
 _WORDS = word_set("around_digits")
 _BACK_CHANNEL = word_set("back_channel")
 _RELAYED = 6  # digits over several turns
@@ -53,11 +58,12 @@ def _score(line: Line, found: re.Match[str]) -> float:
         if digits >= 7:
             return 0.5
         year = bool(re.fullmatch(r"(?:19|20)\d\d", text))
-        grouped = "." not in text and longest > 1
+        grouped = "." not in text.replace("...", "") and longest > 1
         return 0.45 if grouped and (digits > 4 or (len(groups) == 1 and not year)) else 0.0
     phone = [len(group) for group in groups] in ([3, 4], [3, 3, 4], [1, 3, 3, 4], [7], [10])
     series = all(len(group) <= 4 and group[0] != "0" for group in groups)
-    return 0.5 if digits >= 7 and longest >= 3 and (phone or not series) else 0.0
+    in_pairs = digits >= 10 and [len(group) for group in groups].count(4) > 1 and min(map(len, groups)) > 1
+    return 0.5 if digits >= 7 and longest >= 3 and (phone or in_pairs or not series) else 0.0
 
 
 def digit_by_digit(line: Line, start: int, end: int) -> bool:
@@ -74,7 +80,7 @@ def counting(text: str) -> bool:
         return True
     if _readings(digits):
         return True
-    return len(digits) > 3 and (digits in _COUNTED or digits[::-1] in _COUNTED or digits in "10987654321")
+    return len(digits) > 3 and digits in _COUNTED
 
 
 def is_reading(text: str) -> bool:

@@ -17,9 +17,12 @@ from trialvoice.redact.finding.digits_said import addresses_said, counting, mixe
 from trialvoice.redact.finding.handles import handles
 from trialvoice.redact.finding.known import Known, known_from_hits, known_from_roster
 from trialvoice.redact.finding.known_hits import known_hits
+from trialvoice.redact.finding.machines import machines
 from trialvoice.redact.finding.name_cues import names_by_cue
 from trialvoice.redact.finding.names import judged_person, names_by_list, rare_names
+from trialvoice.redact.finding.online_answers import mail_begun
 from trialvoice.redact.finding.organisations import organisations
+from trialvoice.redact.finding.phones_said import phones
 from trialvoice.redact.finding.places import (
     judged_place,
     places_by_list,
@@ -48,6 +51,7 @@ _LEADS = {
     "DATE": re.compile(r"\bthe\s+$", re.I),
     "ORGANISATION": re.compile(r"\bthe\s+$", re.I),
     "PHONE": re.compile(r"\bplus\s+$", re.I),
+    "ID": re.compile(r"\bplus\s+$", re.I),
 }
 
 
@@ -96,8 +100,8 @@ def find_all(
 
 def _found(lines: list[Line], seen: list[list[Hit]], policy: Policy, roster: Known) -> tuple[Span, ...]:
     alone = [
-        [*_alone(line, named, policy), *digits, *known_hits(line, roster, policy)]
-        for line, named, digits in zip(lines, seen, relayed(lines), strict=True)
+        [*_alone(line, named, policy), *digits, *mail, *known_hits(line, roster, policy)]
+        for line, named, digits, mail in zip(lines, seen, relayed(lines), mail_begun(lines), strict=True)
     ]
     asked = by_question(lines, alone, policy)
     hits = [_settled(line, [*own, *answers], policy) for line, own, answers in zip(lines, alone, asked, strict=True)]
@@ -127,6 +131,8 @@ def _alone(line: Line, named: Iterable[Hit], policy: Policy) -> Iterator[Hit]:
     yield from mixed_codes(line)
     yield from addresses_said(line)
     yield from handles(line)
+    yield from phones(line)
+    yield from machines(line)
     yield from ages_told(line)
 
 

@@ -3,38 +3,49 @@
 import re
 from collections.abc import Iterator
 
+from trialvoice.redact.finding import handle_cues as cues
+from trialvoice.redact.lexicon import lexicon, word_set
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
 from trialvoice.redact.words import is_ordinary
 
-_NETWORK = (
-    r"(?:instagram|insta|twitter|facebook|tik\s?tok|snapchat|linkedin|venmo|skype|strava|reddit|youtube|discord"
-    r"|threads|mastodon|telegram|whatsapp|pinterest|twitch|cash\s?app|paypal|bluesky)"
-)
-_NAME = r"(?:handle|user\s?name|screen\s?name|gamer\s?tag|log[\s-]?in\s+name)"
-_STOP = (
-    r"(?:and|but|on|if|so|or|because|the|that|which|with|where|in|for|to|from|not|when|who|a|an|is|was|it|my|your|our"
-    r"|i|we|you|they|he|she|please|thanks|okay|right|though|easy|wrong|same|still|just|always|all|there|no|very|too"
-    r"|gone|down|locked|expired|blocked|correct|fine|ready|required|needed|case)\b"
-)
-_VALUE = rf"(?P<v>(?:(?:at\s+|@\s*)(?!{_STOP}))?(?!{_STOP}|{_NETWORK}\b)[\w.]+(?:[\s-]+(?!{_STOP})[\w.]*\w){{0,5}})"
-_BE = r"(?:is|was|it['’]?s|that['’]?s|would\s+be|['’]s|:|,|um|uh)"
-_CUES = tuple(
-    re.compile(cue + _VALUE, re.I)
-    for cue in (
-        rf"\b{_NAME}(?:\s+(?:on|for|in|at)\s+(?:the\s+|my\s+)?\w+(?:\s+(?:app|portal|site|forum))?)?(?:\s*{_BE}){{1,3}}\s+",
-        rf"\b(?:on|over\s+on|my)\s+{_NETWORK},?\s+(?:(?:i['’]m|i\s+am|she['’]s|he['’]s|it['’]s|is|as|under|i\s+go\s+by)\s+)"
-        rf"(?=at\s|@|[^.?!]*(?:\d|\b(?:underscore|dot|dash)\b))",
-        rf"\b{_NETWORK}\s+(?:(?:people|they|everyone|friends)\s+)?(?:know|call)\s+(?:me|us|him|her)\s+(?:as\s+)?",
-        rf"\b(?:find|follow|tag|message|add|dm)\s+(?:me|us|him|her)\s+(?:on|over\s+on)\s+{_NETWORK},?"
-        r"\s+(?:(?:as|under|it['’]s|i['’]m|by)\s+|(?=at\s|@))",
-    )
-)
+_LEAST = 3  # letters of one that nothing but its rarity tells
 
 
 def handles(line: Line) -> Iterator[Hit]:
     """The whole name that a cue tells, up to the word with which the sentence goes on."""
-    for cue in _CUES:
-        for found in cue.finditer(line.text):
-            if " " in found["v"] or not is_ordinary(found["v"].lower()):
-                yield Hit(*found.span("v"), "URL", 0.6, "handle")
+    if not cues.HINT.search(line.text):
+        return
+    for found in (hit for cue in cues.SURE for hit in cue.finditer(line.text)):
+        if can_be_handle(found["v"]):
+            yield Hit(*found.span("v"), "URL", 0.6, "handle")
+    for found in (hit for cue in cues.MAYBE for hit in cue.finditer(line.text)):
+        ends = cues.ENDS.match(line.text, found.end())
+        if cues.SIGNED.search(found["v"]) or (ends and any(map(_rare, _words(found["v"])))):
+            yield Hit(*found.span("v"), "URL", 0.6, "handle")
+    if cues.SOCIAL.search(line.text):
+        yield from (Hit(*found.span("v"), "URL", 0.6, "handle") for found in cues.AT.finditer(line.text))
+    yield from (Hit(*found.span("v"), "URL", 0.5, "handle") for found in cues.BOUND.finditer(line.text))
+    for found in cues.ONE_WORD.finditer(line.text):
+        yield Hit(*found.span("v"), "URL", 0.5, "said to be one word")
+
+
+def can_be_handle(value: str, *, asked: bool = False) -> bool:
+    """Whether words can be a name online, and say nothing about one: "not working", "the same".
+
+    asked: whether they answer a question for one, so that a single ordinary word is one too.
+    """
+    words = _words(value)
+    if cues.SIGNED.search(value):
+        return True
+    if not words or words[0] in word_set("no_handle") | word_set("ends_handle"):
+        return False
+    return len(words) > 1 or (len(words[0]) >= _LEAST and (asked or not is_ordinary(words[0])))
+
+
+def _rare(word: str) -> bool:
+    return not is_ordinary(word) or word in lexicon().given
+
+
+def _words(value: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", value.lower())

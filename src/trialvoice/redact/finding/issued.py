@@ -88,7 +88,7 @@ ISSUED: tuple[IssuedSpec, ...] = (
     IssuedSpec(
         "ip address",
         "URL",
-        r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])",
+        r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?!\.?\d)",
         0.6,
         ("ip", "address"),
         checksums.ip_address,

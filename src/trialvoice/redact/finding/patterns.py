@@ -5,6 +5,8 @@ They are matched on the written view without regard to case; `(?-i:...)` asks fo
 
 from dataclasses import dataclass
 
+from trialvoice.redact.lexicon import word_set
+
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -21,6 +23,8 @@ UNIT = (
     r"|points?"
     r"|dollars?|bucks|cigarettes?|packs?|beers?|drinks?|cups?|glasses|meters?|metres?|k|per|out of)\b"
 )
+NUMBERED = rf"(?:{'|'.join(sorted(word_set('numbered')))})s?"
+"""Nouns of things that bear a number or a code."""
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:19|20)\d{2}"
 _NUMERIC_YEAR = rf"(?:{_YEAR}|\d{{2}})"
@@ -62,9 +66,10 @@ PATTERNS: tuple[PatternSpec, ...] = (
     PatternSpec(
         "domain",
         "URL",
-        r"(?<![\w@.-])[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|io)\b(?:/[^\s,?]*)?",
+        r"(?<![\w@.-])[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|io|info|health|app|eu|uk|biz|example)\b(?:/[^\s,?]*)?",
         0.8,
     ),
+    PatternSpec("domain with a path", "URL", r"(?<![\w@.-])[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]+)+/[^\s,?]+", 0.7),
     PatternSpec("handle", "URL", r"(?<![\w@.])@[a-z][\w.]{3,}", 0.6),
     PatternSpec(
         "ten digit phone",

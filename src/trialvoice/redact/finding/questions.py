@@ -2,6 +2,9 @@
 
 import re
 
+from trialvoice.redact.finding.handle_cues import HANDLE, NETWORK
+from trialvoice.redact.finding.patterns import NUMBERED
+
 _PATTERNS = {
     "DATE": (
         r"\b(?:date\s+of\s+birth|birth\s?-?(?:day|date)|d\.?o\.?b|when\s+(?:were|was)\s+\w+\s+born"
@@ -10,17 +13,18 @@ _PATTERNS = {
         r"|when\s+was\s+(?:that|it|the|your))"
     ),
     "PHONE": (
-        r"\b(?:phone|telephone|cell|mobile|fax|pager|landline|number\s+to\s+(?:reach|call|contact)|reach\s+(?:you"
+        r"\b(?:phone|telephone|cell|mobile|fax|facsimile|pager|bleep|landline|number\s+to\s+(?:reach|call|contact)|reach\s+(?:you"
         r"|him|her|them)|(?:call|ring|text)\s+(?:you|him|her|them)|contact\s+number|best\s+number|get\s+hold\s+of"
         r"|good\s+number|call\s?back\s+number|(?:your|that|what)\s+number(?!\s+(?:would|do\s+you\s+give))|area\s+code|emergency\s+contact|extension)\b"
     ),
     "ID": (
+        rf"\b(?:your|his|her|their|the|that|and|what['’]s|what\s+is)\s+(?:\w+\s+)?{NUMBERED}\W*$|^\W*(?:and\s+)?(?:the\s+)?{NUMBERED}\W*$|"
         r"\b(?:m\.?r\.?n|medical\s+record|record\s+number|social(?:\s+security)?|ssn|insurance|policy"
         r"|member|plan\s+number|medicare|medicaid|account|licen[sc]e|passport|subject|participant\s+(?:id|number)"
         r"|patient\s+(?:id|number)|screening\s+number|randomi[sz]ation|kit(?:['’]s)?(?:\s+number)?|bottle\s+number|id\b"
-        r"|id\s+number|case\s+number|badge|serial(?!\s+sevens?)|number\s+(?:on|off)\s+(?:the|your)|nhs|vin\b|lot\s+number|npi|dea|udi|iban|credit\s+card|card\s+number|mbi"
+        r"|id\s+number|case\s+number|badge|serial(?!\s+sevens?)|(?:numbers?|digits|letters|code|s\s?n)\s+(?:on|off|under|above|below|at)\s+(?:the|your|it)|nhs|vin\b|lot\s+number|npi|dea|udi|iban|credit\s+card|card\s+number|mbi"
         r"|confirmation|last\s+(?:four|4|three|3|six|6)(?!\s+(?:day|week|month|year|dose|visit|time|night)s?\b)|plate|tag\b(?!\s+on)|(?:car|vehicle)\s+reg\b|accession|specimen|barcode|requisition|allocation|sample|parking\s+pass|ip(?:\s+address)?\b|locker|tracking|envelope|registration|group\s+number|chart\s+number|reference|read\s+(?:me\s+)?the\s+number"
-        r"|what\s+does\s+(?:it|the\s+\w+)\s+say)"
+        r"|\b(?:pin|passcode)\W*$|pin\s+(?:number|code)|address\s+of\s+(?:the|that|your)\s+(?:tablet|computer|laptop|router|machine|server|scale|device|phone|kiosk|modem)|what\s+does\s+(?:it|the\s+\w+)\s+say)"
     ),
     "ADDRESS": (
         r"\b(?:(?<!ip\s)address|zip(?:\s*code)?|postal\s+code|post\s?code|where\s+(?:do|did|does|are|is"
@@ -28,7 +32,16 @@ _PATTERNS = {
         r"(?:what|which)(?:['’]s\s+the)?\s+(?:city|town|village|street|county|neighbou?rhood|road)"
         r"|where\s+(?:are\s+you|you['’]?re)\s+from|live\s+now|house\s+number)"
     ),
-    "EMAIL": r"\be-?\s?mail\b",
+    "EMAIL": r"\be-?\s?mail\b|\b(?:before|after|behind)\s+the\s+at\b|\bat\s+sign\b"
+    r"|\b(?:which|what)\s+(?:domain|provider|inbox|mailbox)\b"
+    r"|\b(?:gmail|hotmail|yahoo|outlook|i\s?cloud|aol|proton\s?mail)(?:\s+(?:account|one))?\W*$",
+    "URL": (
+        rf"\b{HANDLE}\b|\bweb\s?(?:site|page|address)(?:['’]s|\s+(?:called|again|address|name))?\W*$|\burl\W*$|\bwhat\s+name\s+(?:do|did)\s+(?:you|they|he|she)\s+(?:use|pick|give)"
+        rf"|\b(?:what|who)\s+(?:are\s+you|do\s+you\s+go\s+by|did\s+you\s+(?:pick|choose))[^?]*\b(?:{NETWORK}|online|app|portal)\b|\b{NETWORK}\s*\?|\bwhat\b[^.?!]*\b{NETWORK}\W*$"
+        r"|\bname\s+(?:on|for|of)\s+(?:the|your|that)\s+(?:account|profile|app|portal|page|channel)\W*$"
+        rf"|^\W*(?:(?:and|your|what['’]s\s+your|do\s+you\s+have(?:\s+an?)?|(?:you\s+)?got\s+an?|any)\s+)*{NETWORK}\W*$"
+        r"|\bhow\s+do\s+you\s+(?:sign|log)\s+(?:in|on)\b|\b(?:sign|log)(?:ged|ging)?\s+(?:in|on)\s+(?:as|with|under)\s*(?:what|who)?\W*$"
+    ),
     "AGE": r"\b(?:how\s+old|your\s+age|what\s+age)\b|^\W*(?:and\s+)?age\W*$",
     "ORGANISATION": (
         r"\b(?:where\s+(?:do|did|does|are|is|were)\s+(?:you|he|she|they)\s+work(?:ing)?|who\s+(?:do|did|does)\s+\w+\s+work\s+for"
@@ -62,6 +75,18 @@ _SOME_NUMBER = re.compile(
     r"(?!\s+(?:of|one|would|on\s+(?:the|a)\s+(?:\w+\s+)?scale))",
     re.I,
 )
+_REST_ASKED = re.compile(
+    r"^\W*(?:(?:and|what|what['’]s|what\s+are|then)\s+)*(?:the\s+)?(?:digits|letters|numbers?|rest|ending|prefix|suffix)\W*$",
+    re.I,
+)
+"""A turn that asks for the rest of a value."""
+_NUMBER_ALONE = re.compile(
+    r"(?:^|[.?!,]\s*)\W*(?:(?:and|okay|ok|now|so|then|the|your|his|her|their|any|what['’]s|what\s+is|what\s+was|do\s+you\s+have)\s+){0,4}"
+    r"(?!(?:one|lucky|large|small|good|great|any|same|right|wrong|some|certain|total|average)\b)(?:[a-z]+\s+){1,2}(?:number|code|id|identifier|no)\W*$",
+    re.I,
+)
+"""A turn that ends in a bare "hospital number?"."""
+_WHEN = re.compile(r"\b(?:when|what\s+year|how\s+(?:long|many|much|often)|since)\b[^.?!]*[?]?\s*$", re.I)
 _OTHER = re.compile(
     r"\?\s*$|\b(?:how|what|when|where|why|which|any|(?:do|did|have|had|are|were|can|could)\s+you)\b", re.I
 )
@@ -71,10 +96,14 @@ def questions(text: str) -> list[str]:
     """The types that a turn asks for, by its last words."""
     last = text[-160:]
     kinds = [kind for kind, pattern in _QUESTIONS if pattern.search(last)]
-    if not {"PHONE", "ID"} & set(kinds) and _SOME_NUMBER.search(last):
+    if not {"PHONE", "ID"} & set(kinds) and (
+        _SOME_NUMBER.search(last) or _NUMBER_ALONE.search(last) or _REST_ASKED.search(text)
+    ):
         kinds.append("ID")
     if "NAME" in kinds and _NOT_PERSON.search(last):
         kinds.remove("NAME")
+    if "ID" in kinds and _WHEN.search(last):
+        kinds.remove("ID")
     if "ADDRESS" in kinds and "EMAIL" in kinds:
         kinds.remove("ADDRESS")
     return kinds

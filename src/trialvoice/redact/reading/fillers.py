@@ -13,6 +13,7 @@ _FILLERS = tuple(
         "ah",
         "eh",
         "hmm",
+        "pause",
         "mm",
         "let's see",
         "let me see",

@@ -21,6 +21,7 @@ _DIGITS = {
     "seven": "7",
     "eight": "8",
     "nine": "9",
+    "niner": "9",
 }
 _TEENS = {
     "ten": 10,

@@ -143,6 +143,8 @@ def _one_letter(pieces: list[Piece], at: int) -> tuple[str, int, str]:
         return "w", 2, "plain"
     if words[:2] in (["lower", "case"], ["upper", "case"]) and len(words) > 2 and is_letter(words[2]):
         return words[2], 3, "plain"
+    if words[:2] == ["x", "ray"] or words[:3] == ["x", "-", "ray"]:
+        return "x", len(words[: 3 if after == "-" else 2]), "nato"
     if words[0] in ("capital", "double", "small", "lowercase", "uppercase", "little", "big") and is_letter(after):
         return after * (2 if words[0] == "double" else 1), 2, "plain"
     if words[0] in _NATO:

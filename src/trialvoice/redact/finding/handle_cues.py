@@ -1,0 +1,109 @@
+"""What people say before and after a name under which they are known online."""
+
+import re
+
+from trialvoice.redact.lexicon import word_set
+
+NETWORK = rf"(?:{'|'.join(sorted(word_set('networks'))).replace('.', chr(92) + 's?')})"
+HANDLE = (
+    r"(?:handle|user[\s-]?(?:name|id)|screen[\s-]?name|gamer[\s-]?tag|(?:log|sign)[\s-]?(?:in|on)(?:\s+(?:name|id))?"
+    r"|(?:account|profile|display|portal|channel|page|forum)\s+name|insta|ig|alias|nick\s?name"
+    r"|pass\s?(?:word|phrase|code)|avatar(?:\s+name)?|name(?=\s+there\b)"
+    r"|(?:name|id)(?=\s+(?:on|in|for)\s+(?:the|that)\s+(?:forum|app|game|board|site|portal|channel|chat|group)\b))"
+)
+"""Nouns that say such a name."""
+_ONLINE = (
+    rf"(?:{NETWORK}|online|forum|(?:message\s+)?board|chat(?:\s+room)?"
+    r"|app|portal|game|group|site|blog|channel|page|web)"
+)
+_ENDS = rf"(?:{'|'.join(sorted(map(re.escape, word_set('ends_handle'))))})\b(?![-_.]\w)"
+_WORD = rf"(?<![\w'’])(?!{_ENDS}|{NETWORK}\b)[\w.'’]*\w"
+_WORDS = (
+    rf"{_WORD}(?:\s+(?:underscore|dot|dash|hyphen)\s+\w+"
+    rf"|[\s-]+(?:(?:of|the|n|and|to)\s+(?!\s*(?:{_ENDS})))?{_WORD}){{0,5}}"
+)
+_VALUE = rf"(?P<v>(?:at\s+|@\s*)?{_WORDS})"
+_PLACES = rf"(?:\d|(?:the\s+)?(?:{'|'.join(sorted(word_set('at_places')))})\b)"
+_BE = (
+    r"(?:\?|is|was|it['’]?s|that['’]?s|that\s+is|that['’]d\s+be|it['’]d\s+be|would\s+be|will\s+be|should\s+be|['’]s|called"
+    r"|(?:starts|begins|ends)\s+(?:with|in)|:|,(?:[^,.?!]{1,24},)?|um|uh|like|just)"
+)
+_WHERE = (
+    r"(?:\s+(?:there|here|now|these\s+days|(?:on|for|in|at|to|of|with)\s+(?:[\w'’]+\s+){0,4}?[\w'’]+"
+    r"|(?:that\s+)?(?:i|we|she|he|they|you)\s+(?:use|have|had|got|gave\s+\w+|picked|chose|made|set\s+up|go\s+by|(?:was|were|got)\s+(?:given|sent))"
+    r"|(?:that\s+)?they\s+(?:gave|sent)\s+\w+))?"
+)
+_POSTED = re.compile(
+    rf"\b(?:go(?:es)?\s+by|known\s+as|know\s+(?:me|her|him|us)\s+as|(?:post|write|tweet|stream|blog|play)(?:s|ed|ing)?\s+(?:as|under)"
+    rf"|(?:i['’]m|i\s+am|she['’]s|he['’]s)(?:\s+under)?|(?:follow|tag|add|dm|message|find)(?:\s+(?:me|us|him|her))?(?=\s+(?:at\s|@)))"
+    rf"\s+{_VALUE}\s+(?:(?:on|over\s+on)\s+(?:{NETWORK}|x)|online)\b",
+    re.I,
+)
+_SURE = tuple(
+    re.compile(cue + _VALUE, re.I)
+    for cue in (
+        rf"\b{HANDLE}{_WHERE}(?:\s*{_BE})(?:[\s,]+{_BE})*[\s,]+(?:all\s+one\s+word,?\s+|(?:all\s+)?(?:lower|upper)\s?case,?\s+)?",
+        rf"\bname\s+(?:that\s+)?(?:i|she|he|they|we|you)\s+(?:use|go\s+by|picked|chose|have|post\s+under)\b[^.?!]{{0,25}}?{_BE}[\s,]+",
+        r"\b(?:log(?:ged|s|ging)?|sign(?:ed|s|ing)?)[\s-]+(?:in|on|up)(?:\s+(?:to|on|for)\s+(?:[\w'’]+\s+){1,3}?)?\s*(?:as|under)\s+",
+        r"\b(?:registered|enrol+ed|signed\s+up|listed|saved|account['’]s|account\s+is|profile['’]s)\s+under\s+",
+        rf"\b{HANDLE}\b[^.?!]{{0,20}}?\b(?:put|chose|picked|typed|went\s+with|made\s+up|set\s+it\s+(?:as|to))\s+(?:in\s+)?",
+        rf"\b(?:chang|switch|updat|set|reset)\w*\s+(?:my|his|her|the|their|your)\s+{HANDLE}\s+(?:from\s+[^.?!]{{1,30}}?\s+)?to\s+",
+        rf"\b(?:find|follow|tag|message|add|dm|friend|look\s+\w+\s+up|reach|venmo|skype)\s+(?:me|us|him|her)?\s*(?:on|over\s+on)\s+{NETWORK},?"
+        r"\s+(?:(?:as|under|it['’]s|i['’]m|by)\s+|(?=at\s|@))",
+        rf"\b{NETWORK}\s+(?:(?:people|they|everyone|friends)\s+)?(?:know|call)\s+(?:me|us|him|her)\s+(?:as\s+)?",
+        rf"\b(?:know|call)\s+(?:me|us|him|her)\s+(?:as\s+)?(?:on|over\s+on)\s+{NETWORK}\s+(?:as\s+)?",
+        rf"\b{_ONLINE}(?:['’]s)?,?\s+(?:(?:i|she|he|we|they)(?:['’]m|['’]s)?\s+)?(?:go(?:es)?|known|listed|registered|post(?:s|ed|ing)?)\s+(?:by|as|under)\s+",
+        rf"\b(?:{NETWORK}|blog|podcast|newsletter|stream|shop|store|server|channel|page|profile|account|group)(?:['’]s)?\s+(?:\w+\s+){{0,2}}?(?:is\s+)?(?:called|named|goes\s+by|under|is\s+under|username)\s+",
+        rf"\b{NETWORK}\s+(?:name|handle|account|user(?:\s?name)?|id|profile|tag|page|channel|group)(?:\s*{_BE})+\s+",
+    )
+)
+SURE = (*_SURE, _POSTED)
+"""Cues that tell a name."""
+AT = re.compile(
+    rf"(?:(?:^|,)\s*|\b(?:account|handle|page|profile|channel)\s+(?:is\s+)?)(?P<v>(?:at\s+|@)(?!{_PLACES})(?:the\s+)?{_WORDS})"
+    rf"(?=\s*(?:,|[.?!]|$)|\s+on\s+(?:{NETWORK}|x)\b)",
+    re.I,
+)
+SOCIAL = re.compile(rf"\b(?:{NETWORK}|x|online|(?:message|dm|tag|follow|find|friend|add)\s+(?:me|us|him|her))\b", re.I)
+"""What a turn speaks of in which "at" leads to a name."""
+_MAYBE = tuple(
+    re.compile(cue + _VALUE, re.I)
+    for cue in (
+        rf"\b{NETWORK}\s*(?:it|that|is|are|was|would\s+be|['’]s|,|:|as|under|um|uh)(?:[\s,]+{_BE})*[\s,]+",
+        r"\bname\s+(?:shows|comes|appears|is\s+listed)\s+(?:up\s+)?as\s+",
+        r"\b(?:in|on)\s+(?:the|that|this|my)\s+(?:game|forum|app|chat|group|board|site|portal|server),?\s+(?:i['’]?m|i\s+am|i\s+go\s+by|she['’]s|he['’]s)\s+",
+        r"\b(?:mine(?:['’]s|\s+is)|i['’]?m|i\s+am|she['’]s|he['’]s)\s+(?=(?:[\w'’]+\s+){1,5}on\s+there\b)",
+        r"\b(?:i|i['’]m|we|she|he|you|you['’]re|she['’]s|he['’]s|me)\s+(?:(?:am|is|are|was|got)\s+)?(?:registered|enrol+ed|listed|saved|entered|appear|c[ao]me\s+up|show(?:s|ed)?\s+up|pops?\s+up|signed\s+up)\s+as\s+",
+        r"\b(?:have|has|had|got|put|find|found|see|know|tag|tags|tagged)\s+(?:me|him|her|us)\b(?:\s+\w+){0,4}?\s+as\s+",
+        r"\b(?:set\s+\w+\s+up|greets?\s+\w+|shows?\s+\w+|lists?\s+\w+|knows?\s+\w+|signed\s+\w+\s+up|logged\s+\w+\s+in)\s+as\s+",
+        rf"\b(?:{HANDLE}|user)(?:['’]s|\s+is)?[,:]?\s+",
+        rf"\b(?:on|over\s+on|at|via)\s+{NETWORK},?\s+(?:(?:i['’]?m|i\s+am|she['’]?s|he['’]?s|we['’]?re|it['’]?s|is|as|under|by)\s+)+",
+        rf"\b{NETWORK},?\s+(?=\w+\s+(?:dot|underscore|dash|hyphen)\b)",
+        r"\b(?:log(?:ged|s|ging)?|sign(?:ed|s|ing)?)[\s-]+(?:in|on|up)\s+(?:with|using)\s+(?!\d)",
+        rf"\b{NETWORK}\s+(?:me|us|him|her),?\s+(?:(?:it['’]s|that['’]s|i['’]m|at)\s+)",
+    )
+)
+_BEFORE_NOUN = re.compile(
+    rf"(?P<v>{_WORD}(?:\s+{_WORD})?)\s+(?:as|for|is)\s+(?:the|my|his|her|your|their|a)\s+{HANDLE}\b", re.I
+)
+_BEFORE_NETWORK = re.compile(
+    rf"(?:^|[,.:;]\s+|\b(?:search(?:\s+for)?|look\s+up|google)\s+){_VALUE}\s+on\s+{NETWORK}(?=\W*$|[.,])", re.I
+)
+MAYBE = (*_MAYBE, _BEFORE_NOUN, _BEFORE_NETWORK)
+"""Cues with which other things are said too."""
+SIGNED = re.compile(r"^(?:at\s|@)|[\d_]|\w\.\w|\b(?:underscore|dot|dash|hyphen)\b", re.I)
+"""Signs and digits that a word of a sentence has not."""
+BOUND = re.compile(r"(?P<v>(?<![\w'’])\w+(?:\s+underscore\s+\w+)+)", re.I)
+"""Words that an underscore binds, which none of a sentence are."""
+ONE_WORD = re.compile(
+    rf"(?P<v>{_WORD}(?:\s+{_WORD}){{0,4}}),?\s+(?:and\s+|that['’]s\s+|it['’]s\s+)?(?:that['’]s\s+|it['’]s\s+)?"
+    r"(?:all\s+one\s+word|all\s+together|no\s+spaces?|without\s+(?:any\s+)?spaces)\b",
+    re.I,
+)
+HINT = re.compile(
+    rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|registered|enrol|listed|saved|account|mine|name|avatar|id|underscore|find|message|follow|dm|as|under|one\s+word|spaces?|together)",
+    re.I,
+)
+"""What a turn with any of the cues has."""
+ENDS = re.compile(r"\s*(?:[.,?!]|$|all\s+one\s+word|(?:on|in|for|at|as|is|i\s+think|i\s+believe)\b)", re.I)
+"""What may follow a name."""
