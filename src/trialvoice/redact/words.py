@@ -24,6 +24,8 @@ _CLINICAL_ENDS = re.compile(
     r"|iatric|coccus|cocci|bacter|bacillus|monas"
     r"|myces|virus|plasma|biotic)$"
 )
+ADJECTIVE = re.compile(r"(?:ed|ing|ous|ive|ic|al|ish|less|ful|able|y|ness|ment|tion)$")
+"""Endings of words that tell how something is, and of what nobody is called."""
 PARTICLES = frozenset(
     [
         "de",

@@ -1,25 +1,57 @@
 """Where somebody works, learns, prays, banks or lives: the whole name after "i drive for", "my parish is"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from trialvoice.redact.lexicon import MONTHS, lexicon, word_set
+from trialvoice.redact.lexicon import MONTHS, WEEKDAYS, lexicon, word_set
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
-from trialvoice.redact.words import NOT_A_NAME, is_clinical, is_drug, is_ordinary, unknown
+from trialvoice.redact.words import ADJECTIVE, NOT_A_NAME, is_clinical, is_drug, is_ordinary, unknown
 
 _THE = r"(?:the\s+|a\s+place\s+called\s+)?"
+_OVER = r"(?:(?:over|down|up|out|on|here|back|now|still|currently)\s+){0,2}"
+_TRADE = (
+    r"manager|supervisor|foreman|driver|welder|teller|clerk|cashier|cook|chef|guard|janitor|mechanic|operator|nurse|teacher|waitress"
+    r"|waiter|bartender|barista|dispatcher|secretary|receptionist|librarian|engineer|accountant|bookkeeper|lawyer|attorney|paralegal"
+    r"|salesman|technician|custodian|carpenter|plumber|electrician|painter|baker|butcher|barber|hairdresser|stylist|host|hostess"
+    r"|porter|loader|picker|packer|sorter|stocker|trucker|pilot|steward|aide|assistant|intern|apprentice|trainer|coach|tutor|professor"
+    r"|instructor|analyst|programmer|developer|designer|editor|reporter|consultant|adviser|advisor|agent|broker|inspector|machinist"
+    r"|fitter|roofer|mason|farmhand|rancher|groomer|caretaker|superintendent|councilor|trustee|deacon|organist|pastor|usher|treasurer"
+    r"|president|chairman|secretary|volunteer|lady|guy|hand|rep|tech|temp"
+)
 _WORK = re.compile(
-    r"\b(?:(?:work(?:s|ed|ing)?|employed|shifts?|job|boss|drive|drives|drove|deliver|delivers|delivered|temp|temping|clean|cleaning"
-    r"|manager|supervisor|foreman|driver|welder|teller|clerk|cashier|cook|guard|janitor|mechanic|operator|nurse|teacher"
+    r"\b(?:(?:work(?:s|ed|ing)?|employed|hired|contract(?:s|ed|ing)?|shifts?|job|boss|drive|drives|drove|deliver|delivers|delivered|temp"
+    r"|temping|clean|cleaning|bartend(?:s|ed|ing)?|wait(?:s|ed|ing)?\s+tables|usher(?:s|ed|ing)?|preach(?:es|ed|ing)?"
+    r"|intern(?:s|ed|ing)?|coach(?:es|ed|ing)?|t(?:each|aught|eaches|eaching)|consult(?:s|ed|ing)?|freelanc(?:e|es|ed|ing)|moonlight(?:s|ed|ing)?"
+    r"|(?:sell|sells|sold|make|made|fix|haul|hauls|hauled|drive|drives|build|built|do|did|does|doing)\s+(?:the\s+)?[a-z]+|light\s+duty|overtime"
+    rf"|{_TRADE}"
     r"|volunteer(?:s|ed|ing)?|group|meetings?|class(?:es)?|choir|rehab|living|lives|degree|diploma|shelves|books|line|job\s+(?:is|was)|retired|laid\s+off|fired|let\s+go|been)"
-    r"(?:\s+(?:part\s+time|full\s+time|nights|days))?"
-    r"\s+(?:(?:over|down|up|out)\s+)?(?:at|for|with|from|by)|(?:employer|company|union|firm)(?:['’]?s|\s+is|\s+was)(?:\s+called)?"
+    r"(?:\s+(?:part\s+time|full\s+time|nights|days|weekends|security|maintenance))?"
+    rf"\s+{_OVER}(?:at|for|with|from|by|out\s+of)|(?:employer|company|union|firm)(?:['’]?s|\s+is|\s+was)(?:\s+called)?"
     r"|(?:at\s+work|my\s+job),?\s+i['’]?m\s+(?:at|with))\s+" + _THE,
     re.I,
 )
 """What follows is an employer, if it has no article and two words or more, too."""
+_JOB = re.compile(
+    rf"\b(?:(?:work(?:s|ed|ing)?|employed|hired|shifts?|job|bartend(?:s|ed|ing)?|wait(?:s|ed|ing)?\s+tables|nights|{_TRADE})\s+{_OVER}(?:at|for)"
+    r"|(?:play|bowl|pitch|coach|row|skate|cheer)(?:s|es|ed|ing)?\s+for)\s+the\s+",
+    re.I,
+)
+"""What follows is a house or a team even if it is called two plain words: "i bartend at the rusty anchor"."""
+_AT = re.compile(r"\bat\s+", re.I)
+_WITH = re.compile(
+    r"(?:['’](?:s|re|m)|\b(?:is|are|was|were|am|been|contract\w*|partner\w*|signed|insured|registered|affiliated|practices?))\s+"
+    rf"{_OVER}(?:with|out\s+of)\s+(?:the\s+)?",
+    re.I,
+)
+_OURS = re.compile(
+    r"\b(?:my|our|his|her|their|the\s+kids['’]?)\s+(?:\w+\s+)?(?:church|parish|school|college|bank|mosque|temple|synagogue|union|club|team|gym|lodge"
+    r"|daycare|preschool|employer|agency|congregation|company|firm|pharmacy|chemist|drugstore|practice|hospital|clinic|surgery|home|work"
+    r"|university|office|insurance|nursery)(?:['’]?s|\s+is|\s+was)\s+(?:at\s+|called\s+|named\s+)?(?:the\s+)?",
+    re.I,
+)
+"""After these, a word that is in no list of words is a name."""
 _CALLED = re.compile(
     r"\b(?:(?:group|club|team|home|church|school|place|company|shelter|firm|band|choir|charity|nursery|gym)(?:['’]?s|\s+is|\s+was)?"
     r"\s+(?:called|named))\s+" + _THE,
@@ -42,6 +74,22 @@ _HOLY = re.compile(
 _LOCAL = re.compile(
     r"\b(?:(?:teamsters|\w+\s+(?:union|workers)|u\s?a\s?w|i\s?b\s?e\w)\s+)?local\s+\d{2,4}\b(?!\s*(?:m|%|pa|cc))", re.I
 )
+_ARM = r"(?:airborne|infantry|battalion|cavalry|marines?|brigade|regiment|armou?red|engineers|fusiliers|rangers|paratroopers)"
+_UNIT = re.compile(
+    rf"\b(?:\d+(?:st|nd|rd|th)|first|second|third)\s+{_ARM}(?:\s+(?:division|regiment|battalion))?"
+    rf"(?:,?\s+(?:\d+(?:st|nd|rd|th)|first|second|third)\s+{_ARM})?\b|\b(?:u\.?s\.?s\.?|hms)\s+(?!of\b|is\b|and\b)[a-z]{{3,}}(?:\s+(?=[a-z]{{4}})(?!when|back|from|until)[a-z]+)?"
+    r"|\b(?:fort|camp)\s+(?!(?:and|was|is|for|in|at|with|this|last|when|where)\b)[a-z]{3,}\b",
+    re.I,
+)
+"""Units, ships and posts of the forces."""
+_TREES = re.compile(
+    r"\b(?<=at\s|to\s|in\s)the\s+(?:willows|pines|oaks|elms|cedars|birches|larches|maples|laurels|beeches|poplars|firs|hollies|limes|lindens"
+    r"|gables|grange|meadows|cedars|evergreens|magnolias|chestnuts|sycamores|orchards|briars|hawthorns|rowans|junipers)\b",
+    re.I,
+)
+_OWNER = re.compile(
+    r"(?<=at\s)(?!mc?donald)(?P<v>[a-z]{3,}['’]s)(?=\s*(?:[,.?!]|$|(?:on|in|and|for|when|since|until|near|by|because|every|but)\b))", re.I
+)
 _BEGIN = frozenset(("little", "first", "second", "old", "long", "great", "good", "new", "mother", "father"))
 """Ordinary words with which such names begin."""
 _LIMIT = 5  # words of a name
@@ -49,16 +97,16 @@ _LIMIT = 5  # words of a name
 
 def affiliations(line: Line, policy: Policy) -> Iterator[Hit]:
     """Names of employers, schools, parishes, banks, clubs and homes, whole."""
-    for cue, strong, named in ((_WORK, True, False), (_CALLED, True, True), (_NEAR, False, False)):
+    for cue, tells in _CUES:
         for found in cue.finditer(line.text):
-            yield from _phrase(line, found, policy, strong=strong, named=named)
-    for pattern in (_HOLY, _LOCAL):
+            yield from _phrase(line, found, policy, tells)
+    for pattern in (_HOLY, _LOCAL, _UNIT, _TREES, _OWNER):
         for found in pattern.finditer(line.text):
             if not line.cased or found[0][0].isupper():
                 yield Hit(*found.span(), "ORGANISATION", 0.7, "affiliation")
 
 
-def _phrase(line: Line, found: re.Match[str], policy: Policy, *, strong: bool, named: bool) -> Iterator[Hit]:
+def _phrase(line: Line, found: re.Match[str], policy: Policy, tells: Callable[[Line, int, int, bool], bool]) -> Iterator[Hit]:
     first = line.token_at(found.end())
     last = first
     while last < len(line.tokens) and last - first < _LIMIT and _goes_on(line, first, last, policy):
@@ -68,7 +116,7 @@ def _phrase(line: Line, found: re.Match[str], policy: Policy, *, strong: bool, n
     while last > first and line.low(last - 1) in ("and", "&", "-", "of"):
         last -= 1
     article = found[0].lower().endswith("the ")
-    if last > first and (named or _tells(line, first, last, strong=strong and not article)):
+    if last > first and tells(line, first, last, article):
         yield Hit(line.tokens[first].start, line.tokens[last - 1].bare_end, "ORGANISATION", 0.6, "affiliation")
 
 
@@ -100,20 +148,75 @@ def _cut(line: Line, first: int, last: int) -> int:
     if kinds and kinds[-1] > first:
         return kinds[-1] + 1
     rare = [i for i in range(first, last) if not is_ordinary(line.low(i))]
-    return rare[-1] + 1 if rare else last
+    if not rare:
+        return last
+    end = rare[-1] + 1
+    noun = end == last - 1 and not ADJECTIVE.search(line.low(end)) and line.low(end) not in WEEKDAYS
+    return last if noun and _over(line, last) else end
 
 
-def _tells(line: Line, first: int, last: int, *, strong: bool) -> bool:
-    """Whether a phrase names a house of its own, and is not "a food company"."""
-    generic = word_set("generic_site_words") | word_set("site_heads") | word_set("not_affiliated")
-    own = [i for i in range(first, last) if line.tokens[i].alphabetic and line.low(i) not in generic]
+def _named(line: Line, first: int, last: int, article: bool) -> bool:
+    return True
+
+
+def _of_a_house(line: Line, first: int, last: int, article: bool) -> bool:
+    """Whether a phrase names a house of a kind, and is not "a food company"."""
     kind = last - first > 1 and line.low(last - 1) in word_set("affiliation_kinds")
-    own_before = [i for i in own if i < last - 1 and (line.cased or line.low(i) not in word_set("affiliation_kinds"))]
-    if kind and own_before:
-        return line.cased or strong or _rare(line, own_before) or _sure_kind(line, last - 1)
+    own = _own_before_kind(line, first, last)
+    return kind and bool(own) and (line.cased or _rare(line, own) or _sure_kind(line, last - 1))
+
+
+def _of_an_employer(line: Line, first: int, last: int, article: bool) -> bool:
+    """Whether a phrase of two words or more is no generic one, where an employer is told."""
+    own = _own(line, first, last)
+    if last - first > 1 and line.low(last - 1) in word_set("affiliation_kinds") and _own_before_kind(line, first, last):
+        return True
     if line.cased:
-        return len(own) > 1 and strong
-    return strong and last - first > 1 and len(own) == last - first
+        return len(own) > 1
+    return not article and last - first > 1 and len(own) == last - first
+
+
+def _of_a_job(line: Line, first: int, last: int, article: bool) -> bool:
+    """Whether a phrase is two words that are not what everybody calls such a place: not "the gas station"."""
+    own = _own(line, first, last)
+    plain = line.low(last - 1) in word_set("plain_workplaces")
+    return not line.cased and last - first == 2 and len(own) == 2 and not plain and _over(line, last)
+
+
+def _is_rare(line: Line, first: int, last: int, article: bool) -> bool:
+    """Whether a phrase has a word that is in no list of words, or is a name."""
+    if line.cased:
+        return last - first > 1 and len(_own(line, first, last)) > 1
+    rare = [i for i in _own(line, first, last) if unknown(line.low(i)) and not ADJECTIVE.search(line.low(i))]
+    return bool(rare) or (last - first > 1 and _rare(line, _own(line, first, last)))
+
+
+_CUES = (
+    (_WORK, _of_an_employer),
+    (_JOB, _of_a_job),
+    (_CALLED, _named),
+    (_NEAR, _of_a_house),
+    (_AT, _is_rare),
+    (_WITH, _is_rare),
+    (_OURS, _is_rare),
+)
+
+
+def _own(line: Line, first: int, last: int) -> list[int]:
+    """The words of a phrase that are not generic."""
+    generic = word_set("generic_site_words") | word_set("site_heads") | word_set("not_affiliated")
+    return [i for i in range(first, last) if line.tokens[i].alphabetic and line.low(i) not in generic]
+
+
+def _own_before_kind(line: Line, first: int, last: int) -> list[int]:
+    kinds = word_set("affiliation_kinds")
+    return [i for i in _own(line, first, last) if i < last - 1 and (line.cased or line.low(i) not in kinds)]
+
+
+def _over(line: Line, index: int) -> bool:
+    """Whether a phrase ends there: the turn does, or a word follows that goes on with the sentence."""
+    word = line.low(index)
+    return not word.isalpha() or word in NOT_A_NAME or word in word_set("not_affiliated") or word in WEEKDAYS
 
 
 def _sure_kind(line: Line, index: int) -> bool:

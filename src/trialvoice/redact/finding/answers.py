@@ -8,8 +8,9 @@ from trialvoice.redact.finding.codes_said import runs
 from trialvoice.redact.finding.cues import CODE_PREFIX, trimmed
 from trialvoice.redact.finding.digits_said import counting, digit_by_digit, is_back_channel
 from trialvoice.redact.finding.names import could_be_name
+from trialvoice.redact.finding.nicknames import nickname_answered
 from trialvoice.redact.finding.patterns import MONTH, UNIT
-from trialvoice.redact.finding.questions import asks_something, questions
+from trialvoice.redact.finding.questions import asks_something, asks_which_name, questions
 from trialvoice.redact.lexicon import MONTHS, lexicon, word_set
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
@@ -86,7 +87,10 @@ def _still_open(asked: list[_Open], line: Line, hits: Sequence[Hit], own: Sequen
         begun = (begun - _NUMERIC) | numeric
     begun |= {hit.type for hit in hits if hit.type == "NAME" and _SINGLE.fullmatch(line.text, hit.start, hit.end)}
     going_on = [_Open(kind, _HOLDS, begun=True) for kind in sorted(begun)]
-    fresh = [_Open(kind, _HOLDS) for kind in questions(line.text) if kind not in begun]
+    kinds = questions(line.text)
+    if "NICKNAME" not in kinds and any(hit.type == "NAME" for hit in own) and asks_which_name(line.text):
+        kinds.append("NICKNAME")
+    fresh = [_Open(kind, _HOLDS) for kind in kinds if kind not in begun]
     if fresh or (not hits and len(line.tokens) > 2 and asks_something(line.text)):
         return [*going_on, *fresh]
     short = len(line.tokens) < 8
@@ -108,6 +112,8 @@ def _answers(line: Line, question: _Open, policy: Policy) -> Iterator[Hit]:
         return
     if kind == "NAME":
         yield from _name(line, policy)
+    elif kind == "NICKNAME":
+        yield from nickname_answered(line, policy)
     elif kind == "ID":
         yield from _letters_of_id(line)
     elif kind == "EMAIL":

@@ -194,6 +194,16 @@ def could_be_name(line: Line, index: int, policy: Policy, *, sure: bool) -> bool
     return (listed and (sure or word in lists.given)) or (sure and unknown(word))
 
 
+def after_cue(line: Line, place: int, policy: Policy, *, sure: bool, score: float) -> Iterator[Hit]:
+    """The name that starts at a place, or after fillers such as "uh" and "actually"."""
+    index = line.token_at(place)
+    while line.low(index) in word_set("before_names"):
+        index += 1
+    if index < len(line.tokens) and could_be_name(line, index, policy, sure=sure):
+        end = extended(line, index, policy)
+        yield Hit(line.tokens[index].start, name_end(line, end), "NAME", score, "name cue")
+
+
 def _after_all(line: Line, index: int, *, sure: bool) -> bool:
     """Whether "will" or "may" is somebody: capitalised within a sentence, or alone where one is expected."""
     if not lexicon().any_given(line.low(index)):

@@ -11,7 +11,10 @@ from trialvoice.redact.words import NOT_A_NAME, is_ordinary, stays, unknown
 
 _ANY_WORD = re.compile(
     r"\b(?:call(?:s|ing)?\s+(?:me|him|her|myself)|called\s+me|(?:goes|go|went|going)\s+(?:just\s+)?by"
-    r"|(?:known|know\s+(?:me|him|her))\s+as|answers?\s+to|a\.?k\.?a\.?|nick\s?name(?:['’]?s|\s+is|\s+was)?"
+    r"|(?:known|know\s+(?:me|him|her))\s+(?:as|by)|answers?\s+to|a\.?k\.?a\.?|nick\s?name(?:['’]?s|\s+is|\s+was)?"
+    r"|(?:nick\s?named|christened|bapti[sz]ed|dubbed|named)\s+(?:me|him|her|it|(?:the|our|my|his|her)\s+\w+)"
+    r"|(?:street|stage|pet|pen|screen|baby|childhood|trail|ring|radio|code|road|family)\s+name(?:['’]?s|\s+is|\s+was)?"
+    r"|(?:dog|cat|puppy|kitten|horse|pony|parrot|bird|rabbit|hamster|beagle|poodle|terrier|labrador)(?:['’]?s)?\s+(?:is\s+|was\s+)?(?:named|called|name\s+is)"
     r"|name\s+(?:is\s+just|(?:i|he|she|they|we)\s+\w+\s+is))[\s,]+",
     re.I,
 )
@@ -55,14 +58,32 @@ def nicknames(line: Line, policy: Policy) -> Iterator[Hit]:
             yield Hit(*found.span("v"), "NAME", 0.7, "name cue")
 
 
+def nickname_answered(line: Line, policy: Policy) -> Iterator[Hit]:
+    """What a turn that answers "what do people call you" starts with, whatever the word."""
+    first = 0
+    before = word_set("around_answers") | word_set("before_nickname_answers") | word_set("before_names")
+    while first < len(line.tokens) and (line.low(first) in before or not line.tokens[first].alphabetic):
+        first += 1
+    last = _call_end(line, first, policy)
+    end = line.low(last)
+    if last > first and (_over(line, last) or end in word_set("after_nickname_answers") or last == len(line.tokens)):
+        yield _hit(line, first, last - 1)
+
+
 def _called(line: Line, place: int, policy: Policy) -> Iterator[Hit]:
     first = _past_fillers(line, place)
-    last = first
-    while last < first + _MOST_WORDS and _may_be_called(line, last, policy):
-        last += 1
+    last = _call_end(line, first, policy)
     ordinary = any(is_ordinary(line.low(i)) for i in range(first, last))
     if last > first and (not ordinary or _over(line, last)):
         yield _hit(line, first, last - 1)
+
+
+def _call_end(line: Line, first: int, policy: Policy) -> int:
+    """Index after what may be a nickname that starts at `first`."""
+    last = first
+    while last < first + _MOST_WORDS and _may_be_called(line, last, policy):
+        last += 1
+    return last
 
 
 def _past_fillers(line: Line, place: int) -> int:
@@ -76,7 +97,7 @@ def _may_be_called(line: Line, index: int, policy: Policy) -> bool:
     if index >= len(line.tokens) or not line.tokens[index].alphabetic:
         return False
     word = line.low(index)
-    no_name = word in NOT_A_NAME or word in word_set("not_called") or word.endswith(("ing", "ly"))
+    no_name = word in NOT_A_NAME or word in word_set("not_called") or word in word_set("after_nicknames") or word.endswith(("ing", "ly"))
     return len(word) > 1 and not no_name and not stays(line, index, policy)
 
 

@@ -37,6 +37,14 @@ _PATTERNS = {
         r"|where\s+should\s+i\s+send|where\s+(?:do|did)\s+you\s+(?:get|fill|pick)[^?]*(?:filled|prescription|medicine|meds|up)\b"
         r"|(?:which|what)\s+(?:hospital|clinic|pharmacy|school|company|church))\b"
     ),
+    "NICKNAME": (
+        r"\b(?:nick\s?-?names?|pet\s+name|(?:preferred|chosen|usual|everyday)\s+name|(?:what|how)(?:['’]s)?\b[^?.!]{0,40}\b(?:call|address"
+        r"|refer\s+to|know)\s+(?:you|him|her|them)\b(?!\s+(?:at|back|on|if|when|tomorrow|in|about|a)\b)|called\s+(?:at\s+home|by)\b"
+        r"|(?:rather|want|like|prefer)\s+(?:we|i|us|me|to\s+be|everyone|people)\s+(?:to\s+)?call(?:ed|s)?\b"
+        r"|(?:name|what)\s+(?:do\s+|does\s+|did\s+|would\s+|that\s+)?(?:you|he|she|they)\s+(?:\w+\s+)?(?:go(?:es)?\s+by|use[sd]?|answers?\s+to)\b"
+        r"|(?:do|does|did)\s+(?:you|he|she|they)\s+(?:just\s+|usually\s+)?go\s+by\b(?!\s+(?:bus|car|train|taxi|foot|the|yourself))"
+        r"|(?:what|how)\s+do(?:es)?\s+(?:your|his|her|the|their)\s+(?:\w+\s+)?(?:friends|family|kids|grandkids|mates|buddies|folks|people)\s+(?:say|call|use))"
+    ),
     "NAME": (
         r"\b(?:your|his|her|their|the|doctor['’]?s|maiden|last|first|full|middle|patient['’]?s"
         r"|husband['’]?s|wife['’]?s|son['’]?s|daughter['’]?s|contact['’]?s|legal|family|given)\s+(?:full\s+"
@@ -46,6 +54,7 @@ _PATTERNS = {
         r"|\bwho['’]?s\s+(?:your|that|this|the|calling|with|picking|driving|next)"
         r"|\bcall\s+you\b(?!\s+(?:at|back|on|if|when))|\bwhat\s+should\s+i\s+call|\band\s+you\s+are\s*\?"
         r"|\bmay\s+i\s+ask\s+who|\bwho\s+do\s+you\s+see\b"
+        r"|^\W*(?:and\s+)?(?:what(?:['’]s|\s+is)\s+)?(?:his|her|your|their|the)\s+(?:last|first|middle|maiden|surname)(?:\s+one)?\W*$"
         r"|\b(?:doctor|physician|contact|caregiver|coordinator|investigator)\s+(?:you\s+saw|called"
         r"|named)|\bwho\s+(?:referred|brought|drove|lives|takes|came|prescribed|gave|did\s+you\s+(?:see|speak|talk))"
     ),
@@ -65,6 +74,14 @@ _SOME_NUMBER = re.compile(
 _OTHER = re.compile(
     r"\?\s*$|\b(?:how|what|when|where|why|which|any|(?:do|did|have|had|are|were|can|could)\s+you)\b", re.I
 )
+
+
+_CHOICE = re.compile(r"\b(?:prefer|go(?:es)?\s+by|rather|like|use|or)\b", re.I)
+
+
+def asks_which_name(text: str) -> bool:
+    """Whether a turn that says a name asks whether it is used: "do you go by Katherine"."""
+    return bool(_CHOICE.search(text[-160:]))
 
 
 def questions(text: str) -> list[str]:
