@@ -52,6 +52,11 @@ PARTICLES = frozenset(
         "ten",
         "dos",
         "das",
+        "abu",
+        "bint",
+        "ap",
+        "zu",
+        "vom",
     ]
 )
 NOT_A_NAME = lexicon().never_names

@@ -72,7 +72,9 @@ _HOLY = re.compile(
     re.I,
 )
 _LOCAL = re.compile(
-    r"\b(?:(?:teamsters|\w+\s+(?:union|workers)|u\s?a\s?w|i\s?b\s?e\w)\s+)?local\s+\d{2,4}\b(?!\s*(?:m|%|pa|cc))", re.I
+    r"\b(?:(?:teamsters|\w+\s+(?:union|workers)|u\s?a\s?w|i\s?b\s?e\w)\s+)?local\s+\d{2,4}\b(?!\s*(?:m|%|pa|cc))"
+    r"|(?:(?<=with\s)|(?<=of\s)|(?<=from\s)|(?<=to\s)|(?<=is\s))(?:the\s+)?local\s+(?:number\s+)?(?:\d+|one|two|three|four|five|six|seven|eight|nine)\b"
+    r"(?:\s+of\s+the\s+[a-z]+)?", re.I
 )
 _ARM = r"(?:airborne|infantry|battalion|cavalry|marines?|brigade|regiment|armou?red|engineers|fusiliers|rangers|paratroopers)"
 _UNIT = re.compile(
@@ -90,6 +92,13 @@ _TREES = re.compile(
 _OWNER = re.compile(
     r"(?<=at\s)(?!mc?donald)(?P<v>[a-z]{3,}['’]s)(?=\s*(?:[,.?!]|$|(?:on|in|and|for|when|since|until|near|by|because|every|but)\b))", re.I
 )
+_LONE = re.compile(
+    r"\b(?<=at\s|to\s)(?:mercy|providence|methodist|presbyterian|lutheran|baptist|memorial|samaritan|sinai|ascension|deaconess|adventist"
+    r"|sacred\s+heart|holy\s+\w+)\b(?!\s+of\b)",
+    re.I,
+)
+"""Names that hospitals and churches have everywhere, said alone."""
+_VERBAL = re.compile(r"(?:ed|ing|ly|ous|ful|less)$")
 _BEGIN = frozenset(("little", "first", "second", "old", "long", "great", "good", "new", "mother", "father"))
 """Ordinary words with which such names begin."""
 _LIMIT = 5  # words of a name
@@ -100,7 +109,7 @@ def affiliations(line: Line, policy: Policy) -> Iterator[Hit]:
     for cue, tells in _CUES:
         for found in cue.finditer(line.text):
             yield from _phrase(line, found, policy, tells)
-    for pattern in (_HOLY, _LOCAL, _UNIT, _TREES, _OWNER):
+    for pattern in (_HOLY, _LOCAL, _UNIT, _TREES, _OWNER, _LONE):
         for found in pattern.finditer(line.text):
             if not line.cased or found[0][0].isupper():
                 yield Hit(*found.span(), "ORGANISATION", 0.7, "affiliation")
@@ -151,7 +160,8 @@ def _cut(line: Line, first: int, last: int) -> int:
     if not rare:
         return last
     end = rare[-1] + 1
-    noun = end == last - 1 and not ADJECTIVE.search(line.low(end)) and line.low(end) not in WEEKDAYS
+    more = end + 1 if line.low(end) == "and" else end
+    noun = more == last - 1 and not _VERBAL.search(line.low(more)) and line.low(more) not in WEEKDAYS
     return last if noun and _over(line, last) else end
 
 
@@ -179,7 +189,7 @@ def _of_an_employer(line: Line, first: int, last: int, article: bool) -> bool:
 def _of_a_job(line: Line, first: int, last: int, article: bool) -> bool:
     """Whether a phrase is two words that are not what everybody calls such a place: not "the gas station"."""
     own = _own(line, first, last)
-    plain = line.low(last - 1) in word_set("plain_workplaces")
+    plain = line.low(last - 1) in word_set("plain_workplaces") and not any(unknown(line.low(i)) for i in own)
     return not line.cased and last - first == 2 and len(own) == 2 and not plain and _over(line, last)
 
 

@@ -46,6 +46,7 @@ _TAIL = re.compile(
     re.I,
 )
 """What may follow the value that a turn ends with."""
+_AT_THE = re.compile(r"\W*(?:(?:uh|um|er|oh|well|i'm|over|out|it's|that's)\s+)*(?:(?:at|for|with)\s+(?:the\s+)?|the\s+)(?!an?\b|my\b)", re.I)
 _SINGLE = re.compile(r"\w(?:[\s,.-]+\w)*")
 _LONG = 40  # words: a longer turn tells a story, and is no answer
 _SHORT = 8  # words: what somebody says who says an address only
@@ -257,6 +258,14 @@ def _named_whole(line: Line, words: list[int]) -> Iterator[Hit]:
     proper = [i for i in words if line.tokens[i].capital and len(line.low(i)) > 1 and line.low(i) not in NOT_A_NAME]
     capitals = [i for i in proper if line.cased and not _owed_to_place(line, i)]
     named = capitals if line.cased else words
-    told = any(not is_ordinary(line.low(i)) for i in named) or len(capitals) > 1
+    told = any(not is_ordinary(line.low(i)) for i in named) or len(capitals) > 1 or _plainly_named(line, words)
     if named and told and len(named) <= 5:
         yield Hit(line.tokens[named[0]].start, line.tokens[named[-1]].bare_end, "ORGANISATION", 0.5, "answer")
+
+
+def _plainly_named(line: Line, words: list[int]) -> bool:
+    """Whether a whole answer is a house that is called two plain words: "at the blue lantern"."""
+    lead = _AT_THE.match(line.text)
+    generic = word_set("generic_site_words") | word_set("plain_workplaces") | word_set("site_heads") | word_set("not_affiliated")
+    own = [i for i in words if line.low(i) not in generic and line.low(i) not in NOT_A_NAME]
+    return bool(lead) and not line.cased and 2 <= len(own) == len(words) <= 3

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from trialvoice.redact.finding.forms_of_address import forms_of_address
 from trialvoice.redact.finding.name_parts import parts_of_names
 from trialvoice.redact.finding.names import after_cue
 from trialvoice.redact.finding.nicknames import nicknames
+from trialvoice.redact.finding.spelled_names import spelled_names
 from trialvoice.redact.finding.word_names import names_by_role
 from trialvoice.redact.lexicon import lexicon, word_set
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
-from trialvoice.redact.words import NOT_A_NAME, is_abbreviation, stays, unknown
+from trialvoice.redact.words import NOT_A_NAME, unknown
 
 _CUES = tuple(
     re.compile(cue, re.I)
@@ -29,6 +29,9 @@ _CUES = tuple(
         r"\bspeaking\s+(?:with|to)\s+",
         r"\bthis\s+is\s+(?=[^.?!]{2,40}\b(?:calling|speaking|here|from|with)\b)",
         r"\bspel(?:led|t|l)\s+",
+        r"\b(?:my|his|her|their|own|maiden|married|family)\s+name,\s+",
+        r"\bsame\s+(?:\w+\s+)?(?:name\s+)?as\s+(?:my|his|her|the|their)\s+\w+,?\s+",
+        r"\bnamed\s+after\s+(?:my|his|her|our|a|the)\s+(?:\w+\s+)?\w+,?\s+",
     )
 )
 
@@ -41,7 +44,12 @@ _RELATION = re.compile(
     r"|kid|boy|girl|baby|mate|buddy|pal|ex|auntie|granny|nana"
     r"|therapist|pharmacist|cardiologist|oncologist|neurologist|dentist|landlord|lawyer|pastor|dog|cat|interpreter"
     r"|translator|investigator|supervisor|manager|teacher|aide|counsel+or|assistant|stepson|stepdaughter|godson|goddaughter"
-    r"|twin|fianc[eé]|in-law|guardian|sponsor|nanny|surgeon|dietitian|receptionist)(?:[\s-]in[\s-]law)?"
+    r"|twin|fianc[eé]|in-law|guardian|sponsor|nanny|surgeon|dietitian|receptionist|better\s+half|other\s+half|hubby|missus|old\s+man"
+    r"|eldest|oldest|youngest|firstborn|stepmother|stepfather|stepmom|stepdad|stepbrother|stepsister|godmother|godfather|grandad|granddad"
+    r"|gran|nan|nanna|grammy|opa|oma|bestie|helper|cleaner|housekeeper|babysitter|landlady|flatmate|housemate|colleague|co-?worker"
+    r"|(?:case|social|care|support)\s+(?:worker|manager)|physio|physiotherapist|podiatrist|optician|trainer|barber|hairdresser|mechanic|driver|priest|minister"
+    r"|rabbi|vicar|vet|midwife|chemist|rheumatologist|urologist|dermatologist|gp|pcp|attorney|solicitor|tutor|lodger|tenant|puppy|kitten"
+    r"|horse|parrot|widow|late\s+\w+|significant\s+other|sweetheart|navigator|proxy|witness)(?:[\s-]in[\s-]law)?"
     r"(?:,|\s+is|'s\s+name\s+is|,?\s+(?:named|called))?,?\s+",
     re.I,
 )
@@ -53,19 +61,15 @@ _GREETING = re.compile(
     re.I,
 )
 
-_SPELLING = re.compile(
-    r"\b(?:spel(?:led|t|ling)(?:\s+is)?|that['’]s|that\s+is|it['’]s|with\s+an?)\s+(?P<v>(?:(?:double|capital)\s+)?[a-z]"
-    r"(?:[\s,.-]+(?:(?:double|capital|then)\s+)*[a-z](?![\w'’]))*)(?![\w'’])",
-    re.I,
-)
-
 _WITH_LETTER = re.compile(
     r"\b(?P<v>[a-z]{2,}),?\s+with\s+(?:an?|no|two)\s+[a-z]\b(?!\w|['’])(?P<end>\s*(?:[,.?!]|$|(?:not|right|and\s+no|you)\b))?",
     re.I,
 )
 _FROM = re.compile(
     r"\b(?P<v>[a-z]{3,})\s+from\s+(?:the\s+|our\s+|your\s+)?(?:lab|office|pharmacy|clinic|front\s+desk|study|research|team|site"
-    r"|desk|hospital|ward|trial|reception|transport|scheduling|billing)\b",
+    r"|desk|hospital|ward|trial|reception|transport|scheduling|billing|sponsor"
+    r"|agency|insurance|company|church|work|school|group|downstairs|upstairs|next\s+door|across\s+the|admissions|records|radiology|research"
+    r"|nutrition|dietary|triage|security|housekeeping|night\s+shift|day\s+shift|the\s+\w+\s+(?:team|office|desk))\b",
     re.I,
 )
 _MEETING = re.compile(r"\b(?:meet|met|ask\s+for|sp[eo]ak\s+(?:to|with)|spoke\s+(?:to|with)|page)\s+", re.I)
@@ -104,8 +108,7 @@ def names_by_cue(line: Line, policy: Policy) -> Iterator[Hit]:
     yield from parts_of_names(line, policy)
     yield from forms_of_address(line, policy)
     yield from _with_letter(line)
-    yield from _spelled(line, policy)
-    yield from _letters_told(line, policy)
+    yield from spelled_names(line, policy)
 
 
 def _with_letter(line: Line) -> Iterator[Hit]:
@@ -127,29 +130,3 @@ def _is_called(line: Line, index: int, *, the: bool) -> bool:
     if the or not lexicon().any_given(word) or (line.cased and not line.tokens[index].capital):
         return False
     return line.low(index + 1) not in word_set("after_verbs")
-
-
-def _spelled(line: Line, policy: Policy) -> Iterator[Hit]:
-    lists = lexicon()
-    for start, end in line.view.spelled():
-        word = line.text[start:end].lower()
-        named = lists.named(word) and len(word) > 2
-        long_enough = len(word) >= 5 and len(set("aeiouy") & set(word)) > 0 and not _in_alphabet(word)
-        explained = len(re.findall(r"[^\W\d_]{3,}", line.view.source[slice(*line.view.original(start, end))])) > 1
-        alone = len(word) > 2 and not re.search(r"[^\W_]", line.text[:start] + line.text[end:])
-        if (named or long_enough or explained or alone) and not is_abbreviation(word, policy):
-            yield Hit(start, end, "NAME", 0.75, "spelled")
-
-
-def _letters_told(line: Line, policy: Policy) -> Iterator[Hit]:
-    """Two letters or more that "spelled" or "that's" introduces: a short name, or a part of one."""
-    for found in _SPELLING.finditer(line.text):
-        said = re.sub(r"[^a-z]", "", re.sub(r"double|capital|then", "", found["v"].lower()))
-        several = len(said) > 1 and not set(said) <= set("aio")
-        if (several or "double" in found["v"].lower()) and not is_abbreviation(said, policy):
-            yield Hit(*found.span("v"), "NAME", 0.6, "spelled")
-
-
-def _in_alphabet(word: str) -> bool:
-    """Letters said in order, as in "vitamins A, B, C, D, E"."""
-    return all(ord(b) - ord(a) == 1 for a, b in pairwise(word))

@@ -8,12 +8,17 @@ from trialvoice.redact.lexicon import MONTHS, lexicon
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
-from trialvoice.redact.words import NOT_A_NAME, PARTICLES, is_abbreviation, stays, unknown
+from trialvoice.redact.words import NOT_A_NAME, PARTICLES, is_abbreviation, is_ordinary, stays, unknown
 
 _INITIALS = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|prof|doctor|mister|professor)\.?\s+)?(?<![\w'’.])(?P<v>(?:[a-z](?:\.\s?|\s)){2,3})(?=[a-z'’]{3})",
     re.I,
 )
+_KIN = frozenset(
+    ("kids", "children", "sons", "daughters", "boys", "girls", "brothers", "sisters", "grandkids", "grandchildren", "twins", "cats")
+    + ("dogs", "parents", "grandsons", "granddaughters", "cousins", "nieces", "nephews", "friends", "neighbors", "nurses", "aunts")
+)
+"""People, and those whom one talks of like people, of whom a list of names follows."""
 _JOINS = frozenset((",", "and", "or", "&"))
 
 
@@ -51,18 +56,24 @@ def _rare_runs(line: Line, policy: Policy) -> Iterator[Hit]:
         last = index
         while last < len(line.tokens) and _goes_on(line, index, last, policy):
             last += 1
-        while last > index and line.low(last - 1) in PARTICLES:
+        while last > index and (line.low(last - 1) in PARTICLES or line.low(last - 1) == "-"):
             last -= 1
-        own = [i for i in range(index, last) if line.low(i) not in PARTICLES]
-        if len(own) > 1 and any(unknown(line.low(i)) for i in own) and any(_sure(line.low(i)) for i in own):
+        own = [i for i in range(index, last) if line.low(i) not in PARTICLES and line.tokens[i].alphabetic]
+        rare = [i for i in own if unknown(line.low(i))]
+        told = any(_sure(line.low(i)) for i in own) or (len(own) < last - index and len(rare) == len(own))
+        if len(own) > 1 and rare and told:
             yield Hit(line.tokens[index].start, line.tokens[last - 1].bare_end, "NAME", 0.45, "rare names")
         index = max(last, index + 1)
 
 
 def _goes_on(line: Line, first: int, index: int, policy: Policy) -> bool:
-    beside = index == first or line.tokens[index].start - line.tokens[index - 1].end == 1
+    gap = line.tokens[index].start - line.tokens[index - 1].end if index > first else 1
+    hyphen = "-" in (line.low(index), line.low(index - 1))
+    if hyphen and index > first:
+        return not gap
+    beside = index == first or gap == 1
     possessive = index > first and line.tokens[index - 1].text.lower() != line.low(index - 1)
-    particle = index > first and line.low(index) in PARTICLES
+    particle = line.low(index) in PARTICLES and (index > first or line.low(index) == "abu")
     return beside and not possessive and (particle or _rare_or_named(line, index, policy))
 
 
@@ -71,10 +82,21 @@ def _listed(line: Line, policy: Policy) -> Iterator[Hit]:
     index = 0
     while index < len(line.tokens):
         members = _members(line, index, policy)
-        if len(members) > 1 and any(line.low(i) in lexicon().given for i in members):
+        if len(members) > 1 and _named_list(line, members):
             for i in members:
                 yield Hit(line.tokens[i].start, line.tokens[i].bare_end, "NAME", 0.5, "names")
         index = members[-1] + 1 if members else index + 1
+
+
+def _named_list(line: Line, members: list[int]) -> bool:
+    """Whether one in a list is a sure name, or all are names and a family is told: "my sisters are hope and joy"."""
+    words = [line.low(i) for i in members]
+    if any(word in lexicon().given for word in words):
+        return True
+    kin = line.low(members[0] - 1) in _KIN or line.low(members[0] - 2) in _KIN
+    names = all(lexicon().any_given(word) or unknown(word) for word in words)
+    surnames = any(word in lexicon().surnames for word in words) and not any(map(is_ordinary, words))
+    return (kin and names) or surnames
 
 
 def _members(line: Line, index: int, policy: Policy) -> list[int]:
