@@ -95,9 +95,9 @@ def is_clinical(word: str) -> bool:
 def is_ordinary(word: str) -> bool:
     """Whether a lower-case word is a frequent English word, or built from one."""
     ordinary = lexicon().ordinary
-    if word in ordinary or word in NOT_A_NAME or word in WEEKDAYS or word in MONTHS:
+    if word in ordinary or word in lexicon().clinical or word in NOT_A_NAME or word in WEEKDAYS or word in MONTHS:
         return True
-    stems = (word.removesuffix(end) for end in ("s", "es", "ed", "d", "ing", "ly", "er", "n't") if len(word) > 4)
+    stems = (word.removesuffix(end) for end in ("s", "es", "ed", "d", "ing", "ly", "er", "n't", "ness") if len(word) > 4)
     return any(stem != word and stem in ordinary for stem in stems) or _contraction(word)
 
 

@@ -24,7 +24,9 @@ _WORK = re.compile(
     r"\b(?:(?:work(?:s|ed|ing)?|employed|hired|contract(?:s|ed|ing)?|shifts?|job|boss|drive|drives|drove|deliver|delivers|delivered|temp"
     r"|temping|clean|cleaning|bartend(?:s|ed|ing)?|wait(?:s|ed|ing)?\s+tables|usher(?:s|ed|ing)?|preach(?:es|ed|ing)?"
     r"|intern(?:s|ed|ing)?|coach(?:es|ed|ing)?|t(?:each|aught|eaches|eaching)|consult(?:s|ed|ing)?|freelanc(?:e|es|ed|ing)|moonlight(?:s|ed|ing)?"
-    r"|(?:sell|sells|sold|make|made|fix|haul|hauls|hauled|drive|drives|build|built|do|did|does|doing)\s+(?:the\s+)?[a-z]+|light\s+duty|overtime"
+    r"|(?:sell|sells|sold|haul|hauls|hauled|drive|drives|build|builds|built|fix|clean|cleans|cleaned|pack|packs|load|loads|paint|paints)\s+(?:the\s+)?[a-z]+"
+    r"|(?:do|did|does|doing|does|handle|handles|run|runs)\s+(?:the\s+|some\s+)?(?:books|payroll|accounts|accounting|security|maintenance|landscaping|hair|nails|taxes|catering"
+    r"|billing|scheduling|sales|marketing|deliveries|laundry|cleaning|nights|days|shifts|bookkeeping|repairs)|light\s+duty|overtime"
     rf"|{_TRADE}"
     r"|volunteer(?:s|ed|ing)?|group|meetings?|class(?:es)?|choir|rehab|living|lives|degree|diploma|shelves|books|line|job\s+(?:is|was)|retired|laid\s+off|fired|let\s+go|been)"
     r"(?:\s+(?:part\s+time|full\s+time|nights|days|weekends|security|maintenance))?"
@@ -39,7 +41,16 @@ _JOB = re.compile(
     re.I,
 )
 """What follows is a house or a team even if it is called two plain words: "i bartend at the rusty anchor"."""
-_AT = re.compile(r"\bat\s+", re.I)
+_AT = re.compile(
+    r"\b(?:at|(?:go|goes|going|went|transferred|commutes?|degree|freshman|sophomore|junior|senior|student|alum\w*|graduated|graduate|dropped\s+out)"
+    r"\s+(?:to|of|from|at))\s+(?:the\s+)?",
+    re.I,
+)
+_APPOSED = re.compile(
+    r"\b(?:my|our|his|her|their|the|kids['’]|a\s+little|a\s+small)\s+(?:\w+\s+)?(?:church|parish|school|college|bank|mosque|temple|synagogue|union|club|gym|daycare"
+    r"|preschool|employer|agency|congregation|company|firm|pharmacy|shop|store|business|attorney|lawyers?|clinic|hospital),\s+(?:the\s+)?",
+    re.I,
+)
 _WITH = re.compile(
     r"(?:['’](?:s|re|m)|\b(?:is|are|was|were|am|been|contract\w*|partner\w*|signed|insured|registered|affiliated|practices?))\s+"
     rf"{_OVER}(?:with|out\s+of)\s+(?:the\s+)?",
@@ -54,7 +65,7 @@ _OURS = re.compile(
 """After these, a word that is in no list of words is a name."""
 _CALLED = re.compile(
     r"\b(?:(?:group|club|team|home|church|school|place|company|shelter|firm|band|choir|charity|nursery|gym)(?:['’]?s|\s+is|\s+was)?"
-    r"\s+(?:called|named))\s+" + _THE,
+    r"\s+(?:called|named)|(?:under|by)\s+the\s+name(?:\s+of)?)\s+" + _THE,
     re.I,
 )
 _NEAR = re.compile(
@@ -76,7 +87,7 @@ _LOCAL = re.compile(
     r"|(?:(?<=with\s)|(?<=of\s)|(?<=from\s)|(?<=to\s)|(?<=is\s))(?:the\s+)?local\s+(?:number\s+)?(?:\d+|one|two|three|four|five|six|seven|eight|nine)\b"
     r"(?:\s+of\s+the\s+[a-z]+)?", re.I
 )
-_ARM = r"(?:airborne|infantry|battalion|cavalry|marines?|brigade|regiment|armou?red|engineers|fusiliers|rangers|paratroopers)"
+_ARM = r"(?:airborne|infantry|battalion|cavalry|marines?|brigade|regiment|armou?red|engineers|fusiliers|rangers|paratroopers|cav|mountain)"
 _UNIT = re.compile(
     rf"\b(?:\d+(?:st|nd|rd|th)|first|second|third)\s+{_ARM}(?:\s+(?:division|regiment|battalion))?"
     rf"(?:,?\s+(?:\d+(?:st|nd|rd|th)|first|second|third)\s+{_ARM})?\b|\b(?:u\.?s\.?s\.?|hms)\s+(?!of\b|is\b|and\b)[a-z]{{3,}}(?:\s+(?=[a-z]{{4}})(?!when|back|from|until)[a-z]+)?"
@@ -94,10 +105,10 @@ _OWNER = re.compile(
 )
 _LONE = re.compile(
     r"\b(?<=at\s|to\s)(?:mercy|providence|methodist|presbyterian|lutheran|baptist|memorial|samaritan|sinai|ascension|deaconess|adventist"
-    r"|sacred\s+heart|holy\s+\w+)\b(?!\s+of\b)",
+    r"|sacred\s+heart|holy\s+\w+)\b(?!\s+of\b)|\b(?:walgreens|cvs|rite\s+aid|duane\s+reade|superdrug|lloyds\s+pharmacy|bartell)\b",
     re.I,
 )
-"""Names that hospitals and churches have everywhere, said alone."""
+"""Names that hospitals and churches have everywhere, said alone, and chains of pharmacies."""
 _VERBAL = re.compile(r"(?:ed|ing|ly|ous|ful|less)$")
 _BEGIN = frozenset(("little", "first", "second", "old", "long", "great", "good", "new", "mother", "father"))
 """Ordinary words with which such names begin."""
@@ -201,7 +212,13 @@ def _is_rare(line: Line, first: int, last: int, article: bool) -> bool:
     return bool(rare) or (last - first > 1 and _rare(line, _own(line, first, last)))
 
 
+def _set_off(line: Line, first: int, last: int, article: bool) -> bool:
+    """Whether a phrase stands between commas: "my kids' school, maple hollow, had covid"."""
+    return not line.low(last).isalpha() and bool(_own(line, first, last)) and (line.tokens[first].capital or not line.cased)
+
+
 _CUES = (
+    (_APPOSED, _set_off),
     (_WORK, _of_an_employer),
     (_JOB, _of_a_job),
     (_CALLED, _named),

@@ -7,6 +7,7 @@ from trialvoice.redact.finding.forms_of_address import forms_of_address
 from trialvoice.redact.finding.name_parts import parts_of_names
 from trialvoice.redact.finding.names import after_cue
 from trialvoice.redact.finding.nicknames import nicknames
+from trialvoice.redact.finding.rare_words import rare_words
 from trialvoice.redact.finding.spelled_names import spelled_names
 from trialvoice.redact.finding.word_names import names_by_role
 from trialvoice.redact.lexicon import lexicon, word_set
@@ -36,7 +37,7 @@ _CUES = tuple(
 )
 
 _RELATION = re.compile(
-    r"\b(?:my|his|her|their|our|your|the)\s+(?:\w+\s+)?(?:husband|wife|spouse|partner|son|daughter"
+    r"\b(?:my|his|her|their|our|your|the)\s+(?:\w+\s+){0,2}(?:husband|wife|spouse|partner|son|daughter"
     r"|brother|sister|mother|father|mom"
     r"|mum|dad|aunt|uncle|cousin|niece|nephew|grandson|granddaughter|grandmother|grandfather|grandma"
     r"|grandpa|friend"
@@ -62,7 +63,7 @@ _GREETING = re.compile(
 )
 
 _WITH_LETTER = re.compile(
-    r"\b(?P<v>[a-z]{2,}),?\s+with\s+(?:an?|no|two)\s+[a-z]\b(?!\w|['’])(?P<end>\s*(?:[,.?!]|$|(?:not|right|and\s+no|you)\b))?",
+    r"\b(?P<v>[a-z]{2,}),?\s+(?:with\s+)?(?:just\s+)?(?:an?|no|one|two|without\s+(?:an?|the))\s+[a-z](?:['’]?s)?\b(?!\w|['’])(?P<end>\s*(?:[,.?!]|$|(?:not|right|and\s+no|you)\b))?",
     re.I,
 )
 _FROM = re.compile(
@@ -106,6 +107,7 @@ def names_by_cue(line: Line, policy: Policy) -> Iterator[Hit]:
     yield from nicknames(line, policy)
     yield from names_by_role(line, policy)
     yield from parts_of_names(line, policy)
+    yield from rare_words(line, policy)
     yield from forms_of_address(line, policy)
     yield from _with_letter(line)
     yield from spelled_names(line, policy)

@@ -11,7 +11,7 @@ from trialvoice.redact.spans import Hit
 from trialvoice.redact.words import NOT_A_NAME, PARTICLES, is_abbreviation, is_ordinary, stays, unknown
 
 _INITIALS = re.compile(
-    r"(?:\b(?:dr|mr|mrs|ms|prof|doctor|mister|professor)\.?\s+)?(?<![\w'’.])(?P<v>(?:[a-z](?:\.\s?|\s)){2,3})(?=[a-z'’]{3})",
+    r"(?:\b(?:dr|mr|mrs|ms|prof|doctor|mister|professor)\.?\s+)?(?<![\w'’.])(?P<v>(?:[a-z](?:\.\s?|\s)){2,3}|(?<!\w\s)[a-z]\.\s|(?<=by\s)[a-z]\.\s|(?<=signed\s)[a-z]\.\s|(?<=witnessed\s)[a-z]\.\s|(?<=\bdr\s)[a-z]\.\s)(?=[a-z'’]{3})",
     re.I,
 )
 _KIN = frozenset(
@@ -19,6 +19,8 @@ _KIN = frozenset(
     + ("dogs", "parents", "grandsons", "granddaughters", "cousins", "nieces", "nephews", "friends", "neighbors", "nurses", "aunts")
 )
 """People, and those whom one talks of like people, of whom a list of names follows."""
+_LEADS = frozenset(("abu", "van", "von", "della", "bint", "ibn"))
+"""Particles with which a surname starts."""
 _JOINS = frozenset((",", "and", "or", "&"))
 
 
@@ -60,8 +62,9 @@ def _rare_runs(line: Line, policy: Policy) -> Iterator[Hit]:
             last -= 1
         own = [i for i in range(index, last) if line.low(i) not in PARTICLES and line.tokens[i].alphabetic]
         rare = [i for i in own if unknown(line.low(i))]
-        told = any(_sure(line.low(i)) for i in own) or (len(own) < last - index and len(rare) == len(own))
-        if len(own) > 1 and rare and told:
+        told = any(_sure(line.low(i)) for i in own) or len(rare) == len(own)
+        led = len(own) == 1 and line.low(index) in _LEADS
+        if (len(own) > 1 or led) and rare and told:
             yield Hit(line.tokens[index].start, line.tokens[last - 1].bare_end, "NAME", 0.45, "rare names")
         index = max(last, index + 1)
 
@@ -73,7 +76,7 @@ def _goes_on(line: Line, first: int, index: int, policy: Policy) -> bool:
         return not gap
     beside = index == first or gap == 1
     possessive = index > first and line.tokens[index - 1].text.lower() != line.low(index - 1)
-    particle = line.low(index) in PARTICLES and (index > first or line.low(index) == "abu")
+    particle = line.low(index) in PARTICLES and (index > first or line.low(index) in _LEADS)
     return beside and not possessive and (particle or _rare_or_named(line, index, policy))
 
 

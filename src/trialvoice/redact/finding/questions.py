@@ -50,7 +50,7 @@ _PATTERNS = {
         r"\b(?:your|his|her|their|the|doctor['’]?s|maiden|last|first|full|middle|patient['’]?s"
         r"|husband['’]?s|wife['’]?s|son['’]?s|daughter['’]?s|contact['’]?s|legal|family|given)\s+(?:full\s+"
         r"|last\s+|first\s+|middle\s+|maiden\s+|legal\s+|sur)?-?name\b(?!\s+of\s+(?:the|that|this|your)\s+(?:med|drug"
-        r"|pill|tablet|company|clinic|hospital|pharm|study|condition|disease))|\bsurname\b|\bspel(?:l|led|ling)\b"
+        r"|pill|tablet|company|clinic|hospital|pharm|study|condition|disease))|\bsurname\b|\binitials?\b|\bspel(?:l|led|ling)\b"
         r"|\bwho\s+(?:is|was|are|am)\s+(?:your|that|this|the|he|she|i|calling|speaking|you\s+seeing)"
         r"|\bwho['’]?s\s+(?:your|that|this|the|calling|with|picking|driving|next)"
         r"|\bcall\s+you\b(?!\s+(?:at|back|on|if|when))|\bwhat\s+should\s+i\s+call|\band\s+you\s+are\s*\?"

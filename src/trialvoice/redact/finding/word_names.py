@@ -59,19 +59,8 @@ def names_by_role(line: Line, policy: Policy) -> Iterator[Hit]:
             person = lexicon().any_given(word) or (len(word) > 3 and unknown(word) and not ADJECTIVE.search(word))
             if sure and person and word not in MONTHS and not stays(line, line.token_at(found.start("v")), policy):
                 yield Hit(*found.span("v"), "NAME", 0.6, "name cue")
-    yield from _doers(line, policy)
     for found in _HERE_IS.finditer(line.text):
         word = found["v"].lower()
         if unknown(word) and not ADJECTIVE.search(word) and not stays(line, line.token_at(found.start("v")), policy):
             yield Hit(*found.span("v"), "NAME", 0.5, "name cue")
 
-
-def _doers(line: Line, policy: Policy) -> Iterator[Hit]:
-    """In lower case, a word that no list has before what people do: "the guy upstairs ozzie carried me"."""
-    if line.cased:
-        return
-    for index in range(len(line.tokens) - 1):
-        word = line.low(index)
-        does = line.low(index + 1) in word_set("personal_deeds") and line.low(index - 1) not in word_set("determiners")
-        if does and unknown(word) and not ADJECTIVE.search(word) and not stays(line, index, policy):
-            yield Hit(line.tokens[index].start, line.tokens[index].bare_end, "NAME", 0.45, "rare names")
