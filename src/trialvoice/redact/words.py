@@ -98,7 +98,7 @@ def is_ordinary(word: str) -> bool:
     if word in ordinary or word in lexicon().clinical or word in NOT_A_NAME or word in WEEKDAYS or word in MONTHS:
         return True
     stems = (word.removesuffix(end) for end in ("s", "es", "ed", "d", "ing", "ly", "er", "n't", "ness") if len(word) > 4)
-    return any(stem != word and stem in ordinary for stem in stems) or _contraction(word)
+    return any(stem != word and (stem in ordinary or stem in lexicon().clinical) for stem in stems) or _contraction(word)
 
 
 def _contraction(word: str) -> bool:

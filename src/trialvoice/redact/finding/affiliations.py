@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
+from trialvoice.redact.finding.named_groups import named_groups
 from trialvoice.redact.lexicon import MONTHS, WEEKDAYS, lexicon, word_set
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
@@ -24,13 +25,15 @@ _WORK = re.compile(
     r"\b(?:(?:work(?:s|ed|ing)?|employed|hired|contract(?:s|ed|ing)?|shifts?|job|boss|drive|drives|drove|deliver|delivers|delivered|temp"
     r"|temping|clean|cleaning|bartend(?:s|ed|ing)?|wait(?:s|ed|ing)?\s+tables|usher(?:s|ed|ing)?|preach(?:es|ed|ing)?"
     r"|intern(?:s|ed|ing)?|coach(?:es|ed|ing)?|t(?:each|aught|eaches|eaching)|consult(?:s|ed|ing)?|freelanc(?:e|es|ed|ing)|moonlight(?:s|ed|ing)?"
-    r"|(?:sell|sells|sold|haul|hauls|hauled|drive|drives|build|builds|built|fix|clean|cleans|cleaned|pack|packs|load|loads|paint|paints)\s+(?:the\s+)?[a-z]+"
-    r"|(?:do|did|does|doing|does|handle|handles|run|runs)\s+(?:the\s+|some\s+)?(?:books|payroll|accounts|accounting|security|maintenance|landscaping|hair|nails|taxes|catering"
+    r"|(?:sell|sells|sold|haul|hauls|hauled|build|builds|built|fix|clean|cleans|cleaned|pack|packs|load|loads|paint|paints)\s+(?:the\s+)?[a-z]+"
+    r"|work(?:s|ed|ing)?\s+(?:the|a|in|on)\s+(?:\w+\s+){1,3}?(?=at\b)|driv(?:e|es|ing)\s+(?:(?:a|the)\s+)?(?:school\s+bus|bus|truck|cab|taxi|van|long\s+haul|forklift"
+    r"|semi|lorry|tractor|limo|ambulance|rig|tanker|shuttle|route)"
+    r"|(?:do|did|does|doing|handle|handles|run|runs)\s+(?:the\s+|some\s+)?(?:books|payroll|accounts|accounting|security|maintenance|landscaping|hair|nails|taxes|catering"
     r"|billing|scheduling|sales|marketing|deliveries|laundry|cleaning|nights|days|shifts|bookkeeping|repairs)|light\s+duty|overtime"
     rf"|{_TRADE}"
     r"|volunteer(?:s|ed|ing)?|group|meetings?|class(?:es)?|choir|rehab|living|lives|degree|diploma|shelves|books|line|job\s+(?:is|was)|retired|laid\s+off|fired|let\s+go|been)"
     r"(?:\s+(?:part\s+time|full\s+time|nights|days|weekends|security|maintenance))?"
-    rf"\s+{_OVER}(?:at|for|with|from|by|out\s+of)|(?:employer|company|union|firm)(?:['’]?s|\s+is|\s+was)(?:\s+called)?"
+    rf"\s*\b{_OVER}(?:at|for|with|from|by|out\s+of)|(?:employer|company|union|firm)(?:['’]?s|\s+is|\s+was)(?:\s+called)?"
     r"|(?:at\s+work|my\s+job),?\s+i['’]?m\s+(?:at|with))\s+" + _THE,
     re.I,
 )
@@ -75,40 +78,6 @@ _NEAR = re.compile(
     re.I,
 )
 """What follows may be a house: it needs a word that tells."""
-_HOLY = re.compile(
-    r"\b(?:(?:masjid|gurdwara|congregation|beth|temple\s+beth)\s+[a-z]+(?:\s+[a-z]{3,})?|(?:holy|sacred|blessed)\s+(?:rosary|cross|family"
-    r"|name|spirit|trinity|heart|redeemer|innocents|angels|sacrament)|good\s+shepherd|corpus\s+christi|immaculate\s+conception"
-    r"|(?:first|second|new\s+hope|calvary|bethel|trinity|zion|emmanuel|grace|shiloh)\s+(?:baptist|presbyterian|lutheran|methodist|chapel"
-    r"|united\s+methodist|episcopal|pentecostal|tabernacle|congregational))(?:\s+(?:church|school|academy|hospital|chapel))?\b",
-    re.I,
-)
-_LOCAL = re.compile(
-    r"\b(?:(?:teamsters|\w+\s+(?:union|workers)|u\s?a\s?w|i\s?b\s?e\w)\s+)?local\s+\d{2,4}\b(?!\s*(?:m|%|pa|cc))"
-    r"|(?:(?<=with\s)|(?<=of\s)|(?<=from\s)|(?<=to\s)|(?<=is\s))(?:the\s+)?local\s+(?:number\s+)?(?:\d+|one|two|three|four|five|six|seven|eight|nine)\b"
-    r"(?:\s+of\s+the\s+[a-z]+)?", re.I
-)
-_ARM = r"(?:airborne|infantry|battalion|cavalry|marines?|brigade|regiment|armou?red|engineers|fusiliers|rangers|paratroopers|cav|mountain)"
-_UNIT = re.compile(
-    rf"\b(?:\d+(?:st|nd|rd|th)|first|second|third)\s+{_ARM}(?:\s+(?:division|regiment|battalion))?"
-    rf"(?:,?\s+(?:\d+(?:st|nd|rd|th)|first|second|third)\s+{_ARM})?\b|\b(?:u\.?s\.?s\.?|hms)\s+(?!of\b|is\b|and\b)[a-z]{{3,}}(?:\s+(?=[a-z]{{4}})(?!when|back|from|until)[a-z]+)?"
-    r"|\b(?:fort|camp)\s+(?!(?:and|was|is|for|in|at|with|this|last|when|where)\b)[a-z]{3,}\b",
-    re.I,
-)
-"""Units, ships and posts of the forces."""
-_TREES = re.compile(
-    r"\b(?<=at\s|to\s|in\s)the\s+(?:willows|pines|oaks|elms|cedars|birches|larches|maples|laurels|beeches|poplars|firs|hollies|limes|lindens"
-    r"|gables|grange|meadows|cedars|evergreens|magnolias|chestnuts|sycamores|orchards|briars|hawthorns|rowans|junipers)\b",
-    re.I,
-)
-_OWNER = re.compile(
-    r"(?<=at\s)(?!mc?donald)(?P<v>[a-z]{3,}['’]s)(?=\s*(?:[,.?!]|$|(?:on|in|and|for|when|since|until|near|by|because|every|but)\b))", re.I
-)
-_LONE = re.compile(
-    r"\b(?<=at\s|to\s)(?:mercy|providence|methodist|presbyterian|lutheran|baptist|memorial|samaritan|sinai|ascension|deaconess|adventist"
-    r"|sacred\s+heart|holy\s+\w+)\b(?!\s+of\b)|\b(?:walgreens|cvs|rite\s+aid|duane\s+reade|superdrug|lloyds\s+pharmacy|bartell)\b",
-    re.I,
-)
-"""Names that hospitals and churches have everywhere, said alone, and chains of pharmacies."""
 _VERBAL = re.compile(r"(?:ed|ing|ly|ous|ful|less)$")
 _BEGIN = frozenset(("little", "first", "second", "old", "long", "great", "good", "new", "mother", "father"))
 """Ordinary words with which such names begin."""
@@ -120,10 +89,7 @@ def affiliations(line: Line, policy: Policy) -> Iterator[Hit]:
     for cue, tells in _CUES:
         for found in cue.finditer(line.text):
             yield from _phrase(line, found, policy, tells)
-    for pattern in (_HOLY, _LOCAL, _UNIT, _TREES, _OWNER, _LONE):
-        for found in pattern.finditer(line.text):
-            if not line.cased or found[0][0].isupper():
-                yield Hit(*found.span(), "ORGANISATION", 0.7, "affiliation")
+    yield from named_groups(line, policy)
 
 
 def _phrase(line: Line, found: re.Match[str], policy: Policy, tells: Callable[[Line, int, int, bool], bool]) -> Iterator[Hit]:
@@ -257,5 +223,5 @@ def _rare(line: Line, indices: list[int]) -> bool:
     lists = lexicon()
     words = [line.low(i) for i in indices]
     return any(
-        not is_ordinary(w) or w in lists.surnames or w in lists.places or w in lists.places_ambiguous for w in words
+        (not is_ordinary(w) and not _VERBAL.search(w)) or w in lists.surnames or w in lists.places or w in lists.places_ambiguous for w in words
     )

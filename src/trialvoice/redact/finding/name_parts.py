@@ -19,7 +19,7 @@ _KIN = frozenset(
     + ("dogs", "parents", "grandsons", "granddaughters", "cousins", "nieces", "nephews", "friends", "neighbors", "nurses", "aunts")
 )
 """People, and those whom one talks of like people, of whom a list of names follows."""
-_LEADS = frozenset(("abu", "van", "von", "della", "bint", "ibn"))
+_LEADS = frozenset(("abu", "van", "von", "della", "bint", "ibn", "de", "le", "di", "da", "du", "mac"))
 """Particles with which a surname starts."""
 _JOINS = frozenset((",", "and", "or", "&"))
 

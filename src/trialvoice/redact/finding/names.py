@@ -47,7 +47,7 @@ def _first_half(line: Line, index: int) -> int:
         return index
     joined = line.tokens[index - 2].end == line.tokens[index - 1].start
     word = line.low(index - 2)
-    return index - 2 if joined and (lexicon().named(word) or unknown(word)) else index
+    return index - 2 if joined and (lexicon().named(word) or unknown(word) or word in PARTICLES) else index
 
 
 def rare_names(line: Line, policy: Policy) -> Iterator[Hit]:

@@ -11,9 +11,10 @@ from trialvoice.redact.words import NOT_A_NAME, is_ordinary, stays, unknown
 
 _ANY_WORD = re.compile(
     r"\b(?:call(?:s|ing)?\s+(?:me|him|her|myself)|called\s+me|(?:goes|go|went|going)\s+(?:just\s+)?by"
-    r"|(?:known|know\s+(?:me|him|her))\s+(?:as|by)|answers?\s+to|a\.?k\.?a\.?|nick\s?name(?:['’]?s|\s+is|\s+was)?"
+    r"|(?:known|kn[eo]ws?\s+(?:me|him|her))\s+(?:as|by)|answers?\s+to|a\.?k\.?a\.?|nick\s?name(?:['’]?s|\s+is|\s+was)?"
     r"|(?:nick\s?named|christened|bapti[sz]ed|dubbed|named)\s+(?:me|him|her|it|(?:the|our|my|his|her)\s+\w+)"
     r"|(?:my|his|her|your|their|our|['’]s)\s+(?:first\s+|real\s+)?names?(?:['’]s|\s+is|\s+are|\s+was)"
+    r"|(?:gave|give|gives|got|stuck)\s+(?:me|him|her|with)\s+the\s+(?:nick)?name(?:\s+of)?|at\s+(?:home|work|school|church)\s+(?:i['’]m|he['’]s|she['’]s)(?:\s+just)?"
     r"|(?:street|stage|pet|pen|screen|baby|childhood|trail|ring|radio|code|road|family)\s+name(?:['’]?s|\s+is|\s+was)?"
     r"|(?:dog|cat|puppy|kitten|horse|pony|parrot|bird|rabbit|hamster|beagle|poodle|terrier|labrador)(?:['’]?s)?\s+(?:is\s+|was\s+)?(?:named|called|name\s+is)"
     r"|name\s+(?:is\s+just|(?:i|he|she|they|we)\s+\w+\s+is))[\s,]+",
@@ -21,7 +22,7 @@ _ANY_WORD = re.compile(
 )
 """What follows is a name, whatever the word: "they call me tank"."""
 _NAMELIKE = re.compile(
-    r"\b(?:short\s+for|prefers?|please\s+use|just\s+say|we\s+say|everybody\s+says|everyone\s+says"
+    r"\b(?:short\s+for|prefers?|responds?\s+(?:\w+\s+)?to|please\s+use|just\s+say|we\s+say|everybody\s+says|everyone\s+says"
     r"|called\s+(?:him|her)|or\s+just)[\s,]+",
     re.I,
 )

@@ -12,7 +12,7 @@ from trialvoice.redact.spans import Hit
 from trialvoice.redact.words import NOT_A_NAME, is_abbreviation, is_drug, stays
 
 _SPELLING = re.compile(
-    r"\b(?:spel(?:led|t|ling)(?:\s+is)?|that['’]s|that\s+is|it['’]s|with\s+an?)\s+(?P<v>(?:(?:double|capital)\s+)?[a-z]"
+    r"\b(?:spel(?:led|t|ling)(?:\s+is)?|that['’]s|that\s+is|it['’]s|with\s+an?|(?:ends?|starts?|begins?|finish(?:es)?)\s+(?:in|with)(?:\s+an?)?)\s+(?P<v>(?:(?:double|capital)\s+)?[a-z]"
     r"(?:[\s,.-]+(?:(?:double|capital|then)\s+)*[a-z](?![\w'’]))*)(?![\w'’])",
     re.I,
 )
