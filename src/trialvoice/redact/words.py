@@ -6,6 +6,7 @@ from functools import cache
 from trialvoice.redact.lexicon import MONTHS, WEEKDAYS, lexicon
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
+from trialvoice.redact.reading.numbers import is_number_word
 
 _DRUG_ENDS = re.compile(
     r"(?:olol|pril|sartan|statin|mab|nib|azole|cillin|mycin|micin|cycline|floxacin|prazole|tidine|gliptin"
@@ -59,6 +60,8 @@ PARTICLES = frozenset(
         "vom",
     ]
 )
+_SCORED = frozenset(("was", "is", "of", "at", "came", "went", "today", "score", "total"))
+"""Between a scale and its number: "hamilton was twelve"."""
 NOT_A_NAME = lexicon().never_names
 """Words that follow a cue for a name and are none, even where some family has them for a name."""
 
@@ -128,7 +131,13 @@ def is_eponym(line: Line, index: int, policy: Policy) -> bool:
     while line.low(at) in ("-", "'", "’", "and") or (at < index + 4 and line.low(at) in policy.eponyms):
         at += 1
     follow = line.low(at)
+    if word in policy.eponyms and follow in _SCORED and any(_is_number(line.low(at + step)) for step in (1, 2, 3)):
+        return True
     return follow in policy.heads or (is_clinical(follow) and word in policy.eponyms)
+
+
+def _is_number(word: str) -> bool:
+    return word.isdigit() or is_number_word(word)
 
 
 def is_abbreviation(spelled: str, policy: Policy) -> bool:

@@ -19,7 +19,7 @@ from trialvoice.redact.words import NOT_A_NAME, unknown
 _CUES = tuple(
     re.compile(cue, re.I)
     for cue in (
-        r"\b(?:first|last|middle|maiden|family|given|full|legal|sur|nick|married)\s?-?names?(?:'s"
+        r"\b(?:first|last|middle|maiden|family|given|full|legal|sur|nick|married)\s?-?names?\b(?!\s+(?:field|box|column|line|section|blank))(?:'s"
         r"|\s+(?:is|was|here is))?(?:\s+"
         r"(?:would be|spelled|is|was))?,?:?\s+",
         r"\bname(?:['’]?s|\s+is|\s+was|:|\s+would be)\s+",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from trialvoice.redact.finding.names import extended, like_a_name, name_end
+from trialvoice.redact.finding.names import extended, first_half, like_a_name, name_end
 from trialvoice.redact.lexicon import word_set
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
@@ -25,7 +25,7 @@ def rare_words(line: Line, policy: Policy) -> Iterator[Hit]:
             continue
         end = extended(line, index, policy)
         if _does(line, index, end) or (not medicines and _opened(line, index) and _closed(line, end)):
-            yield Hit(line.tokens[index].start, name_end(line, end), "NAME", 0.45, "rare names")
+            yield Hit(line.tokens[first_half(line, index)].start, name_end(line, end), "NAME", 0.45, "rare names")
         index = end
 
 
@@ -40,10 +40,10 @@ def _does(line: Line, index: int, end: int) -> bool:
 
 
 def _opened(line: Line, index: int) -> bool:
-    before = line.low(index - 1)
+    before = line.low(first_half(line, index) - 1)
     return not before.isalnum() or before in word_set("before_rare_names")
 
 
 def _closed(line: Line, end: int) -> bool:
     after = line.low(end)
-    return not after.isalnum() or after in word_set("after_rare_names")
+    return not after.isalnum() or after in word_set("after_rare_names") or after in word_set("deeds")

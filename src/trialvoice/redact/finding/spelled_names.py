@@ -16,6 +16,7 @@ _SPELLING = re.compile(
     r"(?:[\s,.-]+(?:(?:double|capital|then)\s+)*[a-z](?![\w'’]))*)(?![\w'’])",
     re.I,
 )
+_SPELLS = re.compile(r"\b(?:spel(?:led|t|ls)|(?:ends?|starts?|begins?|finish(?:es)?)\s+(?:in|with)|name)(?:\s+(?:it|is|just|an?))?\s+(?:[a-z]+\s+not\s+)?$", re.I)
 _BEFORE_LETTERS = frozenset(("spelled", "spelt", "spell", "spelling", "it", "is", "that", "so", "like", "with", "i", "as", ",", "-", ".", "s", "uh", "um"))
 """What stands between a name and its letters."""
 
@@ -51,7 +52,8 @@ def _spelled(line: Line, policy: Policy) -> Iterator[Hit]:
         long_enough = len(word) >= 5 and len(set("aeiouy") & set(word)) > 0 and not _in_alphabet(word)
         explained = len(re.findall(r"[^\W\d_]{3,}", line.view.source[slice(*line.view.original(start, end))])) > 1
         alone = len(word) > 2 and not re.search(r"[^\W_]", line.text[:start] + line.text[end:])
-        if (named or long_enough or explained or alone) and not is_abbreviation(word, policy):
+        told = len(word) > 2 and bool(_SPELLS.search(line.text, max(0, start - 24), start))
+        if (named or long_enough or explained or alone or told) and not is_abbreviation(word, policy):
             yield Hit(start, end, "NAME", 0.75, "spelled")
 
 
