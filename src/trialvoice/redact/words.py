@@ -25,7 +25,7 @@ _CLINICAL_ENDS = re.compile(
     r"|iatric|coccus|cocci|bacter|bacillus|monas"
     r"|myces|virus|plasma|biotic)$"
 )
-ADJECTIVE = re.compile(r"(?:ed|ing|ous|ive|ic|al|ish|less|ful|able|y|ness|ment|tion)$")
+_ADJECTIVE = re.compile(r"(?:ed|ing|ous|ive|ic|al|ish|less|ful|able|ness|ment|tion|ly)$")
 """Endings of words that tell how something is, and of what nobody is called."""
 PARTICLES = frozenset(
     [
@@ -95,13 +95,25 @@ def is_clinical(word: str) -> bool:
     return len(word) > 5 and not lexicon().named(word) and bool(_CLINICAL_ENDS.search(word))
 
 
+def like_adjective(word: str) -> bool:
+    """Whether a lower-case word that no list has is made like an adjective or a noun: "throbbing", "crumbly"."""
+    stem = word.removesuffix("y")
+    return bool(_ADJECTIVE.search(word)) or (
+        stem != word and any(is_ordinary(s) for s in (stem, stem[:-1], stem + "e"))
+    )
+
+
 def is_ordinary(word: str) -> bool:
     """Whether a lower-case word is a frequent English word, or built from one."""
     ordinary = lexicon().ordinary
     if word in ordinary or word in lexicon().clinical or word in NOT_A_NAME or word in WEEKDAYS or word in MONTHS:
         return True
-    stems = (word.removesuffix(end) for end in ("s", "es", "ed", "d", "ing", "ly", "er", "n't", "ness") if len(word) > 4)
-    return any(stem != word and (stem in ordinary or stem in lexicon().clinical) for stem in stems) or _contraction(word)
+    stems = (
+        word.removesuffix(end) for end in ("s", "es", "ed", "d", "ing", "ly", "er", "n't", "ness") if len(word) > 4
+    )
+    return any(stem != word and (stem in ordinary or stem in lexicon().clinical) for stem in stems) or _contraction(
+        word
+    )
 
 
 def _contraction(word: str) -> bool:

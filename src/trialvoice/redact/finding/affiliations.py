@@ -8,7 +8,7 @@ from trialvoice.redact.lexicon import MONTHS, WEEKDAYS, lexicon, word_set
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
-from trialvoice.redact.words import ADJECTIVE, NOT_A_NAME, is_clinical, is_drug, is_ordinary, unknown
+from trialvoice.redact.words import NOT_A_NAME, is_clinical, is_drug, is_ordinary, like_adjective, unknown
 
 _THE = r"(?:the\s+|a\s+place\s+called\s+)?"
 _OVER = r"(?:(?:over|down|up|out|on|here|back|now|still|currently)\s+){0,2}"
@@ -49,9 +49,16 @@ _AT = re.compile(
     r"\s+(?:to|of|from|at))\s+(?:the\s+)?",
     re.I,
 )
+_AT_BARE = re.compile(r"\b(?:at|through)\s+(?!the\b|an?\b)", re.I)
+"""No article follows: what comes is a name, or one of the phrases that need none."""
+_PAID = re.compile(
+    r"\b(?:insurance|pension|paycheck|check|benefits|disability|coverage|retirement|care|transport|rides?|meals|meds|pills|prescriptions?|supplies|settlement|claim|case)"
+    r"(?:['’]s|\s+is|\s+are|\s+comes?|\s+came|\s+goes)\s+(?:\w+\s+)?(?:from|through|with|at|by)\s+(?:the\s+)?",
+    re.I,
+)
 _APPOSED = re.compile(
     r"\b(?:my|our|his|her|their|the|kids['’]|a\s+little|a\s+small)\s+(?:\w+\s+)?(?:church|parish|school|college|bank|mosque|temple|synagogue|union|club|gym|daycare"
-    r"|preschool|employer|agency|congregation|company|firm|pharmacy|shop|store|business|attorney|lawyers?|clinic|hospital),\s+(?:the\s+)?",
+    r"|preschool|employer|agency|congregation|company|firm|pharmacy|drugstore|chemist|shop|store|business|attorney|lawyers?|clinic|hospital),\s+(?:the\s+)?",
     re.I,
 )
 _WITH = re.compile(
@@ -92,7 +99,9 @@ def affiliations(line: Line, policy: Policy) -> Iterator[Hit]:
     yield from named_groups(line, policy)
 
 
-def _phrase(line: Line, found: re.Match[str], policy: Policy, tells: Callable[[Line, int, int, bool], bool]) -> Iterator[Hit]:
+def _phrase(
+    line: Line, found: re.Match[str], policy: Policy, tells: Callable[[Line, int, int, bool], bool]
+) -> Iterator[Hit]:
     first = line.token_at(found.end())
     last = first
     while last < len(line.tokens) and last - first < _LIMIT and _goes_on(line, first, last, policy):
@@ -174,13 +183,26 @@ def _is_rare(line: Line, first: int, last: int, article: bool) -> bool:
     """Whether a phrase has a word that is in no list of words, or is a name."""
     if line.cased:
         return last - first > 1 and len(_own(line, first, last)) > 1
-    rare = [i for i in _own(line, first, last) if unknown(line.low(i)) and not ADJECTIVE.search(line.low(i))]
+    rare = [i for i in _own(line, first, last) if unknown(line.low(i)) and not like_adjective(line.low(i))]
     return bool(rare) or (last - first > 1 and _rare(line, _own(line, first, last)))
+
+
+def _is_bare(line: Line, first: int, last: int, article: bool) -> bool:
+    """Whether two words or three without an article are a name: "at stony brook", not "at room temperature"."""
+    own = _own(line, first, last)
+    usual = word_set("bare_phrases")
+    if line.cased or not 2 <= last - first <= 3 or not _over(line, last):
+        return False
+    return len(own) == last - first and line.low(first) not in usual and line.low(last - 1) not in usual
 
 
 def _set_off(line: Line, first: int, last: int, article: bool) -> bool:
     """Whether a phrase stands between commas: "my kids' school, maple hollow, had covid"."""
-    return not line.low(last).isalpha() and bool(_own(line, first, last)) and (line.tokens[first].capital or not line.cased)
+    return (
+        not line.low(last).isalpha()
+        and bool(_own(line, first, last))
+        and (line.tokens[first].capital or not line.cased)
+    )
 
 
 _CUES = (
@@ -190,6 +212,8 @@ _CUES = (
     (_CALLED, _named),
     (_NEAR, _of_a_house),
     (_AT, _is_rare),
+    (_AT_BARE, _is_bare),
+    (_PAID, _of_an_employer),
     (_WITH, _is_rare),
     (_OURS, _is_rare),
 )
@@ -223,5 +247,9 @@ def _rare(line: Line, indices: list[int]) -> bool:
     lists = lexicon()
     words = [line.low(i) for i in indices]
     return any(
-        (not is_ordinary(w) and not _VERBAL.search(w)) or w in lists.surnames or w in lists.places or w in lists.places_ambiguous for w in words
+        (not is_ordinary(w) and not _VERBAL.search(w))
+        or w in lists.surnames
+        or w in lists.places
+        or w in lists.places_ambiguous
+        for w in words
     )

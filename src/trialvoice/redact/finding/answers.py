@@ -46,7 +46,10 @@ _TAIL = re.compile(
     re.I,
 )
 """What may follow the value that a turn ends with."""
-_AT_THE = re.compile(r"\W*(?:(?:uh|um|er|oh|well|i'm|over|out|it's|that's)\s+)*(?:(?:at|for|with)\s+(?:the\s+)?|the\s+)(?!an?\b|my\b)", re.I)
+_AT_THE = re.compile(
+    r"\W*(?:(?:uh|um|er|oh|well|i'm|over|out|it's|that's)\s+)*(?:(?:at|for|with)\s+(?:the\s+)?|the\s+)(?!an?\b|my\b)",
+    re.I,
+)
 _SINGLE = re.compile(r"\w(?:[\s,.-]+\w)*")
 _LONG = 40  # words: a longer turn tells a story, and is no answer
 _SHORT = 8  # words: what somebody says who says an address only
@@ -265,7 +268,15 @@ def _named_whole(line: Line, words: list[int]) -> Iterator[Hit]:
 
 def _plainly_named(line: Line, words: list[int]) -> bool:
     """Whether a whole answer is a house that is called two plain words: "at the blue lantern"."""
-    lead = _AT_THE.match(line.text)
-    generic = word_set("generic_site_words") | word_set("plain_workplaces") | word_set("site_heads") | word_set("not_affiliated")
+    if not words:
+        return False
+    lead = bool(_AT_THE.match(line.text))
+    generic = (
+        word_set("generic_site_words")
+        | word_set("plain_workplaces")
+        | word_set("site_heads")
+        | word_set("not_affiliated")
+    )
     own = [i for i in words if line.low(i) not in generic and line.low(i) not in NOT_A_NAME]
-    return bool(lead) and not line.cased and 2 <= len(own) == len(words) <= 3
+    lead = lead or line.low(words[-1]) in word_set("affiliation_kinds")
+    return lead and not line.cased and 2 <= len(own) == len(words) <= 3

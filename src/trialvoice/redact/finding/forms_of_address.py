@@ -8,7 +8,7 @@ from trialvoice.redact.lexicon import MONTHS, lexicon
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
-from trialvoice.redact.words import ADJECTIVE, NOT_A_NAME, stays, unknown
+from trialvoice.redact.words import NOT_A_NAME, like_adjective, stays, unknown
 
 _TITLE = re.compile(
     r"\b(?:dr|mr|mrs|ms|prof|doc|doctor|mister|miss|missus|miz|professor|nurse|sister|judge|pastor|rabbi|imam|reverend|rev|deacon|bishop"
@@ -20,7 +20,9 @@ _TITLE = re.compile(
 _NEVER_AFTER_TITLE = NOT_A_NAME - lexicon().surnames_ambiguous - lexicon().given_ambiguous
 _SURE_TITLE = re.compile(r"(?:mr|mrs|ms|mister|missus)\b", re.I)
 """Titles that nobody says without a name, even where it is a word: "mr long"."""
-_ALONE_TOO = re.compile(r"(?:sister|father|brother|elder|sir|lady|cousin|gran|papa|mama|big|old|lil|young|principal|captain)\b", re.I)
+_ALONE_TOO = re.compile(
+    r"(?:sister|father|brother|elder|sir|lady|cousin|gran|papa|mama|big|old|lil|young|principal|captain)\b", re.I
+)
 """Titles that ordinary words follow: only what is a name whatever stands before it is one."""
 _SHORT_TITLE = re.compile(
     r"\b(?:dr|mr|mrs|ms|prof|doc|doctor|mister|miss|missus|professor)\b\s?\.?\s+(?:[a-z]\.?\s+)?$", re.I
@@ -81,7 +83,7 @@ def _spoken_to(line: Line) -> Iterator[Hit]:
 def _bidden_farewell(line: Line, policy: Policy) -> Iterator[Hit]:
     for found in _AT_THE_END.finditer(line.text):
         word = found["v"].lower()
-        rare = bool(found["closed"]) and unknown(word) and not ADJECTIVE.search(word)
+        rare = bool(found["closed"]) and unknown(word) and not like_adjective(word)
         if not (rare or lexicon().any_given(word)) or word in NOT_A_NAME or word in MONTHS:
             continue
         if not stays(line, line.token_at(found.start("v")), policy):

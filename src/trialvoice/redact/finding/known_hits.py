@@ -16,7 +16,9 @@ _RUN = re.compile(rf"(?<![\w.'’]){CODE_PREFIX}\d(?:[\s,.-]{{0,2}}[\da-z]?\d)*"
 _INITIALS = re.compile(r"(?<![\w'’])(?:[a-z](?:\.\s?|[\s-])){1,3}[a-z](?![\w'’])\.?", re.I)
 _BEFORE_NAMES = word_set("before_known_names")
 _AFTER_NAMES = word_set("after_known_names")
-_GREETINGS = frozenset(("hi", "hello", "hey", "thanks", "you", "morning", "afternoon", "evening", "bye", "goodbye", "welcome"))
+_GREETINGS = frozenset(
+    ("hi", "hello", "hey", "thanks", "you", "morning", "afternoon", "evening", "bye", "goodbye", "welcome")
+)
 _SCORE = 0.5
 _SPELLED = 3  # letters of a name that are spelled alone: "K-O-W"
 

@@ -11,12 +11,37 @@ from trialvoice.redact.spans import Hit
 from trialvoice.redact.words import NOT_A_NAME, PARTICLES, is_abbreviation, is_ordinary, stays, unknown
 
 _INITIALS = re.compile(
-    r"(?:\b(?:dr|mr|mrs|ms|prof|doctor|mister|professor)\.?\s+)?(?<![\w'’.])(?P<v>(?:[a-z](?:\.\s?|\s)){2,3}|(?<!\w\s)[a-z]\.\s|(?<=by\s)[a-z]\.\s|(?<=signed\s)[a-z]\.\s|(?<=witnessed\s)[a-z]\.\s|(?<=\bdr\s)[a-z]\.\s)(?=[a-z'’]{3})",
+    r"(?:\b(?:dr|mr|mrs|ms|prof|doctor|mister|professor)\.?\s+)?(?<![\w'’.])(?P<v>(?:[a-z](?:\.\s?|\s)){2,3}|[a-z]\.\s)(?=[a-z'’]{3})",
     re.I,
 )
 _KIN = frozenset(
-    ("kids", "children", "sons", "daughters", "boys", "girls", "brothers", "sisters", "grandkids", "grandchildren", "twins", "cats")
-    + ("dogs", "parents", "grandsons", "granddaughters", "cousins", "nieces", "nephews", "friends", "neighbors", "nurses", "aunts")
+    (
+        "kids",
+        "children",
+        "sons",
+        "daughters",
+        "boys",
+        "girls",
+        "brothers",
+        "sisters",
+        "grandkids",
+        "grandchildren",
+        "twins",
+        "cats",
+    )
+    + (
+        "dogs",
+        "parents",
+        "grandsons",
+        "granddaughters",
+        "cousins",
+        "nieces",
+        "nephews",
+        "friends",
+        "neighbors",
+        "nurses",
+        "aunts",
+    )
 )
 """People, and those whom one talks of like people, of whom a list of names follows."""
 _LEADS = frozenset(("abu", "van", "von", "della", "bint", "ibn", "de", "le", "di", "da", "du", "mac"))
@@ -30,6 +55,7 @@ def parts_of_names(line: Line, policy: Policy) -> Iterator[Hit]:
     if not line.cased:
         yield from _rare_runs(line, policy)
     yield from _listed(line, policy)
+    yield from _whole_turn(line)
 
 
 def _initials(line: Line, policy: Policy) -> Iterator[Hit]:
@@ -42,6 +68,13 @@ def _initials(line: Line, policy: Policy) -> Iterator[Hit]:
         if line.cased and not (line.tokens[index].capital and found["v"][0].isupper()):
             continue
         yield Hit(found.start(), line.tokens[index].bare_end, "NAME", 0.6, "initials")
+
+
+def _whole_turn(line: Line) -> Iterator[Hit]:
+    """A word before a surname where nothing else is said: "temperance dubois"."""
+    words = [token for token in line.tokens if token.alphabetic]
+    if len(words) == 2 and words[1].low in lexicon().surnames and words[0].low not in NOT_A_NAME:
+        yield Hit(words[0].start, words[1].bare_end, "NAME", 0.5, "names")
 
 
 def _rare_or_named(line: Line, index: int, policy: Policy) -> bool:

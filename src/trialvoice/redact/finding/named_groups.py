@@ -57,7 +57,8 @@ _LONE = re.compile(
 )
 """Names that hospitals and churches have everywhere, said alone, and chains of pharmacies."""
 _AND_SONS = re.compile(
-    r"\b(?P<v>[a-z]{3,})\s+(?:and|&)\s+(?:sons?|daughters?|brothers|bros|associates|partners|company|co)\b(?:\s+(?P<kind>[a-z]+))?", re.I
+    r"\b(?P<v>[a-z]{3,})\s+(?:and|&)\s+(?:sons?|daughters?|brothers|bros|associates|partners|company|co)\b(?:\s+(?P<kind>[a-z]+))?",
+    re.I,
 )
 _CIVIC = re.compile(
     r"\b(?P<v>[a-z]{4,})\s+(?:county\s+|city\s+|town(?:ship)?\s+|public\s+|unified\s+)?(?:pd|fd|police(?:\s+department)?|fire\s+department|sheriff(?:['’]s)?(?:\s+office)?"

@@ -35,7 +35,9 @@ def names_by_list(line: Line, policy: Policy) -> Iterator[Hit]:
             continue
         end = extended(line, index, policy)
         if sure or (end > index + 1 and word in lists.given_ambiguous):
-            yield Hit(line.tokens[first_half(line, index)].start, name_end(line, end), "NAME", 0.8 if sure else 0.6, "names")
+            yield Hit(
+                line.tokens[first_half(line, index)].start, name_end(line, end), "NAME", 0.8 if sure else 0.6, "names"
+            )
         elif word in lists.given_ambiguous and not _title_case(line, index):
             yield Hit(line.tokens[index].start, name_end(line, end), "NAME", 0.45, "names")
         index = end

@@ -14,7 +14,7 @@ _ANY_WORD = re.compile(
     r"|(?:known|kn[eo]ws?\s+(?:me|him|her))\s+(?:as|by)|answers?\s+to|a\.?k\.?a\.?|nick\s?name(?:['’]?s|\s+is|\s+was)?"
     r"|(?:nick\s?named|christened|bapti[sz]ed|dubbed|named)\s+(?:me|him|her|it|(?:the|our|my|his|her)\s+\w+)"
     r"|(?:my|his|her|your|their|our|['’]s)\s+(?:first\s+|real\s+)?names?(?:['’]s|\s+is|\s+are|\s+was)"
-    r"|(?:gave|give|gives|got|stuck)\s+(?:me|him|her|with)\s+the\s+(?:nick)?name(?:\s+of)?|at\s+(?:home|work|school|church)\s+(?:i['’]m|he['’]s|she['’]s)(?:\s+just)?"
+    r"|(?:gave|give|gives|got|stuck)\s+(?:me|him|her|with)\s+the\s+(?:nick)?name(?:\s+of)?|shortened\s+(?:it|that|my\s+name)\s+to|at\s+(?:home|work|school|church)\s+(?:i['’]m|he['’]s|she['’]s)(?:\s+just)?"
     r"|(?:street|stage|pet|pen|screen|baby|childhood|trail|ring|radio|code|road|family)\s+name(?:['’]?s|\s+is|\s+was)?"
     r"|(?:dog|cat|puppy|kitten|horse|pony|parrot|bird|rabbit|hamster|beagle|poodle|terrier|labrador)(?:['’]?s)?\s+(?:is\s+|was\s+)?(?:named|called|name\s+is)"
     r"|name\s+(?:is\s+just|(?:i|he|she|they|we)\s+\w+\s+is))[\s,]+",
@@ -121,7 +121,12 @@ def _may_be_called(line: Line, index: int, policy: Policy) -> bool:
     if index >= len(line.tokens) or not line.tokens[index].alphabetic:
         return False
     word = line.low(index)
-    no_name = word in NOT_A_NAME or word in word_set("not_called") or word in word_set("after_nicknames") or word.endswith(("ing", "ly"))
+    no_name = (
+        word in NOT_A_NAME
+        or word in word_set("not_called")
+        or word in word_set("after_nicknames")
+        or word.endswith(("ing", "ly"))
+    )
     return len(word) > 1 and not no_name and not stays(line, index, policy)
 
 

@@ -7,7 +7,7 @@ from trialvoice.redact.lexicon import word_set
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
-from trialvoice.redact.words import ADJECTIVE, is_drug, stays, unknown
+from trialvoice.redact.words import is_drug, like_adjective, stays, unknown
 
 
 def rare_words(line: Line, policy: Policy) -> Iterator[Hit]:
@@ -31,7 +31,7 @@ def rare_words(line: Line, policy: Policy) -> Iterator[Hit]:
 
 def _may_be_somebody(line: Line, index: int, policy: Policy) -> bool:
     word = line.low(index)
-    rare = unknown(word) and not ADJECTIVE.search(word)
+    rare = unknown(word) and not like_adjective(word)
     return rare and not stays(line, index, policy) and like_a_name(line, index)
 
 
@@ -46,4 +46,6 @@ def _opened(line: Line, index: int) -> bool:
 
 def _closed(line: Line, end: int) -> bool:
     after = line.low(end)
+    if line.tokens[end - 1].text.lower() != line.low(end - 1):  # a possessive
+        return True
     return not after.isalnum() or after in word_set("after_rare_names") or after in word_set("deeds")

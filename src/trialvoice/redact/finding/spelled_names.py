@@ -16,8 +16,32 @@ _SPELLING = re.compile(
     r"(?:[\s,.-]+(?:(?:double|capital|then)\s+)*[a-z](?![\w'’]))*)(?![\w'’])",
     re.I,
 )
-_SPELLS = re.compile(r"\b(?:spel(?:led|t|ls)|(?:ends?|starts?|begins?|finish(?:es)?)\s+(?:in|with)|name)(?:\s+(?:it|is|just|an?))?\s+(?:[a-z]+\s+not\s+)?$", re.I)
-_BEFORE_LETTERS = frozenset(("spelled", "spelt", "spell", "spelling", "it", "is", "that", "so", "like", "with", "i", "as", ",", "-", ".", "s", "uh", "um"))
+_SPELLS = re.compile(
+    r"\b(?:spel(?:led|t|ls)|(?:ends?|starts?|begins?|finish(?:es)?)\s+(?:in|with)|name)(?:\s+(?:it|is|just|an?))?\s+(?:[a-z]+\s+not\s+)?$",
+    re.I,
+)
+_BEFORE_LETTERS = frozenset(
+    (
+        "spelled",
+        "spelt",
+        "spell",
+        "spelling",
+        "it",
+        "is",
+        "that",
+        "so",
+        "like",
+        "with",
+        "i",
+        "as",
+        ",",
+        "-",
+        ".",
+        "s",
+        "uh",
+        "um",
+    )
+)
 """What stands between a name and its letters."""
 
 
@@ -39,9 +63,11 @@ def _said_before(line: Line, policy: Policy) -> Iterator[Hit]:
         word, letters = line.low(index), line.text[start:end].lower()
         if index < 0 or not word.isalpha() or word in NOT_A_NAME or is_drug(word) or stays(line, index, policy):
             continue
-        same = word.startswith(letters[: 2 if spelled else 3]) or sounds_like(word, letters)
-        if len(word) > 2 and same and not is_abbreviation(letters, policy):
-            yield Hit(line.tokens[index].start, line.tokens[index].bare_end, "NAME", 0.6, "spelled")
+        joined = letters.endswith(word) and letters == line.low(index - 1) + word
+        same = joined or word.startswith(letters[: 2 if spelled else 3]) or sounds_like(word, letters)
+        if (len(word) > 2 or joined) and same and not is_abbreviation(letters, policy):
+            first = index - joined
+            yield Hit(line.tokens[first].start, line.tokens[index].bare_end, "NAME", 0.6, "spelled")
 
 
 def _spelled(line: Line, policy: Policy) -> Iterator[Hit]:

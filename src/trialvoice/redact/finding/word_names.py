@@ -7,7 +7,7 @@ from trialvoice.redact.lexicon import MONTHS, lexicon, word_set
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
-from trialvoice.redact.words import ADJECTIVE, NOT_A_NAME, stays, unknown
+from trialvoice.redact.words import NOT_A_NAME, like_adjective, stays, unknown
 
 _WORD = r"(?P<v>[a-z]{2,})"
 _KIN = (
@@ -40,6 +40,10 @@ _ROLES = tuple(
         rf"\b{_WORD}(?=['’]s\s+(?:appointment|visit|room|pills?|doctor|chart|number|phone|place|house|mum|mom|dad|wife|husband|car"
         r"|birthday|turn|dose|consent|diary|samples?|blood|results?|pill)\b)",
         rf"\b{_WORD}(?=\s+speaking\b)",
+        rf"^\W*{_WORD}(?=\s+here\b)",
+        rf"\b(?:give|hand|send|show|bring|take|pass|leave|mail)\s+(?:it|that|this|them|those)\s+(?:to|with|for)\s+{_WORD}(?=\s*(?:[,.?!]|$))",
+        rf"\b(?:(?:regards|sincerely|truly|respectfully|faithfully|yours|cheers)[\s,]+|(?:best|love|warmly),\s+){_WORD}(?=\s*(?:[,.?!]|$))",
+        rf"\b(?:either|neither|without|not\s+even)\s+{_WORD}(?=\s+(?:or|nor|{_DEED})\b)",
     )
 )
 _HERE_IS = re.compile(
@@ -56,11 +60,10 @@ def names_by_role(line: Line, policy: Policy) -> Iterator[Hit]:
         for found in role.finditer(line.text):
             word = found["v"].lower()
             sure = word not in NOT_A_NAME or (word == "will" and _PRONOUN.match(line.text, found.end("v")))
-            person = lexicon().any_given(word) or (len(word) > 3 and unknown(word) and not ADJECTIVE.search(word))
+            person = lexicon().any_given(word) or (len(word) > 3 and unknown(word) and not like_adjective(word))
             if sure and person and word not in MONTHS and not stays(line, line.token_at(found.start("v")), policy):
                 yield Hit(*found.span("v"), "NAME", 0.6, "name cue")
     for found in _HERE_IS.finditer(line.text):
         word = found["v"].lower()
-        if unknown(word) and not ADJECTIVE.search(word) and not stays(line, line.token_at(found.start("v")), policy):
+        if unknown(word) and not like_adjective(word) and not stays(line, line.token_at(found.start("v")), policy):
             yield Hit(*found.span("v"), "NAME", 0.5, "name cue")
-
