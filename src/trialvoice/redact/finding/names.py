@@ -210,9 +210,12 @@ def after_cue(line: Line, place: int, policy: Policy, *, sure: bool, score: floa
     index = line.token_at(place)
     while line.low(index) in word_set("before_names"):
         index += 1
+    first = index
+    if line.low(index) in PARTICLES and sure:  # "doctor el-sayed"
+        index += 2 if line.low(index + 1) == "-" else 1
     if index < len(line.tokens) and could_be_name(line, index, policy, sure=sure):
         end = extended(line, index, policy)
-        yield Hit(line.tokens[index].start, name_end(line, end), "NAME", score, "name cue")
+        yield Hit(line.tokens[first].start, name_end(line, end), "NAME", score, "name cue")
 
 
 def _after_all(line: Line, index: int, *, sure: bool) -> bool:

@@ -7,7 +7,7 @@ from trialvoice.redact.lexicon import word_set
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
-from trialvoice.redact.words import is_drug, like_adjective, stays, unknown
+from trialvoice.redact.words import is_drug, is_ordinary, like_adjective, stays, unknown
 
 
 def rare_words(line: Line, policy: Policy) -> Iterator[Hit]:
@@ -48,4 +48,5 @@ def _closed(line: Line, end: int) -> bool:
     after = line.low(end)
     if line.tokens[end - 1].text.lower() != line.low(end - 1):  # a possessive
         return True
-    return not after.isalnum() or after in word_set("after_rare_names") or after in word_set("deeds")
+    acts = after.endswith("ed") and is_ordinary(after)
+    return acts or not after.isalnum() or after in word_set("after_rare_names") or after in word_set("deeds")
