@@ -26,7 +26,7 @@ _WORK = re.compile(
     r"|temping|clean|cleaning|bartend(?:s|ed|ing)?|wait(?:s|ed|ing)?\s+tables|usher(?:s|ed|ing)?|preach(?:es|ed|ing)?"
     r"|intern(?:s|ed|ing)?|coach(?:es|ed|ing)?|t(?:each|aught|eaches|eaching)|consult(?:s|ed|ing)?|freelanc(?:e|es|ed|ing)|moonlight(?:s|ed|ing)?"
     r"|(?:sell|sells|sold|haul|hauls|hauled|build|builds|built|fix|clean|cleans|cleaned|pack|packs|load|loads|paint|paints)\s+(?:the\s+)?[a-z]+"
-    r"|work(?:s|ed|ing)?\s+(?:the|a|in|on)\s+(?:\w+\s+){1,3}?(?=at\b)|driv(?:e|es|ing)\s+(?:(?:a|the)\s+)?(?:school\s+bus|bus|truck|cab|taxi|van|long\s+haul|forklift"
+    r"|work(?:s|ed|ing)?\s+(?:the|a|in|on)\s+(?:\w+\s+){1,3}?(?=at\b)|(?:driv(?:e|es|ing)|drove)\s+(?:(?:a|the|their)\s+)?(?:school\s+bus|bus|truck|cab|taxi|van|long\s+haul|forklift"
     r"|semi|lorry|tractor|limo|ambulance|rig|tanker|shuttle|route)"
     r"|(?:do|did|does|doing|handle|handles|run|runs)\s+(?:the\s+|some\s+)?(?:books|payroll|accounts|accounting|security|maintenance|landscaping|hair|nails|taxes|catering"
     r"|billing|scheduling|sales|marketing|deliveries|laundry|cleaning|nights|days|shifts|bookkeeping|repairs)|light\s+duty|overtime"
@@ -112,7 +112,7 @@ def _phrase(
         last -= 1
     article = found[0].lower().endswith("the ")
     if last > first and tells(line, first, last, article):
-        yield Hit(line.tokens[first].start, line.tokens[last - 1].bare_end, "ORGANISATION", 0.6, "affiliation")
+        yield Hit(line.tokens[first].start, line.tokens[last - 1].end, "ORGANISATION", 0.6, "affiliation")
 
 
 def _goes_on(line: Line, first: int, index: int, policy: Policy) -> bool:
@@ -120,7 +120,9 @@ def _goes_on(line: Line, first: int, index: int, policy: Policy) -> bool:
     if token.text in ("&", "-"):
         return index > first
     if word in ("and", "of"):
-        follows = index + 1 < len(line.tokens) and (line.tokens[index + 1].capital or _joinable(line.low(index + 1)))
+        follows = index + 1 < len(line.tokens) and (
+            line.tokens[index + 1].capital or _joinable(line.low(index + 1)) or (word == "and" and _over(line, index + 2))
+        )
         return index > first and follows
     if not token.alphabetic or len(word) < 2 or is_drug(word) or is_clinical(word):
         return False
@@ -139,13 +141,11 @@ def _joinable(word: str) -> bool:
 
 def _cut(line: Line, first: int, last: int) -> int:
     """The end after the last word that says what kind of house it is, or after the last rare one."""
-    kinds = [i for i in range(first, last) if line.low(i) in word_set("affiliation_kinds")]
-    if kinds and kinds[-1] > first:
-        return kinds[-1] + 1
-    rare = [i for i in range(first, last) if not is_ordinary(line.low(i))]
-    if not rare:
+    told = [i for i in range(first, last) if line.low(i) in word_set("affiliation_kinds") and i > first]
+    told = told or [i for i in range(first, last) if not is_ordinary(line.low(i))]
+    if not told:
         return last
-    end = rare[-1] + 1
+    end = told[-1] + 1
     more = end + 1 if line.low(end) == "and" else end
     noun = more == last - 1 and not _VERBAL.search(line.low(more)) and line.low(more) not in WEEKDAYS
     return last if noun and _over(line, last) else end

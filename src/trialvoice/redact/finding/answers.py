@@ -58,6 +58,9 @@ _HOLDS = 3  # turns for which a question stays open
 _NUMERIC = frozenset(("PHONE", "ID"))
 _GOES_ON = (*_NUMERIC, "DATE", "EMAIL")
 """Types whose values are said over several turns."""
+_LEADS_TO_HOUSES = frozenset(("a", "an", "called", "named", "over", "at", "for", "with", "think"))
+_UNTOLD = frozenset(("know", "remember", "forget", "forgot", "sure", "retired", "unemployed", "closed", "same", "own", "local", "corner", "don't", "can't"))
+"""Words of those who do not say it."""
 _FILLERS = word_set("around_answers")
 
 
@@ -116,6 +119,8 @@ def _answers(line: Line, question: _Open, policy: Policy) -> Iterator[Hit]:
         return
     if kind == "NAME":
         yield from _name(line, policy)
+    elif kind == "HOUSE":
+        yield from _house(line)
     elif kind == "NICKNAME":
         yield from nickname_answered(line, policy)
     elif kind == "ID":
@@ -248,6 +253,21 @@ def _place(line: Line, kind: str, policy: Policy) -> Iterator[Hit]:
             yield Hit(line.tokens[first].start, token.bare_end, kind, 0.5, "answer")
     if kind == "ORGANISATION":
         yield from _named_whole(line, words)
+
+
+def _house(line: Line) -> Iterator[Hit]:
+    """The whole of a short answer to what a house is called, but for the fillers around it: "petal and stem"."""
+    before = _FILLERS | _LEADS_TO_HOUSES
+    first, last = 0, len(line.tokens)
+    while first < last and (line.low(first) in before or not line.tokens[first].alphabetic):
+        first += 1
+    while last > first and (line.low(last - 1) in _FILLERS or not line.tokens[last - 1].alphabetic):
+        last -= 1
+    words = [line.low(i) for i in range(first, last)]
+    joins = [word for word in words if word in ("and", "of", "&", "-")]
+    spoken = any(word in NOT_A_NAME and word not in joins for word in words) or any(word in _UNTOLD for word in words)
+    if 1 < len(words) - len(joins) <= 4 and not spoken:
+        yield Hit(line.tokens[first].start, line.tokens[last - 1].bare_end, "ORGANISATION", 0.5, "answer")
 
 
 def _owed_to_place(line: Line, index: int) -> bool:

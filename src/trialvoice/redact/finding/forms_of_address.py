@@ -35,7 +35,7 @@ _LETTER = re.compile(
 _VOCATIVE = re.compile(
     r"(?:\b(?:hi|hey|hello|thanks|thank\s+you|bye|goodbye|morning|afternoon|evening|welcome(?:\s+back)?|come\s+(?:on\s+)?in"
     r"|take\s+care)[\s,]+(?P<v>[a-z'’]+)(?=\s*(?:[,.?!]|$))|(?:^|[.?!]\s+)(?:so|okay|ok|alright|well|now|and)[\s,]+"
-    r"(?P<w>[a-z'’]+),)",
+    r"(?P<w>[a-z'’]+),|^\W*(?P<x>[a-z'’]{3,}),\s+(?=[a-z]))",
     re.I,
 )
 """Somebody is spoken to, and so a word that is a name too is one."""
@@ -74,9 +74,9 @@ def _titled(line: Line, found: re.Match[str], policy: Policy) -> Iterator[Hit]:
 def _spoken_to(line: Line) -> Iterator[Hit]:
     lists = lexicon()
     for found in _VOCATIVE.finditer(line.text):
-        group = "v" if found["v"] else "w"
+        group = next(group for group in "vwx" if found[group])
         word = found[group].lower()
-        if (lists.any_given(word) or unknown(word)) and word not in NOT_A_NAME:
+        if (lists.any_given(word) or (unknown(word) and group != "x")) and word not in MONTHS and word not in NOT_A_NAME:
             yield Hit(*found.span(group), "NAME", 0.6, "name cue")
 
 

@@ -26,7 +26,7 @@ _LOCAL = re.compile(
 _SOCIETY = re.compile(
     r"\b(?:(?:knights|sons|daughters|brotherhood|ladies|friends|little\s+sisters)\s+of\s+(?!(?:the\s+)?(?:mine|hers|his|ours|yours|theirs|them|us|that|man)\b)"
     r"(?:the\s+)?[a-z]{3,}|(?:united|amalgamated|international|national|american)\s+[a-z]+\s+(?:workers|brotherhood|federation|legion)"
-    r"|(?:american|british|royal)\s+legion|v\s?f\s?w(?:\s+post\s+\d+)?|planned\s+parenthood|salvation\s+army|red\s+cross|big\s+brothers|eastern\s+star"
+    r"|(?:american|british|royal)\s+legion|troop\s+\d+|v\s?f\s?w(?:\s+post\s+\d+)?|planned\s+parenthood|salvation\s+army|red\s+cross|big\s+brothers|eastern\s+star"
     r"|(?:elks|moose|masonic|eagles|odd\s+fellows)\s+(?:lodge|club|temple)(?:\s+\d+)?)\b",
     re.I,
 )

@@ -30,6 +30,11 @@ _PATTERNS = {
     ),
     "EMAIL": r"\be-?\s?mail\b",
     "AGE": r"\b(?:how\s+old|your\s+age|what\s+age)\b|^\W*(?:and\s+)?age\W*$",
+    "HOUSE": (
+        r"\b(?:(?:what|who)(?:['’]s|\s+is|\s+was|\s+are)\s+(?:\w+\s+){0,3}(?:employer|company|business|shop|store|firm|pharmacy|school|church|place|team|club)"
+        r"(?:\s+(?:called|named))|name\s+of\s+(?:the|your|his|her|that|their)\s+(?:\w+\s+)?(?:employer|company|business|shop|firm|pharmacy|school|church|clinic|hospital"
+        r"|home|facility|club|agency)|who\s+(?:employs|does\s+\w+\s+work\s+for|do\s+you\s+work\s+for)|(?:what|which)\s+company)\b"
+    ),
     "ORGANISATION": (
         r"\b(?:where(?:['’]s|['’]d|\s+(?:do|did|does|are|is|was|were))\s+(?:\w+\s+){1,4}(?:work(?:ing|ed)?|employed|teach(?:ing)?|volunteer(?:ing)?)\b(?!\s+out)"
         r"|who\s+(?:do|did|does)\s+(?:\w+\s+){1,3}(?:work|drive)\s+for|(?:what|which)\s+(?:do|does|did)\s+\w+\s+do\s+for\s+(?:work|a\s+living)"
