@@ -3,6 +3,18 @@
 import re
 from collections.abc import Callable, Iterator
 
+from trialvoice.redact.finding.affiliation_cues import (
+    APPOSED,
+    AT,
+    AT_BARE,
+    CALLED,
+    JOB,
+    NEAR,
+    OURS,
+    PAID,
+    WITH,
+    WORK,
+)
 from trialvoice.redact.finding.named_groups import named_groups
 from trialvoice.redact.lexicon import MONTHS, WEEKDAYS, lexicon, word_set
 from trialvoice.redact.policy import Policy
@@ -10,81 +22,6 @@ from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
 from trialvoice.redact.words import NOT_A_NAME, is_clinical, is_drug, is_ordinary, like_adjective, unknown
 
-_THE = r"(?:the\s+|a\s+place\s+called\s+)?"
-_OVER = r"(?:(?:over|down|up|out|on|here|back|now|still|currently)\s+){0,2}"
-_TRADE = (
-    r"manager|supervisor|foreman|driver|welder|teller|clerk|cashier|cook|chef|guard|janitor|mechanic|operator|nurse|teacher|waitress"
-    r"|waiter|bartender|barista|dispatcher|secretary|receptionist|librarian|engineer|accountant|bookkeeper|lawyer|attorney|paralegal"
-    r"|salesman|technician|custodian|carpenter|plumber|electrician|painter|baker|butcher|barber|hairdresser|stylist|host|hostess"
-    r"|porter|loader|picker|packer|sorter|stocker|trucker|pilot|steward|aide|assistant|intern|apprentice|trainer|coach|tutor|professor"
-    r"|instructor|analyst|programmer|developer|designer|editor|reporter|consultant|adviser|advisor|agent|broker|inspector|machinist"
-    r"|fitter|roofer|mason|farmhand|rancher|groomer|caretaker|superintendent|councilor|trustee|deacon|organist|pastor|usher|treasurer"
-    r"|president|chairman|secretary|volunteer|lady|guy|hand|rep|tech|temp"
-)
-_WORK = re.compile(
-    r"\b(?:(?:work(?:s|ed|ing)?|employed|hired|contract(?:s|ed|ing)?|shifts?|job|boss|drive|drives|drove|deliver|delivers|delivered|temp"
-    r"|temping|clean|cleaning|bartend(?:s|ed|ing)?|wait(?:s|ed|ing)?\s+tables|usher(?:s|ed|ing)?|preach(?:es|ed|ing)?"
-    r"|intern(?:s|ed|ing)?|coach(?:es|ed|ing)?|t(?:each|aught|eaches|eaching)|consult(?:s|ed|ing)?|freelanc(?:e|es|ed|ing)|moonlight(?:s|ed|ing)?"
-    r"|(?:sell|sells|sold|haul|hauls|hauled|build|builds|built|fix|clean|cleans|cleaned|pack|packs|load|loads|paint|paints)\s+(?:the\s+)?[a-z]+"
-    r"|work(?:s|ed|ing)?\s+(?:the|a|in|on)\s+(?:\w+\s+){1,3}?(?=at\b)|(?:driv(?:e|es|ing)|drove)\s+(?:(?:a|the|their)\s+)?(?:school\s+bus|bus|truck|cab|taxi|van|long\s+haul|forklift"
-    r"|semi|lorry|tractor|limo|ambulance|rig|tanker|shuttle|route)"
-    r"|(?:do|did|does|doing|handle|handles|run|runs)\s+(?:the\s+|some\s+)?(?:books|payroll|accounts|accounting|security|maintenance|landscaping|hair|nails|taxes|catering"
-    r"|billing|scheduling|sales|marketing|deliveries|laundry|cleaning|nights|days|shifts|bookkeeping|repairs)|light\s+duty|overtime"
-    rf"|{_TRADE}"
-    r"|volunteer(?:s|ed|ing)?|group|meetings?|class(?:es)?|choir|rehab|living|lives|degree|diploma|shelves|books|line|job\s+(?:is|was)|retired|laid\s+off|fired|let\s+go|been)"
-    r"(?:\s+(?:part\s+time|full\s+time|nights|days|weekends|security|maintenance))?"
-    rf"\s*\b{_OVER}(?:at|for|with|from|by|out\s+of)|(?:employer|company|union|firm)(?:['’]?s|\s+is|\s+was)(?:\s+called)?"
-    r"|(?:at\s+work|my\s+job),?\s+i['’]?m\s+(?:at|with))\s+" + _THE,
-    re.I,
-)
-"""What follows is an employer, if it has no article and two words or more, too."""
-_JOB = re.compile(
-    rf"\b(?:(?:work(?:s|ed|ing)?|employed|hired|shifts?|job|bartend(?:s|ed|ing)?|wait(?:s|ed|ing)?\s+tables|nights|{_TRADE})\s+{_OVER}(?:at|for)"
-    r"|(?:play|bowl|pitch|coach|row|skate|cheer)(?:s|es|ed|ing)?\s+for)\s+the\s+",
-    re.I,
-)
-"""What follows is a house or a team even if it is called two plain words: "i bartend at the rusty anchor"."""
-_AT = re.compile(
-    r"\b(?:at|(?:go|goes|going|went|transferred|commutes?|degree|freshman|sophomore|junior|senior|student|alum\w*|graduated|graduate|dropped\s+out)"
-    r"\s+(?:to|of|from|at))\s+(?:the\s+)?",
-    re.I,
-)
-_AT_BARE = re.compile(r"\b(?:at|through)\s+(?!the\b|an?\b)", re.I)
-"""No article follows: what comes is a name, or one of the phrases that need none."""
-_PAID = re.compile(
-    r"\b(?:insurance|pension|paycheck|check|benefits|disability|coverage|retirement|care|transport|rides?|meals|meds|pills|prescriptions?|supplies|settlement|claim|case)"
-    r"(?:['’]s|\s+is|\s+are|\s+comes?|\s+came|\s+goes)\s+(?:\w+\s+)?(?:from|through|with|at|by)\s+(?:the\s+)?",
-    re.I,
-)
-_APPOSED = re.compile(
-    r"\b(?:my|our|his|her|their|the|kids['’]|a\s+little|a\s+small)\s+(?:\w+\s+)?(?:church|parish|school|college|bank|mosque|temple|synagogue|union|club|gym|daycare"
-    r"|preschool|employer|agency|congregation|company|firm|pharmacy|drugstore|chemist|shop|store|business|attorney|lawyers?|clinic|hospital),\s+(?:the\s+)?",
-    re.I,
-)
-_WITH = re.compile(
-    r"(?:['’](?:s|re|m)|\b(?:is|are|was|were|am|been|contract\w*|partner\w*|signed|insured|registered|affiliated|practices?))\s+"
-    rf"{_OVER}(?:with|out\s+of)\s+(?:the\s+)?",
-    re.I,
-)
-_OURS = re.compile(
-    r"\b(?:my|our|his|her|their|the\s+kids['’]?)\s+(?:\w+\s+)?(?:church|parish|school|college|bank|mosque|temple|synagogue|union|club|team|gym|lodge"
-    r"|daycare|preschool|employer|agency|congregation|company|firm|pharmacy|chemist|drugstore|practice|hospital|clinic|surgery|home|work"
-    r"|university|office|insurance|nursery)(?:['’]?s|\s+is|\s+was)\s+(?:at\s+|called\s+|named\s+)?(?:the\s+)?",
-    re.I,
-)
-"""After these, a word that is in no list of words is a name."""
-_CALLED = re.compile(
-    r"\b(?:(?:group|club|team|home|church|school|place|company|shelter|firm|band|choir|charity|nursery|gym)(?:['’]?s|\s+is|\s+was)?"
-    r"\s+(?:called|named)|(?:under|by)\s+the\s+name(?:\s+of)?)\s+" + _THE,
-    re.I,
-)
-_NEAR = re.compile(
-    r"\b(?:at|for|with|from|to|into|near|by|attends?|attended|attending|joined|join|owns?|owned|manages?|managed|runs?"
-    r"|of|in|visit(?:s|ed)?|like|(?:church|parish|school|college|bank|mosque|temple|synagogue|union|group|club|team|gym|home|lodge"
-    r"|daycare|preschool|employer|agency|congregation)(?:['’]?s|\s+is|\s+was|,))\s+" + _THE,
-    re.I,
-)
-"""What follows may be a house: it needs a word that tells."""
 _VERBAL = re.compile(r"(?:ed|ing|ly|ous|ful|less)$")
 _BEGIN = frozenset(("little", "first", "second", "old", "long", "great", "good", "new", "mother", "father"))
 """Ordinary words with which such names begin."""
@@ -121,7 +58,9 @@ def _goes_on(line: Line, first: int, index: int, policy: Policy) -> bool:
         return index > first
     if word in ("and", "of"):
         follows = index + 1 < len(line.tokens) and (
-            line.tokens[index + 1].capital or _joinable(line.low(index + 1)) or (word == "and" and _over(line, index + 2))
+            line.tokens[index + 1].capital
+            or _joinable(line.low(index + 1))
+            or (word == "and" and _over(line, index + 2))
         )
         return index > first and follows
     if not token.alphabetic or len(word) < 2 or is_drug(word) or is_clinical(word):
@@ -206,16 +145,16 @@ def _set_off(line: Line, first: int, last: int, article: bool) -> bool:
 
 
 _CUES = (
-    (_APPOSED, _set_off),
-    (_WORK, _of_an_employer),
-    (_JOB, _of_a_job),
-    (_CALLED, _named),
-    (_NEAR, _of_a_house),
-    (_AT, _is_rare),
-    (_AT_BARE, _is_bare),
-    (_PAID, _of_an_employer),
-    (_WITH, _is_rare),
-    (_OURS, _is_rare),
+    (APPOSED, _set_off),
+    (WORK, _of_an_employer),
+    (JOB, _of_a_job),
+    (CALLED, _named),
+    (NEAR, _of_a_house),
+    (AT, _is_rare),
+    (AT_BARE, _is_bare),
+    (PAID, _of_an_employer),
+    (WITH, _is_rare),
+    (OURS, _is_rare),
 )
 
 

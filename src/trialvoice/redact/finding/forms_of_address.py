@@ -76,7 +76,11 @@ def _spoken_to(line: Line) -> Iterator[Hit]:
     for found in _VOCATIVE.finditer(line.text):
         group = next(group for group in "vwx" if found[group])
         word = found[group].lower()
-        if (lists.any_given(word) or (unknown(word) and group != "x")) and word not in MONTHS and word not in NOT_A_NAME:
+        if (
+            (lists.any_given(word) or (unknown(word) and group != "x"))
+            and word not in MONTHS
+            and word not in NOT_A_NAME
+        ):
             yield Hit(*found.span(group), "NAME", 0.6, "name cue")
 
 

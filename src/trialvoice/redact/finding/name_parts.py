@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from trialvoice.redact.finding.names import like_a_name
-from trialvoice.redact.lexicon import MONTHS, lexicon
+from trialvoice.redact.lexicon import MONTHS, lexicon, word_set
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
@@ -14,35 +14,7 @@ _INITIALS = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|prof|doctor|mister|professor)\.?\s+)?(?<![\w'’.])(?P<v>(?:[a-z](?:\.\s?|\s)){2,3}|[a-z]\.\s)(?=[a-z'’]{3})",
     re.I,
 )
-_KIN = frozenset(
-    (
-        "kids",
-        "children",
-        "sons",
-        "daughters",
-        "boys",
-        "girls",
-        "brothers",
-        "sisters",
-        "grandkids",
-        "grandchildren",
-        "twins",
-        "cats",
-    )
-    + (
-        "dogs",
-        "parents",
-        "grandsons",
-        "granddaughters",
-        "cousins",
-        "nieces",
-        "nephews",
-        "friends",
-        "neighbors",
-        "nurses",
-        "aunts",
-    )
-)
+_KIN = word_set("many_kin")
 """People, and those whom one talks of like people, of whom a list of names follows."""
 _LEADS = frozenset(("abu", "van", "von", "della", "bint", "ibn", "de", "le", "di", "da", "du", "mac"))
 """Particles with which a surname starts."""

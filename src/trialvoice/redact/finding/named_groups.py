@@ -31,7 +31,10 @@ _SOCIETY = re.compile(
     re.I,
 )
 _ORDINAL = r"(?:(?:a\s+|one\s+)?(?:hundred|100)\s+and\s+)?(?:\d+(?:st|nd|rd|th)|first|second|third)"
-_ARM = r"(?:airborne|infantry|battalion|cavalry|marines|brigade|regiment|armou?red|engineers|fusiliers|rangers|paratroopers|cav|mountain)"
+_ARM = (
+    r"(?:airborne|infantry|battalion|cavalry|marines|brigade|regiment|armou?red|engineers"
+    r"|fusiliers|rangers|paratroopers|cav|mountain)"
+)
 _UNIT = re.compile(
     rf"\b{_ORDINAL}\s+{_ARM}(?:\s+(?:division|regiment|battalion))?(?:,?\s+{_ORDINAL}\s+{_ARM})?\b"
     r"|\b(?:u\.?s\.?s\.?|hms)\s+(?!of\b|is\b|and\b)[a-z]{3,}(?:\s+(?=[a-z]{4})(?!when|back|from|until|with)[a-z]+)?"
