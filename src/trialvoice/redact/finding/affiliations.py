@@ -121,7 +121,7 @@ def _of_a_job(line: Line, first: int, last: int, article: bool) -> bool:
 def _is_rare(line: Line, first: int, last: int, article: bool) -> bool:
     """Whether a phrase has a word that is in no list of words, or is a name."""
     if line.cased:
-        return last - first > 1 and len(_own(line, first, last)) > 1
+        return last - first > 1 and bool(_own(line, first, last)) and line.low(first) not in word_set("bare_phrases")
     rare = [i for i in _own(line, first, last) if unknown(line.low(i)) and not like_adjective(line.low(i))]
     return bool(rare) or (last - first > 1 and _rare(line, _own(line, first, last)))
 

@@ -42,7 +42,7 @@ _VOCATIVE = re.compile(
 _AT_THE_END = re.compile(
     r"(?:\b(?P<closed>weekend|day|night|afternoon|safe|next|luck|soon|later|easy|much|welcome|tomorrow|week|(?:mon|tues|wednes|thurs"
     r"|fri|satur|sun)day|good\s+job|well\s+done|no\s+problem|of\s+course)|\b(?:it|you|that|this|now|time|there|here|done|up|back|right"
-    r"|please|again|today|seat|moment|second|minute|sleeve|arm|everything|ready|through|down|in))[\s,]+(?P<v>[a-z'’]{2,})\s*(?=[.?!]|$)",
+    r"|please|too|perfect|fine|again|today|seat|moment|second|minute|sleeve|arm|everything|ready|through|down|in))[\s,]+(?P<v>[a-z'’]{2,})\s*(?=[.?!]|$)",
     re.I,
 )
 """The last word after what is said in full: "have a great weekend hank"."""

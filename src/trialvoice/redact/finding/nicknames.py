@@ -15,6 +15,7 @@ _ANY_WORD = re.compile(
     r"|(?:nick\s?named|christened|bapti[sz]ed|dubbed|named)\s+(?:me|him|her|it|(?:the|our|my|his|her)\s+\w+)"
     r"|(?:my|his|her|your|their|our|['’]s)\s+(?:first\s+|real\s+)?names?(?:['’]s|\s+is|\s+are|\s+was)"
     r"|(?:gave|give|gives|got|stuck)\s+(?:me|him|her|with)\s+the\s+(?:nick)?name(?:\s+of)?|shortened\s+(?:it|that|my\s+name)\s+to|at\s+(?:home|work|school|church)\s+(?:i['’]m|he['’]s|she['’]s)(?:\s+just)?"
+    r"|name\b[^.?!]{2,40}\bi\s+(?:just\s+)?(?:use|sign)"
     r"|(?:street|stage|pet|pen|screen|baby|childhood|trail|ring|radio|code|road|family)\s+name(?:['’]?s|\s+is|\s+was)?"
     r"|(?:dog|cat|puppy|kitten|horse|pony|parrot|bird|rabbit|hamster|beagle|poodle|terrier|labrador)(?:['’]?s)?\s+(?:is\s+|was\s+)?(?:named|called|name\s+is)"
     r"|name\s+(?:is\s+just|(?:i|he|she|they|we)\s+\w+\s+is))[\s,]+",

@@ -33,7 +33,8 @@ _PATTERNS = {
     "HOUSE": (
         r"\b(?:(?:what|who)(?:['’]s|\s+is|\s+was|\s+are)\s+(?:\w+\s+){0,3}(?:employer|company|business|shop|store|firm|pharmacy|school|church|place|team|club)"
         r"(?:\s+(?:called|named))|name\s+of\s+(?:the|your|his|her|that|their)\s+(?:\w+\s+)?(?:employer|company|business|shop|firm|pharmacy|school|church|clinic|hospital"
-        r"|home|facility|club|agency)|who\s+(?:employs|does\s+\w+\s+work\s+for|do\s+you\s+work\s+for)|(?:what|which)\s+company)\b"
+        r"|home|facility|club|agency)|who\s+(?:employs|does\s+\w+\s+work\s+for|do\s+you\s+work\s+for)|(?:what|which)\s+(?:company|school|church|hospital|clinic|pharmacy|college|university|bank|firm|agency)"
+        r"|(?:who|what)(?:['’]s|\s+is)\s+(?:your|his|her|their|the)\s+(?:employer|company|pharmacy|school|church|bank))\b"
     ),
     "ORGANISATION": (
         r"\b(?:where(?:['’]s|['’]d|\s+(?:do|did|does|are|is|was|were))\s+(?:\w+\s+){1,4}(?:work(?:ing|ed)?|employed|teach(?:ing)?|volunteer(?:ing)?)\b(?!\s+out)"
