@@ -30,7 +30,10 @@ _LIMIT = 5  # words of a name
 
 def affiliations(line: Line, policy: Policy) -> Iterator[Hit]:
     """Names of employers, schools, parishes, banks, clubs and homes, whole."""
-    for cue, tells in _CUES:
+    low = line.text.lower()
+    for cue, tells, guard in _CUES:
+        if not any(word in low for word in guard):
+            continue
         for found in cue.finditer(line.text):
             yield from _phrase(line, found, policy, tells)
     yield from named_groups(line, policy)
@@ -145,17 +148,22 @@ def _set_off(line: Line, first: int, last: int, article: bool) -> bool:
 
 
 _CUES = (
-    (APPOSED, _set_off),
-    (WORK, _of_an_employer),
-    (JOB, _of_a_job),
-    (CALLED, _named),
-    (NEAR, _of_a_house),
-    (AT, _is_rare),
-    (AT_BARE, _is_bare),
-    (PAID, _of_an_employer),
-    (WITH, _is_rare),
-    (OURS, _is_rare),
+    (APPOSED, _set_off, (", ",)),
+    (
+        WORK,
+        _of_an_employer,
+        (" at ", " for ", " with ", " from ", " by ", " of ", "employer", "company", "union", "firm"),
+    ),
+    (JOB, _of_a_job, (" at the ", " for the ")),
+    (CALLED, _named, ("called", "named", "the name")),
+    (NEAR, _of_a_house, ("",)),
+    (AT, _is_rare, ("at ", " to ", " of ", " from ")),
+    (AT_BARE, _is_bare, ("at ", "through ")),
+    (PAID, _of_an_employer, (" from ", " through ", " with ", " at ", " by ")),
+    (WITH, _is_rare, (" with ", " out of ")),
+    (OURS, _is_rare, ("my ", "our ", "his ", "her ", "their ", "the kids")),
 )
+"""A cue, what judges the phrase after it, and what a turn must hold for the cue to be looked for."""
 
 
 def _own(line: Line, first: int, last: int) -> list[int]:
