@@ -25,7 +25,7 @@ _CLINICAL_ENDS = re.compile(
     r"|iatric|coccus|cocci|bacter|bacillus|monas"
     r"|myces|virus|plasma|biotic)$"
 )
-_ADJECTIVE = re.compile(r"(?:ed|ing|ous|ive|ic|al|ish|less|ful|able|ness|ment|tion|ly)$")
+_ADJECTIVE = re.compile(r"(?:ed|ing|ous|ive|ish|less|ful|able|ness|ment|tion|ly|\w{6}(?:ic|al))$")
 """Endings of words that tell how something is, and of what nobody is called."""
 PARTICLES = frozenset(
     [
@@ -143,6 +143,8 @@ def is_eponym(line: Line, index: int, policy: Policy) -> bool:
     while line.low(at) in ("-", "'", "’", "and") or (at < index + 4 and line.low(at) in policy.eponyms):
         at += 1
     follow = line.low(at)
+    if word in policy.eponyms and line.low(index - 1) == "the":  # "the hamilton"
+        return True
     if word in policy.eponyms and follow in _SCORED and any(_is_number(line.low(at + step)) for step in (1, 2, 3)):
         return True
     return follow in policy.heads or (is_clinical(follow) and word in policy.eponyms)

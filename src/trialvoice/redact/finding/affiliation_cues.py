@@ -16,7 +16,7 @@ _TRADE = (
 WORK = re.compile(
     r"\b(?:(?:work(?:s|ed|ing)?|employed|hired|contract(?:s|ed|ing)?|shifts?|job|boss|drive|drives|drove|deliver|delivers|delivered|temp"
     r"|temping|clean|cleaning|bartend(?:s|ed|ing)?|wait(?:s|ed|ing)?\s+tables|usher(?:s|ed|ing)?|preach(?:es|ed|ing)?"
-    r"|intern(?:s|ed|ing)?|coach(?:es|ed|ing)?|t(?:each|aught|eaches|eaching)|consult(?:s|ed|ing)?|freelanc(?:e|es|ed|ing)|moonlight(?:s|ed|ing)?"
+    r"|intern(?:s|ed|ing)?|fly|flew|flying|sail(?:s|ed|ing)?|nann(?:y|ies|ied)|cater(?:s|ed|ing)?|umpires?|referees?|coach(?:es|ed|ing)?|t(?:each|aught|eaches|eaching)|consult(?:s|ed|ing)?|freelanc(?:e|es|ed|ing)|moonlight(?:s|ed|ing)?"
     r"|(?:sell|sells|sold|haul|hauls|hauled|build|builds|built|fix|clean|cleans|cleaned|pack|packs|load|loads|paint|paints)\s+(?:the\s+)?[a-z]+"
     r"|work(?:s|ed|ing)?\s+(?:the|a|in|on)\s+(?:\w+\s+){1,3}?(?=at\b)|(?:driv(?:e|es|ing)|drove)\s+(?:(?:a|the|their)\s+)?(?:school\s+bus|bus|truck|cab|taxi|van|long\s+haul|forklift"
     r"|semi|lorry|tractor|limo|ambulance|rig|tanker|shuttle|route)"

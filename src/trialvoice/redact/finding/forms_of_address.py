@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from trialvoice.redact.finding.names import after_cue
-from trialvoice.redact.lexicon import MONTHS, lexicon
+from trialvoice.redact.lexicon import MONTHS, lexicon, word_set
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
@@ -32,6 +32,7 @@ _LETTER = re.compile(
     r"\b(?:dr|mr|mrs|ms|doctor|mister|miss|missus)\b\s?\.?\s+(?![ai]\b)(?:[a-z]\b\.?)(?!['’]|\s+[a-z]\b)", re.I
 )
 """All that is said of the name: "doctor b"."""
+_DR = re.compile(r"\bdr\.?\s+", re.I)
 _VOCATIVE = re.compile(
     r"(?:\b(?:hi|hey|hello|thanks|thank\s+you|bye|goodbye|morning|afternoon|evening|welcome(?:\s+back)?|come\s+(?:on\s+)?in"
     r"|take\s+care)[\s,]+(?P<v>[a-z'’]+)(?=\s*(?:[,.?!]|$))|(?:^|[.?!]\s+)(?:so|okay|ok|alright|well|now|and)[\s,]+"
@@ -59,6 +60,8 @@ def forms_of_address(line: Line, policy: Policy) -> Iterator[Hit]:
             yield Hit(short.start() if short else hit.start, hit.end, "NAME", hit.score, hit.source)
     for found in _LETTER.finditer(line.text):
         yield Hit(*found.span(), "NAME", 0.6, "name cue")
+    for found in _DR.finditer(line.text):
+        yield from _after_dr(line, found, policy)
     yield from _spoken_to(line)
     yield from _bidden_farewell(line, policy)
 
@@ -69,6 +72,15 @@ def _titled(line: Line, found: re.Match[str], policy: Policy) -> Iterator[Hit]:
     said = index < len(line.tokens) and line.tokens[index].alphabetic and line.low(index) not in _NEVER_AFTER_TITLE
     if said and not stays(line, index, policy):
         yield Hit(found.start(), line.tokens[index].bare_end, "NAME", 0.7, "name cue")
+
+
+def _after_dr(line: Line, found: re.Match[str], policy: Policy) -> Iterator[Hit]:
+    """What follows "dr" and is not what a doctor does: "dr pine"."""
+    index = line.token_at(found.end())
+    word = line.low(index)
+    does = word in word_set("deeds") or word in word_set("acts") or word.endswith(("ed", "ing", "s", "ly"))
+    if len(word) > 2 and word.isalpha() and not does and word not in NOT_A_NAME and not stays(line, index, policy):
+        yield Hit(found.start(), line.tokens[index].bare_end, "NAME", 0.6, "name cue")
 
 
 def _spoken_to(line: Line) -> Iterator[Hit]:

@@ -99,8 +99,10 @@ def _listed(line: Line, policy: Policy) -> Iterator[Hit]:
 def _named_list(line: Line, members: list[int]) -> bool:
     """Whether one in a list is a sure name, or all are names and a family is told: "my sisters are hope and joy"."""
     words = [line.low(i) for i in members]
-    if any(word in lexicon().given for word in words):
+    if any(word in lexicon().given and word not in MONTHS for word in words):
         return True
+    if any(word in MONTHS for word in words):
+        return False
     kin = line.low(members[0] - 1) in _KIN or line.low(members[0] - 2) in _KIN
     names = all(lexicon().any_given(word) or unknown(word) for word in words)
     surnames = any(word in lexicon().surnames for word in words) and not any(map(is_ordinary, words))
@@ -122,7 +124,7 @@ def _members(line: Line, index: int, policy: Policy) -> list[int]:
 
 def _can_be_listed(line: Line, index: int, policy: Policy) -> bool:
     token, word = line.tokens[index], line.low(index)
-    if not token.alphabetic or word in NOT_A_NAME or word in MONTHS or stays(line, index, policy):
+    if not token.alphabetic or word in NOT_A_NAME or stays(line, index, policy):
         return False
     if line.cased and not token.capital:
         return False

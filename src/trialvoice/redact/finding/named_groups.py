@@ -14,11 +14,12 @@ _HOLY = re.compile(
     r"|name|spirit|trinity|heart|redeemer|innocents|angels|sacrament|apostles|child|ghost|comforter)|good\s+shepherd|corpus\s+christi|immaculate\s+conception"
     r"|our\s+(?:savior|saviour|redeemer)|christ\s+the\s+king|prince\s+of\s+peace|queen\s+of\s+(?:peace|angels|heaven)|king\s+of\s+kings"
     r"|(?:first|second|new\s+hope|calvary|bethel|trinity|zion|emmanuel|grace|shiloh)\s+(?:baptist|presbyterian|lutheran|methodist|chapel"
-    r"|united\s+methodist|episcopal|pentecostal|tabernacle|congregational))(?:\s+(?:church|school|academy|hospital|chapel|lutheran|episcopal|catholic))*\b",
+    r"|united\s+methodist|episcopal|pentecostal|tabernacle|congregational))(?:\s+(?:church|school|academy|hospital|chapel|lutheran|episcopal|catholic|pantry|kitchen|shelter|home))*\b",
     re.I,
 )
 _LOCAL = re.compile(
     r"\b(?:(?:teamsters|\w+\s+(?:union|workers)|u\s?a\s?w|i\s?b\s?e\w)\s+)?local\s+\d{2,4}\b(?!\s*(?:m|%|pa|cc))"
+    r"|\b(?:teamsters|steelworkers|machinists|carpenters|electricians|pipefitters|ironworkers)\s+local\s+\w+"
     r"|(?:(?<=with\s)|(?<=of\s)|(?<=from\s)|(?<=to\s)|(?<=is\s))(?:the\s+)?local\s+(?:number\s+)?(?:\d+|one|two|three|four|five|six|seven|eight|nine)\b"
     r"(?:\s+of\s+the\s+[a-z]+)?",
     re.I,

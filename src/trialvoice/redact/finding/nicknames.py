@@ -76,7 +76,11 @@ def nickname_answered(line: Line, policy: Policy) -> Iterator[Hit]:
     """What a turn that answers "what do people call you" starts with, whatever the word."""
     first = 0
     before = word_set("around_answers") | word_set("before_nickname_answers") | word_set("before_names")
-    while first < len(line.tokens) and (line.low(first) in before or not line.tokens[first].alphabetic):
+    while (
+        first < len(line.tokens)
+        and line.low(first) != "the"
+        and (line.low(first) in before or not line.tokens[first].alphabetic)
+    ):
         first += 1
     last = _call_end(line, first, policy)
     end = line.low(last)

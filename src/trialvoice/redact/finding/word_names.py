@@ -15,8 +15,8 @@ _KIN = (
     r"|grandson|granddaughter|friend|neighbou?r|nurse|doctor|coordinator|next\s+of\s+kin|emergency\s+contact|carer|caregiver"
     r"|boss|dog|cat|twin|roommate|ride|driver|witness|contact|name)\b"
 )
-_DEED = rf"(?:{'|'.join(sorted(word_set('deeds') - {'helps'}))})\b"
 _ACTS = rf"(?:{'|'.join(sorted(word_set('acts')))})"
+_DEED = rf"(?:{'|'.join(sorted(word_set('deeds') - {'helps'}))})\b"
 _ROLES = tuple(
     re.compile(role, re.I)
     for role in (
@@ -27,7 +27,7 @@ _ROLES = tuple(
         r"|at\s+the\s+(?:desk|front))\b)",
         rf"(?:^|[,.?!]\s*|\b(?:and|but|so|think|thought|because|when|if|then|that|says|said|until|since|while|yeah|yes|no|well|oh|um|uh"
         rf"|okay|once|before|after|whether|where|how|what|why|like|guess|believe|bet|heard|hope|sure|glad|luckily|maybe|apparently)\s+){_WORD}"
-        rf"(?=\s+(?:{_DEED}|(?:will|would|can|could)\s+(?:be\s+\w+ing|drive|pick|bring|take|help|call|come)\b"
+        rf"(?=\s+(?:{_DEED}|(?:will|would|can|could)\s+(?:be\s+\w+ing|{_ACTS})\b"
         rf"|(?:is|was|are|were)\s+(?:my|his|her|our)\s+{_KIN}))",
         rf"\b(?:this\s+is|i['’]?m|i\s+am|it['’]?s|it\s+was)\s+{_WORD}(?=\s+(?:and\s+(?:i|i['’]\w+)|i\s+\w+|i['’]\w+|calling|here|speaking"
         r"|who|from\s+(?:the\s+)?\w+|your\s+(?:nurse|doctor|coordinator))\b)",
