@@ -41,7 +41,10 @@ AT = re.compile(
     r"\s+(?:to|of|from|at))\s+(?:the\s+)?",
     re.I,
 )
-AT_BARE = re.compile(r"\b(?:at|through)\s+(?!the\b|an?\b)", re.I)
+AT_BARE = re.compile(
+    r"(?<!look\s)(?<!looked\s)(?<!looking\s)(?<!good\s)(?<!bad\s)(?<!better\s)(?<!worse\s)(?<!mad\s)\b(?:at|through)\s+(?!the\b|an?\b)",
+    re.I,
+)
 """No article follows: what comes is a name, or one of the phrases that need none."""
 PAID = re.compile(
     r"\b(?:insurance|pension|paycheck|check|benefits|disability|coverage|retirement|care|transport|rides?|meals|meds|pills|prescriptions?|supplies|settlement|claim|case)"

@@ -132,7 +132,7 @@ def _is_rare(line: Line, first: int, last: int, article: bool) -> bool:
 def _is_bare(line: Line, first: int, last: int, article: bool) -> bool:
     """Whether two words or three without an article are a name: "at stony brook", not "at room temperature"."""
     own = _own(line, first, last)
-    usual = word_set("bare_phrases")
+    usual = word_set("bare_phrases") | lexicon().clinical
     if line.cased or not 2 <= last - first <= 3 or not _over(line, last):
         return False
     return len(own) == last - first and line.low(first) not in usual and line.low(last - 1) not in usual
