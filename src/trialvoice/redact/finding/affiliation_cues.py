@@ -17,9 +17,10 @@ WORK = re.compile(
     r"\b(?:(?:work(?:s|ed|ing)?|employed|hired|contract(?:s|ed|ing)?|shifts?|job|boss|drive|drives|drove|deliver|delivers|delivered|temp"
     r"|temping|clean|cleaning|bartend(?:s|ed|ing)?|wait(?:s|ed|ing)?\s+tables|usher(?:s|ed|ing)?|preach(?:es|ed|ing)?"
     r"|intern(?:s|ed|ing)?|fly|flew|flying|sail(?:s|ed|ing)?|nann(?:y|ies|ied)|cater(?:s|ed|ing)?|umpires?|referees?|coach(?:es|ed|ing)?|t(?:each|aught|eaches|eaching)|consult(?:s|ed|ing)?|freelanc(?:e|es|ed|ing)|moonlight(?:s|ed|ing)?"
-    r"|(?:sell|sells|sold|haul|hauls|hauled|build|builds|built|fix|clean|cleans|cleaned|pack|packs|load|loads|paint|paints)\s+(?:the\s+)?[a-z]+"
+    r"|(?:sell|sells|sold|haul|hauls|hauled|build|builds|built|fix|fixes|fixed|repair|repairs|clean|cleans|cleaned|pack|packs|load|loads|paint|paints)\s+(?:the\s+)?[a-z]+"
     r"|work(?:s|ed|ing)?\s+(?:the|a|in|on)\s+(?:\w+\s+){1,3}?(?=at\b)|(?:driv(?:e|es|ing)|drove)\s+(?:(?:a|the|their)\s+)?(?:school\s+bus|bus|truck|cab|taxi|van|long\s+haul|forklift"
     r"|semi|lorry|tractor|limo|ambulance|rig|tanker|shuttle|route)"
+    r"|r[ua]ns?\s+(?:a|the)\s+(?:forklift|crane|press|lathe|loom|machine|saw|oven|grill|kiln|line)"
     r"|(?:do|did|does|doing|handle|handles|run|runs)\s+(?:the\s+|some\s+)?(?:books|payroll|accounts|accounting|security|maintenance|landscaping|hair|nails|taxes|catering"
     r"|billing|scheduling|sales|marketing|deliveries|laundry|cleaning|nights|days|shifts|bookkeeping|repairs)|light\s+duty|overtime"
     rf"|{_TRADE}"
@@ -58,7 +59,7 @@ APPOSED = re.compile(
 )
 WITH = re.compile(
     r"(?:['’](?:s|re|m)|\b(?:is|are|was|were|am|been|contract\w*|partner\w*|signed|insured|registered|affiliated|practices?))\s+"
-    rf"{_OVER}(?:with|out\s+of)\s+(?:the\s+)?",
+    rf"{_OVER}(?:with|from|out\s+of)\s+(?:the\s+)?",
     re.I,
 )
 OURS = re.compile(

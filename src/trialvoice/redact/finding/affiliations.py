@@ -160,7 +160,7 @@ _CUES = (
     (AT, _is_rare, ("at ", " to ", " of ", " from ")),
     (AT_BARE, _is_bare, ("at ", "through ")),
     (PAID, _of_an_employer, (" from ", " through ", " with ", " at ", " by ")),
-    (WITH, _is_rare, (" with ", " out of ")),
+    (WITH, _is_rare, (" with ", " from ", " out of ")),
     (OURS, _is_rare, ("my ", "our ", "his ", "her ", "their ", "the kids")),
 )
 """A cue, what judges the phrase after it, and what a turn must hold for the cue to be looked for."""

@@ -102,6 +102,8 @@ def names_by_cue(line: Line, policy: Policy) -> Iterator[Hit]:
         if unknown(line.low(line.token_at(found.end()))):
             yield from after_cue(line, found.end(), policy, sure=True, score=0.5)
     for found in _FROM.finditer(line.text):
+        if line.low(line.token_at(found.start("v")) - 1) in word_set("determiners"):
+            continue
         if unknown(found["v"].lower()) or lexicon().any_given(found["v"].lower()):
             yield Hit(*found.span("v"), "NAME", 0.6, "name cue")
     yield from nicknames(line, policy)

@@ -54,7 +54,7 @@ _OWNER = re.compile(
     re.I,
 )
 _LONE = re.compile(
-    r"\b(?:(?<=at\s)|(?<=to\s))(?:mercy|providence|methodist|presbyterian|lutheran|baptist|memorial|samaritan|sinai|ascension|deaconess|adventist"
+    r"\b(?:mercy|providence|memorial|sacred\s+heart|good\s+samaritan)\s+(?:general|regional|memorial)\b|\b(?:(?<=at\s)|(?<=to\s))(?:mercy|providence|methodist|presbyterian|lutheran|baptist|memorial|samaritan|sinai|ascension|deaconess|adventist"
     r"|county|cedars)\b(?=\s*(?:[,.?!]|$|(?:for|on|in|when|and|last|since|until|by|because|years|thirty|twenty|forty)\b))"
     r"|\b(?:walgreens|cvs|rite\s+aid|duane\s+reade|superdrug|lloyds\s+pharmacy|bartell)\b",
     re.I,

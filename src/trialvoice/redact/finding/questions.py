@@ -38,7 +38,7 @@ _PATTERNS = {
     ),
     "ORGANISATION": (
         r"\b(?:where(?:['’]s|['’]d|\s+(?:do|did|does|are|is|was|were))\s+(?:\w+\s+){1,4}(?:work(?:ing|ed)?|employed|teach(?:ing)?|volunteer(?:ing)?)\b(?!\s+out)"
-        r"|who\s+(?:do|did|does)\s+(?:\w+\s+){1,3}(?:work|drive)\s+for|(?:what|which)\s+(?:do|does|did)\s+\w+\s+do\s+for\s+(?:work|a\s+living)"
+        r"|who(?:['’]s|\s+are|\s+is)\s+(?:he|she|you|they)\s+with\b|who\s+(?:do|did|does)\s+(?:\w+\s+){1,3}(?:work|drive)\s+for|(?:what|which)\s+(?:do|does|did)\s+\w+\s+do\s+for\s+(?:work|a\s+living)"
         r"|your\s+employer|name\s+of\s+(?:the|your)\s+(?:company|employer|clinic|hospital|pharmacy|school|church)"
         r"|\b(?:pharmacy|drug\s?store|chemist|employer|hospital|clinic)(?!\s+(?:number|id))(?=\b[^?]*\?)|where\s+did\s+[^?]{2,30}\b(?:take|bring|admit|send|transfer|operate)"
         r"|where\s+should\s+i\s+send|where\s+(?:do|did)\s+you\s+(?:get|fill|pick)[^?]*(?:filled|prescription|medicine|meds|up)\b"
