@@ -94,6 +94,7 @@ def _cut(line: Line, first: int, last: int) -> int:
 
 
 def _named(line: Line, first: int, last: int, article: bool) -> bool:
+    """After "called" any phrase is a name."""
     return True
 
 

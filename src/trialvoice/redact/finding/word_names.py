@@ -34,7 +34,7 @@ _ROLES = tuple(
         rf"\bis\s+{_WORD}(?=\s+(?:in|here|there|around|available|working|off|back|on)\s*(?:today|now|this|tomorrow|yet|[?.]|$))",
         rf"(?:^|[.?!,]\s*)(?:okay|ok|alright|right|so|now|well|come\s+on)[\s,]+(?:then\s+)?{_WORD}(?=[\s,]+(?:let['’]?s|we['’]?re|can\s+you"
         r"|could\s+you|i['’]?m\s+(?:going|just)|deep|how|have\s+you|did\s+you|are\s+you|any|roll|breathe|what)\b)",
-        rf"\b(?:does|did|has|is|was|can|could|would|will|should|have|had|let|have|make|made|when)\s+{_WORD}(?=\s+(?:{_ACTS}|still|ever|usually|already)\b)",
+        rf"\b(?:does|did|has|is|was|can|could|would|will|should|have|had|let|make|made|when)\s+{_WORD}(?=\s+(?:{_ACTS}|still|ever|usually|already)\b)",
         rf"\b(?:how\s+old|how|where|who)(?:['’]?s|\s+is|\s+was)\s+{_WORD}(?=\s*(?:[?.,]|$|(?:doing|now|today|these|at|in|going|coming|feeling"
         r"|getting|handling|holding)\b))",
         rf"\b{_WORD}(?=['’]s\s+(?:appointment|visit|room|pills?|doctor|chart|number|phone|place|house|mum|mom|dad|wife|husband|car"
