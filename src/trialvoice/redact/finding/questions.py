@@ -92,13 +92,18 @@ def asks_which_name(text: str) -> bool:
 
 
 def questions(text: str) -> list[str]:
-    """The types that a turn asks for, by its last words."""
+    """The types that a turn asks for, by its last words.
+
+    NICKNAME and HOUSE ask what somebody or a house is called: plain words may answer them.
+    """
     last = text[-160:]
     kinds = [kind for kind, pattern in _QUESTIONS if pattern.search(last)]
     if not {"PHONE", "ID"} & set(kinds) and _SOME_NUMBER.search(last):
         kinds.append("ID")
     if "NAME" in kinds and _NOT_PERSON.search(last):
         kinds.remove("NAME")
+    if "NICKNAME" in kinds and "PHONE" in kinds and "number" not in last.lower():
+        kinds.remove("PHONE")  # "what do they call you"
     if "ADDRESS" in kinds and "EMAIL" in kinds:
         kinds.remove("ADDRESS")
     return kinds
