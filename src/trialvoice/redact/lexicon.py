@@ -38,6 +38,7 @@ class Lexicon:
     places_ambiguous: frozenset[str]
     drugs: frozenset[str]
     ordinary: frozenset[str]
+    clinical: frozenset[str]
     never_names: frozenset[str]
 
     def any_given(self, word: str) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 from trialvoice.redact.lexicon import MONTHS, WEEKDAYS, lexicon
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
+from trialvoice.redact.reading.numbers import is_number_word
 
 _DRUG_ENDS = re.compile(
     r"(?:olol|pril|sartan|statin|mab|nib|azole|cillin|mycin|micin|cycline|floxacin|prazole|tidine|gliptin"
@@ -24,6 +25,8 @@ _CLINICAL_ENDS = re.compile(
     r"|iatric|coccus|cocci|bacter|bacillus|monas"
     r"|myces|virus|plasma|biotic)$"
 )
+_ADJECTIVE = re.compile(r"(?:ed|ing|ous|ive|ish|less|ful|able|ness|ment|tion|ly|\w{6}(?:ic|al))$")
+"""Endings of words that tell how something is, and of what nobody is called."""
 PARTICLES = frozenset(
     [
         "de",
@@ -50,8 +53,15 @@ PARTICLES = frozenset(
         "ten",
         "dos",
         "das",
+        "abu",
+        "bint",
+        "ap",
+        "zu",
+        "vom",
     ]
 )
+_SCORED = frozenset(("was", "is", "of", "at", "came", "went", "today", "score", "total"))
+"""Between a scale and its number: "hamilton was twelve"."""
 NOT_A_NAME = lexicon().never_names
 """Words that follow a cue for a name and are none, even where some family has them for a name."""
 
@@ -85,13 +95,25 @@ def is_clinical(word: str) -> bool:
     return len(word) > 5 and not lexicon().named(word) and bool(_CLINICAL_ENDS.search(word))
 
 
+def like_adjective(word: str) -> bool:
+    """Whether a lower-case word that no list has is made like an adjective or a noun: "throbbing", "crumbly"."""
+    stem = word.removesuffix("y")
+    return bool(_ADJECTIVE.search(word)) or (
+        stem != word and any(is_ordinary(s) for s in (stem, stem[:-1], stem + "e"))
+    )
+
+
 def is_ordinary(word: str) -> bool:
     """Whether a lower-case word is a frequent English word, or built from one."""
     ordinary = lexicon().ordinary
-    if word in ordinary or word in NOT_A_NAME or word in WEEKDAYS or word in MONTHS:
+    if word in ordinary or word in lexicon().clinical or word in NOT_A_NAME or word in WEEKDAYS or word in MONTHS:
         return True
-    stems = (word.removesuffix(end) for end in ("s", "es", "ed", "d", "ing", "ly", "er", "n't") if len(word) > 4)
-    return any(stem != word and stem in ordinary for stem in stems) or _contraction(word)
+    stems = (
+        word.removesuffix(end) for end in ("s", "es", "ed", "d", "ing", "ly", "er", "n't", "ness") if len(word) > 4
+    )
+    return any(stem != word and (stem in ordinary or stem in lexicon().clinical) for stem in stems) or _contraction(
+        word
+    )
 
 
 def _contraction(word: str) -> bool:
@@ -121,7 +143,15 @@ def is_eponym(line: Line, index: int, policy: Policy) -> bool:
     while line.low(at) in ("-", "'", "’", "and") or (at < index + 4 and line.low(at) in policy.eponyms):
         at += 1
     follow = line.low(at)
+    if word in policy.eponyms and line.low(index - 1) == "the":  # "the hamilton"
+        return True
+    if word in policy.eponyms and follow in _SCORED and any(_is_number(line.low(at + step)) for step in (1, 2, 3)):
+        return True
     return follow in policy.heads or (is_clinical(follow) and word in policy.eponyms)
+
+
+def _is_number(word: str) -> bool:
+    return word.isdigit() or is_number_word(word)
 
 
 def is_abbreviation(spelled: str, policy: Policy) -> bool:

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from trialvoice.redact.finding.answered_houses import house_answered, house_or_place
 from trialvoice.redact.finding.answered_letters import letters, letters_of_id
 from trialvoice.redact.finding.cues import CODE_PREFIX, trimmed
 from trialvoice.redact.finding.digits_said import counting, digit_by_digit, is_back_channel
 from trialvoice.redact.finding.names import could_be_name
+from trialvoice.redact.finding.nicknames import nickname_answered
 from trialvoice.redact.finding.online_answers import email_answer, handle_answer
 from trialvoice.redact.finding.patterns import MONTH, UNIT
-from trialvoice.redact.finding.questions import asks_something, questions
+from trialvoice.redact.finding.questions import asks_something, asks_which_name, questions
 from trialvoice.redact.lexicon import MONTHS, lexicon, word_set
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
@@ -84,7 +86,10 @@ def _still_open(asked: list[_Open], line: Line, hits: Sequence[Hit], own: Sequen
         begun = (begun - _NUMERIC) | numeric
     begun |= {hit.type for hit in hits if hit.type == "NAME" and _SINGLE.fullmatch(line.text, hit.start, hit.end)}
     going_on = [_Open(kind, _HOLDS, begun=True) for kind in sorted(begun)]
-    fresh = [_Open(kind, _HOLDS) for kind in questions(line.text) if kind not in begun]
+    kinds = questions(line.text)
+    if "NICKNAME" not in kinds and any(hit.type == "NAME" for hit in own) and asks_which_name(line.text):
+        kinds.append("NICKNAME")
+    fresh = [_Open(kind, _HOLDS) for kind in kinds if kind not in begun]
     if fresh or (not hits and len(line.tokens) > 2 and asks_something(line.text)):
         return [*going_on, *fresh]
     short = len(line.tokens) < 8
@@ -106,6 +111,10 @@ def _answers(line: Line, question: _Open, policy: Policy) -> Iterator[Hit]:
         return
     if kind == "NAME":
         yield from _name(line, policy)
+    elif kind == "HOUSE":
+        yield from house_answered(line)
+    elif kind == "NICKNAME":
+        yield from nickname_answered(line, policy)
     elif kind == "ID":
         yield from letters_of_id(line, policy, only=_only_values(line))
     elif kind == "EMAIL":
@@ -113,7 +122,7 @@ def _answers(line: Line, question: _Open, policy: Policy) -> Iterator[Hit]:
     elif kind == "URL":
         yield from handle_answer(line)
     elif kind in ("ADDRESS", "ORGANISATION"):
-        yield from _place(line, kind, policy)
+        yield from house_or_place(line, kind, policy)
     if kind in _VALUES:
         yield from _values(line, question)
 
@@ -188,36 +197,3 @@ def _name(line: Line, policy: Policy) -> Iterator[Hit]:
             line, index, policy, sure=len(words) <= 12
         ):
             yield Hit(token.start, token.bare_end, "NAME", 0.5, "answer")
-
-
-def _place(line: Line, kind: str, policy: Policy) -> Iterator[Hit]:
-    words = [i for i, token in enumerate(line.tokens) if token.alphabetic and token.low not in _FILLERS]
-    lists = lexicon()
-    for index in words:
-        token = line.tokens[index]
-        if stays(line, index, policy) or token.low in NOT_A_NAME or len(token.low) < 3:
-            continue
-        placed = token.low in lists.places_ambiguous and (token.capital or len(words) <= 3)
-        proper = line.cased and token.capital and not line.starts_sentence(index)
-        rare = len(words) <= 5 and not is_ordinary(token.low)
-        if placed or proper or rare:
-            first = index - (line.low(index - 1) in word_set("place_modifiers"))
-            yield Hit(line.tokens[first].start, token.bare_end, kind, 0.5, "answer")
-    if kind == "ORGANISATION":
-        yield from _named_whole(line, words)
-
-
-def _owed_to_place(line: Line, index: int) -> bool:
-    """Whether a capital starts a sentence and no other capital follows it."""
-    follows = index + 1 < len(line.tokens) and line.tokens[index + 1].capital
-    return line.starts_sentence(index) and not (follows and line.low(index) not in NOT_A_NAME)
-
-
-def _named_whole(line: Line, words: list[int]) -> Iterator[Hit]:
-    """The whole of a short answer, or all from its first capital to its last: "Family Rx of Salem"."""
-    proper = [i for i in words if line.tokens[i].capital and len(line.low(i)) > 1 and line.low(i) not in NOT_A_NAME]
-    capitals = [i for i in proper if line.cased and not _owed_to_place(line, i)]
-    named = capitals if line.cased else words
-    told = any(not is_ordinary(line.low(i)) for i in named) or len(capitals) > 1
-    if named and told and len(named) <= 5:
-        yield Hit(line.tokens[named[0]].start, line.tokens[named[-1]].bare_end, "ORGANISATION", 0.5, "answer")

@@ -30,6 +30,12 @@ _VALUES = {
     "ADDRESS": re.compile(rf"\d[\d\s,-]*\d?(?!\s*{UNIT}|\w)"),
     "AGE": re.compile(rf"(?:9\d|1[01]\d)\b(?!\s*{UNIT.replace('years?|', '')})"),
 }
+_NAME_PUT_RIGHT = re.compile(
+    r"\b(?P<v>[a-z][a-z'’-]+)[\s,.–—-]+(?:(?:no|not|sorry|wait|actually|i\s+meant?|make\s+that|rather|or\s+is\s+it)\b[\s,.–—-]*)+"
+    r"(?:(?:it['’]?s|that['’]?s|it\s+is)\s+)?$",
+    re.I,
+)
+"""The name that the next one replaces."""
 _REACH = 60  # characters from a value to its correction
 
 
@@ -38,6 +44,10 @@ def by_correction(line: Line, hits: list[Hit], policy: Policy) -> Iterator[Hit]:
     for hit in hits:
         yield from grown(line, hit)
         yield from numbers_beside(line, hit)
+        if hit.type == "NAME" and (wrong := _NAME_PUT_RIGHT.search(line.text, max(0, hit.start - _REACH), hit.start)):
+            index = line.token_at(wrong.start("v"))
+            if could_be_name(line, index, policy, sure=line.tokens[index].capital or not line.cased):
+                yield Hit(*wrong.span("v"), "NAME", hit.score, "correction")
         found = _CORRECTION.search(line.text, hit.end, min(len(line.text), hit.end + _REACH))
         if found is None:
             continue
@@ -51,6 +61,7 @@ def by_correction(line: Line, hits: list[Hit], policy: Policy) -> Iterator[Hit]:
 
 def _name(line: Line, place: int, hit: Hit, policy: Policy) -> Iterator[Hit]:
     index = line.token_at(place)
-    if index < len(line.tokens) and could_be_name(line, index, policy, sure=line.cased):
+    over = not line.low(index + 1).isalpha()
+    if index < len(line.tokens) and could_be_name(line, index, policy, sure=line.cased or over):
         end = extended(line, index, policy)
         yield Hit(line.tokens[index].start, name_end(line, end), "NAME", hit.score, "correction")

@@ -17,7 +17,7 @@ _SITE = re.compile(
     re.I,
 )
 _TOLD = ("spelled", "answer", "name cue")
-"""Detectors that say how a name is written: what sounds like it is it."""
+"""Detectors that say how a name is written: what sounds like it is it, be it a word or not."""
 _WORTH = ("NAME", "PHONE", "EMAIL", "ID", "ADDRESS")
 """Types that are worth finding in a subject's other recordings; a date is said of many things."""
 
@@ -73,7 +73,9 @@ def known_from_hits(lines: Sequence[Line], hits: Sequence[Sequence[Hit]]) -> Kno
             value = line.text[hit.start : hit.end]
             if hit.type == "NAME":
                 words |= {word: is_ordinary(word) for word in name_words(value)}
-                told |= {word for word in name_words(value) if len(word) > 3 and hit.source in _TOLD}
+                told |= {
+                    word for word in name_words(value) if len(word) > 3 and (hit.source in _TOLD or not words[word])
+                }
             elif hit.type in ("PHONE", "ID") and len(key_of(value)) >= 4:
                 numbers[key_of(value)] = hit.type
             elif hit.type in ("ADDRESS", "ORGANISATION", "EMAIL") and len(value) > 4 and not is_ordinary(value.lower()):

@@ -16,6 +16,9 @@ _RUN = re.compile(rf"(?<![\w.'’]){CODE_PREFIX}\d(?:[\s,.-]{{0,2}}[\da-z]?\d)*"
 _INITIALS = re.compile(r"(?<![\w'’])(?:[a-z](?:\.\s?|[\s-])){1,3}[a-z](?![\w'’])\.?", re.I)
 _BEFORE_NAMES = word_set("before_known_names")
 _AFTER_NAMES = word_set("after_known_names")
+_GREETINGS = frozenset(
+    ("hi", "hello", "hey", "thanks", "you", "morning", "afternoon", "evening", "bye", "goodbye", "welcome")
+)
 _SCORE = 0.5
 _SPELLED = 3  # letters of a name that are spelled alone: "K-O-W"
 
@@ -54,7 +57,7 @@ def _known_word(line: Line, index: int, known: Known, policy: Policy) -> bool:
         return False
     ordinary = known.words.get(word)
     if ordinary is not None:
-        return line.tells_name(index) or _addressed(line, index) if ordinary else True
+        return line.tells_name(index) or _addressed(line, index) or _alone(line, index) if ordinary else True
     if len(word) < 4 or is_ordinary(word) or is_drug(word) or is_clinical(word) or word in policy.stays:
         return False
     return any(sounds_like(name, word) for name in known.fuzzy)
@@ -76,8 +79,15 @@ def _addressed(line: Line, index: int) -> bool:
     Recognisers write "grace will take it" now and then in a text that has capitals otherwise.
     """
     before = line.low(index - 2) if line.low(index - 1) == "," else line.low(index - 1)
+    if before in _GREETINGS and not line.low(index + 1).isalpha():
+        return True
     spoken_to = before in _BEFORE_NAMES and not line.cased
     return (spoken_to or line.low(index + 1) in _AFTER_NAMES) and lexicon().any_given(line.low(index))
+
+
+def _alone(line: Line, index: int) -> bool:
+    """Whether a known name that is a word too is all that is said: "It's Sparrow. Sparrow."."""
+    return not line.low(index - 1).isalpha() and not line.low(index + 1).isalpha()
 
 
 def _initials(line: Line, known: Known) -> Iterator[Hit]:

@@ -35,10 +35,21 @@ def names_by_list(line: Line, policy: Policy) -> Iterator[Hit]:
             continue
         end = extended(line, index, policy)
         if sure or (end > index + 1 and word in lists.given_ambiguous):
-            yield Hit(line.tokens[index].start, name_end(line, end), "NAME", 0.8 if sure else 0.6, "names")
+            yield Hit(
+                line.tokens[first_half(line, index)].start, name_end(line, end), "NAME", 0.8 if sure else 0.6, "names"
+            )
         elif word in lists.given_ambiguous and not _title_case(line, index):
             yield Hit(line.tokens[index].start, name_end(line, end), "NAME", 0.45, "names")
         index = end
+
+
+def first_half(line: Line, index: int) -> int:
+    """Index of the word that a hyphen joins to a name, or the name's own: "jo-ann"."""
+    if index < 2 or line.low(index - 1) != "-" or line.tokens[index - 1].end != line.tokens[index].start:
+        return index
+    joined = line.tokens[index - 2].end == line.tokens[index - 1].start
+    word = line.low(index - 2)
+    return index - 2 if joined and (lexicon().named(word) or unknown(word) or word in PARTICLES) else index
 
 
 def rare_names(line: Line, policy: Policy) -> Iterator[Hit]:
@@ -192,6 +203,19 @@ def could_be_name(line: Line, index: int, policy: Policy, *, sure: bool) -> bool
         capital = token.capital and (listed or unknown(word) or (sure and not line.starts_sentence(index)))
         return capital or (sure and (listed and not is_ordinary(word)))
     return (listed and (sure or word in lists.given)) or (sure and unknown(word))
+
+
+def after_cue(line: Line, place: int, policy: Policy, *, sure: bool, score: float) -> Iterator[Hit]:
+    """The name that starts at a place, or after fillers such as "uh" and "actually"."""
+    index = line.token_at(place)
+    while line.low(index) in word_set("before_names"):
+        index += 1
+    first = index
+    if line.low(index) in PARTICLES and sure:  # "doctor el-sayed"
+        index += 2 if line.low(index + 1) == "-" else 1
+    if index < len(line.tokens) and could_be_name(line, index, policy, sure=sure):
+        end = extended(line, index, policy)
+        yield Hit(line.tokens[first].start, name_end(line, end), "NAME", score, "name cue")
 
 
 def _after_all(line: Line, index: int, *, sure: bool) -> bool:

@@ -11,17 +11,29 @@ from trialvoice.redact.words import NOT_A_NAME, is_ordinary, stays, unknown
 
 _ANY_WORD = re.compile(
     r"\b(?:call(?:s|ing)?\s+(?:me|him|her|myself)|called\s+me|(?:goes|go|went|going)\s+(?:just\s+)?by"
-    r"|(?:known|know\s+(?:me|him|her))\s+as|answers?\s+to|a\.?k\.?a\.?|nick\s?name(?:['’]?s|\s+is|\s+was)?"
+    r"|(?:known|kn[eo]ws?\s+(?:me|him|her))\s+(?:as|by)|answers?\s+to|a\.?k\.?a\.?|nick\s?name(?:['’]?s|\s+is|\s+was)?"
+    r"|(?:nick\s?named|christened|bapti[sz]ed|dubbed|named)\s+(?:me|him|her|it|(?:the|our|my|his|her)\s+\w+)"
+    r"|(?:my|his|her|your|their|our|['’]s)\s+(?:first\s+|real\s+)?names?(?:['’]s|\s+is|\s+are|\s+was)"
+    r"|(?:gave|give|gives|got|stuck)\s+(?:me|him|her|with)\s+the\s+(?:nick)?name(?:\s+of)?|shortened\s+(?:it|that|my\s+name)\s+to|at\s+(?:home|work|school|church)\s+(?:i['’]m|he['’]s|she['’]s)(?:\s+just)?"
+    r"|name\b[^.?!]{2,40}\bi\s+(?:just\s+)?(?:use|sign)"
+    r"|(?:street|stage|pet|pen|screen|baby|childhood|trail|ring|radio|code|road|family)\s+name(?:['’]?s|\s+is|\s+was)?"
+    r"|(?:dog|cat|puppy|kitten|horse|pony|parrot|bird|rabbit|hamster|beagle|poodle|terrier|labrador)(?:['’]?s)?\s+(?:is\s+|was\s+)?(?:named|called|name\s+is)"
     r"|name\s+(?:is\s+just|(?:i|he|she|they|we)\s+\w+\s+is))[\s,]+",
     re.I,
 )
 """What follows is a name, whatever the word: "they call me tank"."""
 _NAMELIKE = re.compile(
-    r"\b(?:short\s+for|prefers?|please\s+use|just\s+say|we\s+say|everybody\s+says|everyone\s+says"
+    r"\b(?:short\s+for|prefers?|responds?\s+(?:\w+\s+)?to|please\s+use|just\s+say|we\s+say|everybody\s+says|everyone\s+says"
     r"|called\s+(?:him|her)|or\s+just)[\s,]+",
     re.I,
 )
 """What follows is a name if it looks like one."""
+_SOMEBODY = re.compile(
+    r"\b(?:man|woman|guy|lady|fell(?:a|ow)|kid|boy|girl|person|somebody|someone|nurse|doctor|friend|gentleman|dude|chap|bloke|student|volunteer"
+    r"|driver|neighbou?r|husband|wife|son|daughter|brother|sister|baby|dog|cat|puppy|horse)\s+(?:named|called|by\s+the\s+name\s+of)\s+(?P<v>[a-z]{2,})",
+    re.I,
+)
+"""One word is the name, whatever follows it."""
 _SHORTENED = re.compile(
     r"\b(?P<v>[a-z]{2,})(?:\s+is|\s+being|,?\s+(?:it|that)['’]?s)?,?\s+short\s+for\s+(?P<w>[a-z]+)", re.I
 )
@@ -50,19 +62,57 @@ def nicknames(line: Line, policy: Policy) -> Iterator[Hit]:
         longer = line.token_at(found.start("w")) if "w" in found.groupdict() else index
         if _looks_a_name(line, longer, policy) and line.low(index) not in NOT_A_NAME:
             yield _hit(line, index, index)
-    for found in _IS_NAME.finditer(line.text):
+    for pattern in (_IS_NAME, _SOMEBODY):
+        yield from _one_word(line, pattern)
+
+
+def _one_word(line: Line, pattern: re.Pattern[str]) -> Iterator[Hit]:
+    for found in pattern.finditer(line.text):
         if found["v"].lower() not in NOT_A_NAME:
             yield Hit(*found.span("v"), "NAME", 0.7, "name cue")
 
 
+def nickname_answered(line: Line, policy: Policy) -> Iterator[Hit]:
+    """What a turn that answers "what do people call you" starts with, whatever the word."""
+    first = 0
+    before = word_set("around_answers") | word_set("before_nickname_answers") | word_set("before_names")
+    while (
+        first < len(line.tokens)
+        and line.low(first) != "the"
+        and (line.low(first) in before or not line.tokens[first].alphabetic)
+    ):
+        first += 1
+    last = _call_end(line, first, policy)
+    end = line.low(last)
+    if last > first and (_over(line, last) or end in word_set("after_nickname_answers") or last == len(line.tokens)):
+        yield _hit(line, first, last - 1)
+
+
 def _called(line: Line, place: int, policy: Policy) -> Iterator[Hit]:
     first = _past_fillers(line, place)
-    last = first
-    while last < first + _MOST_WORDS and _may_be_called(line, last, policy):
-        last += 1
+    if line.low(first + 1) in (",", "and") and line.text[:place].rstrip().endswith("are"):
+        yield from _list_of_names(line, first, policy)
+    last = _call_end(line, first, policy)
     ordinary = any(is_ordinary(line.low(i)) for i in range(first, last))
     if last > first and (not ordinary or _over(line, last)):
         yield _hit(line, first, last - 1)
+
+
+def _list_of_names(line: Line, index: int, policy: Policy) -> Iterator[Hit]:
+    """After "their names are", words that commas and "and" join."""
+    while _may_be_called(line, index, policy):
+        yield _hit(line, index, index)
+        index += 1
+        while line.low(index) in (",", "and"):
+            index += 1
+
+
+def _call_end(line: Line, first: int, policy: Policy) -> int:
+    """Index after what may be a nickname that starts at `first`."""
+    last = first
+    while last < first + _MOST_WORDS and _may_be_called(line, last, policy):
+        last += 1
+    return last
 
 
 def _past_fillers(line: Line, place: int) -> int:
@@ -76,7 +126,12 @@ def _may_be_called(line: Line, index: int, policy: Policy) -> bool:
     if index >= len(line.tokens) or not line.tokens[index].alphabetic:
         return False
     word = line.low(index)
-    no_name = word in NOT_A_NAME or word in word_set("not_called") or word.endswith(("ing", "ly"))
+    no_name = (
+        word in NOT_A_NAME
+        or word in word_set("not_called")
+        or word in word_set("after_nicknames")
+        or word.endswith(("ing", "ly"))
+    )
     return len(word) > 1 and not no_name and not stays(line, index, policy)
 
 

@@ -35,7 +35,7 @@ _SEEN = re.compile(
 
 _AT = frozenset(("at", "to", "from", "by", "near", "behind", "in", "is", "called", "inside"))
 _OF = re.compile(
-    r"\b(?:our\s+lady|university|college)\s+of\s+(?:the\s+)?[a-z]+(?:\s+(?:hospital|clinic|medical\s+center|church|school))?\b",
+    r"\b(?:our\s+lady|university|college)\s+of\s+(?:the\s+)?[a-z]+(?:\s+(?:help|succor|carmel|heart|conception|consolation|hospital|clinic|medical\s+center|church|school))?\b",
     re.I,
 )
 

@@ -43,22 +43,38 @@ _PATTERNS = {
         r"|\bhow\s+do\s+you\s+(?:sign|log)\s+(?:in|on)\b|\b(?:sign|log)(?:ged|ging)?\s+(?:in|on)\s+(?:as|with|under)\s*(?:what|who)?\W*$"
     ),
     "AGE": r"\b(?:how\s+old|your\s+age|what\s+age)\b|^\W*(?:and\s+)?age\W*$",
+    "HOUSE": (
+        r"\b(?:(?:what|who)(?:['’]s|\s+is|\s+was|\s+are)\s+(?:\w+\s+){0,3}(?:employer|company|business|shop|store|firm|pharmacy|school|church|place|team|club)"
+        r"(?:\s+(?:called|named))|name\s+of\s+(?:the|your|his|her|that|their)\s+(?:\w+\s+)?(?:employer|company|business|shop|firm|pharmacy|school|church|clinic|hospital"
+        r"|home|facility|club|agency)|who\s+(?:employs|does\s+\w+\s+work\s+for|do\s+you\s+work\s+for)|(?:what|which)\s+(?:company|school|church|hospital|clinic|pharmacy|college|university|bank|firm|agency)"
+        r"|(?:who|what)(?:['’]s|\s+is)\s+(?:your|his|her|their|the)\s+(?:employer|company|pharmacy|school|church|bank))\b"
+    ),
     "ORGANISATION": (
-        r"\b(?:where\s+(?:do|did|does|are|is|were)\s+(?:you|he|she|they)\s+work(?:ing)?|who\s+(?:do|did|does)\s+\w+\s+work\s+for"
+        r"\b(?:where(?:['’]s|['’]d|\s+(?:do|did|does|are|is|was|were))\s+(?:\w+\s+){1,4}(?:work(?:ing|ed)?|employed|teach(?:ing)?|volunteer(?:ing)?)\b(?!\s+out)"
+        r"|who(?:['’]s|\s+are|\s+is)\s+(?:he|she|you|they)\s+with\b|who\s+(?:do|did|does)\s+(?:\w+\s+){1,3}(?:work|drive)\s+for|(?:what|which)\s+(?:do|does|did)\s+\w+\s+do\s+for\s+(?:work|a\s+living)"
         r"|your\s+employer|name\s+of\s+(?:the|your)\s+(?:company|employer|clinic|hospital|pharmacy|school|church)"
         r"|\b(?:pharmacy|drug\s?store|chemist|employer|hospital|clinic)(?!\s+(?:number|id))(?=\b[^?]*\?)|where\s+did\s+[^?]{2,30}\b(?:take|bring|admit|send|transfer|operate)"
         r"|where\s+should\s+i\s+send|where\s+(?:do|did)\s+you\s+(?:get|fill|pick)[^?]*(?:filled|prescription|medicine|meds|up)\b"
         r"|(?:which|what)\s+(?:hospital|clinic|pharmacy|school|company|church))\b"
     ),
+    "NICKNAME": (
+        r"\b(?:nick\s?-?names?|pet\s+name|(?:preferred|chosen|usual|everyday)\s+name|(?:what|how)(?:['’]s)?\b[^?.!]{0,40}\b(?:call|address"
+        r"|refer\s+to|know)\s+(?:you|him|her|them)\b(?!\s+(?:at|back|on|if|when|tomorrow|in|about|a)\b)|called\s+(?:at\s+home|by)\b"
+        r"|(?:rather|want|like|prefer)\s+(?:we|i|us|me|to\s+be|everyone|people)\s+(?:to\s+)?call(?:ed|s)?\b"
+        r"|(?:name|what)\s+(?:do\s+|does\s+|did\s+|would\s+|that\s+)?(?:you|he|she|they)\s+(?:\w+\s+)?(?:go(?:es)?\s+by|use[sd]?|answers?\s+to)\b"
+        r"|(?:do|does|did)\s+(?:you|he|she|they)\s+(?:just\s+|usually\s+)?go\s+by\b(?!\s+(?:bus|car|train|taxi|foot|the|yourself))"
+        r"|(?:what|how)\s+do(?:es)?\s+(?:your|his|her|the|their)\s+(?:\w+\s+)?(?:friends|family|kids|grandkids|mates|buddies|folks|people)\s+(?:say|call|use))"
+    ),
     "NAME": (
         r"\b(?:your|his|her|their|the|doctor['’]?s|maiden|last|first|full|middle|patient['’]?s"
         r"|husband['’]?s|wife['’]?s|son['’]?s|daughter['’]?s|contact['’]?s|legal|family|given)\s+(?:full\s+"
         r"|last\s+|first\s+|middle\s+|maiden\s+|legal\s+|sur)?-?name\b(?!\s+of\s+(?:the|that|this|your)\s+(?:med|drug"
-        r"|pill|tablet|company|clinic|hospital|pharm|study|condition|disease))|\bsurname\b|\bspel(?:l|led|ling)\b"
+        r"|pill|tablet|company|clinic|hospital|pharm|study|condition|disease))|\bsurname\b|\binitials?\b|\bspel(?:l|led|ling)\b"
         r"|\bwho\s+(?:is|was|are|am)\s+(?:your|that|this|the|he|she|i|calling|speaking|you\s+seeing)"
         r"|\bwho['’]?s\s+(?:your|that|this|the|calling|with|picking|driving|next)"
         r"|\bcall\s+you\b(?!\s+(?:at|back|on|if|when))|\bwhat\s+should\s+i\s+call|\band\s+you\s+are\s*\?"
         r"|\bmay\s+i\s+ask\s+who|\bwho\s+do\s+you\s+see\b"
+        r"|^\W*(?:and\s+)?(?:what(?:['’]s|\s+is)\s+)?(?:his|her|your|their|the)\s+(?:last|first|middle|maiden|surname)(?:\s+one)?\W*$"
         r"|\b(?:doctor|physician|contact|caregiver|coordinator|investigator)\s+(?:you\s+saw|called"
         r"|named)|\bwho\s+(?:referred|brought|drove|lives|takes|came|prescribed|gave|did\s+you\s+(?:see|speak|talk))"
     ),
@@ -92,8 +108,19 @@ _OTHER = re.compile(
 )
 
 
+_CHOICE = re.compile(r"\b(?:prefer|go(?:es)?\s+by|rather|like|use|or)\b", re.I)
+
+
+def asks_which_name(text: str) -> bool:
+    """Whether a turn that says a name asks whether it is used: "do you go by Katherine"."""
+    return bool(_CHOICE.search(text[-160:]))
+
+
 def questions(text: str) -> list[str]:
-    """The types that a turn asks for, by its last words."""
+    """The types that a turn asks for, by its last words.
+
+    NICKNAME and HOUSE ask what somebody or a house is called: plain words may answer them.
+    """
     last = text[-160:]
     kinds = [kind for kind, pattern in _QUESTIONS if pattern.search(last)]
     if not {"PHONE", "ID"} & set(kinds) and (
@@ -104,6 +131,8 @@ def questions(text: str) -> list[str]:
         kinds.remove("NAME")
     if "ID" in kinds and _WHEN.search(last):
         kinds.remove("ID")
+    if "NICKNAME" in kinds and "PHONE" in kinds and "number" not in last.lower():
+        kinds.remove("PHONE")  # "what do they call you"
     if "ADDRESS" in kinds and "EMAIL" in kinds:
         kinds.remove("ADDRESS")
     return kinds
