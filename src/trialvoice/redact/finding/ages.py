@@ -1,29 +1,62 @@
-"""Ages over eighty-nine that are told of relatives and birthdays: "my gran made it to a hundred and two"."""
+"""Ages over eighty-nine: "my gran made it to a hundred and two", "she'll be ninety five come june"."""
 
 import re
 from collections.abc import Iterator
 
 from trialvoice.redact.finding.cues import KIN
 from trialvoice.redact.finding.patterns import UNIT
+from trialvoice.redact.lexicon import lexicon
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
 
 _NO_YEARS = UNIT.replace("|years?|yrs?|yo", "")
-_OLD = rf"(?P<v>(?:(?:a|over|past)\s+)*(?:9\d|1[01]\d))\b(?![.,:/]\d|\s*(?:%|over\b|{_NO_YEARS}))"
+_MEASURED = (
+    rf"(?:[.:/]\d|,?\s*\d|\s*(?:[%/°]|over\b|{_NO_YEARS}|(?:systolic|diastolic|kilos?|kgs?|kilograms?|stone|watts|centimet\w+|millimet\w+)\b"
+    r"|on\s+(?:(?:the|a|an)\s+(?!nose)|room|air|oxygen|two|\d|exertion|admission|repeat|recheck)|for\s+(?:the|his|her|my)"
+    r"|at\s+(?:rest|night|bedtime)|after\s+(?:a\s+)?(?:meal|lunch|dinner|breakfast|exercise)))"
+)
+"""What follows a reading, and no age."""
+_NUMBER = rf"(?:9\d|1[01]\d)(?:\s?(?:st|nd|rd|th)\b)?(?:\s+and\s+a\s+half)?(?!\w|{_MEASURED})"
+_ABOUT = r"(?:(?:like|about|around|nearly|almost|only|just|now|already|not|still|at\s+least|maybe|well|some|probably|gonna)\s+)*"
+_OLD = rf"(?P<v>(?:(?:a|over|past)\s+)*{_NUMBER}(?:,?\s+(?:and|or|to|and\s+then)\s+(?:a\s+)?{_NUMBER})*)"
+_PERSON = (
+    rf"(?:i|he|she|they|who|you|we|both|{KIN}s?|parents|grandparents|great[\s-]grand\w+|grandmothers?|grandfathers?|patient|participant"
+    r"|resident|client|man|woman|lady|lad|volunteer|widow|widower|person|folks|twins?)"
+)
+_IS = r"(?:am|is|are|was|were|be|been|being|['’](?:m|re|s|ll\s+be|d\s+be|d\s+been)|turn(?:s|ed|ing)?|look(?:s|ed)?|becomes?|became|hits?|reach(?:es|ed)?|makes)"
+_DEATH = r"(?:lived|made\s+it|died|dying|passed|went|celebrated|gone|lost|buried|survived|got|hung\s+on|going\s+strong)"
 _CUES = tuple(
-    re.compile(cue + _OLD, re.I)
-    for cue in (
-        rf"\b{KIN}\s+(?:\w+\s+)?(?:lived|made\s+it|celebrated|died|passed)\s+"
-        r"(?:(?:till|until|to|at|age|the|ripe|old|of|be|was|she|he|well|away|past)\s+)*",
-        r"\b(?:i['’]?ll\s+be|i\s+will\s+be|old\s+age\s+of|at\s+(?:the\s+)?age(?:\s+of)?)\s+",
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"\b{_OLD}[\s-]*(?:years?[\s-]*(?:old|of\s+age|young)|y/?o\b|yrs?[\s-]*old|something\b)",
+        rf"\b(?:ages?|aged|(?:was|is)\s+age|at\s+(?:the\s+)?(?:ripe\s+)?(?:old\s+)?age(?:\s+of)?|old\s+age\s+of|age\s+(?:is|was)|turn(?:ed|ing|s)?"
+        rf"|lived\s+(?:to|past|until|till)(?:\s+be)?|living\s+to(?:\s+be)?|liv(?:ed|ing)\s+(?:until|till|past)|just\s+over|(?:died|passed|gone|dead)(?:\s+away)?(?:\s+\w+){{0,2}}\s+at"
+        rf"|made\s+it\s+(?:to|past)|reach(?:ed|ing)?|pushing|(?:going|getting|closing)\s+(?:on|in\s+on)|approaching|see|celebrat\w+)\s+{_ABOUT}{_OLD}",
+        rf"\b{_PERSON}(?:,?\s+(?!sugars?|pulse|pressure|weight|heart|score|sats?|oxygen|glucose)[a-z'’]+){{0,2}},?(?:\s+|(?=['’])){_IS}\s+{_ABOUT}{_OLD}",
+        rf"\b(?:he|she|who|they|i|you|we)(?:['’](?:s|m|re|ll|d))?\s+(?:(?:will|would|could|do|does|did|['’]ll|is|was)(?:n['’]t|\s+not)?\s+)?{_IS}\s+{_ABOUT}{_OLD}",
+        rf"\b{_PERSON}\s+(?:\w+\s+){{0,2}}{_DEATH}(?:\s+\w+){{0,3}}?\s+(?:at|to|past|till|until|was|the)\s+(?:(?:be|age|the|ripe|old|of|well|away|past|she|he|was)\s+)*{_ABOUT}{_OLD}",
+        rf"(?:^|[.?!,]\s+)(?:(?:and|but|so)\s+)?at\s+{_OLD},?\s+(?:i|he|she|they|my|you|we|it|nobody|everything)\b",
+        r"\b(?P<v>(?:9\d|1[01]\d)(?:st|nd|rd|th)|(?:one\s+|1\s*)?hundredth|1\d\d\s+and\s+(?:first|second|third)|(?:9\d|1[01]\d))\s+(?:birth\s?day|b-?day)",
+        r"\b(?:in|into|to|past|well\s+into)\s+(?:my|his|her|their|your|our)\s+(?P<v>(?:(?:early|mid|late|very\s+late)[\s-]+)?(?:nineties|90['’]?s|hundreds))"
+        r"(?=\W*(?:$|[.,?!;]|(?:now|and|when|but|on|with|before|then|so|like|he|she|they|i|both|already|still|too|these)\b))",
+        rf"\b{KIN}\s+(?:(?:is|was)\s+)?in\s+(?:the\s+)?(?P<v>(?:early|mid|late)[\s-]+nineties)",
+        rf"\b(?P<who>[a-z]+)(?:\s+|(?=['’])){_IS}\s+{_ABOUT}{_OLD}",
+        r"\b(?P<v>(?:nona|cente|super\s?cente)(?:ge)?narians?)\b",
     )
 )
+_HINT = re.compile(r"9\d|1[01]\d|nineties|hundred|narian", re.I)
 
 
 def ages_told(line: Line) -> Iterator[Hit]:
     """Ages from ninety on, in years, with the "a" of "a hundred and one"."""
-    if not line.has_digit:
+    if not _HINT.search(line.text):
         return
     for cue in _CUES:
         for found in cue.finditer(line.text):
-            yield Hit(*found.span("v"), "AGE", 0.6, "age told of somebody")
+            if _somebody(line, found):
+                yield Hit(*found.span("v"), "AGE", 0.6, "age told")
+
+
+def _somebody(line: Line, found: re.Match[str]) -> bool:
+    """Whether the one of whom an age is told has a name, where the cue asks for one."""
+    return "who" not in found.re.groupindex or found["who"].lower() in lexicon().given

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trialvoice.redact.finding.codes_said import codes_told
-from trialvoice.redact.finding.patterns import MONTH, UNIT
+from trialvoice.redact.finding.patterns import UNIT
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
 
@@ -30,7 +30,6 @@ _CODE = (
 _NOT_UNIT = rf"(?![\w%]|\s*{UNIT}|\.\d|\s+over\s+\d|\s+pages?\b)"
 _NOT_YEAR = r"(?!(?:19|20)\d\d\b)"
 _RUN = r"(?P<v>\+?\(?\d[\d\s,.()-]*\d)"
-_OLD = r"(?:a\s+|over\s+)?(?:9\d|1[01]\d)"
 KIN = (
     r"(?:husband|wife|spouse|partner|sister|brother|mother|father|mom|mum|dad|aunt|uncle|cousin|niece|nephew"
     r"|grandmother|grandfather|grandma|grandpa|nana|granny|gran|neighbou?r|mother-in-law|father-in-law|friend|lady|man|nan|nanna|pop|papa|grand-?dad)"
@@ -179,35 +178,6 @@ CUES: tuple[Cue, ...] = (
         0.6,
         3,
     ),
-    cue_of("age", "AGE", rf"\b(?P<v>{_OLD}[\s-]*(?:years?[\s-]*(?:old|of\s+age|young)|y/?o\b|yrs?[\s-]*old))", 0.8),
-    cue_of(
-        "age told",
-        "AGE",
-        r"\b(?:age|aged|turn(?:ed|ing|s)?|age\s+(?:is|of)|lived\s+to(?:\s+be)?|liv(?:ed|ing)\s+(?:until|till)|almost|nearly"
-        r"|just\s+over|died\s+at|passed(?:\s+away)?\s+at|made\s+it\s+to|reached|pushing)"
-        rf"\s+(?P<v>{_OLD})\b(?!\s*(?:{UNIT}|[%/.:,]\d|over\b|[a-z]+\s+(?:mg|points)))",
-        0.6,
-    ),
-    cue_of(
-        "age of somebody",
-        "AGE",
-        r"\b(?:i['’]?m|i\s+am|he['’]?s|she['’]?s|they['’]?re|who['’]?s|(?:he|she|who|they|i|"
-        + KIN
-        + r")(?:\s+\w+|,\s*\w+,)?\s+"
-        r"(?:is|was|were|are|turned|turns)|(?:['’]ll|will|would|gonna|going\s+to)\s+(?:be|turn)|" + KIN + r"['’]s)"
-        r"\s+(?:now\s+|already\s+|not\s+|only\s+|about\s+|around\s+|almost\s+|nearly\s+)?"
-        rf"(?P<v>{_OLD})(?=\s*(?:[.,?!;]|$|(?:yet|now|and|but|so|this|next|when|already|with|on|at\s+the\s+time|years|he|she|they|i|we|you)\b"
-        rf"|in\s+(?:{MONTH}|the\s+(?:spring|summer|fall|autumn|winter))))(?![.,]\d)",
-        0.6,
-    ),
-    cue_of(
-        "age at the start",
-        "AGE",
-        rf"(?:^|[.?!,]\s+)(?:and\s+)?at\s+(?P<v>{_OLD}),?\s+(?:i|he|she|they|my|you|we|it)\b",
-        0.6,
-    ),
-    cue_of("birthday of age", "AGE", r"\b(?P<v>(?:9\d|1[01]\d)(?:st|nd|rd|th))\s+birthday", 0.7),
-    cue_of("nineties", "AGE", r"\bin\s+(?:my|his|her|their|your)\s+(?P<v>(?:early\s+|mid\s+|late\s+)?nineties)", 0.6),
     cue_of(
         "home address",
         "ADDRESS",
