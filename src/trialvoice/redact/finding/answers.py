@@ -9,7 +9,7 @@ from trialvoice.redact.finding.cues import CODE_PREFIX, trimmed
 from trialvoice.redact.finding.digits_said import counting, digit_by_digit, is_back_channel
 from trialvoice.redact.finding.names import could_be_name
 from trialvoice.redact.finding.patterns import MONTH, UNIT
-from trialvoice.redact.finding.questions import asks_something, questions
+from trialvoice.redact.finding.questions import asks_birth, asks_date_part, asks_something, questions
 from trialvoice.redact.lexicon import MONTHS, lexicon, word_set
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
@@ -58,7 +58,7 @@ _FILLERS = word_set("around_answers")
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """A question that waits for its answer; begun where a part of the answer was given."""
+    """A question that waits for its answer; begun where a part was given, or where any bare number answers it."""
 
     kind: str
     left: int
@@ -86,7 +86,9 @@ def _still_open(asked: list[_Open], line: Line, hits: Sequence[Hit], own: Sequen
         begun = (begun - _NUMERIC) | numeric
     begun |= {hit.type for hit in hits if hit.type == "NAME" and _SINGLE.fullmatch(line.text, hit.start, hit.end)}
     going_on = [_Open(kind, _HOLDS, begun=True) for kind in sorted(begun)]
-    fresh = [_Open(kind, _HOLDS) for kind in questions(line.text) if kind not in begun]
+    dated = asks_birth(line.text) or (asks_date_part(line.text) and any(q.kind == "DATE" and q.begun for q in asked))
+    asks = [kind for kind in questions(line.text) if kind not in begun]
+    fresh = [_Open(kind, _HOLDS, begun=kind == "DATE" and dated) for kind in asks]
     if fresh or (not hits and len(line.tokens) > 2 and asks_something(line.text)):
         return [*going_on, *fresh]
     short = len(line.tokens) < 8

@@ -1,7 +1,7 @@
 """Days, months and birth dates that only the words around them tell."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from trialvoice.redact.finding.cues import GAP, cue_of, hits_of
 from trialvoice.redact.finding.patterns import MONTH, UNIT
@@ -14,6 +14,11 @@ _BIRTH = r"\b(?:born|birth\s?-?day|birth\s?-?date|date\s+of\s+birth|d\.?o\.?b\.?
 _FIRSTS = r"(?:first|second|third)\b"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)"
 _ORDINAL = rf"(?:{_FIRSTS}|{_DAY})"
+_YEAR = r"(?:19|20)\d\d"
+_HAPPENED = (
+    r"(?:filled|seen|admitted|discharged|released|born|came|went|died|passed|dated|signed|drawn|collected|given|surgery|operated|fell"
+    r"|happened|called|scheduled|received|shipped|expires?|dispensed|visited|booked|due|back|appointment)"
+)
 _AND = r"(?:to|through|until|till|and|or|or\s+maybe|or\s+was\s+it|-)"
 _RIGHT = r",?[\s–—-]+(?:no|sorry|i\s+mean|make\s+that|actually|wait|scratch\s+that|rather|or)\b[^.?!\d]{0,25}?"
 """Between a value and the one that replaces it."""
@@ -57,6 +62,49 @@ CUES = (
         0.5,
     ),
     cue_of(
+        "day and month told",
+        "DATE",
+        rf"\b(?:{_HAPPENED}|date|visit|dose|day|was|is|it['’]s|that['’]s|or|and|to|no)\s+(?:on\s+)?"
+        r"(?P<v>(?:0?[1-9]|1[0-2])/(?:1[1-9]|2[1-9]|3[01]))(?![\w/%]|\s+(?:on|vision|strength|points?|correct))",
+        0.45,
+    ),
+    cue_of(
+        "day and month said",
+        "DATE",
+        rf"\b{_HAPPENED}\s+(?:\w+\s+){{0,2}}on\s+(?P<v>(?:[1-9]|1[0-2])(?:[1-9]|[12]\d|3[01]))(?=\W*(?:$|[.,?!;]|and|at|but|to)\b)",
+        0.45,
+    ),
+    cue_of(
+        "numbered month and day",
+        "DATE",
+        rf"(?P<v>{_ORDINAL}\s+month,?\s+(?:and\s+)?(?:the\s+)?{_ORDINAL}\s+day(?:,?\s+(?:of\s+)?(?:{_YEAR}|\d\d)\b)?)",
+        0.6,
+    ),
+    cue_of(
+        "whole date of somebody",
+        "DATE",
+        r"(?P<v>\b(?:0?[1-9]|[12]\d|3[01])[\s,./-]*(?:0?[1-9]|[12]\d|3[01])[\s,./-]*(?:(?:19|20)\d\d|\d\d))[\s,.-]+(?:that['’]?s|is|was|yeah,?\s+that['’]?s)\s+"
+        r"(?:me|mine|him|her|right|my\s+birth\w*|my\s+date|when\s+\w+\s+was\s+born)\b",
+        0.6,
+        4,
+    ),
+    cue_of("birth year", "DATE", rf"{_BIRTH}\s+(?:back\s+)?in\s+(?:the\s+year\s+)?(?P<v>['’]?\d\d)(?!\s*{UNIT}|[\w.:,]\d|\w)", 0.7),
+    cue_of(
+        "year of birth",
+        "DATE",
+        rf"\b(?:year|month|day)\s+(?:of\s+(?:my\s+|his\s+|her\s+|your\s+)?birth|\w+\s+(?:was|were)\s+born)(?:,|\s+(?:is|was|that['’]s|that\s+was|it['’]s|in|would\s+be)|['’]s){{0,3}}\s+"
+        rf"(?P<v>{_YEAR}|['’]?\d\d|{_ORDINAL})\b(?!\s*{UNIT})",
+        0.7,
+    ),
+    cue_of(
+        "year when somebody was born",
+        "DATE",
+        rf"(?P<v>\b{_YEAR}|['’]?\b\d\d)(?:['’]s|,|\s+(?:is|was|that['’]s|that\s+was)){{1,2}}\s+(?:when|the\s+year|the\s+year\s+that|my\s+birth\s?year)(?:\s+\w+\s+(?:was|were)\s+born|\b(?=\W*$))",
+        0.6,
+    ),
+    cue_of("year asked and told", "DATE", rf"\byear\s?[?,.:]+\s+(?:it['’]s\s+|uh,?\s+|um,?\s+)?(?P<v>{_YEAR}|['’]?\d\d)(?=\W*$|[.?!,])", 0.5),
+    cue_of("day asked and told", "DATE", rf"\b(?:day|date)\s?[?,.:]+\s+(?:it['’]s\s+|uh,?\s+|um,?\s+)?(?P<v>(?:the\s+)?{_ORDINAL})(?=\W*$|[.?!,])", 0.5),
+    cue_of(
         "first of two days",
         "DATE",
         rf"(?P<v>\b{_ORDINAL}|\b\d{{1,2}})\s+{_AND}\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?"
@@ -73,7 +121,7 @@ CUES = (
     cue_of(
         "day put right", "DATE", rf"\b(?P<v>(?:the\s+)?{_ORDINAL}){_RIGHT}(?:the\s+)?{_ORDINAL}\s+of\s+{MONTH}", 0.6
     ),
-    cue_of("month put right", "DATE", rf"\b(?P<v>{MONTH}){_RIGHT}(?:the\s+)?{MONTH}\s+(?:the\s+)?\d", 0.6),
+    cue_of("month put right", "DATE", rf"\b(?P<v>{MONTH}){_RIGHT}(?:the\s+)?{MONTH}", 0.6),
     cue_of(
         "one of two months",
         "DATE",
@@ -86,12 +134,13 @@ CUES = (
 _MONTH_ALONE = re.compile(
     r"\b(?:(?P<sure>in|since|last|of|until|till|early|late|mid|this|next|through|by|around|during|from"
     r"|between|back\s+in)[\s-]+"
-    r"(?:the\s+(?:end|beginning|middle|start)\s+of\s+)?)(?P<v>january|february|march|april|may|june|july"
+    r"(?:the\s+(?:end|beginning|middle|start)\s+of\s+)?)?\b(?P<v>january|february|march|april|may|june|july"
     r"|august|september|october|november|december"
     r"|(?:jan|feb|aug|sept|oct|nov|dec)\b\.?)\b(?!\s*-?\s*(?:\d|be\b|have\b|need\b|not\b|i\b|cause\b"
     r"|help\b|also\b|require\b|include\b|we\b|you\b|get\b|come\b|fracture))",
     re.I,
 )
+_SURE = ("in", "since", "last", "until", "till", "early", "late", "mid", "back in", "by", "next", "around", "during", "between")
 _NEAR = ("last", "next", "this", "early", "late", "mid")
 
 
@@ -102,23 +151,38 @@ def dates_by_cue(line: Line, policy: Policy) -> Iterator[Hit]:
     if policy.dates.month_alone:
         for found in _MONTH_ALONE.finditer(line.text):
             if _is_month(line, found):
-                start = found.start("sure") if found["sure"].lower() in _NEAR else found.start("v")
-                yield Hit(start, found.end("v"), "DATE", 0.5, "month")
+                told = found["sure"] or ""
+                start = found.start("sure") if told.lower() in _NEAR else found.start("v")
+                yield Hit(start, found.end("v"), "DATE", 0.5 if told else 0.42, "month")
 
 
 def _is_month(line: Line, found: re.Match[str]) -> bool:
-    word = found["v"].lower()
+    word, told = found["v"].lower(), (found["sure"] or "").lower()
     if word not in ("may", "march"):
-        return word in MONTHS or line.cased
-    if line.cased and found["v"][0].isupper():
-        return True
-    return not line.cased and found["sure"].lower() in (
-        "in",
-        "since",
-        "last",
-        "until",
-        "early",
-        "late",
-        "mid",
-        "back in",
-    )
+        return bool(told) or not (word == "august" and not line.cased) and not _recited(line, found)
+    if line.cased:
+        return bool(told) and found["v"][0].isupper()
+    return told in _SURE
+
+
+def _recited(line: Line, found: re.Match[str]) -> bool:
+    """Whether months are said in a row, as a test of memory asks for."""
+    index = line.token_at(found.start("v"))
+    return any(line.low(at) in MONTHS for at in (index - 1, index + 1, index - 2, index + 2) if line.low(at) != "may")
+
+
+_YEAR_AFTER = re.compile(
+    r"[\s,.–—-]+(?:(?:in|of|uh|um|er|and|so|the|year|that['’]s|it['’]s|it|was|that|i|think|believe|would|be|no|sorry|back)[\s,.]+){0,5}"
+    rf"(?P<v>{_YEAR}|['’]?\d\d)(?=\s*(?:[.,?!;]|$))",
+    re.I,
+)
+_HAS_YEAR = re.compile(rf"{_YEAR}|\d[\s,./-]+\d.*\d|['’]\d\d|\d\W+\d\d$")
+
+
+def years_after(line: Line, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The year of a day that was told without one: "the ninth of june, that was in, uh, sixty one"."""
+    for hit in hits:
+        if hit.type != "DATE" or _HAS_YEAR.search(line.text[hit.start : hit.end]):
+            continue
+        if found := _YEAR_AFTER.match(line.text, hit.end):
+            yield Hit(*found.span("v"), "DATE", hit.score, "year after a day")

@@ -1,79 +1,16 @@
-"""Places smaller than a state: streets, cities, counties, ZIP codes."""
+"""Towns and counties, and what belongs to a place."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from trialvoice.redact.finding.organisations import SITE_TAIL, distinct, of_guidelines
-from trialvoice.redact.finding.patterns import UNIT
 from trialvoice.redact.lexicon import MONTHS, WEEKDAYS, lexicon, place_starts, word_set
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
 from trialvoice.redact.words import NOT_A_NAME, is_clinical, is_drug, is_eponym, is_ordinary, unknown
 
-_STREET_WORD = (
-    r"(?:street|avenue|road|drive|lane|boulevard|court|place|way|circle|terrace|highway|parkway|square"
-    r"|trail|crescent"
-    r"|close|loop|pike|turnpike|route|alley|row|plaza|blvd|ave|rd|ln|st|dr|ct|pkwy|hwy"
-    r"|cottages?|mews|gardens?|grove|heights|quay|wharf|trace|glen|hollow|crossing|commons|bend|hill|view|path|manor)\b\.?"
-)
-_SURE_STREET = r"(?:street|avenue|road|lane|boulevard|blvd|terrace|highway|parkway|crescent|turnpike|ave|ln)\b\.?"
-_NOT_STREET = (
-    r"(?:the|a|an|of|and|in|on|at|to|my|your|his|her|this|that|down|across|up|same|each|other|one|per|is"
-    r"|was|off|busy|"
-    r"main\s+way|by|long|only|no|some|any|every|another|wrong|right|hard|easy|best)"
-)
-_UNIT_PART = (
-    r"(?:\s+(?:north|south|east|west|nw|ne|sw|se)\b)?"
-    r"(?:,?\s*(?:(?:apartment|apt|unit|suite|ste|floor|room|flat|lot|trailer|building|bldg|#)\.?\s*(?:number\s+)?#?"
-    r"(?:\d+\s?[a-z]?|[a-z]\s?\d*)\b|(?:the\s+)?(?:\d+(?:st|nd|rd|th)|ground|first|second|third|top)\s+floor\b)){0,2}"
-)
-_STREETS = tuple(
-    (re.compile(pattern, re.I), score)
-    for pattern, score in (
-        (
-            rf"(?<![\w.,/-])\d{{1,5}}(?:-?[a-z])?,?\s+(?!{UNIT}|{_NOT_STREET}\b)(?:(?:north|south|east|west|n|s"
-            rf"|e|w|old|new)\.?\s+)?"
-            rf"(?:(?!{_NOT_STREET}\b|{UNIT})[a-z][\w'’.-]*\s+|\d+(?:st|nd|rd"
-            rf"|th)\s+){{1,3}}{_STREET_WORD}{_UNIT_PART}",
-            0.8,
-        ),
-        (
-            rf"\b(?:on|off|at|from|near|to|of|in|our|your|the"
-            rf"|their)\s+(?P<v>(?:(?!{_NOT_STREET}\b)(?:saint|st\.?|north|south|east|west|old)\s+)?"
-            rf"(?:(?!{_NOT_STREET}\b)[a-z][\w'’-]+(?:\s+(?:hill|park|lake|mill|creek|valley|ridge|spring|farm|(?-i:[A-Z])[\w'’-]+))?"
-            rf"|\d+(?:st|nd|rd|th))\s+{_SURE_STREET}{_UNIT_PART})",
-            0.6,
-        ),
-        (r"\b\d+(?:st|nd|rd|th)\s+(?:street|avenue|ave|st)\b", 0.6),
-        (
-            r"(?<![\w.,/-])\d{1,5},?\s+(?:rue|calle|via|avenida|camino|paseo)\s+[a-z][\w'’-]*(?:\s+[a-z][\w'’-]*){0,2}",
-            0.7,
-        ),
-        (r"(?<![\w.,/-])\d{1,5}\s+[a-z][\w'’-]+(?:\s+[a-z][\w'’-]+)?,?\s+(?:apartment|apt|unit)\.?\s+\w+", 0.7),
-        (r"\bcorner\s+of\s+(?P<v>[\w'’]+(?:\s+\w+)?\s+and\s+[\w'’]+(?:\s+(?:street|avenue|road|drive))?)", 0.6),
-        (
-            r"\b(?:p\.?\s?o\.?|post\s+office)\s*box\s+(?:number\s+|is\s+|#\s?)*"
-            r"[a-z]?\s?-?\d+(?:[\s-]\d+)*(?!\s*(?:" + UNIT + r"))\b",
-            0.85,
-        ),
-        (rf"\b(?:at|on|near)\s+(?P<v>(?!{_NOT_STREET}\b)[a-z]+\s+and\s+\d+(?:st|nd|rd|th)\s+(?:street|avenue))\b", 0.6),
-        (r"\brural\s+route\s+(?:number\s+)?\d+(?:,?\s+box\s+(?:number\s+)?\d+)?", 0.7),
-        (
-            r"\b(?:apartment|apt|unit|suite|flat)\.?\s*(?:number\s+)?#?(?P<v>\d+(?:\s?[a-z]\b)?|[a-z]\s?\d+)\b(?!\s*"
-            + UNIT
-            + ")",
-            0.5,
-        ),
-    )
-)
-_ZIP = re.compile(
-    r"\b(?:zip|postal|post)\s*-?\s*(?:code)?\b(?:\W+\w+){0,3}?\W+(?P<v>\d[\d\s,-]{1,9}\d"
-    r"|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2})\b",
-    re.I,
-)
-_STATE_ZIP = re.compile(r"(?:\b(?-i:[A-Z]{2})|\b(?:[a-z]{4,}))\s*,?\s+(?P<v>\d{5}(?:-\d{4})?)(?![\w.,-]\d)\b", re.I)
 _STATE_TAIL = re.compile(
     r"\s*,\s*(?:AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ"
     r"|NM|NY|NC|ND|OH|OK|OR"
@@ -170,29 +107,15 @@ def _city_at(line: Line, index: int, policy: Policy) -> int:
     return 0
 
 
-def streets(line: Line) -> Iterator[Hit]:
-    """Streets with and without a house number, apartments, ZIP codes."""
-    for pattern, score in _STREETS:
-        for found in pattern.finditer(line.text):
-            group = "v" if "v" in pattern.groupindex else 0
-            yield Hit(*found.span(group), "ADDRESS", score, "street")
+def towns_called(line: Line) -> Iterator[Hit]:
+    """Towns and counties that are called so: "a village called upton", "wayne county"."""
     for found in _CALLED.finditer(line.text):
         first, _, second = found["v"].partition(" ")
         length = len(found["v"]) if second and second.lower() not in NOT_A_NAME else len(first)
         yield Hit(found.start("v"), found.start("v") + length, "ADDRESS", 0.6, "town called")
-    for found in _ZIP.finditer(line.text):
-        yield Hit(*found.span("v"), "ADDRESS", 0.8, "zip")
     for found in _COUNTY.finditer(line.text):
         if not is_ordinary(found["v"].split()[0].lower()) or found["v"][0].isupper():
             yield Hit(*found.span("v"), "ADDRESS", 0.6, "county")
-
-
-def zip_after_state(line: Line, policy: Policy) -> Iterator[Hit]:
-    """Five digits after a state's name or letters."""
-    for found in _STATE_ZIP.finditer(line.text):
-        head = line.text[found.start() : found.start("v")].strip(" ,")
-        if head.lower() in policy.stays or (len(head) == 2 and head.isupper()):
-            yield Hit(*found.span("v"), "ADDRESS", 0.7, "zip")
 
 
 def judged_place(line: Line, hit: Hit, policy: Policy) -> Iterator[Hit]:

@@ -2,12 +2,23 @@
 
 import re
 
+_BIRTH = (
+    r"(?:date\s+of\s+birth|birth\s?-?(?:day|date|year|month)|(?:day|month|year)\s+of\s+birth|d\.?\s?o\.?\s?b\b"
+    r"|(?:when|what|which)\b[^.?!]{0,24}\bborn\b)"
+)
+_PART = r"(?:month|day|year|date)(?:\s+(?:and|or)\s+(?:the\s+)?(?:month|day|year))?"
+_DATE_PART = re.compile(
+    rf"(?:^|[.?!,]\s+|\b(?:and|okay|ok|so|then)\s+)(?:(?:and|okay|ok|so|what|what['’]?s|which|about|how|the|your|of|is|was|in)\s+)*{_PART}"
+    r"(?:\s+(?:of\s+the\s+month|is\s+(?:that|it)|was\s+(?:that|it)|please|then|again|sorry|were\s+you|was\s+(?:he|she)|you\s+were))*\W*$",
+    re.I,
+)
+_BIRTH_ASKED = re.compile(rf"\b{_BIRTH}", re.I)
 _PATTERNS = {
     "DATE": (
-        r"\b(?:date\s+of\s+birth|birth\s?-?(?:day|date)|d\.?o\.?b|when\s+(?:were|was)\s+\w+\s+born"
-        r"|^\W*(?:and\s+)?(?:what|the|your)?\s*(?:month|day|year|date)\W*$"
-        r"|what\s+(?:day|date|month)|which\s+(?:day|date|month)|(?:the|your)\s+(?:exact\s+)?date\b|on\s+what\s+date"
-        r"|when\s+was\s+(?:that|it|the|your))"
+        rf"\b(?:{_BIRTH}|when\s+(?:were|was)\s+\w+\s+born"
+        r"|what\s+(?:day|date|month)|which\s+(?:day|date|month)|what['’]?s\s+today|today['’]?s\s+date|(?:the|your|that)\s+(?:exact\s+)?date\b|on\s+what\s+date"
+        r"|(?:admission|discharge|surgery|start|stop|end|onset|procedure|visit|appointment|delivery|due|expiry|expiration)\s+date"
+        r"|date\s+of\s+(?:\w+\s+)?\w+\s*\?|when\s+(?:was|is)\s+(?:that|it|the|your|his|her)|when\s+exactly)"
     ),
     "PHONE": (
         r"\b(?:phone|telephone|cell|mobile|fax|pager|landline|number\s+to\s+(?:reach|call|contact)|reach\s+(?:you"
@@ -71,6 +82,8 @@ def questions(text: str) -> list[str]:
     """The types that a turn asks for, by its last words."""
     last = text[-160:]
     kinds = [kind for kind, pattern in _QUESTIONS if pattern.search(last)]
+    if "DATE" not in kinds and _DATE_PART.search(last):
+        kinds.append("DATE")
     if not {"PHONE", "ID"} & set(kinds) and _SOME_NUMBER.search(last):
         kinds.append("ID")
     if "NAME" in kinds and _NOT_PERSON.search(last):
@@ -78,6 +91,16 @@ def questions(text: str) -> list[str]:
     if "ADDRESS" in kinds and "EMAIL" in kinds:
         kinds.remove("ADDRESS")
     return kinds
+
+
+def asks_birth(text: str) -> bool:
+    """Whether a turn asks when somebody was born."""
+    return bool(_BIRTH_ASKED.search(text[-160:]))
+
+
+def asks_date_part(text: str) -> bool:
+    """Whether a turn asks for no more than a day, a month or a year: "and the year?"."""
+    return bool(_DATE_PART.search(text[-160:]))
 
 
 def asks_something(text: str) -> bool:
