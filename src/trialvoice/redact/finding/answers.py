@@ -9,7 +9,7 @@ from trialvoice.redact.finding.cues import CODE_PREFIX, trimmed
 from trialvoice.redact.finding.digits_said import counting, digit_by_digit, is_back_channel
 from trialvoice.redact.finding.names import could_be_name
 from trialvoice.redact.finding.patterns import MONTH, UNIT
-from trialvoice.redact.finding.questions import asks_birth, asks_date_part, asks_something, questions
+from trialvoice.redact.finding.questions import asks_birth, asks_date_part, asks_place_name, asks_something, questions
 from trialvoice.redact.lexicon import MONTHS, lexicon, word_set
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
@@ -30,7 +30,7 @@ _VALUES = {
     ),
     "ADDRESS": re.compile(
         rf"\d[\d\s,-]{{2,}}\d(?!\s*{UNIT}|\w|%)|^\W*\d{{1,5}}\W*$"
-        rf"|\b\d{{1,5}}[a-z]?(?!\s*{UNIT})(?:,?\s+(?!(?:and|or|but|the|on|in|at|with|is|of|to|near|just)\b)[a-z][\w'’-]*){{1,4}}",
+        rf"|\b\d{{1,5}}(?:\s?[a-hj-z]\b)?(?!\s*{UNIT})(?:,?\s+(?!(?:and|or|but|the|on|in|at|with|is|of|to|near|just)\b)[a-z][\w'’-]*){{1,4}}",
         re.I,
     ),
     "AGE": re.compile(rf"\b(?:9\d|1[01]\d)\b(?!\s*(?:mg|{UNIT.replace('years?|', '')}|%|/))"),
@@ -48,6 +48,7 @@ _TAIL = re.compile(
 _SINGLE = re.compile(r"\w(?:[\s,.-]+\w)*")
 _LONG = 40  # words: a longer turn tells a story, and is no answer
 _SHORT = 8  # words: what somebody says who says an address only
+_NAMES = 4  # words of a town or a street, and what else is said with it
 _BRIEF = 16  # words of an answer that says a code among other things
 _HOLDS = 3  # turns for which a question stays open
 _NUMERIC = frozenset(("PHONE", "ID"))
@@ -88,7 +89,8 @@ def _still_open(asked: list[_Open], line: Line, hits: Sequence[Hit], own: Sequen
     going_on = [_Open(kind, _HOLDS, begun=True) for kind in sorted(begun)]
     dated = asks_birth(line.text) or (asks_date_part(line.text) and any(q.kind == "DATE" and q.begun for q in asked))
     asks = [kind for kind in questions(line.text) if kind not in begun]
-    fresh = [_Open(kind, _HOLDS, begun=kind == "DATE" and dated) for kind in asks]
+    sure = {"DATE": dated, "ADDRESS": asks_place_name(line.text)}
+    fresh = [_Open(kind, _HOLDS, begun=sure.get(kind, False)) for kind in asks]
     if fresh or (not hits and len(line.tokens) > 2 and asks_something(line.text)):
         return [*going_on, *fresh]
     short = len(line.tokens) < 8
@@ -116,6 +118,8 @@ def _answers(line: Line, question: _Open, policy: Policy) -> Iterator[Hit]:
         yield from _email(line)
     elif kind in ("ADDRESS", "ORGANISATION"):
         yield from _place(line, kind, policy)
+        if kind == "ADDRESS" and question.begun:
+            yield from _place_named(line, policy)
     if kind in _VALUES:
         yield from _values(line, question)
 
@@ -240,6 +244,17 @@ def _place(line: Line, kind: str, policy: Policy) -> Iterator[Hit]:
             yield Hit(line.tokens[first].start, token.bare_end, kind, 0.5, "answer")
     if kind == "ORGANISATION":
         yield from _named_whole(line, words)
+
+
+def _place_named(line: Line, policy: Policy) -> Iterator[Hit]:
+    """A short answer to "which town?": all of it, whatever its words."""
+    words = [i for i, token in enumerate(line.tokens) if token.alphabetic and token.low not in _FILLERS]
+    while words and (line.low(words[0]) in NOT_A_NAME):
+        words = words[1:]
+    end = next((n for n, i in enumerate(words) if line.low(i) in NOT_A_NAME or i - words[0] != n), len(words))
+    said = words[:end]
+    if said and len(words) <= _NAMES and not any(stays(line, i, policy) for i in said):
+        yield Hit(line.tokens[said[0]].start, line.tokens[said[-1]].bare_end, "ADDRESS", 0.5, "answer")
 
 
 def _owed_to_place(line: Line, index: int) -> bool:

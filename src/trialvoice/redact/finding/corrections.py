@@ -30,7 +30,7 @@ _VALUES = {
     "AGE": re.compile(rf"(?:9\d|1[01]\d)\b(?!\s*{UNIT.replace('years?|', '')})"),
 }
 _PUT_RIGHT = re.compile(
-    r"(?<![\w.])(?P<v>\d[\d\s,-]*\d)[\s,.–—-]+(?:no|sorry|wait|actually|i\s+mean|make\s+that|scratch\s+that)\b"
+    r"(?<![\w.])(?P<v>\d[\d\s,-]*\d)[\s,.–—-]+(?:no|not|sorry|wait|actually|i\s+mean|make\s+that|scratch\s+that|correction|rather)\b"
     r"(?:[\s,.–—-]+(?:no|sorry|wait|actually|it['’]?s|that['’]?s))*[\s,.–—-]*$",
     re.I,
 )
@@ -42,7 +42,7 @@ def by_correction(line: Line, hits: list[Hit], policy: Policy) -> Iterator[Hit]:
     """The value that replaces another in the same turn, and the rest of a code."""
     for hit in hits:
         yield from grown(line, hit)
-        if hit.type in ("PHONE", "ID") and (
+        if hit.type in ("PHONE", "ID", "ADDRESS", "AGE") and (
             wrong := _PUT_RIGHT.search(line.text, max(0, hit.start - _REACH), hit.start)
         ):
             yield Hit(*wrong.span("v"), hit.type, hit.score, "correction")

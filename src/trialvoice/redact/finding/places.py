@@ -38,7 +38,9 @@ _TOWN_CUE = re.compile(
     r"\s+(?:just\s+|out\s+|up\s+|down\s+|over\s+|right\s+|all\s+the\s+way\s+)*(?:in|near|outside(?:\s+of)?|at|by|around)"
     r"|(?:moved|moving|relocated|drove|drive|driving|flew|came|come|comes|commute|bus|train|originally|family['’]s|i['’]m|he['’]s|she['’]s)"
     r"\s+(?:here\s+|back\s+|out\s+|up\s+|down\s+|over\s+|in\s+|all\s+the\s+way\s+)*from|(?:moved|moving|relocated)\s+to|we['’]re\s+in"
-    r"|village\s+of|town\s+of)\s+",
+    r"|(?:village|town|hamlet|suburb|hometown|borough)(?:\s+(?:of|is|was|it['’]s)|,|['’]s)+(?:\s+(?:uh|um|it['’]s|called|it['’]s\s+called))*"
+    r"|(?:miles|minutes|hours?|far|north|south|east|west|way|side|out|back|up|down|over)\s+(?:of|from|in|near|by|around|outside(?:\s+of)?|past|to)"
+    r"|(?:flight|train|bus|ferry|plane|trip|trips|family|folks|people|daughter|son|sister|brother|house|place)['’]?s?\s+(?:is\s+|are\s+)?(?:out\s+of|from|to|in|near|over\s+in|up\s+in|down\s+in))\s+",
     re.I,
 )
 _COUNTY = re.compile(

@@ -13,6 +13,15 @@ _DATE_PART = re.compile(
     re.I,
 )
 _BIRTH_ASKED = re.compile(rf"\b{_BIRTH}", re.I)
+_PLACE_KIND = (
+    r"(?:city|town|village|street|county|neighbou?rhood|road|suburb|borough|district|hamlet|subdivision|island|reservation|parish|township|cross\s?streets?"
+    r"|(?:part|side|area|end)\s+of\s+(?:town|the\s+(?:city|county|state|country|island)))"
+)
+_PLACE_ASKED = (
+    rf"(?:(?:what|which)(?:['’]s|\s+is)?\s+(?:the\s+|your\s+)?(?:name\s+of\s+(?:the|your|that)\s+)?{_PLACE_KIND}"
+    rf"|(?:^|[.?!,]\s+|\b(?:and|okay|ok|so)\s+)(?:(?:and|okay|ok|so|in|the|your|what|what['’]?s|about|nearest)\s+)*{_PLACE_KIND}(?:\s+(?:is\s+that|again|please|name))?\W*$)"
+)
+_PLACE_NAMED = re.compile(_PLACE_ASKED, re.I)
 _PATTERNS = {
     "DATE": (
         rf"\b(?:{_BIRTH}|when\s+(?:were|was)\s+\w+\s+born"
@@ -34,10 +43,11 @@ _PATTERNS = {
         r"|what\s+does\s+(?:it|the\s+\w+)\s+say)"
     ),
     "ADDRESS": (
-        r"\b(?:(?<!ip\s)address|zip(?:\s*code)?|postal\s+code|post\s?code|where\s+(?:do|did|does|are|is"
-        r"|were)\s+(?:you|he|she|they)\s+(?:live|living|from|born|grow|staying|reside|based|calling|moving|move)|"
-        r"(?:what|which)(?:['’]s\s+the)?\s+(?:city|town|village|street|county|neighbou?rhood|road)"
-        r"|where\s+(?:are\s+you|you['’]?re)\s+from|live\s+now|house\s+number)"
+        rf"\b(?:(?<!ip\s)(?<!mail\s)address|zip(?:\s*code)?|postal\s+code|post\s?code|p\.?\s?o\.?\s*box|box\s+number|{_PLACE_ASKED}"
+        r"|where(?:['’](?:d|s|re))?\s+(?:(?:do|did|does|are|is|were|was|have|has|would|will)\s+)?(?:you|he|she|they|we|your\s+\w+|the\s+\w+|i)\s+(?:\w+\s+){0,2}"
+        r"(?:live|living|from|born|grow|grew|staying|stay|reside|based|calling|moving|moved?|raised|located|coming|come|drive|driving|travel\w*|fly|flying|send|mail|deliver)"
+        r"|where['’]?s\s+(?:home|that|your\s+(?:home|house|place))|(?:home(?:\s+is)?|hometown|home\s+town)\W*$|(?:from|live|born|raised|staying)\s+where\b"
+        r"|where\s+(?:are\s+you|you['’]?re)\s+from|where\s+to\W*$|live\s+now|house\s+number|(?:apartment|unit|suite|lot)(?:\s+number)?\W*$|still\s+(?:living\s+)?(?:at|on)\b)"
     ),
     "EMAIL": r"\be-?\s?mail\b",
     "AGE": r"\b(?:how\s+old|your\s+age|what\s+age)\b|^\W*(?:and\s+)?age\W*$",
@@ -101,6 +111,11 @@ def asks_birth(text: str) -> bool:
 def asks_date_part(text: str) -> bool:
     """Whether a turn asks for no more than a day, a month or a year: "and the year?"."""
     return bool(_DATE_PART.search(text[-160:]))
+
+
+def asks_place_name(text: str) -> bool:
+    """Whether a turn asks for the name of a town, a street and the like: any short answer is one."""
+    return bool(_PLACE_NAMED.search(text[-160:]))
 
 
 def asks_something(text: str) -> bool:

@@ -44,7 +44,7 @@ _PATTERNS = tuple(
             0.8,
         ),
         (rf"(?<![\w'’])[a-z]\s?[a-z]?,?\s?{_ANY_DIGIT}{{1,2}}(?:\s?[a-z]|\s?\d)?,?\s+{_ANY_DIGIT}(?:[a-z]{{2}}|,?\s[a-z],?\s[a-z])(?![\w'’])", 0.6),
-        (rf"(?<![\w'’])[a-z],?\s?{_ANY_DIGIT},?\s?[a-z],?\s*{_ANY_DIGIT},?\s?[a-z],?\s?{_ANY_DIGIT}(?!\w)", 0.6),
+        (rf"(?<![\w'’])(?!t\W*\w+\W*n\b)[a-z],?\s?{_ANY_DIGIT},?\s?[a-z],?\s*{_ANY_DIGIT},?\s?[a-z],?\s?{_ANY_DIGIT}(?!\w)", 0.6),
     )
 )
 _HINT = re.compile(r"\d|\b(?:line|train|one|oh)\b", re.I)
