@@ -17,8 +17,8 @@ _MEASURED = (
 )
 """What follows a reading, and no age."""
 _NUMBER = rf"(?:9\d|1[01]\d)(?:\s?(?:st|nd|rd|th)\b)?(?:\s+and\s+a\s+half)?(?!\w|{_MEASURED})"
-_ABOUT = r"(?:(?:like|about|around|nearly|almost|only|just|now|already|not|still|at\s+least|maybe|well|some|probably|gonna)\s+)*"
-_OLD = rf"(?P<v>(?:(?:a|over|past)\s+)*{_NUMBER}(?:,?\s+(?:and|or|to|and\s+then)\s+(?:a\s+)?{_NUMBER})*)"
+_ABOUT = r"(?:(?:like|about|around|both|all|each|nearly|almost|only|just|now|already|not|still|at\s+least|maybe|well|some|probably|gonna)\s+)*"
+_OLD = rf"(?P<v>(?:(?:a|over|past)\s+)*{_NUMBER}(?:(?:\s+now|\s+today|\s+already)?(?:,?\s+(?:and|or|to|and\s+then|going\s+on|soon)|,)\s+(?:a\s+)?{_NUMBER})*)"
 _PERSON = (
     rf"(?:i|he|she|they|who|you|we|both|{KIN}s?|parents|grandparents|great[\s-]grand\w+|grandmothers?|grandfathers?|patient|participant"
     r"|resident|client|man|woman|lady|lad|volunteer|widow|widower|person|folks|twins?)"
@@ -31,7 +31,7 @@ _CUES = tuple(
         rf"\b{_OLD}[\s-]*(?:years?[\s-]*(?:old|of\s+age|young)|y/?o\b|yrs?[\s-]*old|something\b)",
         rf"\b(?:ages?|aged|(?:was|is)\s+age|at\s+(?:the\s+)?(?:ripe\s+)?(?:old\s+)?age(?:\s+of)?|old\s+age\s+of|age\s+(?:is|was)|turn(?:ed|ing|s)?"
         rf"|lived\s+(?:to|past|until|till)(?:\s+be)?|living\s+to(?:\s+be)?|liv(?:ed|ing)\s+(?:until|till|past)|just\s+over|(?:died|passed|gone|dead)(?:\s+away)?(?:\s+\w+){{0,2}}\s+at"
-        rf"|made\s+it\s+(?:to|past)|reach(?:ed|ing)?|pushing|(?:going|getting|closing)\s+(?:on|in\s+on)|approaching|see|celebrat\w+)\s+{_ABOUT}{_OLD}",
+        rf"|ma(?:de|kes?|king)\s+it\s+(?:to|past)|reach(?:ed|ing)?|pushing|(?:going|getting|closing)\s+(?:on|in\s+on)|approaching|see|celebrat\w+)\s+{_ABOUT}{_OLD}",
         rf"\b{_PERSON}(?:,?\s+(?!sugars?|pulse|pressure|weight|heart|score|sats?|oxygen|glucose)[a-z'’]+){{0,2}},?(?:\s+|(?=['’])){_IS}\s+{_ABOUT}{_OLD}",
         rf"\b(?:he|she|who|they|i|you|we)(?:['’](?:s|m|re|ll|d))?\s+(?:(?:will|would|could|do|does|did|['’]ll|is|was)(?:n['’]t|\s+not)?\s+)?{_IS}\s+{_ABOUT}{_OLD}",
         rf"\b{_PERSON}\s+(?:\w+\s+){{0,2}}{_DEATH}(?:\s+\w+){{0,3}}?\s+(?:at|to|past|till|until|was|the)\s+(?:(?:be|age|the|ripe|old|of|well|away|past|she|he|was)\s+)*{_ABOUT}{_OLD}",
@@ -41,6 +41,8 @@ _CUES = tuple(
         r"(?=\W*(?:$|[.,?!;]|(?:now|and|when|but|on|with|before|then|so|like|he|she|they|i|both|already|still|too|these)\b))",
         rf"\b{KIN}\s+(?:(?:is|was)\s+)?in\s+(?:the\s+)?(?P<v>(?:early|mid|late)[\s-]+nineties)",
         rf"\b(?P<who>[a-z]+)(?:\s+|(?=['’])){_IS}\s+{_ABOUT}{_OLD}",
+        rf"\b{KIN}(?:\s*[:,]|['’]s,|['’]?s?(?:,?\s+(?:is|was|still|living|alive|well|with\s+us|around|here|and|kicking|healthy|died|passed|away|gone|lives?)){{1,5}},?)?\s+(?:at\s+)?{_OLD}",
+        rf"^\W*{_OLD}(?:,|\s+and)\s+(?:still|never|not|he|she|i|sharp|going|doing|living|lives?|counting|proud)\b",
         r"\b(?P<v>(?:nona|cente|super\s?cente)(?:ge)?narians?)\b",
     )
 )

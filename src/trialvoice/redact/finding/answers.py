@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 from trialvoice.redact.finding.codes_said import runs
 from trialvoice.redact.finding.cues import CODE_PREFIX, trimmed
 from trialvoice.redact.finding.digits_said import counting, digit_by_digit, is_back_channel
 from trialvoice.redact.finding.names import could_be_name
 from trialvoice.redact.finding.patterns import MONTH, UNIT
-from trialvoice.redact.finding.questions import asks_birth, asks_date_part, asks_place_name, asks_something, questions
+from trialvoice.redact.finding.questions import asks_birth, asks_date_part, asks_number, asks_place_name, asks_something, questions
 from trialvoice.redact.lexicon import MONTHS, lexicon, word_set
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
@@ -45,6 +46,10 @@ _TAIL = re.compile(
     re.I,
 )
 """What may follow the value that a turn ends with."""
+_HALF_POSTCODE = re.compile(
+    r"(?<![\w'’])(?:[a-z][\s,]{0,2}){1,2}(?:\d|one\b|oh\b)[\d\s,]*(?:[a-z](?![\w'’]))?|(?:\d|\bone|\boh)[\s,]{0,2}[a-z](?:[\s,]{0,2}[a-z])?(?![\w'’])",
+    re.I,
+)
 _SINGLE = re.compile(r"\w(?:[\s,.-]+\w)*")
 _LONG = 40  # words: a longer turn tells a story, and is no answer
 _SHORT = 8  # words: what somebody says who says an address only
@@ -59,11 +64,15 @@ _FILLERS = word_set("around_answers")
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """A question that waits for its answer; begun where a part was given, or where any bare number answers it."""
+    """A question that waits for its answer; begun where a part was given, or where any bare number answers it.
+
+    named: whether the name of a place is asked for, so that any short answer is one.
+    """
 
     kind: str
     left: int
     begun: bool = False
+    named: bool = False
 
 
 def by_question(lines: Sequence[Line], alone: Sequence[Sequence[Hit]], policy: Policy) -> list[list[Hit]]:
@@ -81,7 +90,7 @@ def _still_open(asked: list[_Open], line: Line, hits: Sequence[Hit], own: Sequen
     """New questions close old ones; a value that a turn ends with may go on in the next ones."""
     if asked and not hits and is_back_channel(line):
         return asked
-    begun = {hit.type for hit in (*hits, *own) if hit.type in _GOES_ON and _ends(line, hit)}
+    begun = {hit.type for hit in (*hits, *own) if _may_go_on(line, hit)}
     numeric = {question.kind for question in asked if question.kind in _NUMERIC}
     if numeric and begun & _NUMERIC:  # what was asked for says what the digits are
         begun = (begun - _NUMERIC) | numeric
@@ -89,8 +98,9 @@ def _still_open(asked: list[_Open], line: Line, hits: Sequence[Hit], own: Sequen
     going_on = [_Open(kind, _HOLDS, begun=True) for kind in sorted(begun)]
     dated = asks_birth(line.text) or (asks_date_part(line.text) and any(q.kind == "DATE" and q.begun for q in asked))
     asks = [kind for kind in questions(line.text) if kind not in begun]
-    sure = {"DATE": dated, "ADDRESS": asks_place_name(line.text)}
-    fresh = [_Open(kind, _HOLDS, begun=sure.get(kind, False)) for kind in asks]
+    if "ID" in asks and any(q.kind == "ADDRESS" for q in asked) and asks_number(line.text):
+        asks = ["ADDRESS"]
+    fresh = [_Open(kind, _HOLDS, kind == "DATE" and dated, asks_place_name(line.text)) for kind in asks]
     if fresh or (not hits and len(line.tokens) > 2 and asks_something(line.text)):
         return [*going_on, *fresh]
     short = len(line.tokens) < 8
@@ -100,6 +110,12 @@ def _still_open(asked: list[_Open], line: Line, hits: Sequence[Hit], own: Sequen
         if q.kind not in begun and q.left > 1 and (short and (not hits or q.begun))
     ]
     return [*going_on, *old]
+
+
+def _may_go_on(line: Line, hit: Hit) -> bool:
+    """Whether a turn ends with a value that the next one may go on with; a place only with its number."""
+    kind = hit.type in _GOES_ON or (hit.type == "ADDRESS" and any(c.isdigit() for c in line.text[hit.start : hit.end]))
+    return kind and _ends(line, hit)
 
 
 def _ends(line: Line, hit: Hit) -> bool:
@@ -118,8 +134,10 @@ def _answers(line: Line, question: _Open, policy: Policy) -> Iterator[Hit]:
         yield from _email(line)
     elif kind in ("ADDRESS", "ORGANISATION"):
         yield from _place(line, kind, policy)
-        if kind == "ADDRESS" and question.begun:
-            yield from _place_named(line, policy)
+    if kind == "ADDRESS" and question.named:
+        yield from _place_named(line, policy)
+    if kind == "ADDRESS" and _only_values(line):
+        yield from (Hit(*found.span(), kind, 0.6, "answer") for found in _HALF_POSTCODE.finditer(line.text))
     if kind in _VALUES:
         yield from _values(line, question)
 
@@ -246,12 +264,17 @@ def _place(line: Line, kind: str, policy: Policy) -> Iterator[Hit]:
         yield from _named_whole(line, words)
 
 
+def _of_no_place(line: Line, index: int) -> bool:
+    """Whether a word belongs to no name of a place; "long" and "little" do before another word."""
+    word = line.low(index)
+    return word in NOT_A_NAME and not (word in ("long", "little", "great") and line.tokens[index + 1 : index + 2])
+
+
 def _place_named(line: Line, policy: Policy) -> Iterator[Hit]:
     """A short answer to "which town?": all of it, whatever its words."""
     words = [i for i, token in enumerate(line.tokens) if token.alphabetic and token.low not in _FILLERS]
-    while words and (line.low(words[0]) in NOT_A_NAME):
-        words = words[1:]
-    end = next((n for n, i in enumerate(words) if line.low(i) in NOT_A_NAME or i - words[0] != n), len(words))
+    words = list(dropwhile(lambda i: _of_no_place(line, i), words))
+    end = next((n for n, i in enumerate(words) if _of_no_place(line, i) or i - words[0] != n), len(words))
     said = words[:end]
     if said and len(words) <= _NAMES and not any(stays(line, i, policy) for i in said):
         yield Hit(line.tokens[said[0]].start, line.tokens[said[-1]].bare_end, "ADDRESS", 0.5, "answer")

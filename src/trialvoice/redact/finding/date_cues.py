@@ -17,14 +17,15 @@ _ORDINAL = rf"(?:{_FIRSTS}|{_DAY})"
 _YEAR = r"(?:19|20)\d\d"
 _HAPPENED = (
     r"(?:filled|seen|admitted|discharged|released|born|came|went|died|passed|dated|signed|drawn|collected|given|surgery|operated|fell"
-    r"|happened|called|scheduled|received|shipped|expires?|dispensed|visited|booked|due|back|appointment)"
+    r"|happened|stamped|label+ed|says|use\s+by|best\s+by|called|scheduled|received|shipped|expires?|dispensed|visited|booked|due|back|appointment)"
 )
 _AND = r"(?:to|through|until|till|and|or|or\s+maybe|or\s+was\s+it|-)"
 _RIGHT = r",?[\s–—-]+(?:no|sorry|i\s+mean|make\s+that|actually|wait|scratch\s+that|rather|or)\b[^.?!\d]{0,25}?"
 """Between a value and the one that replaces it."""
 _NO_NOUN = (
     r"(?=\s*(?:[.,?!;–—]|$)|\s+(?:of\s+(?:the|this|last|next|that|each)\s+month|and|or|but|to|at|i|we|she|he|you|they|it|so"
-    r"|that|when|if|for|was|is|then|because|right|please|instead|today|tomorrow|already|not|no|actually|sorry|yeah|okay|around|works?|would"
+    r"|that|when|does|do|did|should|could|can|will|won['’]t|doesn['’]t|maybe|perhaps|just|also|after|before|since|you|my|your|our|looks|sounds|suits"
+    r"|is|isn['’]t|has|had|were|be|by|though|anyway|again|as|if|for|was|is|then|because|right|please|instead|today|tomorrow|already|not|no|actually|sorry|yeah|okay|around|works?|would"
     r"|in\s+the\s+(?:morning|afternoon|evening)|through|until)\b)"
 )
 """What follows a day of the month; a noun would make it the fourth dose or the fifth floor."""
@@ -132,12 +133,10 @@ CUES = (
     cue_of("month of a short year", "DATE", rf"(?P<v>['’]\d\d\s+in\s+{MONTH}|\b(?:19|20)\d\d,?\s+in\s+{MONTH})", 0.6),
 )
 _MONTH_ALONE = re.compile(
-    r"\b(?:(?P<sure>in|since|last|of|until|till|early|late|mid|this|next|through|by|around|during|from"
-    r"|between|back\s+in)[\s-]+"
-    r"(?:the\s+(?:end|beginning|middle|start)\s+of\s+)?)?\b(?P<v>january|february|march|april|may|june|july"
-    r"|august|september|october|november|december"
-    r"|(?:jan|feb|aug|sept|oct|nov|dec)\b\.?)\b(?!\s*-?\s*(?:\d|be\b|have\b|need\b|not\b|i\b|cause\b"
-    r"|help\b|also\b|require\b|include\b|we\b|you\b|get\b|come\b|fracture))",
+    r"\b(?:(?P<sure>in|since|last|of|until|till|early|late|mid|this|next|through|by|around|during|from|between|back\s+in|was|before|after)[\s-]+"
+    r"(?:the\s+(?:end|beginning|middle|start)\s+of\s+)?)?\b(?P<v>january|february|april|june|july|september|october|november|december"
+    r"|(?:jan|feb|aug|sept|oct|nov|dec)\b\.?|(?:march|may|august)\b(?!\s*-?\s*(?:be\b|have\b|need\b|not\b|i\b|cause\b"
+    r"|help\b|also\b|require\b|include\b|we\b|you\b|get\b|come\b)))\b(?!\s*-?\s*(?:\d|fracture))",
     re.I,
 )
 _SURE = ("in", "since", "last", "until", "till", "early", "late", "mid", "back in", "by", "next", "around", "during", "between")

@@ -13,6 +13,7 @@ from trialvoice.redact.finding.answers import by_question
 from trialvoice.redact.finding.corrections import by_correction
 from trialvoice.redact.finding.cues import by_cue
 from trialvoice.redact.finding.date_cues import dates_by_cue, years_after
+from trialvoice.redact.finding.dates_said import dates_said
 from trialvoice.redact.finding.digits_said import addresses_said, counting, mixed_codes, relayed, spoken_runs
 from trialvoice.redact.finding.handles import handles
 from trialvoice.redact.finding.known import Known, known_from_hits, known_from_roster
@@ -128,6 +129,7 @@ def _alone(line: Line, named: Iterable[Hit], policy: Policy) -> Iterator[Hit]:
     yield from zip_after_state(line, policy)
     yield from by_cue(line)
     yield from dates_by_cue(line, policy)
+    yield from dates_said(line)
     yield from spoken_runs(line)
     yield from mixed_codes(line)
     yield from addresses_said(line)

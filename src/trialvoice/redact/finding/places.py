@@ -40,7 +40,7 @@ _TOWN_CUE = re.compile(
     r"\s+(?:here\s+|back\s+|out\s+|up\s+|down\s+|over\s+|in\s+|all\s+the\s+way\s+)*from|(?:moved|moving|relocated)\s+to|we['’]re\s+in"
     r"|(?:village|town|hamlet|suburb|hometown|borough)(?:\s+(?:of|is|was|it['’]s)|,|['’]s)+(?:\s+(?:uh|um|it['’]s|called|it['’]s\s+called))*"
     r"|(?:miles|minutes|hours?|far|north|south|east|west|way|side|out|back|up|down|over)\s+(?:of|from|in|near|by|around|outside(?:\s+of)?|past|to)"
-    r"|(?:flight|train|bus|ferry|plane|trip|trips|family|folks|people|daughter|son|sister|brother|house|place)['’]?s?\s+(?:is\s+|are\s+)?(?:out\s+of|from|to|in|near|over\s+in|up\s+in|down\s+in))\s+",
+    r"|(?:flight|train|bus|ferry|plane|trip|trips|family|folks|people|daughter|son|sister|brother|house|place)['’]?s?\s+(?:is\s+|are\s+)?(?:out\s+of|from|to|in|near|over\s+in|up\s+in|down\s+in))\s+(?P<article>the\s+)?",
     re.I,
 )
 _COUNTY = re.compile(
@@ -48,6 +48,10 @@ _COUNTY = re.compile(
     r"|of\b)(?:(?-i:[A-Z])[a-z]+\s+)?[a-z]+\s+(?:county|parish|borough|township))\b",
     re.I,
 )
+
+
+_WATERS = frozenset(("lake", "mount", "fort", "port", "saint", "st", "cape", "glen"))
+"""What stands before the name of a place, and makes any word one."""
 
 
 def places_by_list(line: Line, policy: Policy) -> Iterator[Hit]:
@@ -78,8 +82,8 @@ def towns_told(line: Line, policy: Policy) -> Iterator[Hit]:
             last += 1
         names = [line.low(i) for i in range(first, last)]
         rare = any(unknown(name) or name in lexicon().surnames or name in lexicon().places for name in names)
-        paired = last - first > 1 and names[-1] in word_set("place_ends")
-        if rare or paired or (names and line.cased and names[0] not in policy.stays):
+        paired = last - first > 1 and (names[-1] in word_set("place_ends") or names[0] in _WATERS)
+        if rare or (paired and not found["article"]) or (not found["article"] and names and line.cased and names[0] not in policy.stays):
             yield Hit(line.tokens[first].start, line.tokens[last - 1].bare_end, "ADDRESS", 0.5, "town told")
 
 

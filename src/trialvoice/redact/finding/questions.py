@@ -47,10 +47,11 @@ _PATTERNS = {
         r"|where(?:['’](?:d|s|re))?\s+(?:(?:do|did|does|are|is|were|was|have|has|would|will)\s+)?(?:you|he|she|they|we|your\s+\w+|the\s+\w+|i)\s+(?:\w+\s+){0,2}"
         r"(?:live|living|from|born|grow|grew|staying|stay|reside|based|calling|moving|moved?|raised|located|coming|come|drive|driving|travel\w*|fly|flying|send|mail|deliver)"
         r"|where['’]?s\s+(?:home|that|your\s+(?:home|house|place))|(?:home(?:\s+is)?|hometown|home\s+town)\W*$|(?:from|live|born|raised|staying)\s+where\b"
+        r"|(?:coming|come|calling|driving|travel\w*)\s+(?:in\s+)?from\W*$|(?:live|living|based|born|raised|grew\s+up)\s+(?:in|at|on)\W*$|(?:you['’]re|you\s+are|he['’]s|she['’]s)\s+from\W*$"
         r"|where\s+(?:are\s+you|you['’]?re)\s+from|where\s+to\W*$|live\s+now|house\s+number|(?:apartment|unit|suite|lot)(?:\s+number)?\W*$|still\s+(?:living\s+)?(?:at|on)\b)"
     ),
     "EMAIL": r"\be-?\s?mail\b",
-    "AGE": r"\b(?:how\s+old|your\s+age|what\s+age)\b|^\W*(?:and\s+)?age\W*$",
+    "AGE": r"\b(?:how\s+old|your\s+age|what\s+age)\b|\bages?\b(?:\s+(?!group|range|limit)\w+){0,3}\W*$",
     "ORGANISATION": (
         r"\b(?:where\s+(?:do|did|does|are|is|were)\s+(?:you|he|she|they)\s+work(?:ing)?|who\s+(?:do|did|does)\s+\w+\s+work\s+for"
         r"|your\s+employer|name\s+of\s+(?:the|your)\s+(?:company|employer|clinic|hospital|pharmacy|school|church)"
@@ -116,6 +117,11 @@ def asks_date_part(text: str) -> bool:
 def asks_place_name(text: str) -> bool:
     """Whether a turn asks for the name of a town, a street and the like: any short answer is one."""
     return bool(_PLACE_NAMED.search(text[-160:]))
+
+
+def asks_number(text: str) -> bool:
+    """Whether a turn ends by asking for a number of something just told of: "and the number?"."""
+    return bool(re.search(r"\bnumber\W*$", text, re.I))
 
 
 def asks_something(text: str) -> bool:

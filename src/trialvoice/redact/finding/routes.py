@@ -19,14 +19,14 @@ _PATTERNS = tuple(
     (re.compile(pattern, re.I), score)
     for pattern, score in (
         (
-            rf"\b{_ROAD_KIND}\s+(?:number\s+)?\d{{1,4}}(?:[\s-]?[a-hj-z]\b)?(?:\s+(?:north|south|east|west)(?:bound)?)?(?:,?\s+(?:and\s+)?(?:box|lot)\s+(?:number\s+)?\d+[a-z]?)?\b(?!\s*{UNIT})",
+            rf"\b{_ROAD_KIND}\s+(?:number\s+)?(?:\d{{1,4}}|one)(?:[\s-]?[a-hj-z]\b)?(?:\s+(?:north|south|east|west)(?:bound)?)?(?:,?\s+(?:and\s+)?(?:box|lot)\s+(?:number\s+)?\d+[a-z]?)?\b(?!\s*{UNIT})",
             0.7,
         ),
         (r"\b(?:on|off|down|along|near|from|take|took|up|of|by|past|to)\s+(?:the\s+)?(?P<v>i[\s-]?\d{1,3}(?:\s+(?:north|south|east|west))?)\b(?!\s*" + UNIT + ")", 0.6),
         (r"\b(?:off|along|down|up|near|past|beside|by)\s+the\s+(?P<v>[am]\s?\d{1,4})\b(?!\s*(?:\w\b|" + UNIT + "))", 0.6),
         (r"\b(?:mile\s+(?:marker|post)|exit|junction)\s+(?P<v>\d{1,3}[a-z]?)\b(?!\s*" + UNIT + ")", 0.5),
         (
-            r"\b(?:the|a|number)\s+(?P<v>(?:number\s+)?\d{1,3}[a-z]?\s+(?:cross\s?town\s+)?(?:bus|tram|trolley|streetcar|train|express))\b(?!\s*(?:rides?|trips?|tickets?|fares?|accident)\b)",
+            r"\b(?:the|a|number)\s+(?P<v>(?:number\s+)?(?:[a-z]\s?)?\d{1,3}[a-z]?\s+(?:cross\s?town\s+)?(?:bus|tram|trolley|streetcar|train|express))\b(?!\s*(?:rides?|trips?|tickets?|fares?|accident)\b)",
             0.5,
         ),
         (r"\b(?:bus|tram|trolley|streetcar)\s+(?:number\s+|line\s+|route\s+)?(?P<v>(?!1\b)\d{1,3}[a-z]?)\b(?!\s*(?:" + UNIT + "|rides?|trips?))", 0.5),
@@ -39,6 +39,7 @@ _PATTERNS = tuple(
             rf"#?[a-z]?\s?-?\d+(?:[\s-]\d+)*(?:\s?[a-z]\b)?(?!\s*{UNIT})\b",
             0.85,
         ),
+        (rf"\b(?:to|at|is|use|address)\s+(?P<v>box\s+(?:number\s+)?\d+[a-z]?)\b(?!\s*{UNIT})", 0.6),
         (
             r"\b(?:zip|postal|post)\s*-?\s*(?:code)?(?:['’]s)?\b(?:\W+\w+){0,3}?\W+(?P<v>\d[\d\s,-]{1,9}\d|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2})\b",
             0.8,

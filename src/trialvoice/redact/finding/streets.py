@@ -47,9 +47,10 @@ _SAID = (
         ),
         0.8,
     ),
-    (_pattern(rf"\b(?:on|off|at|from|near|to|of|in|along|down|up|onto|by)\s+(?P<v>(?:{_SIDE})?(?:{_NAME}\s+){{1,3}}{_SURE}{_UNIT_PART})"), 0.6),
+    (_pattern(rf"\b(?:on|off|at|from|near|to|of|in|along|down|up|onto|by|is|called|named|it['’]s|past|cross(?:es)?)\s+(?P<v>(?:{_SIDE})?(?:{_NAME}\s+){{1,3}}{_SURE}{_UNIT_PART})"), 0.6),
     (_pattern(rf"\b(?:our|your|the|their|my|called|is)\s+(?P<v>(?:{_SIDE})?{_NAME}\s+(?:(?:hill|park|lake|mill|creek|valley|ridge|spring|farm|(?-i:[A-Z])[\w'’-]+)\s+)?{_SURE}{_UNIT_PART})"), 0.6),
     (_pattern(rf"\b(?P<v>(?!{_NO_STREET}\b)(?-i:[A-Z])[\w'’-]+\s+(?:(?-i:[A-Z])[\w'’-]+\s+){{0,2}}{_WRITTEN}{_UNIT_PART})"), 0.5),
+    (_pattern(rf"\b\d{{2,4}}\s+block\s+of\s+{_NAME}(?:\s+{_STREET})?"), 0.6),
     (_pattern(r"\b\d+(?:st|nd|rd|th)\s+(?:street|avenue|ave|st)\b"), 0.6),
     (_pattern(r"(?<![\w.,/-])\d{1,5},?\s+(?:rue|calle|via|avenida|camino|paseo)\s+[a-z][\w'’-]*(?:\s+[a-z][\w'’-]*){0,2}"), 0.7),
     (_pattern(rf"(?<![\w.,/-])\d{{1,5}}\s+[a-z][\w'’-]+(?:\s+[a-z][\w'’-]+){{0,2}},?\s+(?:apartment|apt|unit|suite|flat|lot|number)\.?\s+(?:number\s+)?(?:\d+\s?[a-z]?|[a-z]\s?\d*)\b"), 0.7),
@@ -67,17 +68,14 @@ _CROSSED = rf"(?:\d+(?:st|nd|rd|th)|first|second|third|{_NAME})(?:\s+(?:{_STREET
 _CORNERS = (
     _pattern(rf"\b(?:corner|intersection|junction|streets?(?:\s+(?:is|are))?)\s+(?:of\s+|at\s+)?(?P<v>{_CROSSED}\s+and\s+(?:{_SIDE})?{_CROSSED})"),
     _pattern(
-        rf"\b(?:at|on|near|by|off|around|to|of)\s+(?P<v>\d+(?:st|nd|rd|th)(?:\s+(?:street|avenue|ave))?\s+and\s+(?!the\b)(?:\d+(?:st|nd|rd|th)(?:\s+(?:street|avenue|ave))?|{_NAME}(?:\s+{_SURE})?))"
+        rf"\b(?:at|on|near|by|off|around|to|of)\s+(?P<v>(?:\d+(?:st|nd|rd|th)|first|second|third)(?:\s+(?:street|avenue|ave))?\s+and\s+(?!(?:the|first|second|third|fourth|last|foremost|only|final|so)\b)(?:\d+(?:st|nd|rd|th)(?:\s+(?:street|avenue|ave))?|{_NAME}(?:\s+{_SURE})?))"
         r"(?!\s+(?:ribs?|fingers?|toes?|doses?|visits?|days?|weeks?|metatarsals?|grade|cycle|year|month|lumbar|digit|time|of)\b)"
     ),
     _pattern(rf"\b(?:at|on|near|by|off)\s+(?P<v>{_NAME}\s+and\s+\d+(?:st|nd|rd|th)(?:\s+(?:street|avenue))?)\b"),
     _pattern(rf"\b(?P<v>{_NAME}(?:\s+{_STREET})?\s+and\s+{_NAME}\s+(?:streets|avenues|roads|drives))\b"),
     _pattern(rf"\bwhere\s+(?P<v>{_CROSSED}\s+(?:meets|crosses|hits|runs\s+into|intersects|splits\s+(?:off\s+)?from)\s+{_CROSSED})"),
 )
-_LIVED_ON = _pattern(
-    r"\b(?:live[sd]?|living|house|place|home|apartment|moved|staying|stay|grew\s+up|up|over|out|down|back|turn|left|right|still|off|corner|mail|it['’]s|we['’]re|i['’]m)"
-    rf"\s+(?:right\s+)?(?:on|to|onto|off|of|in)\s+(?P<v>(?:{_SIDE})?(?P<name>{_NAME})(?:\s+{_NAME})?\s+{_MAYBE}{_UNIT_PART})"
-)
+_ON = _pattern(rf"\b(?:on|off|onto|to|at|near|from|by|down|along|past|is|called)\s+(?P<v>(?:{_SIDE})?(?P<name>{_NAME})(?:\s+{_NAME})?\s+{_MAYBE}{_UNIT_PART})")
 _NUMBERED = _pattern(
     r"\b(?:live[sd]?|living|staying|stay|address(?:\s+is)?|we['’]re|i['’]m|still|it['’]s|house(?:\s+is)?|home(?:\s+is)?|located|deliver\w*|sen[dt]|mail\w*|go|moved|over|out|number)"
     rf"\s+(?:(?:at|on|to|is|over|there|it|them|back|out|still|now|just)\s+)*(?P<v>\d{{2,5}}[a-z]?\s+(?:{_SIDE})?(?P<name>{_NAME})(?:\s+{_NAME})?){_END}"
@@ -92,7 +90,7 @@ def streets(line: Line) -> Iterator[Hit]:
     for pattern in _CORNERS:
         for found in pattern.finditer(line.text):
             yield _hit(found, 0.6)
-    for found in _LIVED_ON.finditer(line.text):
+    for found in _ON.finditer(line.text):
         if _names_street(line, found["name"], found.start("name")):
             yield _hit(found, 0.55)
     if line.has_digit:
@@ -120,4 +118,6 @@ def _names_house(line: Line, found: re.Match[str]) -> bool:
         return False
     digits = len(re.match(r"\d+", found["v"])[0])  # type: ignore[index]
     named = lexicon().named(low) or low in lexicon().places or low in lexicon().places_ambiguous
+    if line.cased and line.text[found.start("name")].isupper():
+        return True
     return (named or not is_ordinary(low)) and (digits > 2 or not is_ordinary(low))
