@@ -21,7 +21,7 @@ _ABOUT = r"(?:(?:like|about|around|both|all|each|nearly|almost|only|just|now|alr
 _OLD = rf"(?P<v>(?:(?:a|over|past)\s+)*{_NUMBER}(?:(?:\s+now|\s+today|\s+already)?(?:,?\s+(?:and|or|to|and\s+then|going\s+on|soon)|,)\s+(?:a\s+)?{_NUMBER})*)"
 _PERSON = (
     rf"(?:i|he|she|they|who|you|we|both|{KIN}s?|parents|grandparents|great[\s-]grand\w+|grandmothers?|grandfathers?|patient|participant"
-    r"|resident|client|man|woman|lady|lad|volunteer|widow|widower|person|folks|twins?)"
+    r"|resident|client|m[ae]n|wom[ae]n|lady|lad|guy|girl|boy|fellow|gentleman|veteran|roommate|boss|teacher|landlord|landlady|priest|pastor|nun|boyfriend|girlfriend|someone|somebody|volunteer|widow|widower|person|folks|twins?)"
 )
 _IS = r"(?:am|is|are|was|were|be|been|being|['’](?:m|re|s|ll\s+be|d\s+be|d\s+been)|turn(?:s|ed|ing)?|look(?:s|ed)?|becomes?|became|hits?|reach(?:es|ed)?|makes)"
 _DEATH = r"(?:lived|made\s+it|died|dying|passed|went|celebrated|gone|lost|buried|survived|got|hung\s+on|going\s+strong)"
@@ -29,10 +29,10 @@ _CUES = tuple(
     re.compile(pattern, re.I)
     for pattern in (
         rf"\b{_OLD}[\s-]*(?:years?[\s-]*(?:old|of\s+age|young)|y/?o\b|yrs?[\s-]*old|something\b)",
-        rf"\b(?:ages?|aged|(?:was|is)\s+age|at\s+(?:the\s+)?(?:ripe\s+)?(?:old\s+)?age(?:\s+of)?|old\s+age\s+of|age\s+(?:is|was)|turn(?:ed|ing|s)?"
+        rf"\b(?:ages?|aged|at\s+(?:my|his|her|your|our)\s+age,?|(?:was|is)\s+age|at\s+(?:the\s+)?(?:ripe\s+)?(?:old\s+)?age(?:\s+of)?|old\s+age\s+of|age\s+(?:is|was)|turn(?:ed|ing|s)?"
         rf"|lived\s+(?:to|past|until|till)(?:\s+be)?|living\s+to(?:\s+be)?|liv(?:ed|ing)\s+(?:until|till|past)|just\s+over|(?:died|passed|gone|dead)(?:\s+away)?(?:\s+\w+){{0,2}}\s+at"
         rf"|ma(?:de|kes?|king)\s+it\s+(?:to|past)|reach(?:ed|ing)?|pushing|(?:going|getting|closing)\s+(?:on|in\s+on)|approaching|see|celebrat\w+)\s+{_ABOUT}{_OLD}",
-        rf"\b{_PERSON}(?:,?\s+(?!sugars?|pulse|pressure|weight|heart|score|sats?|oxygen|glucose)[a-z'’]+){{0,2}},?(?:\s+|(?=['’])){_IS}\s+{_ABOUT}{_OLD}",
+        rf"\b{_PERSON}(?:,?\s+(?!sugars?|pulse|pulse|pressure|weight|heart|rate|score|sats?|oxygen|glucose|number|bottom|top|reading|level|temp\w*)[a-z'’]+){{0,4}},?(?:\s+|(?=['’])){_IS}(?:,(?:\s+[a-z'’]+){{1,4}},)?\s+{_ABOUT}{_OLD}",
         rf"\b(?:he|she|who|they|i|you|we)(?:['’](?:s|m|re|ll|d))?\s+(?:(?:will|would|could|do|does|did|['’]ll|is|was)(?:n['’]t|\s+not)?\s+)?{_IS}\s+{_ABOUT}{_OLD}",
         rf"\b{_PERSON}\s+(?:\w+\s+){{0,2}}{_DEATH}(?:\s+\w+){{0,3}}?\s+(?:at|to|past|till|until|was|the)\s+(?:(?:be|age|the|ripe|old|of|well|away|past|she|he|was)\s+)*{_ABOUT}{_OLD}",
         rf"(?:^|[.?!,]\s+)(?:(?:and|but|so)\s+)?at\s+{_OLD},?\s+(?:i|he|she|they|my|you|we|it|nobody|everything)\b",
@@ -42,6 +42,7 @@ _CUES = tuple(
         rf"\b{KIN}\s+(?:(?:is|was)\s+)?in\s+(?:the\s+)?(?P<v>(?:early|mid|late)[\s-]+nineties)",
         rf"\b(?P<who>[a-z]+)(?:\s+|(?=['’])){_IS}\s+{_ABOUT}{_OLD}",
         rf"\b{KIN}(?:\s*[:,]|['’]s,|['’]?s?(?:,?\s+(?:is|was|still|living|alive|well|with\s+us|around|here|and|kicking|healthy|died|passed|away|gone|lives?)){{1,5}},?)?\s+(?:at\s+)?{_OLD}",
+        rf"^\W*{_ABOUT}{_OLD}\s+(?:now|already|next\s+\w+|this\s+(?:year|\w+day))\b",
         rf"^\W*{_OLD}(?:,|\s+and)\s+(?:still|never|not|he|she|i|sharp|going|doing|living|lives?|counting|proud)\b",
         r"\b(?P<v>(?:nona|cente|super\s?cente)(?:ge)?narians?)\b",
     )

@@ -114,8 +114,8 @@ def _still_open(asked: list[_Open], line: Line, hits: Sequence[Hit], own: Sequen
 
 def _may_go_on(line: Line, hit: Hit) -> bool:
     """Whether a turn ends with a value that the next one may go on with; a place only with its number."""
-    kind = hit.type in _GOES_ON or (hit.type == "ADDRESS" and any(c.isdigit() for c in line.text[hit.start : hit.end]))
-    return kind and _ends(line, hit)
+    numbered = hit.type == "ADDRESS" and bool(re.search(r"\d|\bone\b", line.text[hit.start : hit.end]))
+    return (numbered or hit.type in _GOES_ON) and _ends(line, hit)
 
 
 def _ends(line: Line, hit: Hit) -> bool:

@@ -25,7 +25,7 @@ _RIGHT = r",?[\s–—-]+(?:no|sorry|i\s+mean|make\s+that|actually|wait|scratch\
 _NO_NOUN = (
     r"(?=\s*(?:[.,?!;–—]|$)|\s+(?:of\s+(?:the|this|last|next|that|each)\s+month|and|or|but|to|at|i|we|she|he|you|they|it|so"
     r"|that|when|does|do|did|should|could|can|will|won['’]t|doesn['’]t|maybe|perhaps|just|also|after|before|since|you|my|your|our|looks|sounds|suits"
-    r"|is|isn['’]t|has|had|were|be|by|though|anyway|again|as|if|for|was|is|then|because|right|please|instead|today|tomorrow|already|not|no|actually|sorry|yeah|okay|around|works?|would"
+    r"|is|isn['’]t|has|had|were|be|by|though|anyway|again|as|if|for|was|is|then|because|right|please|instead|free|good|okay|fine|better|best|available|open|possible|too|today|tomorrow|already|not|no|actually|sorry|yeah|okay|around|works?|would"
     r"|in\s+the\s+(?:morning|afternoon|evening)|through|until)\b)"
 )
 """What follows a day of the month; a noun would make it the fourth dose or the fifth floor."""
@@ -51,8 +51,8 @@ CUES = (
     cue_of(
         "first days alone",
         "DATE",
-        rf"\b(?:on|by|until|since|from|before|after|moved\s+to)\s+(?P<v>the\s+{_FIRSTS})"
-        r"(?=\s*(?:[.?!;]|$)|\s+of\s+(?:the|this|last|next)\s+month|\s+(?:to|until|through)\s+the\b)",
+        rf"\b(?:on|by|until|till|since|from|before|after|through|around|about|for|dated|do|or|to|was)\s+(?P<v>the\s+(?:{_FIRSTS}|1st|2nd|3rd))"
+        r"(?=\s*(?:[.?!;]|$)|\s*,\s*(?:and\s+|or\s+)?the\s+\d|\s+of\s+(?:the|this|last|next)\s+month|\s+(?:to|until|through)\s+the\b)",
         0.45,
     ),
     cue_of(
@@ -65,7 +65,7 @@ CUES = (
     cue_of(
         "day and month told",
         "DATE",
-        rf"\b(?:{_HAPPENED}|date|visit|dose|day|was|is|it['’]s|that['’]s|or|and|to|no)\s+(?:on\s+)?"
+        rf"\b(?:{_HAPPENED}|date|visit|dose|day|on|around|about|before|after|since|by|was|is|it['’]s|that['’]s|or|and|to|no)\s+(?:on\s+)?"
         r"(?P<v>(?:0?[1-9]|1[0-2])/(?:1[1-9]|2[1-9]|3[01]))(?![\w/%]|\s+(?:on|vision|strength|points?|correct))",
         0.45,
     ),
@@ -89,7 +89,7 @@ CUES = (
         0.6,
         4,
     ),
-    cue_of("birth year", "DATE", rf"{_BIRTH}\s+(?:back\s+)?in\s+(?:the\s+year\s+)?(?P<v>['’]?\d\d)(?!\s*{UNIT}|[\w.:,]\d|\w)", 0.7),
+    cue_of("birth year", "DATE", rf"{_BIRTH}\s+(?:back\s+)?in\s+(?:the\s+year\s+)?(?P<v>['’]?\d\d(?:\s+or\s+['’]?\d\d)?)(?!\s*{UNIT}|[\w.:,]\d|\w)", 0.7),
     cue_of(
         "year of birth",
         "DATE",
@@ -167,7 +167,7 @@ def _is_month(line: Line, found: re.Match[str]) -> bool:
 def _recited(line: Line, found: re.Match[str]) -> bool:
     """Whether months are said in a row, as a test of memory asks for."""
     index = line.token_at(found.start("v"))
-    return any(line.low(at) in MONTHS for at in (index - 1, index + 1, index - 2, index + 2) if line.low(at) != "may")
+    return sum(line.low(index + step) in MONTHS for step in (-2, -1, 1, 2)) > 1
 
 
 _YEAR_AFTER = re.compile(

@@ -44,8 +44,11 @@ def _named(line: Line, head: int, policy: Policy, *, dwelling: bool) -> Iterator
         return
     article = line.low(first - 1) in ("the", "our", "my", "your", "their", "his", "her", "this", "that", "a", "an")
     before = line.low(first - 2) if article else line.low(first - 1)
+    last = head
+    while line.low(last + 1) in word_set("place_kinds"):
+        last += 1
     if _calls(line, words, article=article, before=before, strong=dwelling or compound):
-        yield Hit(line.tokens[first].start, line.tokens[head].bare_end, "ADDRESS", 0.5, "landmark")
+        yield Hit(line.tokens[first].start, line.tokens[last].bare_end, "ADDRESS", 0.5, "landmark")
 
 
 def _kind_start(line: Line, head: int) -> int:

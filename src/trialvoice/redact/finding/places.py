@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from trialvoice.redact.finding.cues import KIN
 from trialvoice.redact.finding.organisations import SITE_TAIL, distinct, of_guidelines
 from trialvoice.redact.lexicon import MONTHS, WEEKDAYS, lexicon, place_starts, word_set
 from trialvoice.redact.policy import Policy
@@ -38,9 +39,17 @@ _TOWN_CUE = re.compile(
     r"\s+(?:just\s+|out\s+|up\s+|down\s+|over\s+|right\s+|all\s+the\s+way\s+)*(?:in|near|outside(?:\s+of)?|at|by|around)"
     r"|(?:moved|moving|relocated|drove|drive|driving|flew|came|come|comes|commute|bus|train|originally|family['’]s|i['’]m|he['’]s|she['’]s)"
     r"\s+(?:here\s+|back\s+|out\s+|up\s+|down\s+|over\s+|in\s+|all\s+the\s+way\s+)*from|(?:moved|moving|relocated)\s+to|we['’]re\s+in"
-    r"|(?:village|town|hamlet|suburb|hometown|borough)(?:\s+(?:of|is|was|it['’]s)|,|['’]s)+(?:\s+(?:uh|um|it['’]s|called|it['’]s\s+called))*"
+    r"|(?:village|town|hamlet|suburb|hometown|borough|street|road|neighbou?rhood|complex|subdivision|island|building|ranch)(?:\s+(?:of|is|was|it['’]s)|,|['’]s)+(?:\s+(?:uh|um|it['’]s|called|it['’]s\s+called))*"
     r"|(?:miles|minutes|hours?|far|north|south|east|west|way|side|out|back|up|down|over)\s+(?:of|from|in|near|by|around|outside(?:\s+of)?|past|to)"
+    rf"|(?:i['’]m|we['’]re|(?:he|she|they|you|{KIN}|family)['’](?:s|re)|(?:i|we|he|she|they|you|who|{KIN}s?|family|folks|people|parents|doctor|pharmacy|sister|brother|house)"
+    r"\s+(?:\w+\s+)?(?:am|is|are|was|were|been|be|lives?|works?))\s+(?:\w+\s+)?(?:in|from|near|outside|around)"
+    r"|(?:camping|fishing|hiking|hunting|sailing|skiing|golfing|vacation\w*|holidays?|honeymoon\w*|retire[sd]?|winter|summer|visiting|visit|weekend|cousins?|relatives?|friends?)\s+(?:\w+\s+)?(?:in|at|near|on|from|around)"
+    r"|(?:ambulance|helicopter|drive|driving|drove|hours?|minutes)\s+(?:\w+\s+)?(?:from|to|through)"
     r"|(?:flight|train|bus|ferry|plane|trip|trips|family|folks|people|daughter|son|sister|brother|house|place)['’]?s?\s+(?:is\s+|are\s+)?(?:out\s+of|from|to|in|near|over\s+in|up\s+in|down\s+in))\s+(?P<article>the\s+)?",
+    re.I,
+)
+_COUNTY_OF = re.compile(
+    r"\b(?:from|in|to|near|of)\s+(?P<v>county\s+(?!(?:jail|hospital|clinic|court\w*|road|line|health|fair\w*|office|seat|commissioner|and|is|was|but|or|to|for)\b)[a-z]{4,})",
     re.I,
 )
 _COUNTY = re.compile(
@@ -119,6 +128,8 @@ def towns_called(line: Line) -> Iterator[Hit]:
         first, _, second = found["v"].partition(" ")
         length = len(found["v"]) if second and second.lower() not in NOT_A_NAME else len(first)
         yield Hit(found.start("v"), found.start("v") + length, "ADDRESS", 0.6, "town called")
+    for found in _COUNTY_OF.finditer(line.text):
+        yield Hit(*found.span("v"), "ADDRESS", 0.5, "county")
     for found in _COUNTY.finditer(line.text):
         if not is_ordinary(found["v"].split()[0].lower()) or found["v"][0].isupper():
             yield Hit(*found.span("v"), "ADDRESS", 0.6, "county")

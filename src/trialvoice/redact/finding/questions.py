@@ -4,7 +4,7 @@ import re
 
 _BIRTH = (
     r"(?:date\s+of\s+birth|birth\s?-?(?:day|date|year|month)|(?:day|month|year)\s+of\s+birth|d\.?\s?o\.?\s?b\b"
-    r"|(?:when|what|which)\b[^.?!]{0,24}\bborn\b)"
+    r"|(?:when|what|which|were|was)\b[^.?!]{0,24}\bborn\b|born\b[^.?!]{0,16}\b(?:what|which)\s+(?:year|month|day))"
 )
 _PART = r"(?:month|day|year|date)(?:\s+(?:and|or)\s+(?:the\s+)?(?:month|day|year))?"
 _DATE_PART = re.compile(
@@ -27,7 +27,7 @@ _PATTERNS = {
         rf"\b(?:{_BIRTH}|when\s+(?:were|was)\s+\w+\s+born"
         r"|what\s+(?:day|date|month)|which\s+(?:day|date|month)|what['’]?s\s+today|today['’]?s\s+date|(?:the|your|that)\s+(?:exact\s+)?date\b|on\s+what\s+date"
         r"|(?:admission|discharge|surgery|start|stop|end|onset|procedure|visit|appointment|delivery|due|expiry|expiration)\s+date"
-        r"|date\s+of\s+(?:\w+\s+)?\w+\s*\?|when\s+(?:was|is)\s+(?:that|it|the|your|his|her)|when\s+exactly)"
+        r"|date\s+of\s+(?:\w+\s+)?\w+\s*\?|when\s+(?:was|is)\s+(?:that|it|the|your|his|her)|when\s+exactly|\bdate\s+(?:it|here|this|that)\b)"
     ),
     "PHONE": (
         r"\b(?:phone|telephone|cell|mobile|fax|pager|landline|number\s+to\s+(?:reach|call|contact)|reach\s+(?:you"

@@ -12,7 +12,7 @@ from trialvoice.redact.spans import Hit
 _ROAD_KIND = (
     r"(?:(?:(?:us|u\.s\.|state|county|rural|forest(?:\s+service)?|old|business|interstate|farm\s+to\s+market|ranch|township|provincial|star)\s+)*"
     r"(?:highway|hwy|routes?|rte|interstate|turnpike)|(?:county|state|rural|forest|ranch|farm\s+to\s+market|township|fire|concession)\s+(?:road|lane)"
-    r"|(?<=\bon\s)(?:r\s?r|c\s?r|s\s?r|f\s?m)|(?<![\w'’])r\s?r(?=\s+\d+,?\s+box)|rural\s+delivery)"
+    r"|(?<=\bon\s)(?:r\s?r|c\s?r|s\s?r|f\s?m)|(?<![\w'’])(?:r\s?r|h\s?c)(?=\s+\d+,?\s+box)|rural\s+delivery)"
 )
 _ANY_DIGIT = r"(?:\d|one|oh|zero)"
 _PATTERNS = tuple(
@@ -24,12 +24,13 @@ _PATTERNS = tuple(
         ),
         (r"\b(?:on|off|down|along|near|from|take|took|up|of|by|past|to)\s+(?:the\s+)?(?P<v>i[\s-]?\d{1,3}(?:\s+(?:north|south|east|west))?)\b(?!\s*" + UNIT + ")", 0.6),
         (r"\b(?:off|along|down|up|near|past|beside|by)\s+the\s+(?P<v>[am]\s?\d{1,4})\b(?!\s*(?:\w\b|" + UNIT + "))", 0.6),
-        (r"\b(?:mile\s+(?:marker|post)|exit|junction)\s+(?P<v>\d{1,3}[a-z]?)\b(?!\s*" + UNIT + ")", 0.5),
+        (r"\b(?:mile\s+(?:marker|post)|exit|junction)\s+\d{1,3}[a-z]?\b(?!\s*" + UNIT + ")", 0.5),
         (
             r"\b(?:the|a|number)\s+(?P<v>(?:number\s+)?(?:[a-z]\s?)?\d{1,3}[a-z]?\s+(?:cross\s?town\s+)?(?:bus|tram|trolley|streetcar|train|express))\b(?!\s*(?:rides?|trips?|tickets?|fares?|accident)\b)",
             0.5,
         ),
         (r"\b(?:bus|tram|trolley|streetcar)\s+(?:number\s+|line\s+|route\s+)?(?P<v>(?!1\b)\d{1,3}[a-z]?)\b(?!\s*(?:" + UNIT + "|rides?|trips?))", 0.5),
+        (r"\b(?:ride|rides|rode|riding|catch|caught)\s+the\s+(?P<v>[a-z]?\s?\d{1,3})\b(?!\s*" + UNIT + ")", 0.5),
         (
             r"\b(?:take|takes|took|taking|ride|rides|rode|riding|on|off|catch|caught)\s+the\s+(?P<v>(?:red|blue|green|orange|purple|yellow|brown|silver|gold|pink|[a-hj-z]|\d)\s+(?:line|train))\b",
             0.5,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from trialvoice.redact.finding.patterns import UNIT
 from trialvoice.redact.lexicon import MONTHS, WEEKDAYS, lexicon
@@ -50,13 +51,14 @@ _SAID = (
     (_pattern(rf"\b(?:on|off|at|from|near|to|of|in|along|down|up|onto|by|is|called|named|it['’]s|past|cross(?:es)?)\s+(?P<v>(?:{_SIDE})?(?:{_NAME}\s+){{1,3}}{_SURE}{_UNIT_PART})"), 0.6),
     (_pattern(rf"\b(?:our|your|the|their|my|called|is)\s+(?P<v>(?:{_SIDE})?{_NAME}\s+(?:(?:hill|park|lake|mill|creek|valley|ridge|spring|farm|(?-i:[A-Z])[\w'’-]+)\s+)?{_SURE}{_UNIT_PART})"), 0.6),
     (_pattern(rf"\b(?P<v>(?!{_NO_STREET}\b)(?-i:[A-Z])[\w'’-]+\s+(?:(?-i:[A-Z])[\w'’-]+\s+){{0,2}}{_WRITTEN}{_UNIT_PART})"), 0.5),
+    (_pattern(rf"{_HOUSE}\s+(?:north|south|east|west)\s+(?:\d+(?:st|nd|rd|th)|(?!{_NO_STREET}\b)[a-z]{{4,}})\b(?:\s+{_STREET})?{_UNIT_PART}"), 0.6),
     (_pattern(rf"\b\d{{2,4}}\s+block\s+of\s+{_NAME}(?:\s+{_STREET})?"), 0.6),
     (_pattern(r"\b\d+(?:st|nd|rd|th)\s+(?:street|avenue|ave|st)\b"), 0.6),
-    (_pattern(r"(?<![\w.,/-])\d{1,5},?\s+(?:rue|calle|via|avenida|camino|paseo)\s+[a-z][\w'’-]*(?:\s+[a-z][\w'’-]*){0,2}"), 0.7),
+    (_pattern(r"(?:(?<![\w.,/-])\d{1,5},?\s+|(?<=\bon\s)|(?<=\boff\s)|(?<=\bis\s))(?:rue|rua|calle|via|viale|avenida|camino|paseo|strada)\s+[a-z][\w'’-]*(?:\s+[a-z][\w'’-]*){0,2}"), 0.7),
     (_pattern(rf"(?<![\w.,/-])\d{{1,5}}\s+[a-z][\w'’-]+(?:\s+[a-z][\w'’-]+){{0,2}},?\s+(?:apartment|apt|unit|suite|flat|lot|number)\.?\s+(?:number\s+)?(?:\d+\s?[a-z]?|[a-z]\s?\d*)\b"), 0.7),
     (
         _pattern(
-            rf"\b(?:apartment|apt|unit|suite|flat|lot|trailer|cabin|villa|bungalow|slip)(?:\.|['’]s|\s+(?:is|was|number|no|it['’]s|um|uh)){{0,3}}\s*#?"
+            rf"\b(?:apartment|apt|unit|suite|flat|lot|trailer|cabin|villa|bungalow|slip|space)(?:\.|['’]s|\s+(?:is|was|number|no|it['’]s|um|uh)){{0,3}}\s*#?"
             rf"(?P<v>\d+(?:\s?-?[a-z]\b)?|[b-hj-z]\s?\d+|(?<=apartment\s)[b-hj-z]|(?<=unit\s)[b-hj-z]|(?<=apt\s)[b-hj-z])\b(?!\s*{UNIT})"
         ),
         0.5,
@@ -68,14 +70,15 @@ _CROSSED = rf"(?:\d+(?:st|nd|rd|th)|first|second|third|{_NAME})(?:\s+(?:{_STREET
 _CORNERS = (
     _pattern(rf"\b(?:corner|intersection|junction|streets?(?:\s+(?:is|are))?)\s+(?:of\s+|at\s+)?(?P<v>{_CROSSED}\s+and\s+(?:{_SIDE})?{_CROSSED})"),
     _pattern(
-        rf"\b(?:at|on|near|by|off|around|to|of)\s+(?P<v>(?:\d+(?:st|nd|rd|th)|first|second|third)(?:\s+(?:street|avenue|ave))?\s+and\s+(?!(?:the|first|second|third|fourth|last|foremost|only|final|so)\b)(?:\d+(?:st|nd|rd|th)(?:\s+(?:street|avenue|ave))?|{_NAME}(?:\s+{_SURE})?))"
+        rf"\b(?:at|on|near|by|off|around|to|of|between)\s+(?P<v>(?:\d+(?:st|nd|rd|th)|first|second|third)(?:\s+(?:street|avenue|ave))?\s+and\s+(?!(?:the|first|second|third|fourth|last|foremost|only|final|so)\b)(?:\d+(?:st|nd|rd|th)(?:\s+(?:street|avenue|ave))?|{_NAME}(?:\s+{_SURE})?))"
         r"(?!\s+(?:ribs?|fingers?|toes?|doses?|visits?|days?|weeks?|metatarsals?|grade|cycle|year|month|lumbar|digit|time|of)\b)"
     ),
-    _pattern(rf"\b(?:at|on|near|by|off)\s+(?P<v>{_NAME}\s+and\s+\d+(?:st|nd|rd|th)(?:\s+(?:street|avenue))?)\b"),
+    _pattern(rf"\b(?:at|on|near|by|off|from|between)\s+(?P<v>{_NAME}\s+and\s+(?:\d+(?:st|nd|rd|th)(?:\s+(?:street|avenue))?\b|(?:first|second|third)(?=\W*(?:$|[.,?!])|\s+(?:street|avenue))))"),
     _pattern(rf"\b(?P<v>{_NAME}(?:\s+{_STREET})?\s+and\s+{_NAME}\s+(?:streets|avenues|roads|drives))\b"),
     _pattern(rf"\bwhere\s+(?P<v>{_CROSSED}\s+(?:meets|crosses|hits|runs\s+into|intersects|splits\s+(?:off\s+)?from)\s+{_CROSSED})"),
 )
 _ON = _pattern(rf"\b(?:on|off|onto|to|at|near|from|by|down|along|past|is|called)\s+(?P<v>(?:{_SIDE})?(?P<name>{_NAME})(?:\s+{_NAME})?\s+{_MAYBE}{_UNIT_PART})")
+_TURN = _pattern(rf"\b(?:left|right|turn|straight)\s+(?:on|onto|at)\s+(?P<v>(?P<name>{_NAME}))(?=\W*(?:$|[.,?!;]|(?:and|then|until|till|past|we|i|it)\b))")
 _NUMBERED = _pattern(
     r"\b(?:live[sd]?|living|staying|stay|address(?:\s+is)?|we['’]re|i['’]m|still|it['’]s|house(?:\s+is)?|home(?:\s+is)?|located|deliver\w*|sen[dt]|mail\w*|go|moved|over|out|number)"
     rf"\s+(?:(?:at|on|to|is|over|there|it|them|back|out|still|now|just)\s+)*(?P<v>\d{{2,5}}[a-z]?\s+(?:{_SIDE})?(?P<name>{_NAME})(?:\s+{_NAME})?){_END}"
@@ -90,7 +93,7 @@ def streets(line: Line) -> Iterator[Hit]:
     for pattern in _CORNERS:
         for found in pattern.finditer(line.text):
             yield _hit(found, 0.6)
-    for found in _ON.finditer(line.text):
+    for found in chain(_ON.finditer(line.text), _TURN.finditer(line.text)):
         if _names_street(line, found["name"], found.start("name")):
             yield _hit(found, 0.55)
     if line.has_digit:
