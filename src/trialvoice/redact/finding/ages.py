@@ -33,7 +33,7 @@ _CUES = tuple(
         rf"|lived\s+(?:to|past|until|till)(?:\s+be)?|living\s+to(?:\s+be)?|liv(?:ed|ing)\s+(?:until|till|past)|just\s+over|(?:died|passed|gone|dead)(?:\s+away)?(?:\s+\w+){{0,2}}\s+at"
         rf"|ma(?:de|kes?|king)\s+it\s+(?:to|past)|reach(?:ed|ing)?|pushing|(?:going|getting|closing)\s+(?:on|in\s+on)|approaching|see|celebrat\w+)\s+{_ABOUT}{_OLD}",
         rf"\b{_PERSON}(?:,?\s+(?!sugars?|pulse|pulse|pressure|weight|heart|rate|score|sats?|oxygen|glucose|number|bottom|top|reading|level|temp\w*)[a-z'’]+){{0,4}},?(?:\s+|(?=['’])){_IS}(?:,(?:\s+[a-z'’]+){{1,4}},)?\s+{_ABOUT}{_OLD}",
-        rf"\b(?:he|she|who|they|i|you|we)(?:['’](?:s|m|re|ll|d))?\s+(?:(?:will|would|could|do|does|did|['’]ll|is|was)(?:n['’]t|\s+not)?\s+)?{_IS}\s+{_ABOUT}{_OLD}",
+        rf"\b(?:he|she|who|they|i|you|we)(?:['’](?:s|m|re|ll|d))?\s+(?:(?:will|would|could|do|does|did|['’]ll|is|was|gonna|going\s+to|about\s+to|got\s+to|must|might)(?:n['’]t|\s+not)?\s+)?{_IS}\s+{_ABOUT}{_OLD}",
         rf"\b{_PERSON}\s+(?:\w+\s+){{0,2}}{_DEATH}(?:\s+\w+){{0,3}}?\s+(?:at|to|past|till|until|was|the)\s+(?:(?:be|age|the|ripe|old|of|well|away|past|she|he|was)\s+)*{_ABOUT}{_OLD}",
         rf"(?:^|[.?!,]\s+)(?:(?:and|but|so)\s+)?at\s+{_OLD},?\s+(?:i|he|she|they|my|you|we|it|nobody|everything)\b",
         r"\b(?P<v>(?:9\d|1[01]\d)(?:st|nd|rd|th)|(?:one\s+|1\s*)?hundredth|1\d\d\s+and\s+(?:first|second|third)|(?:9\d|1[01]\d))\s+(?:birth\s?day|b-?day)",

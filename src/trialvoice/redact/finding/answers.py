@@ -96,7 +96,7 @@ def _still_open(asked: list[_Open], line: Line, hits: Sequence[Hit], own: Sequen
         begun = (begun - _NUMERIC) | numeric
     begun |= {hit.type for hit in hits if hit.type == "NAME" and _SINGLE.fullmatch(line.text, hit.start, hit.end)}
     going_on = [_Open(kind, _HOLDS, begun=True) for kind in sorted(begun)]
-    dated = asks_birth(line.text) or (asks_date_part(line.text) and any(q.kind == "DATE" and q.begun for q in asked))
+    dated = asks_birth(line.text) or (asks_date_part(line.text) and _date_begun(line, asked, (*hits, *own)))
     asks = [kind for kind in questions(line.text) if kind not in begun]
     if "ID" in asks and any(q.kind == "ADDRESS" for q in asked) and asks_number(line.text):
         asks = ["ADDRESS"]
@@ -110,6 +110,12 @@ def _still_open(asked: list[_Open], line: Line, hits: Sequence[Hit], own: Sequen
         if q.kind not in begun and q.left > 1 and (short and (not hits or q.begun))
     ]
     return [*going_on, *old]
+
+
+def _date_begun(line: Line, asked: Sequence[_Open], hits: Sequence[Hit]) -> bool:
+    """Whether a part of a date was told before, or the first part is asked for now: "month?"."""
+    told = any(hit.type == "DATE" for hit in hits) or any(q.kind == "DATE" and q.begun for q in asked)
+    return told or line.low(0) == "month"
 
 
 def _may_go_on(line: Line, hit: Hit) -> bool:
@@ -275,7 +281,7 @@ def _place_named(line: Line, policy: Policy) -> Iterator[Hit]:
     words = [i for i, token in enumerate(line.tokens) if token.alphabetic and token.low not in _FILLERS]
     words = list(dropwhile(lambda i: _of_no_place(line, i), words))
     end = next((n for n, i in enumerate(words) if _of_no_place(line, i) or i - words[0] != n), len(words))
-    said = words[:end]
+    said = words[:end] if words and line.low(words[0] - 1) not in ("a", "an") else []
     if said and len(words) <= _NAMES and not any(stays(line, i, policy) for i in said):
         yield Hit(line.tokens[said[0]].start, line.tokens[said[-1]].bare_end, "ADDRESS", 0.5, "answer")
 

@@ -58,8 +58,8 @@ CUES = (
     cue_of(
         "day and month",
         "DATE",
-        r"\b(?:on|dated|from|since|until|by|before|after|of|expires|expiry)\s+"
-        r"(?P<v>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]))(?![\w/%])",
+        r"\b(?:on|dated|from|since|until|by|before|after|of|for|around|about|expires|expiry)\s+"
+        r"(?P<v>(?!1/[2-8]\b|[23]/[34]\b)(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]))(?![\w/%])",
         0.5,
     ),
     cue_of(

@@ -41,6 +41,9 @@ def _groups(source: str) -> list[int]:
 
 def _first(words: list[str]) -> tuple[str, int]:
     """The first number of two words or one, such as "fifty nine" or "four"."""
+    if words[0] in ("oh", "zero"):
+        digits, used = digits_at(words[1:2], [True])
+        return digits, used + 1 if used else 0
     for taken in (2, 1):
         digits, used = digits_at(words[:taken], [True] * taken)
         if used == taken and len(digits) <= 2 and (taken == 1 or int(digits) > 20):

@@ -9,7 +9,7 @@ from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
 from trialvoice.redact.words import NOT_A_NAME, is_clinical, is_drug, is_ordinary, unknown
 
-_SHIP = re.compile(r"\b(?:u\s?s\s?s|h\s?m\s?s|u\s?s\s?n\s?s)\.?\s+[a-z]{3,}(?:\s+(?-i:[A-Z])[a-z]+)?\b", re.I)
+_SHIP = re.compile(r"\b(?:u\s?s\s?s|h\s?m\s?s|u\s?s\s?n\s?s)\.?\s+[a-z]{3,}(?:\s+(?!(?:and|in|for|when|from|during|back|as|at|on|is|was|to|with|until|but|i|we|he)\b)[a-z]+)?\b", re.I)
 _HOUSING = re.compile(
     r"\b(?:mobile\s+home|trailer|caravan|r\.?\s?v\.?|retirement|housing|industrial|state|national|theme|amusement)\s+(?:park|community|estates?|village|court|forest|project|beach)s?\b",
     re.I,

@@ -98,7 +98,9 @@ def towns_told(line: Line, policy: Policy) -> Iterator[Hit]:
 
 def _of_a_town(line: Line, index: int, policy: Policy) -> bool:
     token, word = line.tokens[index], line.low(index)
-    if not token.alphabetic or word in NOT_A_NAME or word in policy.stays or word in policy.abbreviations:
+    if not token.alphabetic or word in policy.stays or word in policy.abbreviations:
+        return False
+    if word in NOT_A_NAME and word not in word_set("place_modifiers"):
         return False
     if is_drug(word) or is_clinical(word) or word in word_set("generic_site_words") - word_set("place_modifiers"):
         return False

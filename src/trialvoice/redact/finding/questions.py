@@ -9,7 +9,7 @@ _BIRTH = (
 _PART = r"(?:month|day|year|date)(?:\s+(?:and|or)\s+(?:the\s+)?(?:month|day|year))?"
 _DATE_PART = re.compile(
     rf"(?:^|[.?!,]\s+|\b(?:and|okay|ok|so|then)\s+)(?:(?:and|okay|ok|so|what|what['’]?s|which|about|how|the|your|of|is|was|in)\s+)*{_PART}"
-    r"(?:\s+(?:of\s+the\s+month|is\s+(?:that|it)|was\s+(?:that|it)|please|then|again|sorry|were\s+you|was\s+(?:he|she)|you\s+were))*\W*$",
+    r"(?:\s+(?:of\s+the\s+month|is\s+(?:that|it)|was\s+(?:that|it)|is|was|would\s+be|please|then|again|sorry|were\s+you|was\s+(?:he|she)|you\s+were))*\W*$",
     re.I,
 )
 _BIRTH_ASKED = re.compile(rf"\b{_BIRTH}", re.I)
@@ -43,12 +43,12 @@ _PATTERNS = {
         r"|what\s+does\s+(?:it|the\s+\w+)\s+say)"
     ),
     "ADDRESS": (
-        rf"\b(?:(?<!ip\s)(?<!mail\s)address|zip(?:\s*code)?|postal\s+code|post\s?code|p\.?\s?o\.?\s*box|box\s+number|{_PLACE_ASKED}"
+        rf"\b(?:(?<!ip\s)(?<!mail\s)address|zip(?:\s*code)?|postal\s+code|post\s?code|a?p\.?\s?o\.?\s*box|box\s+number|{_PLACE_ASKED}"
         r"|where(?:['’](?:d|s|re))?\s+(?:(?:do|did|does|are|is|were|was|have|has|would|will)\s+)?(?:you|he|she|they|we|your\s+\w+|the\s+\w+|i)\s+(?:\w+\s+){0,2}"
         r"(?:live|living|from|born|grow|grew|staying|stay|reside|based|calling|moving|moved?|raised|located|coming|come|drive|driving|travel\w*|fly|flying|send|mail|deliver)"
         r"|where['’]?s\s+(?:home|that|your\s+(?:home|house|place))|(?:home(?:\s+is)?|hometown|home\s+town)\W*$|(?:from|live|born|raised|staying)\s+where\b"
         r"|(?:coming|come|calling|driving|travel\w*)\s+(?:in\s+)?from\W*$|(?:live|living|based|born|raised|grew\s+up)\s+(?:in|at|on)\W*$|(?:you['’]re|you\s+are|he['’]s|she['’]s)\s+from\W*$"
-        r"|where\s+(?:are\s+you|you['’]?re)\s+from|where\s+to\W*$|live\s+now|house\s+number|(?:apartment|unit|suite|lot)(?:\s+number)?\W*$|still\s+(?:living\s+)?(?:at|on)\b)"
+        r"|where\s+(?:are\s+you|you['’]?re)\s+from|where\s+to\W*$|live\s+now|(?:house|street|building)\s+number|(?:apartment|unit|suite|lot)(?:\s+number)?\W*$|still\s+(?:living\s+)?(?:at|on)\b)"
     ),
     "EMAIL": r"\be-?\s?mail\b",
     "AGE": r"\b(?:how\s+old|your\s+age|what\s+age)\b|\bages?\b(?:\s+(?!group|range|limit)\w+){0,3}\W*$",

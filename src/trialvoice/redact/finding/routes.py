@@ -36,7 +36,7 @@ _PATTERNS = tuple(
             0.5,
         ),
         (
-            r"\b(?:p\.?\s?o\.?|post(?:al)?(?:\s+office)?|mail|mailing|private(?:\s+mail)?)\s*box(?:['’]s|\s+(?:number|is|it['’]s|that['’]s|no\.?|uh|um|#)|\s*#|,){0,4}\s+"
+            r"\b(?:a?p\.?\s?o\.?|post(?:al)?(?:\s+office)?|mail|mailing|private(?:\s+mail)?)\s*box(?:['’]s|,?\s+(?!\d)[a-z'’#.]+){0,5},?\s+"
             rf"#?[a-z]?\s?-?\d+(?:[\s-]\d+)*(?:\s?[a-z]\b)?(?!\s*{UNIT})\b",
             0.85,
         ),

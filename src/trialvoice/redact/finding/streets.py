@@ -78,6 +78,7 @@ _CORNERS = (
     _pattern(rf"\bwhere\s+(?P<v>{_CROSSED}\s+(?:meets|crosses|hits|runs\s+into|intersects|splits\s+(?:off\s+)?from)\s+{_CROSSED})"),
 )
 _ON = _pattern(rf"\b(?:on|off|onto|to|at|near|from|by|down|along|past|is|called)\s+(?P<v>(?:{_SIDE})?(?P<name>{_NAME})(?:\s+{_NAME})?\s+{_MAYBE}{_UNIT_PART})")
+_WHOLE = _pattern(rf"^\W*(?:on\s+|it['’]s\s+|yes\s+|yeah,?\s+)?(?P<v>(?P<name>{_NAME})(?:\s+{_NAME})?\s+(?:{_SURE}|{_MAYBE}|terrace|gardens|court))\W*$")
 _TURN = _pattern(rf"\b(?:left|right|turn|straight)\s+(?:on|onto|at)\s+(?P<v>(?P<name>{_NAME}))(?=\W*(?:$|[.,?!;]|(?:and|then|until|till|past|we|i|it)\b))")
 _NUMBERED = _pattern(
     r"\b(?:live[sd]?|living|staying|stay|address(?:\s+is)?|we['’]re|i['’]m|still|it['’]s|house(?:\s+is)?|home(?:\s+is)?|located|deliver\w*|sen[dt]|mail\w*|go|moved|over|out|number)"
@@ -93,7 +94,7 @@ def streets(line: Line) -> Iterator[Hit]:
     for pattern in _CORNERS:
         for found in pattern.finditer(line.text):
             yield _hit(found, 0.6)
-    for found in chain(_ON.finditer(line.text), _TURN.finditer(line.text)):
+    for found in chain.from_iterable(pattern.finditer(line.text) for pattern in (_ON, _WHOLE, _TURN)):
         if _names_street(line, found["name"], found.start("name")):
             yield _hit(found, 0.55)
     if line.has_digit:
