@@ -30,7 +30,7 @@ _VALUES = {
         re.I,
     ),
     "ADDRESS": re.compile(
-        rf"\d[\d\s,-]{{2,}}\d(?!\s*{UNIT}|\w|%)|^\W*\d{{1,5}}\W*$"
+        rf"\d[\d\s,-]{{2,}}\d(?!\s*{UNIT}|\w|%)|\b\d{{1,5}}(?=\W*$)"
         rf"|\b\d{{1,5}}(?:\s?[a-hj-z]\b)?(?!\s*{UNIT})(?:,?\s+(?!(?:and|or|but|the|on|in|at|with|is|of|to|near|just)\b)[a-z][\w'’-]*){{1,4}}",
         re.I,
     ),
