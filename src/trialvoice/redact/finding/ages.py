@@ -18,7 +18,7 @@ _MEASURED = (
 """What follows a reading, and no age."""
 _NUMBER = rf"(?:9\d|1[01]\d)(?:\s?(?:st|nd|rd|th)\b)?(?:\s+and\s+a\s+half)?(?!\w|{_MEASURED})"
 _ABOUT = r"(?:(?:like|about|around|both|all|each|nearly|almost|only|just|now|already|not|still|at\s+least|maybe|well|some|probably|gonna)\s+)*"
-_OLD = rf"(?P<v>(?:(?:a|over|past)\s+)*{_NUMBER}(?:(?:\s+now|\s+today|\s+already)?(?:,?\s+(?:and|or|to|and\s+then|going\s+on|soon)|,)\s+(?:a\s+)?{_NUMBER})*)"
+_OLD = rf"(?:a\s+[a-z]+y\s+)?(?P<v>(?:(?:a|over|past)\s+)*{_NUMBER}(?:(?:\s+now|\s+today|\s+already)?(?:,?\s+(?:and|or|to|and\s+then|going\s+on|soon)|,)\s+(?:a\s+)?{_NUMBER})*)"
 _PERSON = (
     rf"(?:i|he|she|they|who|you|we|both|{KIN}s?|parents|grandparents|great[\s-]grand\w+|grandmothers?|grandfathers?|patient|participant"
     r"|resident|client|m[ae]n|wom[ae]n|lady|lad|guy|girl|boy|fellow|gentleman|veteran|roommate|boss|teacher|landlord|landlady|priest|pastor|nun|boyfriend|girlfriend|someone|somebody|volunteer|widow|widower|person|folks|twins?)"
@@ -36,18 +36,19 @@ _CUES = tuple(
         rf"\b(?:he|she|who|they|i|you|we)(?:['’](?:s|m|re|ll|d))?\s+(?:(?:will|would|could|do|does|did|['’]ll|is|was|gonna|going\s+to|about\s+to|got\s+to|must|might)(?:n['’]t|\s+not)?\s+)?{_IS}\s+{_ABOUT}{_OLD}",
         rf"\b{_PERSON}\s+(?:\w+\s+){{0,2}}{_DEATH}(?:\s+\w+){{0,3}}?\s+(?:at|to|past|till|until|was|the)\s+(?:(?:be|age|the|ripe|old|of|well|away|past|she|he|was)\s+)*{_ABOUT}{_OLD}",
         rf"(?:^|[.?!,]\s+)(?:(?:and|but|so)\s+)?at\s+{_OLD},?\s+(?:i|he|she|they|my|you|we|it|nobody|everything)\b",
-        r"\b(?P<v>(?:9\d|1[01]\d)(?:st|nd|rd|th)|(?:one\s+|1\s*)?hundredth|1\d\d\s+and\s+(?:first|second|third)|(?:9\d|1[01]\d))\s+(?:birth\s?day|b-?day)",
+        r"\b(?P<v>(?:9\d|1[01]\d)(?:st|nd|rd|th)|(?:one\s+|1\s*)?hundredth|ninetieth|1\d\d\s+and\s+(?:first|second|third)|(?:9\d|1[01]\d))\s+(?:birth\s?day|b-?day)",
         r"\b(?:in|into|to|past|well\s+into)\s+(?:my|his|her|their|your|our)\s+(?P<v>(?:(?:early|mid|late|very\s+late)[\s-]+)?(?:nineties|90['’]?s|hundreds))"
         r"(?=\W*(?:$|[.,?!;]|(?:now|and|when|but|on|with|before|then|so|like|he|she|they|i|both|already|still|too|these)\b))",
         rf"\b{KIN}\s+(?:(?:is|was)\s+)?in\s+(?:the\s+)?(?P<v>(?:early|mid|late)[\s-]+nineties)",
         rf"\b(?P<who>[a-z]+)(?:\s+|(?=['’])){_IS}\s+{_ABOUT}{_OLD}",
         rf"\b{KIN}(?:\s*[:,]|['’]s,|['’]?s?(?:,?\s+(?:is|was|still|living|alive|well|with\s+us|around|here|and|kicking|healthy|died|passed|away|gone|lives?)){{1,5}},?)?\s+(?:at\s+)?{_OLD}",
+        rf"\b(?:look\w*|do\w*|shape)\s+(?:\w+\s+)?for\s+{_OLD}(?=\W*$|[.,?!])",
         rf"^\W*{_ABOUT}{_OLD}\s+(?:now|already|next\s+\w+|this\s+(?:year|\w+day))\b",
         rf"^\W*{_OLD}(?:,|\s+and)\s+(?:still|never|not|he|she|i|sharp|going|doing|living|lives?|counting|proud)\b",
         r"\b(?P<v>(?:nona|cente|super\s?cente)(?:ge)?narians?)\b",
     )
 )
-_HINT = re.compile(r"9\d|1[01]\d|nineties|hundred|narian", re.I)
+_HINT = re.compile(r"9\d|1[01]\d|ninetie|hundred|narian", re.I)
 
 
 def ages_told(line: Line) -> Iterator[Hit]:

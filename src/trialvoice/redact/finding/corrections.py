@@ -35,6 +35,8 @@ _PUT_RIGHT = re.compile(
     re.I,
 )
 """The number that the next one replaces."""
+_BEGUN = re.compile(r"(?<![\w.])(?P<v>\d{1,5})[\s,.–—-]+$")
+"""A house's number that is said again with its street."""
 _REACH = 60  # characters from a value to its correction
 
 
@@ -46,6 +48,9 @@ def by_correction(line: Line, hits: list[Hit], policy: Policy) -> Iterator[Hit]:
             wrong := _PUT_RIGHT.search(line.text, max(0, hit.start - _REACH), hit.start)
         ):
             yield Hit(*wrong.span("v"), hit.type, hit.score, "correction")
+        if hit.type == "ADDRESS" and (begun := _BEGUN.search(line.text, max(0, hit.start - _REACH), hit.start)):
+            if line.text.startswith(begun["v"], hit.start):
+                yield Hit(*begun.span("v"), hit.type, hit.score, "begun")
         found = _CORRECTION.search(line.text, hit.end, min(len(line.text), hit.end + _REACH))
         if found is None:
             continue

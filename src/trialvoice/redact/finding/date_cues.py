@@ -25,7 +25,7 @@ _RIGHT = r",?[\s–—-]+(?:no|sorry|i\s+mean|make\s+that|actually|wait|scratch\
 _NO_NOUN = (
     r"(?=\s*(?:[.,?!;–—]|$)|\s+(?:of\s+(?:the|this|last|next|that|each)\s+month|and|or|but|to|at|i|we|she|he|you|they|it|so"
     r"|that|when|does|do|did|should|could|can|will|won['’]t|doesn['’]t|maybe|perhaps|just|also|after|before|since|you|my|your|our|looks|sounds|suits"
-    r"|is|isn['’]t|has|had|were|be|by|though|anyway|again|as|if|for|was|is|then|because|right|please|instead|free|good|okay|fine|better|best|available|open|possible|too|today|tomorrow|already|not|no|actually|sorry|yeah|okay|around|works?|would"
+    r"|is|isn['’]t|has|had|were|be|by|though|anyway|again|as|if|for|was|is|then|because|right|please|instead|suits?|fit|go|free|good|okay|fine|better|best|available|open|possible|too|today|tomorrow|already|not|no|actually|sorry|yeah|okay|around|works?|would"
     r"|in\s+the\s+(?:morning|afternoon|evening)|through|until)\b)"
 )
 """What follows a day of the month; a noun would make it the fourth dose or the fifth floor."""
@@ -89,7 +89,15 @@ CUES = (
         0.6,
         4,
     ),
-    cue_of("birth year", "DATE", rf"{_BIRTH}\s+(?:back\s+)?in\s+(?:the\s+year\s+)?(?P<v>['’]?\d\d(?:\s+or\s+['’]?\d\d)?)(?!\s*{UNIT}|[\w.:,]\d|\w)", 0.7),
+    cue_of(
+        "numbers of a date",
+        "DATE",
+        rf"(?<![\d,]\s)(?P<v>\b(?:0?[1-9]|1[0-2]),\s+(?:0?[1-9]|[12]\d|3[01]),\s+(?:of\s+)?{_YEAR})\b(?!\s*{UNIT}|,\s*\d)",
+        0.6,
+    ),
+    cue_of("day of a month by number", "DATE", rf"\b(?P<v>the\s+{_ORDINAL}\s+of\s+the\s+{_ORDINAL})\b{_NO_NOUN}", 0.5),
+    cue_of("another day", "DATE", rf"\bthe\s+{_DAY}(?:\s+{_AND}|,)\s+(?P<v>{_DAY})\b{_NO_NOUN}", 0.5),
+    cue_of("birth year", "DATE", rf"{_BIRTH}\s+(?:[a-z]+\s+){{0,2}}in\s+(?:the\s+year\s+)?(?P<v>['’]?\d\d(?:\s+or\s+['’]?\d\d)?)(?!\s*{UNIT}|[\w.:,]\d|\w)", 0.7),
     cue_of(
         "year of birth",
         "DATE",
@@ -160,7 +168,7 @@ def _is_month(line: Line, found: re.Match[str]) -> bool:
     if word not in ("may", "march"):
         return bool(told) or not (word == "august" and not line.cased) and not _recited(line, found)
     if line.cased:
-        return bool(told) and found["v"][0].isupper()
+        return found["v"][0].isupper() and (bool(told) or not line.starts_sentence(line.token_at(found.start("v"))))
     return told in _SURE
 
 

@@ -123,7 +123,7 @@ def _alone(line: Line, named: Iterable[Hit], policy: Policy) -> Iterator[Hit]:
     yield from towns_told(line, policy)
     yield from organisations(line, policy)
     yield from towns_called(line)
-    yield from streets(line)
+    yield from streets(line, policy)
     yield from routes(line)
     yield from landmarks(line, policy)
     yield from zip_after_state(line, policy)

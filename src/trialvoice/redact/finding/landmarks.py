@@ -10,6 +10,11 @@ from trialvoice.redact.spans import Hit
 from trialvoice.redact.words import NOT_A_NAME, is_clinical, is_drug, is_ordinary, unknown
 
 _SHIP = re.compile(r"\b(?:u\s?s\s?s|h\s?m\s?s|u\s?s\s?n\s?s)\.?\s+[a-z]{3,}(?:\s+(?!(?:and|in|for|when|from|during|back|as|at|on|is|was|to|with|until|but|i|we|he)\b)[a-z]+)?\b", re.I)
+_QUARTER = re.compile(
+    r"\b(?P<v>\d+(?:st|nd|rd|th)\s+(?:ward|arrondissement|precinct|district))\b"
+    r"|\b(?:from|liv\w+\s+(?:in|on)|grew\s+up\s+(?:in|on)|raised\s+(?:in|on))\s+(?:the\s+)?(?P<w>(?:upper\s+|lower\s+)?(?:north|south|east|west)\s?(?:side|end|shore|bank|hills))\b",
+    re.I,
+)
 _HOUSING = re.compile(
     r"\b(?:mobile\s+home|trailer|caravan|r\.?\s?v\.?|retirement|housing|industrial|state|national|theme|amusement)\s+(?:park|community|estates?|village|court|forest|project|beach)s?\b",
     re.I,
@@ -26,6 +31,8 @@ def landmarks(line: Line, policy: Policy) -> Iterator[Hit]:
     """Estates, parks, malls, islands, reservations, districts, bases and ships that have a name."""
     for found in _SHIP.finditer(line.text):
         yield Hit(*found.span(), "ADDRESS", 0.6, "ship")
+    for found in _QUARTER.finditer(line.text):
+        yield Hit(*found.span("v" if found["v"] else "w"), "ADDRESS", 0.5, "quarter")
     kinds, plural = word_set("place_kinds"), word_set("dwelling_kinds")
     for index, token in enumerate(line.tokens):
         if index and (token.low in kinds or token.low in plural):

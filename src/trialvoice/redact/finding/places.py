@@ -36,15 +36,16 @@ _CALLED = re.compile(
 )
 _TOWN_CUE = re.compile(
     r"\b(?:(?:live[sd]?|living|grew\s+up|raised|born|reside[sd]?|residing|based|settled|farm|cabin|cottage|house|home|staying)"
-    r"\s+(?:just\s+|out\s+|up\s+|down\s+|over\s+|right\s+|all\s+the\s+way\s+)*(?:in|near|outside(?:\s+of)?|at|by|around)"
+    r"\s+(?:just\s+|out\s+|up\s+|down\s+|over\s+|right\s+|all\s+the\s+way\s+)*(?:in|near|outside(?:\s+of)?|at|by|around|between)|know\s+where|been\s+to"
     r"|(?:moved|moving|relocated|drove|drive|driving|flew|came|come|comes|commute|bus|train|originally|family['’]s|i['’]m|he['’]s|she['’]s)"
     r"\s+(?:here\s+|back\s+|out\s+|up\s+|down\s+|over\s+|in\s+|all\s+the\s+way\s+)*from|(?:moved|moving|relocated)\s+to|we['’]re\s+in"
-    r"|(?:village|town|hamlet|suburb|hometown|borough|street|road|neighbou?rhood|complex|subdivision|island|building|ranch)(?:\s+(?:of|is|was|it['’]s)|,|['’]s)+(?:\s+(?:uh|um|it['’]s|called|it['’]s\s+called))*"
+    r"|(?:village|town|hamlet|suburb|hometown|borough|street|road|neighbou?rhood|complex|subdivision|island|building|ranch)(?:\s+(?:of|near|outside|by|is|was|it['’]s)|,|['’]s)+(?:\s+(?:uh|um|it['’]s|called|it['’]s\s+called))*"
     r"|(?:miles|minutes|hours?|far|north|south|east|west|way|side|out|back|up|down|over)\s+(?:of|from|in|near|by|around|outside(?:\s+of)?|past|to)"
     rf"|(?:i['’]m|we['’]re|(?:he|she|they|you|{KIN}|family)['’](?:s|re)|(?:i|we|he|she|they|you|who|{KIN}s?|family|folks|people|parents|doctor|pharmacy|sister|brother|house)"
     r"\s+(?:\w+\s+)?(?:am|is|are|was|were|been|be|lives?|works?))\s+(?:\w+\s+)?(?:in|from|near|outside|around)"
     r"|(?:camping|fishing|hiking|hunting|sailing|skiing|golfing|vacation\w*|holidays?|honeymoon\w*|retire[sd]?|winter|summer|visiting|visit|weekend|cousins?|relatives?|friends?)\s+(?:\w+\s+)?(?:in|at|near|on|from|around)"
     r"|(?:ambulance|helicopter|drive|driving|drove|hours?|minutes)\s+(?:\w+\s+)?(?:from|to|through)"
+    r"|(?:\w*house|place|store|shop|station|church|school|corner|deli|park|bank|library|building|office|bar|diner|market)\s+on"
     r"|(?:flight|train|bus|ferry|plane|trip|trips|family|folks|people|daughter|son|sister|brother|house|place)['’]?s?\s+(?:is\s+|are\s+)?(?:out\s+of|from|to|in|near|over\s+in|up\s+in|down\s+in))\s+(?P<article>the\s+)?",
     re.I,
 )
@@ -104,7 +105,7 @@ def _of_a_town(line: Line, index: int, policy: Policy) -> bool:
         return False
     if is_drug(word) or is_clinical(word) or word in word_set("generic_site_words") - word_set("place_modifiers"):
         return False
-    return token.capital if line.cased else word not in WEEKDAYS and word not in MONTHS
+    return token.capital if line.cased else word not in WEEKDAYS and (word not in MONTHS or line.low(index - 1) in _WATERS)
 
 
 def _city_at(line: Line, index: int, policy: Policy) -> int:

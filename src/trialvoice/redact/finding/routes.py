@@ -12,7 +12,7 @@ from trialvoice.redact.spans import Hit
 _ROAD_KIND = (
     r"(?:(?:(?:us|u\.s\.|state|county|rural|forest(?:\s+service)?|old|business|interstate|farm\s+to\s+market|ranch|township|provincial|star)\s+)*"
     r"(?:highway|hwy|routes?|rte|interstate|turnpike)|(?:county|state|rural|forest|ranch|farm\s+to\s+market|township|fire|concession)\s+(?:road|lane)"
-    r"|(?<=\bon\s)(?:r\s?r|c\s?r|s\s?r|f\s?m)|(?<![\w'’])(?:r\s?r|h\s?c)(?=\s+\d+,?\s+box)|rural\s+delivery)"
+    r"|(?<=\bon\s)(?:r\s?r|c\s?r|s\s?r|f\s?m)|(?<![\w'’])(?:r\s?r|h\s?c)(?=\s+(?:\d+|one),?\s+box)|rural\s+delivery)"
 )
 _ANY_DIGIT = r"(?:\d|one|oh|zero)"
 _PATTERNS = tuple(

@@ -6,9 +6,10 @@ from itertools import chain
 
 from trialvoice.redact.finding.patterns import UNIT
 from trialvoice.redact.lexicon import MONTHS, WEEKDAYS, lexicon
+from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
-from trialvoice.redact.words import NOT_A_NAME, is_clinical, is_drug, is_ordinary, unknown
+from trialvoice.redact.words import NOT_A_NAME, is_ordinary, stays, unknown
 
 _STREET = (
     r"(?:street|avenue|road|drive|lane|boulevard|court|place|way|circle|terrace|highway|parkway|square"
@@ -59,11 +60,11 @@ _SAID = (
     (
         _pattern(
             rf"\b(?:apartment|apt|unit|suite|flat|lot|trailer|cabin|villa|bungalow|slip|space)(?:\.|['’]s|\s+(?:is|was|number|no|it['’]s|um|uh)){{0,3}}\s*#?"
-            rf"(?P<v>\d+(?:\s?-?[a-z]\b)?|[b-hj-z]\s?\d+|(?<=apartment\s)[b-hj-z]|(?<=unit\s)[b-hj-z]|(?<=apt\s)[b-hj-z])\b(?!\s*{UNIT})"
+            rf"(?:\d+(?:\s?-?[a-z]\b)?|[b-hj-z]\s?\d+|(?<=apartment\s)[b-hj-z]|(?<=unit\s)[b-hj-z]|(?<=apt\s)[b-hj-z])\b(?!\s*{UNIT})"
         ),
         0.5,
     ),
-    (_pattern(r"\b(?:live[sd]?|living|we['’]re|house|home|door|neighbou?r)(?:['’]s|\s+(?:is|at|in|over|there)){0,2}\s+(?P<v>number\s+\d+[a-z]?)\b"), 0.6),
+    (_pattern(r"\b(?:live[sd]?|living|we['’]re|(?:house|street|building|door|flat|apartment)(?:\s+number)?|home|neighbou?r)(?:['’]s|\s+(?:is|was|at|in|over|there)){0,2}\s+(?P<v>number\s+\d+[a-z]?|(?<=number\sis\s)\d+[a-z]?)\b"), 0.6),
     (_pattern(rf"\b(?:on|at)\s+(?P<v>{_NAME}(?:\s+{_NAME})?,?\s+number\s+\d+)\b(?!\s*{UNIT})"), 0.6),
 )
 _CROSSED = rf"(?:\d+(?:st|nd|rd|th)|first|second|third|{_NAME})(?:\s+(?:{_STREET}|(?:(?-i:[A-Z])[\w'’-]+)))?"
@@ -81,25 +82,31 @@ _ON = _pattern(rf"\b(?:on|off|onto|to|at|near|from|by|down|along|past|is|called)
 _WHOLE = _pattern(rf"^\W*(?:on\s+|it['’]s\s+|yes\s+|yeah,?\s+)?(?P<v>(?P<name>{_NAME})(?:\s+{_NAME})?\s+(?:{_SURE}|{_MAYBE}|terrace|gardens|court))\W*$")
 _TURN = _pattern(rf"\b(?:left|right|turn|straight)\s+(?:on|onto|at)\s+(?P<v>(?P<name>{_NAME}))(?=\W*(?:$|[.,?!;]|(?:and|then|until|till|past|we|i|it)\b))")
 _NUMBERED = _pattern(
-    r"\b(?:live[sd]?|living|staying|stay|address(?:\s+is)?|we['’]re|i['’]m|still|it['’]s|house(?:\s+is)?|home(?:\s+is)?|located|deliver\w*|sen[dt]|mail\w*|go|moved|over|out|number)"
-    rf"\s+(?:(?:at|on|to|is|over|there|it|them|back|out|still|now|just)\s+)*(?P<v>\d{{2,5}}[a-z]?\s+(?:{_SIDE})?(?P<name>{_NAME})(?:\s+{_NAME})?){_END}"
+    r"(?:(?:^\W*(?:(?:no|yes|yeah|so|okay|actually),?\s+)?|\bfloor,?\s+|,\s+)(?=\d{3})|\b(?:live[sd]?|living|staying|stay|address(?:\s+is)?|we['’]re|i['’]m|still|it['’]s|house(?:\s+is)?|home(?:\s+is)?|located|deliver\w*|sen[dt]|mail\w*|go|moved|over|out|number)"
+    rf"\s+(?:(?:at|on|to|is|over|there|it|them|back|out|still|now|just)\s+)*)(?P<v>\d{{2,5}}[a-z]?\s+(?:{_SIDE})?(?P<name>{_NAME})(?:\s+{_NAME})?){_END}"
 )
 
+_CORNER_HINT = _pattern(r"\bcorner|intersection|junction|street|\d(?:st|nd|rd|th)\b|\b(?:avenue|road|drive)s|first|second|third|meets|crosses|hits|runs\s+into|intersects|splits")
+_STREET_HINT = _pattern(rf"\b(?:{_STREET}|{_MAYBE}|left|right|turn|apartment|apt|unit|flat|rue|calle|via|avenida|camino|paseo|strada|viale|rua)\b")
 
-def streets(line: Line) -> Iterator[Hit]:
+
+def streets(line: Line, policy: Policy) -> Iterator[Hit]:
     """Houses, streets, units and corners."""
-    for pattern, score in _SAID:
-        for found in pattern.finditer(line.text):
-            yield _hit(found, score)
-    for pattern in _CORNERS:
-        for found in pattern.finditer(line.text):
+    text = line.text
+    if _CORNER_HINT.search(text):
+        for found in chain.from_iterable(pattern.finditer(text) for pattern in _CORNERS):
             yield _hit(found, 0.6)
-    for found in chain.from_iterable(pattern.finditer(line.text) for pattern in (_ON, _WHOLE, _TURN)):
+    if not (line.has_digit or _STREET_HINT.search(text)):
+        return
+    for pattern, score in _SAID:
+        for found in pattern.finditer(text):
+            yield _hit(found, score)
+    for found in chain.from_iterable(pattern.finditer(text) for pattern in (_ON, _WHOLE, _TURN)):
         if _names_street(line, found["name"], found.start("name")):
             yield _hit(found, 0.55)
     if line.has_digit:
-        for found in _NUMBERED.finditer(line.text):
-            if _names_house(line, found):
+        for found in _NUMBERED.finditer(text):
+            if _names_house(line, found, policy):
                 yield _hit(found, 0.5)
 
 
@@ -115,10 +122,10 @@ def _names_street(line: Line, name: str, place: int) -> bool:
     return low[:1].isdigit() or lexicon().named(low) or low in lexicon().places or unknown(low)
 
 
-def _names_house(line: Line, found: re.Match[str]) -> bool:
+def _names_house(line: Line, found: re.Match[str], policy: Policy) -> bool:
     """Whether a word after a number names a street: "we're six twelve sutter"."""
     low = found["name"].lower()
-    if low in NOT_A_NAME or low in WEEKDAYS or low in MONTHS or is_drug(low) or is_clinical(low):
+    if low in NOT_A_NAME or low in WEEKDAYS or low in MONTHS or stays(line, line.token_at(found.start("name")), policy):
         return False
     digits = len(re.match(r"\d+", found["v"])[0])  # type: ignore[index]
     named = lexicon().named(low) or low in lexicon().places or low in lexicon().places_ambiguous
