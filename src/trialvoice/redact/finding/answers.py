@@ -34,7 +34,7 @@ _VALUES = {
         rf"|\b\d{{1,5}}(?:\s?[a-hj-z]\b)?(?!\s*{UNIT})(?:,?\s+(?!(?:and|or|but|the|on|in|at|with|is|of|to|near|just)\b)[a-z][\w'’-]*){{1,4}}",
         re.I,
     ),
-    "AGE": re.compile(rf"\b(?:a\s+)?(?:9\d|1[01]\d)\b(?!\s*(?:mg|{UNIT.replace('years?|', '')}|%|/))"),
+    "AGE": re.compile(rf"\b(?:[Aa]\s+)?(?:9\d|1[01]\d)\b(?!\s*(?:mg|{UNIT.replace('years?|', '')}|%|/))"),
 }
 _LEAST = {"DATE": 1, "PHONE": 3, "ID": 3, "ADDRESS": 1, "AGE": 2}
 _LETTERS = re.compile(

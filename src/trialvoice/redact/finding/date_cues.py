@@ -92,7 +92,7 @@ CUES = (
     cue_of(
         "numbers of a date",
         "DATE",
-        rf"(?<![\d,]\s)(?P<v>\b(?:0?[1-9]|1[0-2]),\s+(?:0?[1-9]|[12]\d|3[01]),\s+(?:of\s+)?{_YEAR})\b(?!\s*{UNIT}|,\s*\d)",
+        rf"(?<!\d,\s)(?P<v>\b(?:0?[1-9]|1[0-2]),\s+(?:0?[1-9]|[12]\d|3[01]),\s+(?:of\s+)?{_YEAR})\b(?!\s*{UNIT}|,\s*\d)",
         0.6,
     ),
     cue_of("day of a month by number", "DATE", rf"\b(?P<v>the\s+{_ORDINAL}\s+of\s+the\s+{_ORDINAL})\b{_NO_NOUN}", 0.5),
@@ -151,8 +151,13 @@ _SURE = ("in", "since", "last", "until", "till", "early", "late", "mid", "back i
 _NEAR = ("last", "next", "this", "early", "late", "mid")
 
 
+_HINT = re.compile(r"\d|first|second|third|jan|feb|mar|apr|may|june?|jul|aug|sept|oct|nov|dec", re.I)
+
+
 def dates_by_cue(line: Line, policy: Policy) -> Iterator[Hit]:
     """Dates that a cue in the same turn tells, and months alone where the policy says so."""
+    if not _HINT.search(line.text):
+        return
     for cue in CUES:
         yield from hits_of(line, cue)
     if policy.dates.month_alone:
