@@ -10,7 +10,14 @@ from trialvoice.redact.finding.cues import CODE_PREFIX, trimmed
 from trialvoice.redact.finding.digits_said import counting, digit_by_digit, is_back_channel
 from trialvoice.redact.finding.names import could_be_name
 from trialvoice.redact.finding.patterns import MONTH, UNIT
-from trialvoice.redact.finding.questions import asks_birth, asks_date_part, asks_number, asks_place_name, asks_something, questions
+from trialvoice.redact.finding.questions import (
+    asks_birth,
+    asks_date_part,
+    asks_number,
+    asks_place_name,
+    asks_something,
+    questions,
+)
 from trialvoice.redact.lexicon import MONTHS, lexicon, word_set
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
@@ -31,23 +38,27 @@ _VALUES = {
     ),
     "ADDRESS": re.compile(
         rf"\d[\d\s,-]{{2,}}\d(?!\s*{UNIT}|\w|%)|\b\d{{1,5}}(?=\W*$)"
-        rf"|\b\d{{1,5}}(?:\s?[a-hj-z]\b)?(?!\s*{UNIT})(?:,?\s+(?!(?:and|or|but|the|on|in|at|with|is|of|to|near|just)\b)[a-z][\w'’-]*){{1,4}}",
+        rf"|\b\d{{1,5}}(?:\s?[a-hj-z]\b)?(?!\s*{UNIT})(?:,?\s+(?!(?:and|or|but|the|on|in|at|with|is|of|to|near"
+        rf"|just)\b)[a-z][\w'’-]*){{1,4}}",
         re.I,
     ),
     "AGE": re.compile(rf"\b(?:[Aa]\s+)?(?:9\d|1[01]\d)\b(?!\s*(?:mg|{UNIT.replace('years?|', '')}|%|/))"),
 }
 _LEAST = {"DATE": 1, "PHONE": 3, "ID": 3, "ADDRESS": 1, "AGE": 2}
 _LETTERS = re.compile(
-    r"(?<![\w'’])(?:(?:double|capital)\s+)?[a-z](?:[\s,.-]+(?:(?:double|capital|then|apostrophe)\s+)*[a-z](?![\w'’]))*(?![\w'’])",
+    r"(?<![\w'’])(?:(?:double|capital)\s+)?[a-z](?:[\s,.-]+(?:(?:double|capital|then|apostrophe)\s+)*[a-z]"
+    r"(?![\w'’]))*(?![\w'’])",
     re.I,
 )
 _TAIL = re.compile(
-    r"\W*(?:(?:right|correct|yes|yeah|okay|please|thanks|thank\s+you|is\s+it|is\s+that\s+right|i\s+think|i\s+believe|then)\W*)?$",
+    r"\W*(?:(?:right|correct|yes|yeah|okay|please|thanks|thank\s+you|is\s+it|is\s+that\s+right|i\s+think|i"
+    r"\s+believe|then)\W*)?$",
     re.I,
 )
 """What may follow the value that a turn ends with."""
 _HALF_POSTCODE = re.compile(
-    r"(?<![\w'’])(?:[a-z][\s,]{0,2}){1,2}(?:\d|one\b|oh\b)[\d\s,]*(?:[a-z](?![\w'’]))?|(?:\d|\bone|\boh)[\s,]{0,2}[a-z](?:[\s,]{0,2}[a-z])?(?![\w'’])",
+    r"(?<![\w'’])(?:[a-z][\s,]{0,2}){1,2}(?:\d|one\b|oh\b)[\d\s,]*(?:[a-z](?![\w'’]))?|(?:\d|\bone|\boh)["
+    r"\s,]{0,2}[a-z](?:[\s,]{0,2}[a-z])?(?![\w'’])",
     re.I,
 )
 _SINGLE = re.compile(r"\w(?:[\s,.-]+\w)*")
@@ -115,7 +126,7 @@ def _still_open(asked: list[_Open], line: Line, hits: Sequence[Hit], own: Sequen
 def _date_begun(line: Line, asked: Sequence[_Open], hits: Sequence[Hit]) -> bool:
     """Whether a part of a date was told before, or the first part is asked for now: "month?"."""
     told = any(hit.type == "DATE" for hit in hits) or any(q.kind == "DATE" and q.begun for q in asked)
-    return told or line.low(0) == "month"
+    return told or line.low(0) in ("month", "day", "year")
 
 
 def _may_go_on(line: Line, hit: Hit) -> bool:

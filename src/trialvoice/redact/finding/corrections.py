@@ -13,14 +13,17 @@ from trialvoice.redact.spans import Hit
 
 _CORRECTION = re.compile(
     r"\b(?:no|nope|sorry|wait|actually|i\s+mean|i\s+meant|correction|make\s+that|scratch\s+that|strike\s+that|rather"
-    r"|excuse\s+me|pardon\s+me|my\s+mistake|oops|or\s+is\s+it|or\s+was\s+it|i\s+misspoke|hang\s+on|hold\s+on|not)\b[\s,.–—-]+"
-    r"(?:(?:no|sorry|wait|actually|i\s+mean|it['’]?s|that['’]?s|the|not|make\s+that|that\s+was|it\s+was|should\s+be|is|it"
+    r"|excuse\s+me|pardon\s+me|my\s+mistake|oops|or\s+is\s+it|or\s+was\s+it|i\s+misspoke|hang\s+on|hold\s+on"
+    r"|not)\b[\s,.–—-]+"
+    r"(?:(?:no|sorry|wait|actually|i\s+mean|it['’]?s|that['’]?s|the|not|make\s+that|that\s+was|it\s+was|should"
+    r"\s+be|is|it"
     r"|i\s+meant|um|uh|of|in|on)[\s,.–—-]+){0,5}",
     re.I,
 )
 _VALUES = {
     "DATE": re.compile(
-        rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)|first|second|third)\b(?:\s+of\s+{MONTH})?|{MONTH}(?:\s+\d+(?:st|nd|rd|th)?)?|(?:19"
+        rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)|first|second|third)\b(?:\s+of\s+{MONTH})?|{MONTH}(?:\s+\d+(?:st|nd|rd"
+        rf"|th)?)?|(?:19"
         rf"|20)\d\d\b|\d[\d\s,./-]*\d\b|\d\b)(?!\s*{UNIT})",
         re.I,
     ),
@@ -30,7 +33,8 @@ _VALUES = {
     "AGE": re.compile(rf"(?:9\d|1[01]\d)\b(?!\s*{UNIT.replace('years?|', '')})"),
 }
 _PUT_RIGHT = re.compile(
-    r"(?<![\w.])(?P<v>\d[\d\s,-]*\d)[\s,.–—-]+(?:no|not|sorry|wait|actually|i\s+mean|make\s+that|scratch\s+that|correction|rather)\b"
+    r"(?<![\w.])(?P<v>\d[\d\s,-]*\d)[\s,.–—-]+(?:no|not|sorry|wait|actually|i\s+mean|make\s+that|scratch\s+that"
+    r"|correction|rather)\b"
     r"(?:[\s,.–—-]+(?:no|sorry|wait|actually|it['’]?s|that['’]?s))*[\s,.–—-]*$",
     re.I,
 )
@@ -48,9 +52,9 @@ def by_correction(line: Line, hits: list[Hit], policy: Policy) -> Iterator[Hit]:
             wrong := _PUT_RIGHT.search(line.text, max(0, hit.start - _REACH), hit.start)
         ):
             yield Hit(*wrong.span("v"), hit.type, hit.score, "correction")
-        if hit.type == "ADDRESS" and (begun := _BEGUN.search(line.text, max(0, hit.start - _REACH), hit.start)):
-            if line.text.startswith(begun["v"], hit.start):
-                yield Hit(*begun.span("v"), hit.type, hit.score, "begun")
+        begun = _BEGUN.search(line.text, max(0, hit.start - _REACH), hit.start) if hit.type == "ADDRESS" else None
+        if begun and line.text.startswith(begun["v"], hit.start):
+            yield Hit(*begun.span("v"), hit.type, hit.score, "begun")
         found = _CORRECTION.search(line.text, hit.end, min(len(line.text), hit.end + _REACH))
         if found is None:
             continue

@@ -32,7 +32,8 @@ _NOT_YEAR = r"(?!(?:19|20)\d\d\b)"
 _RUN = r"(?P<v>\+?\(?\d[\d\s,.()-]*\d)"
 KIN = (
     r"(?:husband|wife|spouse|partner|sister|brother|mother|father|mom|mum|dad|aunt|uncle|cousin|niece|nephew"
-    r"|grandmother|grandfather|grandma|grandpa|nana|granny|gran|neighbou?r|mother-in-law|father-in-law|friend|lady|man|nan|nanna|pop|papa|grand-?dad)"
+    r"|grandmother|grandfather|grandma|grandpa|nana|granny|gran|neighbou?r|mother-in-law|father-in-law|friend|lady"
+    r"|man|nan|nanna|pop|papa|grand-?dad)"
 )
 _NETWORK = (
     r"(?:instagram|insta|twitter|facebook|tik\s?tok|snapchat|linkedin|venmo|handle|user\s?name"
@@ -72,12 +73,14 @@ _IDS = (
     r"|member(?:ship)?|beneficiary|subscriber|group\s+(?:number|id|no)"
     r"|insurance|health\s+plan|plan\s+(?:id|number|no)|medicare|medicaid|hicn|mbi|claim|case\s+(?:number"
     r"|no|id|#)|certificate|badge|employee\s+(?:id|number)"
-    r"|npi|dea|serial(?!\s+(?:sevens|subtraction))|device(?:\s+(?:id|number|serial))?|vin|vehicle|confirmation|reference|ticket"
+    r"|npi|dea|serial(?!\s+(?:sevens|subtraction))|device(?:\s+(?:id|number|serial))?|vin|vehicle|confirmation"
+    r"|reference|ticket"
     r"|invoice|order\s+(?:number|id)|accession|specimen|barcode|encounter"
     r"|visit\s+id|credit\s+card|debit\s+card|card\s+number|pin|id(?:\s+(?:number|no|code|card))?"
     r"|identifier|identification|tax\s+id|file\s+number|room\s+number"
     r"|student\s+(?:id|number)|prescription\s+number|rx\s+number|lot(?:\s+number)?|batch|sort\s+code|registration"
-    r"|udi|locker|cvv|security\s+code|gate\s+code|access\s+code|site\s+(?:number|id)|tag\s+number|mac(?:\s+address)?)(?:['’]s)?\b"
+    r"|udi|locker|cvv|security\s+code|gate\s+code|access\s+code|site\s+(?:number|id)|tag\s+number|mac(?:"
+    r"\s+address)?)(?:['’]s)?\b"
 )
 CUES: tuple[Cue, ...] = (
     cue_of("number of a file", "ID", _IDS + _SHORT_GAP + _CODE + _NOT_UNIT, 0.75, 3),
@@ -133,8 +136,10 @@ CUES: tuple[Cue, ...] = (
     cue_of(
         "phone that goes on",
         "PHONE",
-        r"\b(?:phone|telephone|cell(?:phone)?|mobile|landline|fax|pager|beeper|(?<!these\s)(?<!those\s)number|area\s+code)"
-        r"(?:['’]?s|\s+(?:is|was|number|there|there['’]s|would\s+be|it['’]s|that['’]s|,)){0,4}[\s,:]+(?P<v>\d{3,6})(?=\W*$)",
+        r"\b(?:phone|telephone|cell(?:phone)?|mobile|landline|fax|pager|beeper|(?<!these\s)(?<!those\s)number|area"
+        r"\s+code)"
+        r"(?:['’]?s|\s+(?:is|was|number|there|there['’]s|would\s+be|it['’]s|that['’]s|,)){0,4}[\s,:]+"
+        r"(?P<v>\d{3,6})(?=\W*$)",
         0.6,
         3,
     ),
@@ -142,7 +147,8 @@ CUES: tuple[Cue, ...] = (
         "part of a phone",
         "PHONE",
         rf"\b(?:area\s+code|extension|ext\.?|ends?\s+(?:in|with)|ending\s+(?:in|with)"
-        rf"|last\s+(?:four|4|three|3|two|2)(?:\s+digits)?){_SHORT_GAP}(?P<v>(?!(?:19|20)\d\d\b)\d[\d\s,-]{{0,6}}\d)(?!\s*{UNIT}|\w)",
+        rf"|last\s+(?:four|4|three|3|two|2)(?:\s+digits)?){_SHORT_GAP}(?P<v>(?!(?:19|20)\d\d\b)\d[\d\s,-]{{0,6}}\d)"
+        rf"(?!\s*{UNIT}|\w)",
         0.7,
         2,
     ),
@@ -156,7 +162,8 @@ CUES: tuple[Cue, ...] = (
     cue_of(
         "short phone",
         "PHONE",
-        r"\b(?:phone|cell(?:phone)?|mobile|landline|fax|pager|beeper|home\s+number|page\s+(?:me|him|her|them)|dial|voicemail)"
+        r"\b(?:phone|cell(?:phone)?|mobile|landline|fax|pager|beeper|home\s+number|page\s+(?:me|him|her|them)|dial"
+        r"|voicemail)"
         r"(?:(?:['’]s|\s+(?:is|was|number|at|on|just|there|would\s+be|it['’]s|that['’]s|uh|um)),?){0,4}[\s,:]+"
         rf"(?P<v>(?!(?:19|20)\d\d\b)\d[\d\s,()-]*\d)(?!\s*{UNIT}|\w|%|[.:]\d|\s+(?:am|pm|over)\b)",
         0.6,
@@ -165,7 +172,8 @@ CUES: tuple[Cue, ...] = (
     cue_of(
         "extension",
         "PHONE",
-        r"\b(?:extension|ext|press|dial|desk|option)(?:['’]s|\s+(?:is|was|number|it['’]s|that['’]s|uh|um|at|work|home|just|would\s+be|there|here)|,){0,4}"
+        r"\b(?:extension|ext|press|dial|desk|option)(?:['’]s|\s+(?:is|was|number|it['’]s|that['’]s|uh|um|at|work"
+        r"|home|just|would\s+be|there|here)|,){0,4}"
         rf"[\s.,:]+(?P<v>\d[\d\s,-]*\d)(?!\s*{UNIT}|\w|%|[.:]\d)",
         0.6,
         3,
@@ -181,7 +189,8 @@ CUES: tuple[Cue, ...] = (
     cue_of(
         "home address",
         "ADDRESS",
-        r"\b(?:address(?:\s+is)?|live(?:s)?\s+(?:at|on)|living\s+at|staying\s+(?:at|with)|moved\s+to|house\s+is(?:\s+at)?"
+        r"\b(?:address(?:\s+is)?|live(?:s)?\s+(?:at|on)|living\s+at|staying\s+(?:at|with)|moved\s+to|house\s+is(?:"
+        r"\s+at)?"
         r"|(?:mail|send|deliver|ship)\s+(?:it|them|that)\s+to)\s*:?,?\s+(?:it['’]s\s+)?(?P<v>\d{1,5}[a-z]?\s+"
         rf"(?!{UNIT}|{_NO_PLACE})[a-z][\w'’.-]*(?:\s+(?!{_NO_PLACE})[a-z][\w'’.-]*){{0,3}})",
         0.6,
@@ -196,7 +205,8 @@ CUES: tuple[Cue, ...] = (
     cue_of(
         "handle",
         "URL",
-        rf"\b{_NETWORK}(?:\s+(?:is|handle|name|as|under|account|id|at|called)){{0,3}}:?\s+(?P<v>@?(?=\w*[\d_])[\w.]{{4,}})",
+        rf"\b{_NETWORK}(?:\s+(?:is|handle|name|as|under|account|id|at|called)){{0,3}}:?\s+(?P<v>@?"
+        rf"(?=\w*[\d_])[\w.]{{4,}})",
         0.6,
     ),
     cue_of(

@@ -17,7 +17,11 @@ _CENTURIES = (19, 20)
 def dates_said(line: Line) -> Iterator[Hit]:
     """Month, day and year said in three numbers, and what is said with a slash."""
     for at, piece in zip(line.view.starts, line.view.pieces, strict=True):
-        if piece.kind != "number" or _LETTER.search(line.text, max(0, at - 3), at) or _READING.match(line.text, at + len(piece.text)):
+        if (
+            piece.kind != "number"
+            or _LETTER.search(line.text, max(0, at - 3), at)
+            or _READING.match(line.text, at + len(piece.text))
+        ):
             continue
         source = line.view.source[piece.start : piece.end].lower()
         slashed = "slash" in source and _SLASHED.fullmatch(piece.text)

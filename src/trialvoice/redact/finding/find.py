@@ -168,7 +168,8 @@ def _settled(line: Line, hits: Iterable[Hit], policy: Policy) -> list[Hit]:
         for hit in hits
         if policy.counts(hit.type, hit.score) and not any(a <= hit.start and hit.end <= b for a, b in kept)
     ]
-    joined = merge(line.text, with_tails(line, [*counted, *by_correction(line, counted, policy), *years_after(line, counted)]))
+    more = [*by_correction(line, counted, policy), *years_after(line, counted)]
+    joined = merge(line.text, with_tails(line, [*counted, *more], policy))
     told = (hit for hit in joined if not _public_code(line, hit, policy))
     return [_without_full_stop(line, _with_lead(line, hit)) for hit in told]
 

@@ -7,16 +7,23 @@ from trialvoice.redact.lexicon import MONTHS, WEEKDAYS, lexicon, word_set
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
-from trialvoice.redact.words import NOT_A_NAME, is_clinical, is_drug, is_ordinary, unknown
+from trialvoice.redact.words import NOT_A_NAME, is_clinical, is_drug, unknown
 
-_SHIP = re.compile(r"\b(?:u\s?s\s?s|h\s?m\s?s|u\s?s\s?n\s?s)\.?\s+[a-z]{3,}(?:\s+(?!(?:and|in|for|when|from|during|back|as|at|on|is|was|to|with|until|but|i|we|he)\b)[a-z]+)?\b", re.I)
+_SHIP = re.compile(
+    r"\b(?:u\s?s\s?s|h\s?m\s?s|u\s?s\s?n\s?s)\.?\s+[a-z]{3,}(?:\s+(?!(?:and|in|for|when|from|during|back|as|at|on"
+    r"|is|was|to|with|until|but|i|we|he)\b)[a-z]+)?\b",
+    re.I,
+)
 _QUARTER = re.compile(
-    r"\b(?P<v>\d+(?:st|nd|rd|th)\s+(?:ward|arrondissement|precinct|district))\b"
-    r"|\b(?:from|liv\w+\s+(?:in|on)|grew\s+up\s+(?:in|on)|raised\s+(?:in|on))\s+(?:the\s+)?(?P<w>(?:upper\s+|lower\s+)?(?:north|south|east|west)\s?(?:side|end|shore|bank|hills))\b",
+    r"\b(?P<v>\d+(?:st|nd|rd|th)\s+(?:ward|arrondissement|precinct|district)|(?<=\bthe\s)(?:first|second|third)"
+    r"\s+ward)\b"
+    r"|\b(?:from|liv\w+\s+(?:in|on)|grew\s+up\s+(?:in|on)|raised\s+(?:in|on))\s+(?:the\s+)?(?P<w>(?:upper\s+|lower"
+    r"\s+)?(?:north|south|east|west)\s?(?:side|end|shore|bank|hills))\b",
     re.I,
 )
 _HOUSING = re.compile(
-    r"\b(?:mobile\s+home|trailer|caravan|r\.?\s?v\.?|retirement|housing|industrial|state|national|theme|amusement)\s+(?:park|community|estates?|village|court|forest|project|beach)s?\b",
+    r"\b(?:mobile\s+home|trailer|caravan|r\.?\s?v\.?|retirement|housing|industrial|state|national|theme|amusement)"
+    r"\s+(?:park|community|estates?|village|court|forest|project|beach)s?\b",
     re.I,
 )
 """Kinds of two words; the name stands before them or, after "called" or a comma, behind them."""
@@ -87,7 +94,14 @@ def _rare(word: str) -> bool:
 
 def _of_a_name(line: Line, index: int, policy: Policy) -> bool:
     token, word = line.tokens[index], line.low(index)
-    if not token.alphabetic or word in NOT_A_NAME or word in _BEFORE or word in WEEKDAYS or word in MONTHS or len(word) < 2:
+    if (
+        not token.alphabetic
+        or word in NOT_A_NAME
+        or word in _BEFORE
+        or word in WEEKDAYS
+        or word in MONTHS
+        or len(word) < 2
+    ):
         return False
     if is_drug(word) or is_clinical(word) or word in word_set("not_affiliated") or word in policy.abbreviations:
         return False

@@ -18,6 +18,7 @@ _STATE_TAIL = re.compile(
     r"|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC)\b(?:\s+\d{5}(?:-\d{4})?\b)?"
 )
 _TOWN_TAIL = re.compile(r",\s+(?:in\s+)?[A-Z][a-z]{2,}(?:\s+[A-Z][a-z]{2,})?(?=\s*(?:[.,?!;]|$))")
+_BESIDE = re.compile(r",\s+(?:in\s+|and\s+|then\s+)?(?P<v>[a-z]+)(?=\W*(?:$|[.,?!;]))", re.I)
 _IN_STATE = re.compile(r"\s+in\s+(?-i:[A-Z]{2})\b")
 _PLACE_CUE = re.compile(
     r"\b(?:live|lives|living|lived|grew\s+up|raised|born|moved|moving|move|relocated|from|reside|resides"
@@ -35,22 +36,36 @@ _CALLED = re.compile(
     re.I,
 )
 _TOWN_CUE = re.compile(
-    r"\b(?:(?:live[sd]?|living|grew\s+up|raised|born|reside[sd]?|residing|based|settled|farm|cabin|cottage|house|home|staying)"
-    r"\s+(?:just\s+|out\s+|up\s+|down\s+|over\s+|right\s+|all\s+the\s+way\s+)*(?:in|near|outside(?:\s+of)?|at|by|around|between)|know\s+where|been\s+to"
-    r"|(?:moved|moving|relocated|drove|drive|driving|flew|came|come|comes|commute|bus|train|originally|family['’]s|i['’]m|he['’]s|she['’]s)"
-    r"\s+(?:here\s+|back\s+|out\s+|up\s+|down\s+|over\s+|in\s+|all\s+the\s+way\s+)*from|(?:moved|moving|relocated)\s+to|we['’]re\s+in"
-    r"|(?:village|town|hamlet|suburb|hometown|borough|street|road|neighbou?rhood|complex|subdivision|island|building|ranch)(?:\s+(?:of|near|outside|by|is|was|it['’]s)|,|['’]s)+(?:\s+(?:uh|um|it['’]s|called|it['’]s\s+called))*"
-    r"|(?:miles|minutes|hours?|far|north|south|east|west|way|side|out|back|up|down|over)\s+(?:of|from|in|near|by|around|outside(?:\s+of)?|past|to)"
-    rf"|(?:i['’]m|we['’]re|(?:he|she|they|you|{KIN}|family)['’](?:s|re)|(?:i|we|he|she|they|you|who|{KIN}s?|family|folks|people|parents|doctor|pharmacy|sister|brother|house)"
+    r"\b(?:(?:live[sd]?|living|grew\s+up|raised|born|reside[sd]?|residing|based|settled|farm|cabin|cottage|house"
+    r"|home|staying)"
+    r"\s+(?:just\s+|out\s+|up\s+|down\s+|over\s+|right\s+|all\s+the\s+way\s+)*(?:in|near|outside(?:\s+of)?|at|by"
+    r"|around|between)|know\s+where|been\s+to"
+    r"|(?:moved|moving|relocated|drove|drive|driving|flew|came|come|comes|commute|bus|train|originally|family['’]s"
+    r"|i['’]m|he['’]s|she['’]s)"
+    r"\s+(?:here\s+|back\s+|out\s+|up\s+|down\s+|over\s+|in\s+|all\s+the\s+way\s+)*from|(?:moved|moving|relocated)"
+    r"\s+to|we['’]re\s+in"
+    r"|(?:village|town|hamlet|suburb|hometown|borough|street|road|neighbou?rhood|complex|subdivision|island"
+    r"|building|ranch)(?:\s+(?:of|near|outside|by|is|was|it['’]s)|,|['’]s)+(?:\s+(?:uh|um|it['’]s|called"
+    r"|it['’]s\s+called))*"
+    r"|(?:miles|minutes|hours?|far|north|south|east|west|way|side|out|back|up|down|over)\s+(?:of|from|in|near|by"
+    r"|around|outside(?:\s+of)?|past|to)"
+    rf"|(?:i['’]m|we['’]re|(?:he|she|they|you|{KIN}|family)['’](?:s|re)|(?:i|we|he|she|they|you|who|{KIN}s?|family"
+    rf"|folks|people|parents|doctor|pharmacy|sister|brother|house)"
     r"\s+(?:\w+\s+)?(?:am|is|are|was|were|been|be|lives?|works?))\s+(?:\w+\s+)?(?:in|from|near|outside|around)"
-    r"|(?:camping|fishing|hiking|hunting|sailing|skiing|golfing|vacation\w*|holidays?|honeymoon\w*|retire[sd]?|winter|summer|visiting|visit|weekend|cousins?|relatives?|friends?)\s+(?:\w+\s+)?(?:in|at|near|on|from|around)"
+    r"|(?:camping|fishing|hiking|hunting|sailing|skiing|golfing|vacation\w*|holidays?|honeymoon\w*|retire[sd]?"
+    r"|winter|summer|visiting|visit|weekend|cousins?|relatives?|friends?)\s+(?:\w+\s+)?(?:in|at|near|on|from"
+    r"|around)"
     r"|(?:ambulance|helicopter|drive|driving|drove|hours?|minutes)\s+(?:\w+\s+)?(?:from|to|through)"
-    r"|(?:\w*house|place|store|shop|station|church|school|corner|deli|park|bank|library|building|office|bar|diner|market)\s+on"
-    r"|(?:flight|train|bus|ferry|plane|trip|trips|family|folks|people|daughter|son|sister|brother|house|place)['’]?s?\s+(?:is\s+|are\s+)?(?:out\s+of|from|to|in|near|over\s+in|up\s+in|down\s+in))\s+(?P<article>the\s+)?",
+    r"|^\W*(?:(?:up|over|down|out|back)\s+)?in|(?:\w*house|place|store|shop|station|church|school|corner|deli|park"
+    r"|bank|library|building|office|bar|diner|market)\s+on"
+    r"|(?:flight|train|bus|ferry|plane|trip|trips|family|folks|people|daughter|son|sister|brother|house"
+    r"|place)['’]?s?\s+(?:is\s+|are\s+)?(?:out\s+of|from|to|in|near|over\s+in|up\s+in|down\s+in))\s+"
+    r"(?P<article>the\s+)?",
     re.I,
 )
 _COUNTY_OF = re.compile(
-    r"\b(?:from|in|to|near|of)\s+(?P<v>county\s+(?!(?:jail|hospital|clinic|court\w*|road|line|health|fair\w*|office|seat|commissioner|and|is|was|but|or|to|for)\b)[a-z]{4,})",
+    r"\b(?:from|in|to|near|of)\s+(?P<v>county\s+(?!(?:jail|hospital|clinic|court\w*|road|line|health|fair\w*"
+    r"|office|seat|commissioner|and|is|was|but|or|to|for)\b)[a-z]{4,})",
     re.I,
 )
 _COUNTY = re.compile(
@@ -93,7 +108,11 @@ def towns_told(line: Line, policy: Policy) -> Iterator[Hit]:
         names = [line.low(i) for i in range(first, last)]
         rare = any(unknown(name) or name in lexicon().surnames or name in lexicon().places for name in names)
         paired = last - first > 1 and (names[-1] in word_set("place_ends") or names[0] in _WATERS)
-        if rare or (paired and not found["article"]) or (not found["article"] and names and line.cased and names[0] not in policy.stays):
+        if (
+            rare
+            or (paired and not found["article"])
+            or (not found["article"] and names and line.cased and names[0] not in policy.stays)
+        ):
             yield Hit(line.tokens[first].start, line.tokens[last - 1].bare_end, "ADDRESS", 0.5, "town told")
 
 
@@ -105,7 +124,9 @@ def _of_a_town(line: Line, index: int, policy: Policy) -> bool:
         return False
     if is_drug(word) or is_clinical(word) or word in word_set("generic_site_words") - word_set("place_modifiers"):
         return False
-    return token.capital if line.cased else word not in WEEKDAYS and (word not in MONTHS or line.low(index - 1) in _WATERS)
+    return (
+        token.capital if line.cased else word not in WEEKDAYS and (word not in MONTHS or line.low(index - 1) in _WATERS)
+    )
 
 
 def _city_at(line: Line, index: int, policy: Policy) -> int:
@@ -175,7 +196,13 @@ def _cut(line: Line, hit: Hit) -> Hit:
     return replace(hit, end=hit.start + end.start()) if end else hit
 
 
-def with_tails(line: Line, hits: list[Hit]) -> list[Hit]:
+def _is_place(word: str, policy: Policy) -> bool:
+    """Whether a word beside a place is another: "in woodside, queens"."""
+    known = word in lexicon().places or word in lexicon().places_ambiguous
+    return word not in policy.stays and (known or (unknown(word) and len(word) > 3))
+
+
+def with_tails(line: Line, hits: list[Hit], policy: Policy) -> list[Hit]:
     """Places drawn out over what belongs to them: "Dallas facility", "Boston, MA 02139"."""
     out = []
     for hit in hits:
@@ -185,6 +212,12 @@ def with_tails(line: Line, hits: list[Hit]) -> list[Hit]:
             end = tail.end() if tail else end
             state = _STATE_TAIL.match(line.text, end) or _IN_STATE.match(line.text, end)
             end = state.end() if state else end
+        if (
+            hit.type == "ADDRESS"
+            and (beside := _BESIDE.match(line.text, end))
+            and _is_place(beside["v"].lower(), policy)
+        ):
+            end = beside.end()
         if hit.source == "street" and line.cased and (town := _TOWN_TAIL.match(line.text, end)):
             end = town.end()
         out.append(Hit(hit.start, end, hit.type, hit.score, hit.source) if end != hit.end else hit)

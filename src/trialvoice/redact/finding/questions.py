@@ -8,55 +8,76 @@ _BIRTH = (
 )
 _PART = r"(?:month|day|year|date)(?:\s+(?:and|or)\s+(?:the\s+)?(?:month|day|year))?"
 _DATE_PART = re.compile(
-    rf"(?:^|[.?!,]\s+|\b(?:and|okay|ok|so|then)\s+)(?:(?:and|okay|ok|so|what|what['’]?s|which|about|how|the|your|of|is|was|in)\s+)*{_PART}"
-    r"(?:\s+(?:of\s+the\s+month|is\s+(?:that|it)|was\s+(?:that|it)|is|was|would\s+be|please|then|again|sorry|were\s+you|was\s+(?:he|she)|you\s+were))*\W*$",
+    rf"(?:^|[.?!,]\s+|\b(?:and|okay|ok|so|then)\s+)(?:(?:and|okay|ok|so|what|what['’]?s|which|about|how|the|your|of"
+    rf"|is|was|in)\s+)*{_PART}"
+    r"(?:\s+(?:of\s+the\s+month|is\s+(?:that|it)|was\s+(?:that|it)|is|was|would\s+be|first|only|please|then|again"
+    r"|sorry|were\s+you|was\s+(?:he|she)|you\s+were))*\W*$",
     re.I,
 )
 _BIRTH_ASKED = re.compile(rf"\b{_BIRTH}", re.I)
 _PLACE_KIND = (
-    r"(?:city|town|village|street|county|neighbou?rhood|road|suburb|borough|district|hamlet|subdivision|island|reservation|parish|township|cross\s?streets?"
+    r"(?:city|town|village|street|county|neighbou?rhood|road|suburb|borough|district|hamlet|subdivision|island"
+    r"|reservation|parish|township|cross\s?streets?"
     r"|(?:part|side|area|end)\s+of\s+(?:town|the\s+(?:city|county|state|country|island)))"
 )
 _PLACE_ASKED = (
     rf"(?:(?:what|which)(?:['’]s|\s+is)?\s+(?:the\s+|your\s+)?(?:name\s+of\s+(?:the|your|that)\s+)?{_PLACE_KIND}"
-    rf"|(?:^|[.?!,]\s+|\b(?:and|okay|ok|so)\s+)(?:(?:and|okay|ok|so|in|the|your|what|what['’]?s|about|nearest)\s+)*{_PLACE_KIND}(?:\s+(?:is\s+that|again|please|name))?\W*$)"
+    rf"|(?:^|[.?!,]\s+|\b(?:and|okay|ok|so)\s+)(?:(?:and|okay|ok|so|in|the|your|what|what['’]?s|about|nearest)"
+    rf"\s+)*{_PLACE_KIND}(?:\s+(?:is\s+that|again|please|name))?\W*$)"
 )
 _PLACE_NAMED = re.compile(_PLACE_ASKED, re.I)
 _PATTERNS = {
     "DATE": (
         rf"\b(?:{_BIRTH}|when\s+(?:were|was)\s+\w+\s+born"
-        r"|what\s+(?:day|date|month)|which\s+(?:day|date|month)|what['’]?s\s+today|today['’]?s\s+date|(?:the|your|that)\s+(?:exact\s+)?date\b|on\s+what\s+date"
-        r"|(?:admission|discharge|surgery|start|stop|end|onset|procedure|visit|appointment|delivery|due|expiry|expiration)\s+date"
-        r"|date\s+of\s+(?:\w+\s+)?\w+\s*\?|when\s+(?:was|is)\s+(?:that|it|the|your|his|her)|when\s+exactly|\bdate\s+(?:it|here|this|that)\b)"
+        r"|what\s+(?:day|date|month)|which\s+(?:day|date|month)|what['’]?s\s+today|today['’]?s\s+date|(?:the|your"
+        r"|that)\s+(?:exact\s+)?date\b|on\s+what\s+date"
+        r"|(?:admission|discharge|surgery|start|stop|end|onset|procedure|visit|appointment|delivery|due|expiry"
+        r"|expiration)\s+date"
+        r"|date\s+of\s+(?:\w+\s+)?\w+\s*\?|when\s+(?:was|is)\s+(?:that|it|the|your|his|her)|when\s+exactly|\bdate"
+        r"\s+(?:it|here|this|that)\b)"
     ),
     "PHONE": (
         r"\b(?:phone|telephone|cell|mobile|fax|pager|landline|number\s+to\s+(?:reach|call|contact)|reach\s+(?:you"
         r"|him|her|them)|(?:call|ring|text)\s+(?:you|him|her|them)|contact\s+number|best\s+number|get\s+hold\s+of"
-        r"|good\s+number|call\s?back\s+number|(?:your|that|what)\s+number(?!\s+(?:would|do\s+you\s+give))|area\s+code|emergency\s+contact|extension)\b"
+        r"|good\s+number|call\s?back\s+number|(?:your|that|what)\s+number(?!\s+(?:would|do\s+you\s+give))|area"
+        r"\s+code|emergency\s+contact|extension)\b"
     ),
     "ID": (
         r"\b(?:m\.?r\.?n|medical\s+record|record\s+number|social(?:\s+security)?|ssn|insurance|policy"
         r"|member|plan\s+number|medicare|medicaid|account|licen[sc]e|passport|subject|participant\s+(?:id|number)"
         r"|patient\s+(?:id|number)|screening\s+number|randomi[sz]ation|kit(?:['’]s)?(?:\s+number)?|bottle\s+number|id\b"
-        r"|id\s+number|case\s+number|badge|serial(?!\s+sevens?)|number\s+(?:on|off)\s+(?:the|your)|nhs|vin\b|lot\s+number|npi|dea|udi|iban|credit\s+card|card\s+number|mbi"
-        r"|confirmation|last\s+(?:four|4|three|3|six|6)(?!\s+(?:day|week|month|year|dose|visit|time|night)s?\b)|plate|tag\b(?!\s+on)|(?:car|vehicle)\s+reg\b|accession|specimen|barcode|requisition|allocation|sample|parking\s+pass|ip(?:\s+address)?\b|locker|tracking|envelope|registration|group\s+number|chart\s+number|reference|read\s+(?:me\s+)?the\s+number"
+        r"|id\s+number|case\s+number|badge|serial(?!\s+sevens?)|number\s+(?:on|off)\s+(?:the|your)|nhs|vin\b|lot"
+        r"\s+number|npi|dea|udi|iban|credit\s+card|card\s+number|mbi"
+        r"|confirmation|last\s+(?:four|4|three|3|six|6)(?!\s+(?:day|week|month|year|dose|visit|time|night)s?\b)"
+        r"|plate|tag\b(?!\s+on)|(?:car|vehicle)\s+reg\b|accession|specimen|barcode|requisition|allocation"
+        r"|sample|parking\s+pass|ip(?:\s+address)?\b|locker|tracking|envelope|registration|group\s+number"
+        r"|chart\s+number|reference|read\s+(?:me\s+)?the\s+number"
         r"|what\s+does\s+(?:it|the\s+\w+)\s+say)"
     ),
     "ADDRESS": (
-        rf"\b(?:(?<!ip\s)(?<!mail\s)address|zip(?:\s*code)?|postal\s+code|post\s?code|a?p\.?\s?o\.?\s*box|box\s+number|{_PLACE_ASKED}"
-        r"|where(?:['’](?:d|s|re))?\s+(?:(?:do|did|does|are|is|were|was|have|has|would|will)\s+)?(?:you|he|she|they|we|your\s+\w+|the\s+\w+|i)\s+(?:\w+\s+){0,2}"
-        r"(?:live|living|from|born|grow|grew|staying|stay|reside|based|calling|moving|moved?|raised|located|coming|come|drive|driving|travel\w*|fly|flying|send|mail|deliver)"
-        r"|where['’]?s\s+(?:home|that|your\s+(?:home|house|place))|(?:home(?:\s+is)?|hometown|home\s+town)\W*$|(?:from|live|born|raised|staying)\s+where\b"
-        r"|(?:coming|come|calling|driving|travel\w*)\s+(?:in\s+)?from\W*$|(?:live|living|based|born|raised|grew\s+up)\s+(?:in|at|on)\W*$|(?:you['’]re|you\s+are|he['’]s|she['’]s)\s+from\W*$"
-        r"|where\s+(?:are\s+you|you['’]?re)\s+from|where\s+to\W*$|live\s+now|(?:house|street|building)\s+number|(?:apartment|unit|suite|lot)(?:\s+number)?\W*$|still\s+(?:living\s+)?(?:at|on)\b)"
+        rf"\b(?:(?<!ip\s)(?<!mail\s)address|zip(?:\s*code)?|postal\s+code|post\s?code|a?p\.?\s?o\.?\s*box|box"
+        rf"\s+number|{_PLACE_ASKED}"
+        r"|where(?:['’](?:d|s|re))?\s+(?:(?:do|did|does|are|is|were|was|have|has|would|will)\s+)?(?:you|he|she"
+        r"|they|we|your\s+\w+|the\s+\w+|i)\s+(?:\w+\s+){0,2}"
+        r"(?:live|living|from|born|grow|grew|staying|stay|reside|based|calling|moving|moved?|raised|located|coming"
+        r"|come|drive|driving|travel\w*|fly|flying|send|mail|deliver)"
+        r"|where['’]?s\s+(?:home|that|your\s+(?:home|house|place))|(?:home(?:\s+is)?|hometown|home\s+town)\W*$|"
+        r"(?:from|live|born|raised|staying)\s+where\b"
+        r"|(?:coming|come|calling|driving|travel\w*)\s+(?:in\s+)?from\W*$|(?:live|living|based|born|raised|grew"
+        r"\s+up)\s+(?:in|at|on)\W*$|(?:you['’]re|you\s+are|he['’]s|she['’]s)\s+from\W*$"
+        r"|where\s+(?:are\s+you|you['’]?re)\s+from|where\s+to\W*$|live\s+now|(?:house|street|building)\s+number|"
+        r"(?:apartment|unit|suite|lot)(?:\s+number)?\W*$|still\s+(?:living\s+)?(?:at|on)\b)"
     ),
     "EMAIL": r"\be-?\s?mail\b",
     "AGE": r"\b(?:how\s+old|your\s+age|what\s+age)\b|\bages?\b(?:\s+(?!group|range|limit)\w+){0,3}\W*$",
     "ORGANISATION": (
-        r"\b(?:where\s+(?:do|did|does|are|is|were)\s+(?:you|he|she|they)\s+work(?:ing)?|who\s+(?:do|did|does)\s+\w+\s+work\s+for"
+        r"\b(?:where\s+(?:do|did|does|are|is|were)\s+(?:you|he|she|they)\s+work(?:ing)?|who\s+(?:do|did|does)"
+        r"\s+\w+\s+work\s+for"
         r"|your\s+employer|name\s+of\s+(?:the|your)\s+(?:company|employer|clinic|hospital|pharmacy|school|church)"
-        r"|\b(?:pharmacy|drug\s?store|chemist|employer|hospital|clinic)(?!\s+(?:number|id))(?=\b[^?]*\?)|where\s+did\s+[^?]{2,30}\b(?:take|bring|admit|send|transfer|operate)"
-        r"|where\s+should\s+i\s+send|where\s+(?:do|did)\s+you\s+(?:get|fill|pick)[^?]*(?:filled|prescription|medicine|meds|up)\b"
+        r"|\b(?:pharmacy|drug\s?store|chemist|employer|hospital|clinic)(?!\s+(?:number|id))(?=\b[^?]*\?)|where"
+        r"\s+did\s+[^?]{2,30}\b(?:take|bring|admit|send|transfer|operate)"
+        r"|where\s+should\s+i\s+send|where\s+(?:do|did)\s+you\s+(?:get|fill|pick)[^?]*(?:filled|prescription"
+        r"|medicine|meds|up)\b"
         r"|(?:which|what)\s+(?:hospital|clinic|pharmacy|school|company|church))\b"
     ),
     "NAME": (

@@ -15,27 +15,48 @@ _STREET = (
     r"(?:street|avenue|road|drive|lane|boulevard|court|place|way|circle|terrace|highway|parkway|square"
     r"|trail|crescent|close|loop|pike|turnpike|route|alley|row|plaza|blvd|ave|rd|ln|st|dr|ct|pkwy|hwy"
     r"|cottages?|mews|gardens?|grove|heights|quay|wharf|trace|glen|hollow|crossing|commons|bend|hill|view|path|manor"
-    r"|cove|landing|walk|rise|vista|causeway|expressway|freeway|parade|estates?|wynd|brae|gate|croft|ridge|knoll|crest|meadows?"
+    r"|cove|landing|walk|rise|vista|causeway|expressway|freeway|parade|estates?|wynd|brae|gate|croft|ridge|knoll"
+    r"|crest|meadows?"
     r"|bluff|point|villas?|lodge|broadway|esplanade|promenade|embankment)\b\.?"
 )
-_SURE = r"(?:street|avenue|road|lane|boulevard|blvd|terrace|highway|parkway|crescent|turnpike|causeway|expressway|ave|ln)\b\.?"
-_MAYBE = r"(?:drive|court|place|way|circle|trail|close|loop|pike|alley|row|square|mews|grove|pass|run|cove|path|hill|creek|walk|bend|rise)\b"
+_SURE = (
+    r"(?:street|avenue|road|lane|boulevard|blvd|terrace|highway|parkway|crescent|turnpike|causeway|expressway"
+    r"|ave|ln)\b\.?"
+)
+_MAYBE = (
+    r"(?:drive|court|place|way|circle|trail|close|loop|pike|alley|row|square|mews|grove|pass|run|cove|path"
+    r"|hill|creek|walk|bend|rise)\b"
+)
 _NO_STREET = (
     r"(?:the|a|an|of|and|in|on|at|to|my|your|his|her|this|that|down|across|up|same|each|other|one|per|is"
-    r"|was|off|busy|main\s+way|by|long|only|no|some|any|every|another|wrong|right|hard|easy|best|from|our|their|for|with|next|dirt|gravel|side"
+    r"|was|off|busy|main\s+way|by|long|only|no|some|any|every|another|wrong|right|hard|easy|best|from|our|their"
+    r"|for|with|next|dirt|gravel|side"
     r"|back|open|country|dead[\s-]end|public|for|i|we|it|you|he|she|they)"
 )
-_SIDE = r"(?:north|south|east|west|northeast|northwest|southeast|southwest|n|s|e|w|old|new|upper|lower|saint|st\.?|mount|mt\.?|fort)\.?\s+"
-_UNIT_KIND = r"(?:apartment|apt|unit|suite|ste|floor|room|flat|lot|trailer|building|bldg|tower|cabin|space|villa|bungalow|penthouse|number|slip)"
+_SIDE = (
+    r"(?:north|south|east|west|northeast|northwest|southeast|southwest|n|s|e|w|old|new|upper|lower|saint|st\.?"
+    r"|mount|mt\.?|fort)\.?\s+"
+)
+_UNIT_KIND = (
+    r"(?:apartment|apt|unit|suite|ste|floor|room|flat|lot|trailer|building|bldg|tower|cabin|space|villa"
+    r"|bungalow|penthouse|number|slip)"
+)
 _UNIT_PART = (
     r"(?:\s+(?:north|south|east|west|nw|ne|sw|se)\b)?"
-    rf"(?:,?\s*(?:and\s+it['’]s\s+|it['’]s\s+|that['’]s\s+)?(?:(?:{_UNIT_KIND}|#)\.?\s*(?:number\s+)?#?(?:\d+(?:\s?-?[a-hj-z]\b)?|[a-z]\s?\d*)\b"
+    rf"(?:,?\s*(?:and\s+it['’]s\s+|it['’]s\s+|that['’]s\s+)?(?:(?:{_UNIT_KIND}|#)\.?\s*(?:number\s+)?#?(?:\d+(?:"
+    rf"\s?-?[a-hj-z]\b)?|[a-z]\s?\d*)\b"
     r"|(?:the\s+)?(?:\d+(?:st|nd|rd|th)|ground|first|second|third|top)\s+floor\b)){0,3}"
 )
 _NAME = rf"(?:(?!{_NO_STREET}\b|{UNIT})[a-z][\w'’.-]*|\d+(?:st|nd|rd|th))"
-_HOUSE = r"(?<![\w.,/-])\d{1,5}(?:[\s-]?[a-hj-z](?=,?\s))?"
-_END = r"(?=\W*(?:$|[.,?!;]|(?:and|but|so|if|in|with|since|right|near|by|still|now|please|okay|is|just|where|that|it|on|for|i|we)\b))"
-_WRITTEN = r"(?-i:Street|Avenue|Road|Drive|Lane|Boulevard|Court|Place|Terrace|Circle|Crescent|Parkway|Highway|Square|Trail|Close|Row|Mews|Way|Ave|St|Rd)\b"
+_HOUSE = r"(?<![\w.,/-])\d{1,5}(?:\s+and\s+a\s+half|[\s-]?[a-hj-z](?=,?\s))?"
+_END = (
+    r"(?=\W*(?:$|[.,?!;]|(?:and|but|so|if|in|with|since|right|near|by|still|now|please|okay|is|just|where|that"
+    r"|it|on|for|i|we)\b))"
+)
+_WRITTEN = (
+    r"(?-i:Street|Avenue|Road|Drive|Lane|Boulevard|Court|Place|Terrace|Circle|Crescent|Parkway|Highway"
+    r"|Square|Trail|Close|Row|Mews|Way|Ave|St|Rd)\b"
+)
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -45,49 +66,124 @@ def _pattern(text: str) -> re.Pattern[str]:
 _SAID = (
     (
         _pattern(
-            rf"(?:\b{_UNIT_KIND}\s+(?:number\s+)?\w{{1,4}},?\s+)?{_HOUSE},?\s+(?!{UNIT}|{_NO_STREET}\b)(?:{_SIDE})?(?:{_NAME}\s+){{1,3}}{_STREET}{_UNIT_PART}"
+            rf"(?:\b{_UNIT_KIND}\s+(?:number\s+)?\w{{1,4}},?\s+)?{_HOUSE},?\s+(?!{UNIT}|{_NO_STREET}\b)(?:{_SIDE})?"
+            rf"(?:{_NAME}\s+){{1,3}}{_STREET}{_UNIT_PART}"
         ),
         0.8,
     ),
-    (_pattern(rf"\b(?:on|off|at|from|near|to|of|in|along|down|up|onto|by|is|called|named|it['’]s|past|cross(?:es)?)\s+(?P<v>(?:{_SIDE})?(?:{_NAME}\s+){{1,3}}{_SURE}{_UNIT_PART})"), 0.6),
-    (_pattern(rf"\b(?:our|your|the|their|my|called|is)\s+(?P<v>(?:{_SIDE})?{_NAME}\s+(?:(?:hill|park|lake|mill|creek|valley|ridge|spring|farm|(?-i:[A-Z])[\w'’-]+)\s+)?{_SURE}{_UNIT_PART})"), 0.6),
-    (_pattern(rf"\b(?P<v>(?!{_NO_STREET}\b)(?-i:[A-Z])[\w'’-]+\s+(?:(?-i:[A-Z])[\w'’-]+\s+){{0,2}}{_WRITTEN}{_UNIT_PART})"), 0.5),
-    (_pattern(rf"{_HOUSE}\s+(?:north|south|east|west)\s+(?:\d+(?:st|nd|rd|th)|(?!{_NO_STREET}\b)[a-z]{{4,}})\b(?:\s+{_STREET})?{_UNIT_PART}"), 0.6),
-    (_pattern(rf"\b\d{{2,4}}\s+block\s+of\s+{_NAME}(?:\s+{_STREET})?"), 0.6),
-    (_pattern(r"\b\d+(?:st|nd|rd|th)\s+(?:street|avenue|ave|st)\b"), 0.6),
-    (_pattern(r"(?:(?<![\w.,/-])\d{1,5},?\s+|(?<=\bon\s)|(?<=\boff\s)|(?<=\bis\s))(?:rue|rua|calle|via|viale|avenida|camino|paseo|strada)\s+[a-z][\w'’-]*(?:\s+[a-z][\w'’-]*){0,2}"), 0.7),
-    (_pattern(rf"(?<![\w.,/-])\d{{1,5}}\s+[a-z][\w'’-]+(?:\s+[a-z][\w'’-]+){{0,2}},?\s+(?:apartment|apt|unit|suite|flat|lot|number)\.?\s+(?:number\s+)?(?:\d+\s?[a-z]?|[a-z]\s?\d*)\b"), 0.7),
     (
         _pattern(
-            rf"\b(?:apartment|apt|unit|suite|flat|lot|trailer|cabin|villa|bungalow|slip|space)(?:\.|['’]s|\s+(?:is|was|number|no|it['’]s|um|uh)){{0,3}}\s*#?"
-            rf"(?:\d+(?:\s?-?[a-z]\b)?|[b-hj-z]\s?\d+|(?<=apartment\s)[b-hj-z]|(?<=unit\s)[b-hj-z]|(?<=apt\s)[b-hj-z])\b(?!\s*{UNIT})"
+            rf"\b(?:on|off|at|from|near|to|of|in|along|down|up|onto|by|is|called|named|it['’]s|past|cross(?:es)?"
+            rf"|see|take|follow|find|pass)\s+(?P<v>(?:{_SIDE})?(?:{_NAME}\s+){{1,3}}{_SURE}{_UNIT_PART})"
+        ),
+        0.6,
+    ),
+    (
+        _pattern(
+            rf"\b(?:our|your|the|their|my|called|is)\s+(?P<v>(?:{_SIDE})?{_NAME}\s+(?:(?:hill|park|lake|mill|creek"
+            rf"|valley|ridge|spring|farm|(?-i:[A-Z])[\w'’-]+)\s+)?{_SURE}{_UNIT_PART})"
+        ),
+        0.6,
+    ),
+    (
+        _pattern(
+            rf"\b(?P<v>(?!{_NO_STREET}\b)(?-i:[A-Z])[\w'’-]+\s+(?:(?-i:[A-Z])[\w'’-]+\s+){{0,2}}{_WRITTEN}{_UNIT_PART})"
         ),
         0.5,
     ),
-    (_pattern(r"\b(?:live[sd]?|living|we['’]re|(?:house|street|building|door|flat|apartment)(?:\s+number)?|home|neighbou?r)(?:['’]s|\s+(?:is|was|at|in|over|there)){0,2}\s+(?P<v>number\s+\d+[a-z]?|(?<=number\sis\s)\d+[a-z]?)\b"), 0.6),
+    (
+        _pattern(
+            rf"{_HOUSE}\s+(?:north|south|east|west)\s+(?:\d+(?:st|nd|rd|th)|(?!{_NO_STREET}\b)[a-z]{{4,}})\b(?:"
+            rf"\s+{_STREET})?{_UNIT_PART}"
+        ),
+        0.6,
+    ),
+    (_pattern(rf"\b\d{{2,4}}\s+block\s+of\s+{_NAME}(?:\s+{_STREET})?"), 0.6),
+    (_pattern(r"\b\d+(?:st|nd|rd|th)\s+(?:street|avenue|ave|st)\b"), 0.6),
+    (
+        _pattern(
+            r"(?:(?<![\w.,/-])\d{1,5},?\s+|(?<=\bon\s)|(?<=\boff\s)|(?<=\bis\s))(?:rue|rua|calle|via|viale|avenida"
+            r"|camino|paseo|strada)\s+[a-z][\w'’-]*(?:\s+[a-z][\w'’-]*){0,2}"
+        ),
+        0.7,
+    ),
+    (
+        _pattern(
+            r"(?<![\w.,/-])\d{1,5}\s+[a-z][\w'’-]+(?:\s+[a-z][\w'’-]+){0,2},?\s+(?:apartment|apt|unit|suite|flat"
+            r"|lot|number)\.?\s+(?:number\s+)?(?:\d+\s?[a-z]?|[a-z]\s?\d*)\b"
+        ),
+        0.7,
+    ),
+    (
+        _pattern(
+            rf"\b(?:apartment|apt|unit|suite|flat|lot|trailer|cabin|villa|bungalow|slip|space)(?:\.|['’]s|\s+(?:is"
+            rf"|was|number|no|it['’]s|um|uh)){{0,3}}\s*#?"
+            rf"(?:\d+(?:\s?-?[a-z]\b)?|[b-hj-z]\s?\d+|(?<=apartment\s)[b-hj-z]|(?<=unit\s)[b-hj-z]|(?<=apt"
+            rf"\s)[b-hj-z])\b(?!\s*{UNIT})"
+        ),
+        0.5,
+    ),
+    (
+        _pattern(
+            r"\b(?:live[sd]?|living|we['’]re|(?:house|street|building|door|flat|apartment)(?:\s+number)?|home"
+            r"|neighbou?r)(?:['’]s|\s+(?:is|was|at|in|over|there)){0,2}\s+(?P<v>number\s+\d+[a-z]?|(?<=number"
+            r"\sis\s)\d+[a-z]?)\b"
+        ),
+        0.6,
+    ),
     (_pattern(rf"\b(?:on|at)\s+(?P<v>{_NAME}(?:\s+{_NAME})?,?\s+number\s+\d+)\b(?!\s*{UNIT})"), 0.6),
 )
 _CROSSED = rf"(?:\d+(?:st|nd|rd|th)|first|second|third|{_NAME})(?:\s+(?:{_STREET}|(?:(?-i:[A-Z])[\w'’-]+)))?"
 _CORNERS = (
-    _pattern(rf"\b(?:corner|intersection|junction|streets?(?:\s+(?:is|are))?)\s+(?:of\s+|at\s+)?(?P<v>{_CROSSED}\s+and\s+(?:{_SIDE})?{_CROSSED})"),
     _pattern(
-        rf"\b(?:at|on|near|by|off|around|to|of|between)\s+(?P<v>(?:\d+(?:st|nd|rd|th)|first|second|third)(?:\s+(?:street|avenue|ave))?\s+and\s+(?!(?:the|first|second|third|fourth|last|foremost|only|final|so)\b)(?:\d+(?:st|nd|rd|th)(?:\s+(?:street|avenue|ave))?|{_NAME}(?:\s+{_SURE})?))"
-        r"(?!\s+(?:ribs?|fingers?|toes?|doses?|visits?|days?|weeks?|metatarsals?|grade|cycle|year|month|lumbar|digit|time|of)\b)"
+        rf"\b(?:corner|intersection|junction|streets?(?:\s+(?:is|are))?),?\s+(?:of\s+|at\s+)?(?P<v>{_CROSSED}\s+and"
+        rf"\s+(?:{_SIDE})?{_CROSSED})"
     ),
-    _pattern(rf"\b(?:at|on|near|by|off|from|between)\s+(?P<v>{_NAME}\s+and\s+(?:\d+(?:st|nd|rd|th)(?:\s+(?:street|avenue))?\b|(?:first|second|third)(?=\W*(?:$|[.,?!])|\s+(?:street|avenue))))"),
+    _pattern(
+        rf"\b(?:at|on|near|by|off|around|to|of|between)\s+(?P<v>(?:\d+(?:st|nd|rd|th)|first|second|third)(?:\s+"
+        rf"(?:street|avenue|ave))?\s+and\s+(?!(?:the|first|second|third|fourth|last|foremost|only|final|so)\b)"
+        rf"(?:\d+(?:st|nd|rd|th)(?:\s+(?:street|avenue|ave))?|{_NAME}(?:\s+{_SURE})?))"
+        r"(?!\s+(?:ribs?|fingers?|toes?|doses?|visits?|days?|weeks?|metatarsals?|grade|cycle|year|month|lumbar"
+        r"|digit|time|of)\b)"
+    ),
+    _pattern(
+        rf"\b(?:at|on|near|by|off|from|between)\s+(?P<v>{_NAME}\s+and\s+(?:\d+(?:st|nd|rd|th)(?:\s+(?:street"
+        rf"|avenue))?\b|(?:first|second|third)(?=\W*(?:$|[.,?!])|\s+(?:street|avenue))))"
+    ),
     _pattern(rf"\b(?P<v>{_NAME}(?:\s+{_STREET})?\s+and\s+{_NAME}\s+(?:streets|avenues|roads|drives))\b"),
-    _pattern(rf"\bwhere\s+(?P<v>{_CROSSED}\s+(?:meets|crosses|hits|runs\s+into|intersects|splits\s+(?:off\s+)?from)\s+{_CROSSED})"),
+    _pattern(
+        rf"\bwhere\s+(?P<v>{_CROSSED}\s+(?:meets|crosses|hits|runs\s+into|intersects|splits\s+(?:off\s+)?from)"
+        rf"\s+{_CROSSED})"
+    ),
 )
-_ON = _pattern(rf"\b(?:on|off|onto|to|at|near|from|by|down|along|past|is|called)\s+(?P<v>(?:{_SIDE})?(?P<name>{_NAME})(?:\s+{_NAME})?\s+{_MAYBE}{_UNIT_PART})")
-_WHOLE = _pattern(rf"^\W*(?:on\s+|it['’]s\s+|yes\s+|yeah,?\s+)?(?P<v>(?P<name>{_NAME})(?:\s+{_NAME})?\s+(?:{_SURE}|{_MAYBE}|terrace|gardens|court))\W*$")
-_TURN = _pattern(rf"\b(?:left|right|turn|straight)\s+(?:on|onto|at)\s+(?P<v>(?P<name>{_NAME}))(?=\W*(?:$|[.,?!;]|(?:and|then|until|till|past|we|i|it)\b))")
+_ON = _pattern(
+    rf"\b(?:on|off|onto|to|at|near|from|by|down|along|past|is|called)\s+(?P<v>(?:{_SIDE})?(?P<name>{_NAME})(?:"
+    rf"\s+{_NAME})?\s+{_MAYBE}{_UNIT_PART})"
+)
+_WHOLE = _pattern(
+    rf"^\W*(?:on\s+|it['’]s\s+|yes\s+|yeah,?\s+)?(?P<v>(?P<name>{_NAME})(?:\s+{_NAME})?\s+(?:{_SURE}|{_MAYBE}"
+    rf"|terrace|gardens|court))\W*$"
+)
+_TURN = _pattern(
+    rf"\b(?:left|right|turn|straight)\s+(?:on|onto|at)\s+(?P<v>(?P<name>{_NAME}))(?=\W*(?:$|[.,?!;]|(?:and|then"
+    rf"|until|till|past|we|i|it)\b))"
+)
 _NUMBERED = _pattern(
-    r"(?:(?:^\W*(?:(?:no|yes|yeah|so|okay|actually),?\s+)?|\bfloor,?\s+|,\s+)(?=\d{3})|\b(?:live[sd]?|living|staying|stay|address(?:\s+is)?|we['’]re|i['’]m|still|it['’]s|house(?:\s+is)?|home(?:\s+is)?|located|deliver\w*|sen[dt]|mail\w*|go|moved|over|out|number)"
-    rf"\s+(?:(?:at|on|to|is|over|there|it|them|back|out|still|now|just)\s+)*)(?P<v>\d{{2,5}}[a-z]?\s+(?:{_SIDE})?(?P<name>{_NAME})(?:\s+{_NAME})?){_END}"
+    r"(?:(?:^\W*(?:(?:no|yes|yeah|so|okay|actually),?\s+)?|\bfloor,?\s+|,\s+)(?=\d{3})|\b(?:live[sd]?|living"
+    r"|staying|stay|address(?:\s+is)?|we['’]re|i['’]m|still|it['’]s|house(?:\s+is)?|home(?:\s+is)?|located"
+    r"|deliver\w*|sen[dt]|mail\w*|go|moved|over|out|number)"
+    rf"\s+(?:(?:at|on|to|is|over|there|it|them|back|out|still|now|just)\s+)*)(?P<v>\d{{2,5}}[a-z]?\s+(?:{_SIDE})?"
+    rf"(?P<name>{_NAME})(?:\s+{_NAME})?){_END}"
 )
 
-_CORNER_HINT = _pattern(r"\bcorner|intersection|junction|street|\d(?:st|nd|rd|th)\b|\b(?:avenue|road|drive)s|first|second|third|meets|crosses|hits|runs\s+into|intersects|splits")
-_STREET_HINT = _pattern(rf"\b(?:{_STREET}|{_MAYBE}|left|right|turn|apartment|apt|unit|flat|rue|calle|via|avenida|camino|paseo|strada|viale|rua)\b")
+_CORNER_HINT = _pattern(
+    r"\bcorner|intersection|junction|street|\d(?:st|nd|rd|th)\b|\b(?:avenue|road|drive)s|first|second|third|meets"
+    r"|crosses|hits|runs\s+into|intersects|splits"
+)
+_STREET_HINT = _pattern(
+    rf"\b(?:{_STREET}|{_MAYBE}|left|right|turn|apartment|apt|unit|flat|rue|calle|via|avenida|camino|paseo|strada"
+    rf"|viale|rua)\b"
+)
 
 
 def streets(line: Line, policy: Policy) -> Iterator[Hit]:
