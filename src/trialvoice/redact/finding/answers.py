@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import dropwhile
 
 from trialvoice.redact.finding.codes_said import runs
 from trialvoice.redact.finding.cues import CODE_PREFIX, trimmed
 from trialvoice.redact.finding.digits_said import counting, digit_by_digit, is_back_channel
 from trialvoice.redact.finding.names import could_be_name
 from trialvoice.redact.finding.patterns import MONTH, UNIT
+from trialvoice.redact.finding.place_answers import half_postcodes, place_named
 from trialvoice.redact.finding.questions import (
     asks_birth,
     asks_date_part,
@@ -56,15 +56,9 @@ _TAIL = re.compile(
     re.I,
 )
 """What may follow the value that a turn ends with."""
-_HALF_POSTCODE = re.compile(
-    r"(?<![\w'’])(?:[a-z][\s,]{0,2}){1,2}(?:\d|one\b|oh\b)[\d\s,]*(?:[a-z](?![\w'’]))?|(?:\d|\bone|\boh)["
-    r"\s,]{0,2}[a-z](?:[\s,]{0,2}[a-z])?(?![\w'’])",
-    re.I,
-)
 _SINGLE = re.compile(r"\w(?:[\s,.-]+\w)*")
 _LONG = 40  # words: a longer turn tells a story, and is no answer
 _SHORT = 8  # words: what somebody says who says an address only
-_NAMES = 4  # words of a town or a street, and what else is said with it
 _BRIEF = 16  # words of an answer that says a code among other things
 _HOLDS = 3  # turns for which a question stays open
 _NUMERIC = frozenset(("PHONE", "ID"))
@@ -152,9 +146,9 @@ def _answers(line: Line, question: _Open, policy: Policy) -> Iterator[Hit]:
     elif kind in ("ADDRESS", "ORGANISATION"):
         yield from _place(line, kind, policy)
     if kind == "ADDRESS" and question.named:
-        yield from _place_named(line, policy)
+        yield from place_named(line, policy)
     if kind == "ADDRESS" and _only_values(line):
-        yield from (Hit(*found.span(), kind, 0.6, "answer") for found in _HALF_POSTCODE.finditer(line.text))
+        yield from half_postcodes(line)
     if kind in _VALUES:
         yield from _values(line, question)
 
@@ -279,22 +273,6 @@ def _place(line: Line, kind: str, policy: Policy) -> Iterator[Hit]:
             yield Hit(line.tokens[first].start, token.bare_end, kind, 0.5, "answer")
     if kind == "ORGANISATION":
         yield from _named_whole(line, words)
-
-
-def _of_no_place(line: Line, index: int) -> bool:
-    """Whether a word belongs to no name of a place; "long" and "little" do before another word."""
-    word = line.low(index)
-    return word in NOT_A_NAME and not (word in ("long", "little", "great") and line.tokens[index + 1 : index + 2])
-
-
-def _place_named(line: Line, policy: Policy) -> Iterator[Hit]:
-    """A short answer to "which town?": all of it, whatever its words."""
-    words = [i for i, token in enumerate(line.tokens) if token.alphabetic and token.low not in _FILLERS]
-    words = list(dropwhile(lambda i: _of_no_place(line, i), words))
-    end = next((n for n, i in enumerate(words) if _of_no_place(line, i) or i - words[0] != n), len(words))
-    said = words[:end] if words and line.low(words[0] - 1) not in ("a", "an") else []
-    if said and len(words) <= _NAMES and not any(stays(line, i, policy) for i in said):
-        yield Hit(line.tokens[said[0]].start, line.tokens[said[-1]].bare_end, "ADDRESS", 0.5, "answer")
 
 
 def _owed_to_place(line: Line, index: int) -> bool:

@@ -238,13 +238,15 @@ _YEAR_AFTER = re.compile(
     rf"(?P<v>{_YEAR}|['’]?\d\d)(?=\s*(?:[.,?!;]|$))",
     re.I,
 )
+_HAS_DAY = re.compile(r"\d|first|second|third", re.I)
 _HAS_YEAR = re.compile(rf"{_YEAR}|\d[\s,./-]+\d.*\d|['’]\d\d|\d\W+\d\d$")
 
 
 def years_after(line: Line, hits: Iterable[Hit]) -> Iterator[Hit]:
     """The year of a day that was told without one: "the ninth of june, that was in, uh, sixty one"."""
     for hit in hits:
-        if hit.type != "DATE" or _HAS_YEAR.search(line.text[hit.start : hit.end]):
+        day = line.text[hit.start : hit.end]
+        if hit.type != "DATE" or not _HAS_DAY.search(day) or _HAS_YEAR.search(day):
             continue
         if found := _YEAR_AFTER.match(line.text, hit.end):
             yield Hit(*found.span("v"), "DATE", hit.score, "year after a day")

@@ -28,9 +28,39 @@ _HOUSING = re.compile(
 )
 """Kinds of two words; the name stands before them or, after "called" or a comma, behind them."""
 _BEFORE = frozenset(
-    ("in", "at", "on", "near", "from", "to", "by", "around", "behind", "off", "of", "past", "outside", "over", "through", "called",
-     "visit", "visited", "visiting", "is", "like", "toward", "towards", "beside", "across", "inside", "into", "leave", "left", "via")
-)  # fmt: skip
+    [
+        "in",
+        "at",
+        "on",
+        "near",
+        "from",
+        "to",
+        "by",
+        "around",
+        "behind",
+        "off",
+        "of",
+        "past",
+        "outside",
+        "over",
+        "through",
+        "called",
+        "visit",
+        "visited",
+        "visiting",
+        "is",
+        "like",
+        "toward",
+        "towards",
+        "beside",
+        "across",
+        "inside",
+        "into",
+        "leave",
+        "left",
+        "via",
+    ]
+)
 _LIMIT = 3  # words before a kind
 
 
