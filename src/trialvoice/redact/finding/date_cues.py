@@ -32,7 +32,7 @@ _NO_NOUN = (
     r"|is|isn['’]t|has|had|were|be|by|though|anyway|again|as|if|for|was|is|then|because|right|please|instead"
     r"|suits?|fit|go|free|good|okay|fine|better|best|available|open|possible|too|today|tomorrow|already|not|no"
     r"|actually|sorry|yeah|okay|around|works?|would"
-    r"|in\s+the\s+(?:morning|afternoon|evening)|through|until)\b)"
+    r"|in\s+(?:my|your|his|her)\b|in\s+the\s+(?:morning|afternoon|evening)|through|until)\b)"
 )
 """What follows a day of the month; a noun would make it the fourth dose or the fifth floor."""
 
@@ -58,7 +58,7 @@ CUES = (
     cue_of(
         "first days alone",
         "DATE",
-        rf"\b(?:on|by|until|till|since|from|before|after|through|around|about|for|dated|do|or|to|was)\s+(?P<v>the"
+        rf"\b(?:on|by|until|till|since|from|before|after|through|around|about|for|dated|due|do|or|to|was)\s+(?P<v>the"
         rf"\s+(?:{_FIRSTS}|1st|2nd|3rd))"
         r"(?=\s*(?:[.?!;]|$)|\s*,\s*(?:and\s+|or\s+)?the\s+\d|\s+of\s+(?:the|this|last|next)\s+month|\s+(?:to"
         r"|until|through)\s+the\b|\s+(?:got|was|is|if|i|we|he|she|they|at|for|instead|works|would|because|when"

@@ -26,6 +26,7 @@ from trialvoice.redact.finding.places import (
     judged_place,
     places_by_list,
     towns_called,
+    towns_in_states,
     towns_told,
     with_tails,
 )
@@ -123,6 +124,7 @@ def _alone(line: Line, named: Iterable[Hit], policy: Policy) -> Iterator[Hit]:
     yield from towns_told(line, policy)
     yield from organisations(line, policy)
     yield from towns_called(line)
+    yield from towns_in_states(line)
     yield from streets(line, policy)
     yield from routes(line)
     yield from landmarks(line, policy)

@@ -27,40 +27,7 @@ _HOUSING = re.compile(
     re.I,
 )
 """Kinds of two words; the name stands before them or, after "called" or a comma, behind them."""
-_BEFORE = frozenset(
-    [
-        "in",
-        "at",
-        "on",
-        "near",
-        "from",
-        "to",
-        "by",
-        "around",
-        "behind",
-        "off",
-        "of",
-        "past",
-        "outside",
-        "over",
-        "through",
-        "called",
-        "visit",
-        "visited",
-        "visiting",
-        "is",
-        "like",
-        "toward",
-        "towards",
-        "beside",
-        "across",
-        "inside",
-        "into",
-        "leave",
-        "left",
-        "via",
-    ]
-)
+_BEFORE = word_set("before_places")
 _LIMIT = 3  # words before a kind
 
 

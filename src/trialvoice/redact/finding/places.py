@@ -18,6 +18,12 @@ _STATE_TAIL = re.compile(
     r"|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC)\b(?:\s+\d{5}(?:-\d{4})?\b)?"
 )
 _TOWN_TAIL = re.compile(r",\s+(?:in\s+)?[A-Z][a-z]{2,}(?:\s+[A-Z][a-z]{2,})?(?=\s*(?:[.,?!;]|$))")
+_STATES = "|".join(sorted(word_set("states")))
+_IN_A_STATE = re.compile(
+    r"\b(?:in|to|from|near|outside|through|at|visit(?:ing|ed)?)\s+(?P<v>[a-z]+(?:\s+[a-z]+)?),?\s+"
+    rf"(?:{_STATES})\b",
+    re.I,
+)
 _BESIDE = re.compile(r",\s+(?:in\s+|and\s+|then\s+)?(?P<v>[a-z]+)(?=\W*(?:$|[.,?!;]))", re.I)
 _IN_STATE = re.compile(r"\s+in\s+(?-i:[A-Z]{2})\b")
 _PLACE_CUE = re.compile(
@@ -114,6 +120,18 @@ def towns_told(line: Line, policy: Policy) -> Iterator[Hit]:
             or (not found["article"] and names and line.cased and names[0] not in policy.stays)
         ):
             yield Hit(line.tokens[first].start, line.tokens[last - 1].bare_end, "ADDRESS", 0.5, "town told")
+
+
+def towns_in_states(line: Line) -> Iterator[Hit]:
+    """Towns before the name of their state, whatever their words: "in surprise, arizona"."""
+    for found in _IN_A_STATE.finditer(line.text):
+        words = found["v"].lower().split()
+        if not any(_of_a_part(word) for word in words):
+            yield Hit(*found.span("v"), "ADDRESS", 0.5, "town in a state")
+
+
+def _of_a_part(word: str) -> bool:
+    return word in NOT_A_NAME or word in word_set("parts_of_states") or word in word_set("states")
 
 
 def _of_a_town(line: Line, index: int, policy: Policy) -> bool:
