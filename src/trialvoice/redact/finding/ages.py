@@ -43,7 +43,8 @@ _CUES = tuple(
     re.compile(pattern, re.I)
     for pattern in (
         rf"\b{_OLD}[\s-]*(?:years?[\s-]*(?:old|of\s+age|young)|y/?o\b|yrs?[\s-]*old|something\b)",
-        rf"\b(?:ages?|aged|at\s+(?:my|his|her|your|our)\s+age,?|(?:was|is)\s+age|at\s+(?:the\s+)?(?:ripe\s+)?(?:old"
+        rf"\b(?:ages?|aged|at\s+(?:my|his|her|your|our)\s+age,?|(?:m[ae]n|wom[ae]n|lady|person)\s+of|(?:was|is)"
+        rf"\s+age|at\s+(?:the\s+)?(?:ripe\s+)?(?:old"
         rf"\s+)?age(?:\s+of)?|old\s+age\s+of|age\s+(?:is|was)|turn(?:ed|ing|s)?"
         rf"|lived\s+(?:to|past|until|till)(?:\s+be)?|living\s+to(?:\s+be)?|liv(?:ed|ing)\s+(?:until|till|past)|just"
         rf"\s+over|(?:died|passed|gone|dead)(?:\s+away)?(?:\s+\w+){{0,2}}\s+at"

@@ -21,6 +21,11 @@ _QUARTER = re.compile(
     r"\s+)?(?:north|south|east|west)\s?(?:side|end|shore|bank|hills))\b",
     re.I,
 )
+_FRONT = re.compile(
+    r"\b(?:in|at|near|on|around|by|from|past|outside)\s+(?P<v>(?:lake|cape|loch|fort|mount)\s+(?!(?:and|is|was|or"
+    r"|but|for|the|with|that)\b)[a-z]{3,})\b",
+    re.I,
+)
 _HOUSING = re.compile(
     r"\b(?:mobile\s+home|trailer|caravan|r\.?\s?v\.?|retirement|housing|industrial|state|national|theme|amusement)"
     r"\s+(?:park|community|estates?|village|court|forest|project|beach)s?\b",
@@ -35,6 +40,8 @@ def landmarks(line: Line, policy: Policy) -> Iterator[Hit]:
     """Estates, parks, malls, islands, reservations, districts, bases and ships that have a name."""
     for found in _SHIP.finditer(line.text):
         yield Hit(*found.span(), "ADDRESS", 0.6, "ship")
+    for found in _FRONT.finditer(line.text):
+        yield Hit(*found.span("v"), "ADDRESS", 0.5, "landmark")
     for found in _QUARTER.finditer(line.text):
         yield Hit(*found.span("v" if found["v"] else "w"), "ADDRESS", 0.5, "quarter")
     kinds, plural = word_set("place_kinds"), word_set("dwelling_kinds")
