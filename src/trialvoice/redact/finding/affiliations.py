@@ -11,41 +11,32 @@ from trialvoice.redact.words import NOT_A_NAME, is_clinical, is_drug, is_ordinar
 
 _THE = r"(?:the\s+|a\s+place\s+called\s+)?"
 _WORK = re.compile(
-    r"\b(?:(?:work(?:s|ed|ing)?|employed|shifts?|job|boss|drive|drives|drove|deliver|delivers|delivered|temp"
-    r"|temping|clean|cleaning"
+    r"\b(?:(?:work(?:s|ed|ing)?|employed|shifts?|job|boss|drive|drives|drove|deliver|delivers|delivered|temp|temping|clean|cleaning"
     r"|manager|supervisor|foreman|driver|welder|teller|clerk|cashier|cook|guard|janitor|mechanic|operator|nurse|teacher"
-    r"|volunteer(?:s|ed|ing)?|group|meetings?|class(?:es)?|choir|rehab|living|lives|degree|diploma|shelves|books"
-    r"|line|job\s+(?:is|was)|retired|laid\s+off|fired|let\s+go|been)"
+    r"|volunteer(?:s|ed|ing)?|group|meetings?|class(?:es)?|choir|rehab|living|lives|degree|diploma|shelves|books|line|job\s+(?:is|was)|retired|laid\s+off|fired|let\s+go|been)"
     r"(?:\s+(?:part\s+time|full\s+time|nights|days))?"
-    r"\s+(?:(?:over|down|up|out)\s+)?(?:at|for|with|from|by)|(?:employer|company|union|firm)(?:['’]?s|\s+is|"
-    r"\s+was)(?:\s+called)?"
+    r"\s+(?:(?:over|down|up|out)\s+)?(?:at|for|with|from|by)|(?:employer|company|union|firm)(?:['’]?s|\s+is|\s+was)(?:\s+called)?"
     r"|(?:at\s+work|my\s+job),?\s+i['’]?m\s+(?:at|with))\s+" + _THE,
     re.I,
 )
 """What follows is an employer, if it has no article and two words or more, too."""
 _CALLED = re.compile(
-    r"\b(?:(?:group|club|team|home|church|school|place|company|shelter|firm|band|choir|charity|nursery|gym)"
-    r"(?:['’]?s|\s+is|\s+was)?"
+    r"\b(?:(?:group|club|team|home|church|school|place|company|shelter|firm|band|choir|charity|nursery|gym)(?:['’]?s|\s+is|\s+was)?"
     r"\s+(?:called|named))\s+" + _THE,
     re.I,
 )
 _NEAR = re.compile(
     r"\b(?:at|for|with|from|to|into|near|by|attends?|attended|attending|joined|join|owns?|owned|manages?|managed|runs?"
-    r"|of|in|visit(?:s|ed)?|like|(?:church|parish|school|college|bank|mosque|temple|synagogue|union|group|club"
-    r"|team|gym|home|lodge"
+    r"|of|in|visit(?:s|ed)?|like|(?:church|parish|school|college|bank|mosque|temple|synagogue|union|group|club|team|gym|home|lodge"
     r"|daycare|preschool|employer|agency|congregation)(?:['’]?s|\s+is|\s+was|,))\s+" + _THE,
     re.I,
 )
 """What follows may be a house: it needs a word that tells."""
 _HOLY = re.compile(
-    r"\b(?:(?:masjid|gurdwara|congregation|beth|temple\s+beth)\s+[a-z]+(?:\s+[a-z]{3,})?|(?:holy|sacred|blessed)"
-    r"\s+(?:rosary|cross|family"
-    r"|name|spirit|trinity|heart|redeemer|innocents|angels|sacrament)|good\s+shepherd|corpus\s+christi|immaculate"
-    r"\s+conception"
-    r"|(?:first|second|new\s+hope|calvary|bethel|trinity|zion|emmanuel|grace|shiloh)\s+(?:baptist|presbyterian"
-    r"|lutheran|methodist|chapel"
-    r"|united\s+methodist|episcopal|pentecostal|tabernacle|congregational))(?:\s+(?:church|school|academy|hospital"
-    r"|chapel))?\b",
+    r"\b(?:(?:masjid|gurdwara|congregation|beth|temple\s+beth)\s+[a-z]+(?:\s+[a-z]{3,})?|(?:holy|sacred|blessed)\s+(?:rosary|cross|family"
+    r"|name|spirit|trinity|heart|redeemer|innocents|angels|sacrament)|good\s+shepherd|corpus\s+christi|immaculate\s+conception"
+    r"|(?:first|second|new\s+hope|calvary|bethel|trinity|zion|emmanuel|grace|shiloh)\s+(?:baptist|presbyterian|lutheran|methodist|chapel"
+    r"|united\s+methodist|episcopal|pentecostal|tabernacle|congregational))(?:\s+(?:church|school|academy|hospital|chapel))?\b",
     re.I,
 )
 _LOCAL = re.compile(

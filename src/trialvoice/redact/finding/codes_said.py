@@ -35,17 +35,14 @@ _NOUN = (
     r"|kit|badge|label(?:led|ed)?|marked|barcode|accession|specimen|sample|slide|tube|requisition|allocat(?:ed|ion)"
     r"|randomi[sz](?:ed|ation)|envelope|bottle|iwrs|token|sticker|device|sensor|pump|pass|file|chart|record|mrn|udi"
     r"|policy|insurance|claim|account|confirmation|ticket|subscriber|medicaid|medicare|locker|iban|system"
-    r"|portal|pin|slip|sticker|swab|vial|parcel|box|card|voucher|serial|identifier|identification|subject"
-    r"|participant|car|truck|van|it\s+(?:says|reads)|tracking)"
+    r"|portal|pin|slip|sticker|swab|vial|parcel|box|card|voucher|serial|identifier|identification|subject|participant|car|truck|van|it\s+(?:says|reads)|tracking)"
 )
 _TOLD = re.compile(rf"\b{_NOUN}(?:['’]s)?\b(?:[\s,:;-]+[\w'’]+){{0,7}}[\s,:;.?-]*$", re.I)
 _SAMPLED = r"(?:sample|specimen|requisition|accession|tube|slide|file|record|allocation|barcode|envelope|parcel|token)"
 _CALLED = re.compile(
-    rf"\b(?:(?:{_SAMPLED}|serial)(?:\s+(?:number|id|code|label))?|(?!(?:phone|these|those)\b)\w+\s+(?:number|code"
-    rf"|id|identifier))"
+    rf"\b(?:(?:{_SAMPLED}|serial)(?:\s+(?:number|id|code|label))?|(?!(?:phone|these|those)\b)\w+\s+(?:number|code|id|identifier))"
     r"(?:\s+(?:at|on|for|from|with)\s+(?:the|my|this|your|our)\s+\w+)?"
-    r"(?:['’]s)?(?:[\s,:-]+(?:is|was|reads|says|it['’]?s|that['’]?s|would\s+be|ends\s+in|starts\s+with|uh|um"
-    r"|the))*[\s,:-]*$",
+    r"(?:['’]s)?(?:[\s,:-]+(?:is|was|reads|says|it['’]?s|that['’]?s|would\s+be|ends\s+in|starts\s+with|uh|um|the))*[\s,:-]*$",
     re.I,
 )
 _STARTS = re.compile(r"\b(?:starts|begins|ends)\s+(?:with|in)\s*$", re.I)

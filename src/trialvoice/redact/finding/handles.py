@@ -22,10 +22,8 @@ _BE = r"(?:is|was|it['’]?s|that['’]?s|would\s+be|['’]s|:|,|um|uh)"
 _CUES = tuple(
     re.compile(cue + _VALUE, re.I)
     for cue in (
-        rf"\b{_NAME}(?:\s+(?:on|for|in|at)\s+(?:the\s+|my\s+)?\w+(?:\s+(?:app|portal|site|forum))?)?(?:"
-        rf"\s*{_BE}){{1,3}}\s+",
-        rf"\b(?:on|over\s+on|my)\s+{_NETWORK},?\s+(?:(?:i['’]m|i\s+am|she['’]s|he['’]s|it['’]s|is|as|under|i\s+go"
-        rf"\s+by)\s+)"
+        rf"\b{_NAME}(?:\s+(?:on|for|in|at)\s+(?:the\s+|my\s+)?\w+(?:\s+(?:app|portal|site|forum))?)?(?:\s*{_BE}){{1,3}}\s+",
+        rf"\b(?:on|over\s+on|my)\s+{_NETWORK},?\s+(?:(?:i['’]m|i\s+am|she['’]s|he['’]s|it['’]s|is|as|under|i\s+go\s+by)\s+)"
         rf"(?=at\s|@|[^.?!]*(?:\d|\b(?:underscore|dot|dash)\b))",
         rf"\b{_NETWORK}\s+(?:(?:people|they|everyone|friends)\s+)?(?:know|call)\s+(?:me|us|him|her)\s+(?:as\s+)?",
         rf"\b(?:find|follow|tag|message|add|dm)\s+(?:me|us|him|her)\s+(?:on|over\s+on)\s+{_NETWORK},?"

@@ -40,8 +40,7 @@ ISSUED: tuple[IssuedSpec, ...] = (
     IssuedSpec(
         "bank card",
         "ID",
-        rf"(?<![\w.-])[2-6]\d{{3}}{_SEP}\d{{4}}{_SEP}\d{{4}}{_SEP}\d{{1,7}}(?![\w-])|"
-        rf"(?<![\w.-])3[47]\d{{2}}{_SEP}\d{{6}}{_SEP}\d{{5}}(?!\w)",
+        rf"(?<![\w.-])[2-6]\d{{3}}{_SEP}\d{{4}}{_SEP}\d{{4}}{_SEP}\d{{1,7}}(?![\w-])|(?<![\w.-])3[47]\d{{2}}{_SEP}\d{{6}}{_SEP}\d{{5}}(?!\w)",
         0.3,
         _CARD_WORDS,
         checksums.bank_card,

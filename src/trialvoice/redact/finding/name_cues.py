@@ -15,8 +15,7 @@ from trialvoice.redact.spans import Hit
 from trialvoice.redact.words import NOT_A_NAME, is_abbreviation, stays, unknown
 
 _TITLE = re.compile(
-    r"\b(?:dr|mr|mrs|ms|prof|doc|doctor|mister|miss|professor|nurse|sister|judge|pastor|rabbi|imam)\b\s?\.?\s+"
-    r"(?:[a-z]\.?\s+(?=[a-z]{3}))?",
+    r"\b(?:dr|mr|mrs|ms|prof|doc|doctor|mister|miss|professor|nurse|sister|judge|pastor|rabbi|imam)\b\s?\.?\s+(?:[a-z]\.?\s+(?=[a-z]{3}))?",
     re.I,
 )
 
@@ -35,8 +34,7 @@ _CUES = tuple(
         r"|\s+(?:is|was|here is))?(?:\s+"
         r"(?:would be|spelled|is|was))?,?:?\s+",
         r"\bname(?:['’]?s|\s+is|\s+was|:|\s+would be)\s+",
-        r"(?<=\S\s)(?:patient|participant|subject|client)\s*:\s*|\b(?:patient|participant|subject|client)\s+name"
-        r"\s*:\s*",
+        r"(?<=\S\s)(?:patient|participant|subject|client)\s*:\s*|\b(?:patient|participant|subject|client)\s+name\s*:\s*",
         r"\bcall(?:s|ed)?\s+(?:me|him|her)\s+",
         r"\b(?:goes|go|went|known)\s+(?:by|as)\s+",
         r"\b(?:named|née|nee)\s+(?:after\s+)?",
@@ -54,8 +52,7 @@ _RELATION = re.compile(
     r"|neighbou?r|boss|roommate|girlfriend|boyfriend|fianc[eé]e?|caregiver|carer|doctor|nurse|coordinator"
     r"|kid|boy|girl|baby|mate|buddy|pal|ex|auntie|granny|nana"
     r"|therapist|pharmacist|cardiologist|oncologist|neurologist|dentist|landlord|lawyer|pastor|dog|cat|interpreter"
-    r"|translator|investigator|supervisor|manager|teacher|aide|counsel+or|assistant|stepson|stepdaughter|godson"
-    r"|goddaughter"
+    r"|translator|investigator|supervisor|manager|teacher|aide|counsel+or|assistant|stepson|stepdaughter|godson|goddaughter"
     r"|twin|fianc[eé]|in-law|guardian|sponsor|nanny|surgeon|dietitian|receptionist)(?:[\s-]in[\s-]law)?"
     r"(?:,|\s+is|'s\s+name\s+is|,?\s+(?:named|called))?,?\s+",
     re.I,
@@ -75,8 +72,7 @@ _SPELLING = re.compile(
 )
 
 _VOCATIVE = re.compile(
-    r"(?:\b(?:hi|hey|hello|thanks|thank\s+you|bye|goodbye|morning|afternoon|evening|welcome(?:\s+back)?|come\s+"
-    r"(?:on\s+)?in"
+    r"(?:\b(?:hi|hey|hello|thanks|thank\s+you|bye|goodbye|morning|afternoon|evening|welcome(?:\s+back)?|come\s+(?:on\s+)?in"
     r"|take\s+care)[\s,]+(?P<v>[a-z'’]+)(?=\s*(?:[,.?!]|$))|(?:^|[.?!]\s+)(?:so|okay|ok|alright|well|now|and)[\s,]+"
     r"(?P<w>[a-z'’]+),)",
     re.I,
@@ -84,8 +80,7 @@ _VOCATIVE = re.compile(
 """Somebody is spoken to, and so a word that is a name too is one."""
 _WITH_LETTER = re.compile(r"\b(?P<v>[a-z]{2,}),?\s+with\s+(?:an?|no|two)\s+[a-z]\b(?!\w|['’])", re.I)
 _FROM = re.compile(
-    r"\b(?P<v>[a-z]{3,})\s+from\s+(?:the\s+|our\s+|your\s+)?(?:lab|office|pharmacy|clinic|front\s+desk|study"
-    r"|research|team|site"
+    r"\b(?P<v>[a-z]{3,})\s+from\s+(?:the\s+|our\s+|your\s+)?(?:lab|office|pharmacy|clinic|front\s+desk|study|research|team|site"
     r"|desk|hospital|ward|trial|reception|transport|scheduling|billing)\b",
     re.I,
 )

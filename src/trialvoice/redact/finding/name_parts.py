@@ -11,8 +11,7 @@ from trialvoice.redact.spans import Hit
 from trialvoice.redact.words import NOT_A_NAME, PARTICLES, is_abbreviation, stays, unknown
 
 _INITIALS = re.compile(
-    r"(?:\b(?:dr|mr|mrs|ms|prof|doctor|mister|professor)\.?\s+)?(?<![\w'’.])(?P<v>(?:[a-z](?:\.\s?|\s)){2,3})"
-    r"(?=[a-z'’]{3})",
+    r"(?:\b(?:dr|mr|mrs|ms|prof|doctor|mister|professor)\.?\s+)?(?<![\w'’.])(?P<v>(?:[a-z](?:\.\s?|\s)){2,3})(?=[a-z'’]{3})",
     re.I,
 )
 _JOINS = frozenset((",", "and", "or", "&"))

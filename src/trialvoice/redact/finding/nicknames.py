@@ -26,13 +26,11 @@ _SHORTENED = re.compile(
     r"\b(?P<v>[a-z]{2,})(?:\s+is|\s+being|,?\s+(?:it|that)['’]?s)?,?\s+short\s+for\s+(?P<w>[a-z]+)", re.I
 )
 _FOR_FRIENDS = re.compile(
-    r"\b(?P<v>[a-z]{2,})\s+to\s+(?:everybody|everyone|(?:my|the|his|her)\s+(?:friends|family|kids|grandkids)"
-    r"|friends)\b",
+    r"\b(?P<v>[a-z]{2,})\s+to\s+(?:everybody|everyone|(?:my|the|his|her)\s+(?:friends|family|kids|grandkids)|friends)\b",
     re.I,
 )
 _IS_NAME = re.compile(
-    r"\b(?P<v>[a-z]{3,})['’]?s?\s+(?:is|was)\s+(?:my|his|her|the)\s+(?:(?:first|last|maiden|middle|married|family"
-    r"|given|real"
+    r"\b(?P<v>[a-z]{3,})['’]?s?\s+(?:is|was)\s+(?:my|his|her|the)\s+(?:(?:first|last|maiden|middle|married|family|given|real"
     r"|full|proper|legal)\s+name|surname|nickname)\b",
     re.I,
 )

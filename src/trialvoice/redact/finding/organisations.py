@@ -20,17 +20,14 @@ _CENTERS = frozenset(
 
 _WORK = re.compile(
     r"\b(?:work(?:s|ed|ing)?,?\s+(?:over\s+)?(?:at|for|with)|employed\s+(?:at|by|with)|employer\s+is"
-    r"|\b(?:i['’]m|he['’]s|she['’]s|was|as)\s+an?\s+\w+(?:\s+\w+)?\s+(?:at|for)|(?:job|shifts?|position|manager"
-    r"|teacher|cook|nurse|driver|cashier|foreman|welder)\s+(?:at|with)"
-    r"|retired\s+from|been\s+with|job\s+(?:was|is)\s+(?:with|at|for)|(?:volunteer|teach|stud)(?:s|es|ed|ies|ing"
-    r"|y)?\s+(?:at|for)|driv\w+\s+(?:a\s+\w+\s+)?for|laid\s+off\s+(?:from|by))\s+"
+    r"|\b(?:i['’]m|he['’]s|she['’]s|was|as)\s+an?\s+\w+(?:\s+\w+)?\s+(?:at|for)|(?:job|shifts?|position|manager|teacher|cook|nurse|driver|cashier|foreman|welder)\s+(?:at|with)"
+    r"|retired\s+from|been\s+with|job\s+(?:was|is)\s+(?:with|at|for)|(?:volunteer|teach|stud)(?:s|es|ed|ies|ing|y)?\s+(?:at|for)|driv\w+\s+(?:a\s+\w+\s+)?for|laid\s+off\s+(?:from|by))\s+"
     r"(?:the\s+|an?\s+place\s+called\s+)?",
     re.I,
 )
 
 _SEEN = re.compile(
-    r"\b(?:seen|admitted|treated|visited|operated\s+on|hospitali[sz]ed|discharged|presented|enrolled|sent|moved"
-    r"|taken|took|brought"
+    r"\b(?:seen|admitted|treated|visited|operated\s+on|hospitali[sz]ed|discharged|presented|enrolled|sent|moved|taken|took|brought"
     r"|referred|evaluated|surgery|infusion|transferred|appointment)"
     r"\s+(?:me\s+|him\s+|her\s+|us\s+|them\s+)?(?:over\s+)?(?:last\s+\w+\s+)?(?:at|to|from)\s+(?:the\s+|our\s+)?",
     re.I,
@@ -38,8 +35,7 @@ _SEEN = re.compile(
 
 _AT = frozenset(("at", "to", "from", "by", "near", "behind", "in", "is", "called", "inside"))
 _OF = re.compile(
-    r"\b(?:our\s+lady|university|college)\s+of\s+(?:the\s+)?[a-z]+(?:\s+(?:hospital|clinic|medical\s+center|church"
-    r"|school))?\b",
+    r"\b(?:our\s+lady|university|college)\s+of\s+(?:the\s+)?[a-z]+(?:\s+(?:hospital|clinic|medical\s+center|church|school))?\b",
     re.I,
 )
 
