@@ -12,7 +12,16 @@ from trialvoice.redact.finding.names import could_be_name
 from trialvoice.redact.finding.nicknames import nickname_answered
 from trialvoice.redact.finding.online_answers import email_answer, handle_answer
 from trialvoice.redact.finding.patterns import MONTH, UNIT
-from trialvoice.redact.finding.questions import asks_something, asks_which_name, questions
+from trialvoice.redact.finding.place_answers import half_postcodes, place_named
+from trialvoice.redact.finding.questions import (
+    asks_birth,
+    asks_date_part,
+    asks_number,
+    asks_place_name,
+    asks_something,
+    asks_which_name,
+    questions,
+)
 from trialvoice.redact.lexicon import MONTHS, lexicon, word_set
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
@@ -32,11 +41,12 @@ _VALUES = {
         re.I,
     ),
     "ADDRESS": re.compile(
-        rf"\d[\d\s,-]{{2,}}\d(?!\s*{UNIT}|\w|%)|^\W*\d{{1,5}}\W*$"
-        rf"|\b\d{{1,5}}[a-z]?(?!\s*{UNIT})(?:,?\s+(?!(?:and|or|but|the|on|in|at|with|is|of|to|near|just)\b)[a-z][\w'’-]*){{1,4}}",
+        rf"\d[\d\s,-]{{2,}}\d(?!\s*{UNIT}|\w|%)|\b\d{{1,5}}(?=\W*$)"
+        rf"|\b\d{{1,5}}(?:\s?[a-hj-z]\b)?(?!\s*{UNIT})(?:,?\s+(?!(?:and|or|but|the|on|in|at|with|is|of|to|near"
+        rf"|just)\b)[a-z][\w'’-]*){{1,4}}",
         re.I,
     ),
-    "AGE": re.compile(rf"\b(?:9\d|1[01]\d)\b(?!\s*(?:mg|{UNIT.replace('years?|', '')}|%|/))"),
+    "AGE": re.compile(rf"\b(?:[Aa]\s+)?(?:9\d|1[01]\d)\b(?!\s*(?:mg|{UNIT.replace('years?|', '')}|%|/))"),
 }
 _LEAST = {"DATE": 1, "PHONE": 3, "ID": 3, "ADDRESS": 1, "AGE": 2}
 _TAIL = re.compile(
@@ -58,11 +68,15 @@ _FILLERS = word_set("around_answers")
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """A question that waits for its answer; begun where a part of the answer was given."""
+    """A question that waits for its answer; begun where a part was given, or where any bare number answers it.
+
+    named: whether the name of a place is asked for, so that any short answer is one.
+    """
 
     kind: str
     left: int
     begun: bool = False
+    named: bool = False
 
 
 def by_question(lines: Sequence[Line], alone: Sequence[Sequence[Hit]], policy: Policy) -> list[list[Hit]]:
@@ -80,7 +94,7 @@ def _still_open(asked: list[_Open], line: Line, hits: Sequence[Hit], own: Sequen
     """New questions close old ones; a value that a turn ends with may go on in the next ones."""
     if asked and not hits and is_back_channel(line):
         return asked
-    begun = {hit.type for hit in (*hits, *own) if hit.type in _GOES_ON and _ends(line, hit)}
+    begun = {hit.type for hit in (*hits, *own) if _may_go_on(line, hit)}
     numeric = {question.kind for question in asked if question.kind in _NUMERIC}
     if numeric and begun & _NUMERIC:  # what was asked for says what the digits are
         begun = (begun - _NUMERIC) | numeric
@@ -89,7 +103,11 @@ def _still_open(asked: list[_Open], line: Line, hits: Sequence[Hit], own: Sequen
     kinds = questions(line.text)
     if "NICKNAME" not in kinds and any(hit.type == "NAME" for hit in own) and asks_which_name(line.text):
         kinds.append("NICKNAME")
-    fresh = [_Open(kind, _HOLDS) for kind in kinds if kind not in begun]
+    if "ID" in kinds and any(q.kind == "ADDRESS" for q in asked) and asks_number(line.text):
+        kinds = ["ADDRESS"]
+    dated = asks_birth(line.text) or (asks_date_part(line.text) and _date_begun(line, asked, (*hits, *own)))
+    named = asks_place_name(line.text)
+    fresh = [_Open(kind, _HOLDS, kind == "DATE" and dated, named) for kind in kinds if kind not in begun]
     if fresh or (not hits and len(line.tokens) > 2 and asks_something(line.text)):
         return [*going_on, *fresh]
     short = len(line.tokens) < 8
@@ -99,6 +117,18 @@ def _still_open(asked: list[_Open], line: Line, hits: Sequence[Hit], own: Sequen
         if q.kind not in begun and q.left > 1 and (short and (not hits or q.begun))
     ]
     return [*going_on, *old]
+
+
+def _date_begun(line: Line, asked: Sequence[_Open], hits: Sequence[Hit]) -> bool:
+    """Whether a part of a date was told before, or the first part is asked for now: "month?"."""
+    told = any(hit.type == "DATE" for hit in hits) or any(q.kind == "DATE" and q.begun for q in asked)
+    return told or line.low(0) in ("month", "day", "year")
+
+
+def _may_go_on(line: Line, hit: Hit) -> bool:
+    """Whether a turn ends with a value that the next one may go on with; a place only with its number."""
+    numbered = hit.type == "ADDRESS" and bool(re.search(r"\d|\bone\b", line.text[hit.start : hit.end]))
+    return (numbered or hit.type in _GOES_ON) and _ends(line, hit)
 
 
 def _ends(line: Line, hit: Hit) -> bool:
@@ -123,6 +153,10 @@ def _answers(line: Line, question: _Open, policy: Policy) -> Iterator[Hit]:
         yield from handle_answer(line)
     elif kind in ("ADDRESS", "ORGANISATION"):
         yield from house_or_place(line, kind, policy)
+    if kind == "ADDRESS" and question.named:
+        yield from place_named(line, policy)
+    if kind == "ADDRESS" and _only_values(line):
+        yield from half_postcodes(line)
     if kind in _VALUES:
         yield from _values(line, question)
 

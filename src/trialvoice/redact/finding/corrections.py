@@ -21,7 +21,8 @@ _CORRECTION = re.compile(
 )
 _VALUES = {
     "DATE": re.compile(
-        rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)|first|second|third)\b(?:\s+of\s+{MONTH})?|{MONTH}(?:\s+\d+(?:st|nd|rd|th)?)?|(?:19"
+        rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)|first|second|third)\b(?:\s+of\s+{MONTH})?|{MONTH}(?:\s+\d+(?:st|nd|rd"
+        rf"|th)?)?|(?:19"
         rf"|20)\d\d\b|\d[\d\s,./-]*\d\b|\d\b)(?!\s*{UNIT})",
         re.I,
     ),
@@ -36,6 +37,8 @@ _NAME_PUT_RIGHT = re.compile(
     re.I,
 )
 """The name that the next one replaces."""
+_BEGUN = re.compile(r"(?<![\w.])(?P<v>\d{1,5})[\s,.–—-]+$")
+"""A house's number that is said again with its street."""
 _REACH = 60  # characters from a value to its correction
 
 
@@ -48,6 +51,9 @@ def by_correction(line: Line, hits: list[Hit], policy: Policy) -> Iterator[Hit]:
             index = line.token_at(wrong.start("v"))
             if could_be_name(line, index, policy, sure=line.tokens[index].capital or not line.cased):
                 yield Hit(*wrong.span("v"), "NAME", hit.score, "correction")
+        begun = _BEGUN.search(line.text, max(0, hit.start - _REACH), hit.start) if hit.type == "ADDRESS" else None
+        if begun and line.text.startswith(begun["v"], hit.start):
+            yield Hit(*begun.span("v"), hit.type, hit.score, "begun")
         found = _CORRECTION.search(line.text, hit.end, min(len(line.text), hit.end + _REACH))
         if found is None:
             continue

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trialvoice.redact.finding.codes_said import codes_told
-from trialvoice.redact.finding.patterns import MONTH, NUMBERED, UNIT
+from trialvoice.redact.finding.patterns import NUMBERED, UNIT
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
 
@@ -30,10 +30,10 @@ _CODE = (
 )
 _NOT_UNIT = rf"(?![\w%]|\s*{UNIT}|\.\d|\s+over\s+\d|\s+pages?\b)"
 NOT_YEAR = r"(?!(?:19|20)\d\d\b)"
-_OLD = r"(?:a\s+|over\s+)?(?:9\d|1[01]\d)"
 KIN = (
     r"(?:husband|wife|spouse|partner|sister|brother|mother|father|mom|mum|dad|aunt|uncle|cousin|niece|nephew"
-    r"|grandmother|grandfather|grandma|grandpa|nana|granny|gran|neighbou?r|mother-in-law|father-in-law|friend|lady|man|nan|nanna|pop|papa|grand-?dad)"
+    r"|grandmother|grandfather|grandma|grandpa|nana|granny|gran|neighbou?r|mother-in-law|father-in-law|friend|lady"
+    r"|man|nan|nanna|pop|papa|grand-?dad)"
 )
 _IN_TRIAL = (
     r"(?:subject|participant|screening|screen|randomi[sz]ation|enrol?lment|kit|bottle"
@@ -75,7 +75,8 @@ _IDS = (
     r"|visit\s+id|credit\s+card|debit\s+card|card\s+number|pin|id(?:\s+(?:number|no|code|card))?"
     r"|identifier|identification|tax\s+id|file\s+number|room\s+number"
     r"|student\s+(?:id|number)|prescription\s+number|rx\s+number|lot(?:\s+number)?|batch|sort\s+code|registration"
-    r"|udi|locker|cvv|security\s+code|gate\s+code|access\s+code|site\s+(?:number|id)|tag\s+number|mac(?:\s+address)?)(?:['’]s)?\b"
+    r"|udi|locker|cvv|security\s+code|gate\s+code|access\s+code|site\s+(?:number|id)|tag\s+number|mac(?:"
+    r"\s+address)?)(?:['’]s)?\b"
 )
 CUES: tuple[Cue, ...] = (
     cue_of("number of a file", "ID", _IDS + SHORT_GAP + _CODE + _NOT_UNIT, 0.75, 3),
@@ -149,39 +150,11 @@ CUES: tuple[Cue, ...] = (
         0.6,
         4,
     ),
-    cue_of("age", "AGE", rf"\b(?P<v>{_OLD}[\s-]*(?:years?[\s-]*(?:old|of\s+age|young)|y/?o\b|yrs?[\s-]*old))", 0.8),
-    cue_of(
-        "age told",
-        "AGE",
-        r"\b(?:age|aged|turn(?:ed|ing|s)?|age\s+(?:is|of)|lived\s+to(?:\s+be)?|liv(?:ed|ing)\s+(?:until|till)|almost|nearly"
-        r"|just\s+over|died\s+at|passed(?:\s+away)?\s+at|made\s+it\s+to|reached|pushing)"
-        rf"\s+(?P<v>{_OLD})\b(?!\s*(?:{UNIT}|[%/.:,]\d|over\b|[a-z]+\s+(?:mg|points)))",
-        0.6,
-    ),
-    cue_of(
-        "age of somebody",
-        "AGE",
-        r"\b(?:i['’]?m|i\s+am|he['’]?s|she['’]?s|they['’]?re|who['’]?s|(?:he|she|who|they|i|"
-        + KIN
-        + r")(?:\s+\w+|,\s*\w+,)?\s+"
-        r"(?:is|was|were|are|turned|turns)|(?:['’]ll|will|would|gonna|going\s+to)\s+(?:be|turn)|" + KIN + r"['’]s)"
-        r"\s+(?:now\s+|already\s+|not\s+|only\s+|about\s+|around\s+|almost\s+|nearly\s+)?"
-        rf"(?P<v>{_OLD})(?=\s*(?:[.,?!;]|$|(?:yet|now|and|but|so|this|next|when|already|with|on|at\s+the\s+time|years|he|she|they|i|we|you)\b"
-        rf"|in\s+(?:{MONTH}|the\s+(?:spring|summer|fall|autumn|winter))))(?![.,]\d)",
-        0.6,
-    ),
-    cue_of(
-        "age at the start",
-        "AGE",
-        rf"(?:^|[.?!,]\s+)(?:and\s+)?at\s+(?P<v>{_OLD}),?\s+(?:i|he|she|they|my|you|we|it)\b",
-        0.6,
-    ),
-    cue_of("birthday of age", "AGE", r"\b(?P<v>(?:9\d|1[01]\d)(?:st|nd|rd|th))\s+birthday", 0.7),
-    cue_of("nineties", "AGE", r"\bin\s+(?:my|his|her|their|your)\s+(?P<v>(?:early\s+|mid\s+|late\s+)?nineties)", 0.6),
     cue_of(
         "home address",
         "ADDRESS",
-        r"\b(?:address(?:\s+is)?|live(?:s)?\s+(?:at|on)|living\s+at|staying\s+(?:at|with)|moved\s+to|house\s+is(?:\s+at)?"
+        r"\b(?:address(?:\s+is)?|live(?:s)?\s+(?:at|on)|living\s+at|staying\s+(?:at|with)|moved\s+to|house\s+is(?:"
+        r"\s+at)?"
         r"|(?:mail|send|deliver|ship)\s+(?:it|them|that)\s+to)\s*:?,?\s+(?:it['’]s\s+)?(?P<v>\d{1,5}[a-z]?\s+"
         rf"(?!{UNIT}|{_NO_PLACE})[a-z][\w'’.-]*(?:\s+(?!{_NO_PLACE})[a-z][\w'’.-]*){{0,3}})",
         0.6,

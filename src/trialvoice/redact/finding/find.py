@@ -12,11 +12,13 @@ from trialvoice.redact.finding.ages import ages_told
 from trialvoice.redact.finding.answers import by_question
 from trialvoice.redact.finding.corrections import by_correction
 from trialvoice.redact.finding.cues import by_cue
-from trialvoice.redact.finding.date_cues import dates_by_cue
+from trialvoice.redact.finding.date_cues import dates_by_cue, years_after
+from trialvoice.redact.finding.dates_said import dates_said
 from trialvoice.redact.finding.digits_said import addresses_said, counting, mixed_codes, relayed, spoken_runs
 from trialvoice.redact.finding.handles import handles
 from trialvoice.redact.finding.known import Known, known_from_hits, known_from_roster
 from trialvoice.redact.finding.known_hits import known_hits
+from trialvoice.redact.finding.landmarks import landmarks
 from trialvoice.redact.finding.machines import machines
 from trialvoice.redact.finding.name_cues import names_by_cue
 from trialvoice.redact.finding.names import judged_person, names_by_list, rare_names
@@ -26,11 +28,13 @@ from trialvoice.redact.finding.phones_said import phones
 from trialvoice.redact.finding.places import (
     judged_place,
     places_by_list,
-    streets,
+    towns_called,
+    towns_in_states,
     towns_told,
     with_tails,
-    zip_after_state,
 )
+from trialvoice.redact.finding.routes import routes, zip_after_state
+from trialvoice.redact.finding.streets import streets
 from trialvoice.redact.policy import Policy, default_policy
 from trialvoice.redact.reading.lines import Line, line_of
 from trialvoice.redact.spans import Hit, Span, merge
@@ -123,10 +127,15 @@ def _alone(line: Line, named: Iterable[Hit], policy: Policy) -> Iterator[Hit]:
     yield from places_by_list(line, policy)
     yield from towns_told(line, policy)
     yield from organisations(line, policy)
-    yield from streets(line)
+    yield from towns_called(line)
+    yield from towns_in_states(line)
+    yield from streets(line, policy)
+    yield from routes(line)
+    yield from landmarks(line, policy)
     yield from zip_after_state(line, policy)
     yield from by_cue(line)
     yield from dates_by_cue(line, policy)
+    yield from dates_said(line)
     yield from spoken_runs(line)
     yield from mixed_codes(line)
     yield from addresses_said(line)
@@ -167,7 +176,8 @@ def _settled(line: Line, hits: Iterable[Hit], policy: Policy) -> list[Hit]:
         for hit in hits
         if policy.counts(hit.type, hit.score) and not any(a <= hit.start and hit.end <= b for a, b in kept)
     ]
-    joined = merge(line.text, with_tails(line, [*counted, *by_correction(line, counted, policy)]))
+    more = [*by_correction(line, counted, policy), *years_after(line, counted)]
+    joined = merge(line.text, with_tails(line, [*counted, *more], policy))
     told = (hit for hit in joined if not _public_code(line, hit, policy))
     return [_without_full_stop(line, _with_lead(line, hit)) for hit in told]
 

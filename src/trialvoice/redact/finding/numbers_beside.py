@@ -10,11 +10,12 @@ from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
 
 _PUT_RIGHT = re.compile(
-    r"(?<![\w.])(?P<v>\d[\d\s,-]*\d)[\s,.–—-]+(?:no|sorry|wait|actually|i\s+mean|make\s+that|scratch\s+that)\b"
-    r"(?:[\s,.–—-]+(?:no|sorry|wait|actually|it['’]?s|that['’]?s))*[\s,.–—-]*$",
+    r"(?<![\w.])(?P<v>\d[\d\s,-]*\d)[\s,.–—-]+(?:no|not|sorry|wait|actually|i\s+mean|make\s+that|scratch\s+that"
+    r"|correction|rather)\b(?:[\s,.–—-]+(?:no|sorry|wait|actually|it['’]?s|that['’]?s))*[\s,.–—-]*$",
     re.I,
 )
 """The number that the next one replaces."""
+_PUT_RIGHT_OF = ("PHONE", "ID", "ADDRESS", "AGE")
 _OR = re.compile(
     r"(?<![\w.])(?P<v>\d(?:[\d\s,-]*\d)?)[\s,.?–—-]+(?:or|not|and\s+not|instead\s+of|rather\s+than|became|now|is\s+now|changed\s+to)"
     r"[\s,]+(?:(?:is|was)\s+it\s+|it['’]?s\s+)?$",
@@ -37,12 +38,13 @@ _LEAST = 3  # digits
 
 def numbers_beside(line: Line, hit: Hit) -> Iterator[Hit]:
     """The numbers that a number found in a turn tells."""
+    before = max(0, hit.start - _REACH)
+    wrong = _PUT_RIGHT.search(line.text, before, hit.start) if hit.type in _PUT_RIGHT_OF else None
+    if wrong:
+        yield Hit(*wrong.span("v"), hit.type, hit.score, "correction")
     if hit.type not in ("PHONE", "ID"):
         return
     size = _digits(line.text[hit.start : hit.end])
-    before = max(0, hit.start - _REACH)
-    if wrong := _PUT_RIGHT.search(line.text, before, hit.start):
-        yield Hit(*wrong.span("v"), hit.type, hit.score, "correction")
     other = _OR.search(line.text, before, hit.start)
     if other and _digits(other["v"]) == size:
         yield Hit(*other.span("v"), hit.type, hit.score, "alternative")

@@ -171,8 +171,21 @@ PATTERNS: tuple[PatternSpec, ...] = (
     PatternSpec(
         "holiday",
         "DATE",
-        r"\b(?:christmas(?:\s+(?:eve|day))?|new year['’]?s(?:\s+(?:eve|day))?|valentine['’]?s day|halloween"
-        r"|thanksgiving|(?:fourth|4th) of july|independence day|boxing day|st\.? patrick['’]?s day)\b",
+        r"\b(?:(?:christmas|xmas)(?:\s+(?:eve|day))?|new\s+year['’]?s(?:\s+(?:eve|day))?|new\s+year(?=\W*$)|"
+        r"(?:lunar|chinese)\s+new\s+year"
+        r"|valentine['’]?s(?:\s+day)?|halloween|thanksgiving(?:\s+day)?|black\s+friday|(?:the\s+)?(?:fourth|4th)"
+        r"\s+of\s+july"
+        r"|(?:independence|boxing|labou?r|memorial|veterans?['’]?|presidents?['’]?|columbus|indigenous"
+        r"\s+peoples?['’]?|mlk|martin\s+luther\s+king|mother['’]?s"
+        r"|father['’]?s|groundhog|canada|australia|anzac|bastille|may|earth|armistice|remembrance|all\s+(?:saints?"
+        r"|souls)['’]?|victoria|pancake|epiphany"
+        r"|election|inauguration|flag|st\.?\s+\w+['’]?s|saint\s+\w+['’]?s|april\s+fools?['’]?|d|pearl\s+harbor"
+        r"|bonfire)[\s-]+(?:day|night)|easter(?:\s+(?:sunday|monday|day|weekend))?|good\s+friday"
+        r"|(?:palm|super\s*bowl|whit)\s+sunday|(?:ash)\s+wednesday|shrove\s+tuesday|maundy\s+thursday|mardi\s+gras"
+        r"|fat\s+tuesday|cinco\s+de\s+mayo|juneteenth"
+        r"|yom\s+kippur|rosh\s+hashanah?|passover|hanukk?ah|chanukah|diwali|kwanzaa|eid(?:\s+al[\s-]\w+)?|guy"
+        r"\s+fawkes(?:\s+night)?|hogmanay|burns\s+night"
+        r"|(?:\w+\s+)?bank\s+holiday(?:\s+monday)?)(?!['’]?s?\s+(?:disease|tree|carol|card|cactus|bunny))\b",
         0.5,
         in_words=True,
     ),

@@ -1,85 +1,30 @@
-"""Places smaller than a state: streets, cities, counties, ZIP codes."""
+"""Towns and counties, and what belongs to a place."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from trialvoice.redact.finding.cues import KIN
 from trialvoice.redact.finding.organisations import SITE_TAIL, distinct, of_guidelines
-from trialvoice.redact.finding.patterns import UNIT
 from trialvoice.redact.lexicon import MONTHS, WEEKDAYS, lexicon, place_starts, word_set
 from trialvoice.redact.policy import Policy
 from trialvoice.redact.reading.lines import Line
 from trialvoice.redact.spans import Hit
 from trialvoice.redact.words import NOT_A_NAME, is_clinical, is_drug, is_eponym, is_ordinary, unknown
 
-_STREET_WORD = (
-    r"(?:street|avenue|road|drive|lane|boulevard|court|place|way|circle|terrace|highway|parkway|square"
-    r"|trail|crescent"
-    r"|close|loop|pike|turnpike|route|alley|row|plaza|blvd|ave|rd|ln|st|dr|ct|pkwy|hwy"
-    r"|cottages?|mews|gardens?|grove|heights|quay|wharf|trace|glen|hollow|crossing|commons|bend|hill|view|path|manor)\b\.?"
-)
-_SURE_STREET = r"(?:street|avenue|road|lane|boulevard|blvd|terrace|highway|parkway|crescent|turnpike|ave|ln)\b\.?"
-_NOT_STREET = (
-    r"(?:the|a|an|of|and|in|on|at|to|my|your|his|her|this|that|down|across|up|same|each|other|one|per|is"
-    r"|was|off|busy|"
-    r"main\s+way|by|long|only|no|some|any|every|another|wrong|right|hard|easy|best)"
-)
-_UNIT_PART = (
-    r"(?:\s+(?:north|south|east|west|nw|ne|sw|se)\b)?"
-    r"(?:,?\s*(?:(?:apartment|apt|unit|suite|ste|floor|room|flat|lot|trailer|building|bldg|#)\.?\s*(?:number\s+)?#?"
-    r"(?:\d+\s?[a-z]?|[a-z]\s?\d*)\b|(?:the\s+)?(?:\d+(?:st|nd|rd|th)|ground|first|second|third|top)\s+floor\b)){0,2}"
-)
-_STREETS = tuple(
-    (re.compile(pattern, re.I), score)
-    for pattern, score in (
-        (
-            rf"(?<![\w.,/-])\d{{1,5}}(?:-?[a-z])?,?\s+(?!{UNIT}|{_NOT_STREET}\b)(?:(?:north|south|east|west|n|s"
-            rf"|e|w|old|new)\.?\s+)?"
-            rf"(?:(?!{_NOT_STREET}\b|{UNIT})[a-z][\w'’.-]*\s+|\d+(?:st|nd|rd"
-            rf"|th)\s+){{1,3}}{_STREET_WORD}{_UNIT_PART}",
-            0.8,
-        ),
-        (
-            rf"\b(?:on|off|at|from|near|to|of|in|our|your|the"
-            rf"|their)\s+(?P<v>(?:(?!{_NOT_STREET}\b)(?:saint|st\.?|north|south|east|west|old)\s+)?"
-            rf"(?:(?!{_NOT_STREET}\b)[a-z][\w'’-]+(?:\s+(?:hill|park|lake|mill|creek|valley|ridge|spring|farm|(?-i:[A-Z])[\w'’-]+))?"
-            rf"|\d+(?:st|nd|rd|th))\s+{_SURE_STREET}{_UNIT_PART})",
-            0.6,
-        ),
-        (r"\b\d+(?:st|nd|rd|th)\s+(?:street|avenue|ave|st)\b", 0.6),
-        (
-            r"(?<![\w.,/-])\d{1,5},?\s+(?:rue|calle|via|avenida|camino|paseo)\s+[a-z][\w'’-]*(?:\s+[a-z][\w'’-]*){0,2}",
-            0.7,
-        ),
-        (r"(?<![\w.,/-])\d{1,5}\s+[a-z][\w'’-]+(?:\s+[a-z][\w'’-]+)?,?\s+(?:apartment|apt|unit)\.?\s+\w+", 0.7),
-        (r"\bcorner\s+of\s+(?P<v>[\w'’]+(?:\s+\w+)?\s+and\s+[\w'’]+(?:\s+(?:street|avenue|road|drive))?)", 0.6),
-        (
-            r"\b(?:p\.?\s?o\.?|post\s+office)\s*box\s+(?:number\s+|is\s+|#\s?)*"
-            r"[a-z]?\s?-?\d+(?:[\s-]\d+)*(?!\s*(?:" + UNIT + r"))\b",
-            0.85,
-        ),
-        (rf"\b(?:at|on|near)\s+(?P<v>(?!{_NOT_STREET}\b)[a-z]+\s+and\s+\d+(?:st|nd|rd|th)\s+(?:street|avenue))\b", 0.6),
-        (r"\brural\s+route\s+(?:number\s+)?\d+(?:,?\s+box\s+(?:number\s+)?\d+)?", 0.7),
-        (
-            r"\b(?:apartment|apt|unit|suite|flat)\.?\s*(?:number\s+)?#?(?P<v>\d+(?:\s?[a-z]\b)?|[a-z]\s?\d+)\b(?!\s*"
-            + UNIT
-            + ")",
-            0.5,
-        ),
-    )
-)
-_ZIP = re.compile(
-    r"\b(?:zip|postal|post)\s*-?\s*(?:code)?\b(?:\W+\w+){0,3}?\W+(?P<v>\d[\d\s,-]{1,9}\d"
-    r"|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2})\b",
-    re.I,
-)
-_STATE_ZIP = re.compile(r"(?:\b(?-i:[A-Z]{2})|\b(?:[a-z]{4,}))\s*,?\s+(?P<v>\d{5}(?:-\d{4})?)(?![\w.,-]\d)\b", re.I)
 _STATE_TAIL = re.compile(
     r"\s*,\s*(?:AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ"
     r"|NM|NY|NC|ND|OH|OK|OR"
     r"|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC)\b(?:\s+\d{5}(?:-\d{4})?\b)?"
 )
 _TOWN_TAIL = re.compile(r",\s+(?:in\s+)?[A-Z][a-z]{2,}(?:\s+[A-Z][a-z]{2,})?(?=\s*(?:[.,?!;]|$))")
+_STATES = "|".join(sorted(word_set("states")))
+_IN_A_STATE = re.compile(
+    r"\b(?:in|to|from|near|outside|through|at|visit(?:ing|ed)?)\s+(?P<v>[a-z]+(?:\s+[a-z]+)?),?\s+"
+    rf"(?:{_STATES})\b",
+    re.I,
+)
+_BESIDE = re.compile(r",\s+(?:in\s+|and\s+|then\s+)?(?P<v>[a-z]+)(?=\W*(?:$|[.,?!;]))", re.I)
 _IN_STATE = re.compile(r"\s+in\s+(?-i:[A-Z]{2})\b")
 _PLACE_CUE = re.compile(
     r"\b(?:live|lives|living|lived|grew\s+up|raised|born|moved|moving|move|relocated|from|reside|resides"
@@ -97,11 +42,36 @@ _CALLED = re.compile(
     re.I,
 )
 _TOWN_CUE = re.compile(
-    r"\b(?:(?:live[sd]?|living|grew\s+up|raised|born|reside[sd]?|residing|based|settled|farm|cabin|cottage|house|home|staying)"
-    r"\s+(?:just\s+|out\s+|up\s+|down\s+|over\s+|right\s+|all\s+the\s+way\s+)*(?:in|near|outside(?:\s+of)?|at|by|around)"
-    r"|(?:moved|moving|relocated|drove|drive|driving|flew|came|come|comes|commute|bus|train|originally|family['’]s|i['’]m|he['’]s|she['’]s)"
-    r"\s+(?:here\s+|back\s+|out\s+|up\s+|down\s+|over\s+|in\s+|all\s+the\s+way\s+)*from|(?:moved|moving|relocated)\s+to|we['’]re\s+in"
-    r"|village\s+of|town\s+of)\s+",
+    r"\b(?:(?:live[sd]?|living|grew\s+up|raised|born|reside[sd]?|residing|based|settled|farm|cabin|cottage|house"
+    r"|home|staying)"
+    r"\s+(?:just\s+|out\s+|up\s+|down\s+|over\s+|right\s+|all\s+the\s+way\s+)*(?:in|near|outside(?:\s+of)?|at|by"
+    r"|around|between)|know\s+where|been\s+to"
+    r"|(?:moved|moving|relocated|drove|drive|driving|flew|came|come|comes|commute|bus|train|originally|family['’]s"
+    r"|i['’]m|he['’]s|she['’]s)"
+    r"\s+(?:here\s+|back\s+|out\s+|up\s+|down\s+|over\s+|in\s+|all\s+the\s+way\s+)*from|(?:moved|moving|relocated)"
+    r"\s+to|we['’]re\s+in"
+    r"|(?:village|town|hamlet|suburb|hometown|borough|street|road|neighbou?rhood|complex|subdivision|island"
+    r"|building|ranch)(?:\s+(?:of|near|outside|by|is|was|it['’]s)|,|['’]s)+(?:\s+(?:uh|um|it['’]s|called"
+    r"|it['’]s\s+called))*"
+    r"|(?:miles|minutes|hours?|far|north|south|east|west|way|side|out|back|up|down|over)\s+(?:of|from|in|near|by"
+    r"|around|outside(?:\s+of)?|past|to)"
+    rf"|(?:i['’]m|we['’]re|(?:he|she|they|you|{KIN}|family)['’](?:s|re)|(?:i|we|he|she|they|you|who|{KIN}s?|family"
+    rf"|folks|people|parents|doctor|pharmacy|sister|brother|house)"
+    r"\s+(?:\w+\s+)?(?:am|is|are|was|were|been|be|lives?|works?))\s+(?:\w+\s+)?(?:in|from|near|outside|around)"
+    r"|(?:camping|fishing|hiking|hunting|sailing|skiing|golfing|vacation\w*|holidays?|honeymoon\w*|retire[sd]?"
+    r"|winter|summer|visiting|visit|weekend|cousins?|relatives?|friends?)\s+(?:\w+\s+)?(?:in|at|near|on|from"
+    r"|around)"
+    r"|(?:ambulance|helicopter|drive|driving|drove|hours?|minutes)\s+(?:\w+\s+)?(?:from|to|through)"
+    r"|^\W*(?:(?:up|over|down|out|back)\s+)?in|(?:\w*house|place|store|shop|station|church|school|corner|deli|park"
+    r"|bank|library|building|office|bar|diner|market)\s+on"
+    r"|(?:flight|train|bus|ferry|plane|trip|trips|family|folks|people|daughter|son|sister|brother|house"
+    r"|place)['’]?s?\s+(?:is\s+|are\s+)?(?:out\s+of|from|to|in|near|over\s+in|up\s+in|down\s+in))\s+"
+    r"(?P<article>the\s+)?",
+    re.I,
+)
+_COUNTY_OF = re.compile(
+    r"\b(?:from|in|to|near|of)\s+(?P<v>county\s+(?!(?:jail|hospital|clinic|court\w*|road|line|health|fair\w*"
+    r"|office|seat|commissioner|and|is|was|but|or|to|for)\b)[a-z]{4,})",
     re.I,
 )
 _COUNTY = re.compile(
@@ -109,6 +79,10 @@ _COUNTY = re.compile(
     r"|of\b)(?:(?-i:[A-Z])[a-z]+\s+)?[a-z]+\s+(?:county|parish|borough|township))\b",
     re.I,
 )
+
+
+_WATERS = frozenset(("lake", "mount", "fort", "port", "saint", "st", "cape", "glen"))
+"""What stands before the name of a place, and makes any word one."""
 
 
 def places_by_list(line: Line, policy: Policy) -> Iterator[Hit]:
@@ -139,18 +113,38 @@ def towns_told(line: Line, policy: Policy) -> Iterator[Hit]:
             last += 1
         names = [line.low(i) for i in range(first, last)]
         rare = any(unknown(name) or name in lexicon().surnames or name in lexicon().places for name in names)
-        paired = last - first > 1 and names[-1] in word_set("place_ends")
-        if rare or paired or (names and line.cased and names[0] not in policy.stays):
+        paired = last - first > 1 and (names[-1] in word_set("place_ends") or names[0] in _WATERS)
+        if (
+            rare
+            or (paired and not found["article"])
+            or (not found["article"] and names and line.cased and names[0] not in policy.stays)
+        ):
             yield Hit(line.tokens[first].start, line.tokens[last - 1].bare_end, "ADDRESS", 0.5, "town told")
+
+
+def towns_in_states(line: Line) -> Iterator[Hit]:
+    """Towns before the name of their state, whatever their words: "in surprise, arizona"."""
+    for found in _IN_A_STATE.finditer(line.text):
+        words = found["v"].lower().split()
+        if not any(_of_a_part(word) for word in words):
+            yield Hit(*found.span("v"), "ADDRESS", 0.5, "town in a state")
+
+
+def _of_a_part(word: str) -> bool:
+    return word in NOT_A_NAME or word in word_set("parts_of_states") or word in word_set("states")
 
 
 def _of_a_town(line: Line, index: int, policy: Policy) -> bool:
     token, word = line.tokens[index], line.low(index)
-    if not token.alphabetic or word in NOT_A_NAME or word in policy.stays or word in policy.abbreviations:
+    if not token.alphabetic or word in policy.stays or word in policy.abbreviations:
+        return False
+    if word in NOT_A_NAME and word not in word_set("place_modifiers"):
         return False
     if is_drug(word) or is_clinical(word) or word in word_set("generic_site_words") - word_set("place_modifiers"):
         return False
-    return token.capital if line.cased else word not in WEEKDAYS and word not in MONTHS
+    return (
+        token.capital if line.cased else word not in WEEKDAYS and (word not in MONTHS or line.low(index - 1) in _WATERS)
+    )
 
 
 def _city_at(line: Line, index: int, policy: Policy) -> int:
@@ -170,29 +164,17 @@ def _city_at(line: Line, index: int, policy: Policy) -> int:
     return 0
 
 
-def streets(line: Line) -> Iterator[Hit]:
-    """Streets with and without a house number, apartments, ZIP codes."""
-    for pattern, score in _STREETS:
-        for found in pattern.finditer(line.text):
-            group = "v" if "v" in pattern.groupindex else 0
-            yield Hit(*found.span(group), "ADDRESS", score, "street")
+def towns_called(line: Line) -> Iterator[Hit]:
+    """Towns and counties that are called so: "a village called upton", "wayne county"."""
     for found in _CALLED.finditer(line.text):
         first, _, second = found["v"].partition(" ")
         length = len(found["v"]) if second and second.lower() not in NOT_A_NAME else len(first)
         yield Hit(found.start("v"), found.start("v") + length, "ADDRESS", 0.6, "town called")
-    for found in _ZIP.finditer(line.text):
-        yield Hit(*found.span("v"), "ADDRESS", 0.8, "zip")
+    for found in _COUNTY_OF.finditer(line.text):
+        yield Hit(*found.span("v"), "ADDRESS", 0.5, "county")
     for found in _COUNTY.finditer(line.text):
         if not is_ordinary(found["v"].split()[0].lower()) or found["v"][0].isupper():
             yield Hit(*found.span("v"), "ADDRESS", 0.6, "county")
-
-
-def zip_after_state(line: Line, policy: Policy) -> Iterator[Hit]:
-    """Five digits after a state's name or letters."""
-    for found in _STATE_ZIP.finditer(line.text):
-        head = line.text[found.start() : found.start("v")].strip(" ,")
-        if head.lower() in policy.stays or (len(head) == 2 and head.isupper()):
-            yield Hit(*found.span("v"), "ADDRESS", 0.7, "zip")
 
 
 def judged_place(line: Line, hit: Hit, policy: Policy) -> Iterator[Hit]:
@@ -232,7 +214,13 @@ def _cut(line: Line, hit: Hit) -> Hit:
     return replace(hit, end=hit.start + end.start()) if end else hit
 
 
-def with_tails(line: Line, hits: list[Hit]) -> list[Hit]:
+def _is_place(word: str, policy: Policy) -> bool:
+    """Whether a word beside a place is another: "in woodside, queens"."""
+    known = word in lexicon().places or word in lexicon().places_ambiguous
+    return word not in policy.stays and (known or (unknown(word) and len(word) > 3))
+
+
+def with_tails(line: Line, hits: list[Hit], policy: Policy) -> list[Hit]:
     """Places drawn out over what belongs to them: "Dallas facility", "Boston, MA 02139"."""
     out = []
     for hit in hits:
@@ -242,6 +230,12 @@ def with_tails(line: Line, hits: list[Hit]) -> list[Hit]:
             end = tail.end() if tail else end
             state = _STATE_TAIL.match(line.text, end) or _IN_STATE.match(line.text, end)
             end = state.end() if state else end
+        if (
+            hit.type == "ADDRESS"
+            and (beside := _BESIDE.match(line.text, end))
+            and _is_place(beside["v"].lower(), policy)
+        ):
+            end = beside.end()
         if hit.source == "street" and line.cased and (town := _TOWN_TAIL.match(line.text, end)):
             end = town.end()
         out.append(Hit(hit.start, end, hit.type, hit.score, hit.source) if end != hit.end else hit)

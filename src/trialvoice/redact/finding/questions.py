@@ -5,17 +5,45 @@ import re
 from trialvoice.redact.finding.handle_cues import HANDLE, NETWORK
 from trialvoice.redact.finding.patterns import NUMBERED
 
+_BIRTH = (
+    r"(?:date\s+of\s+birth|birth\s?-?(?:day|date|year|month)|(?:day|month|year)\s+of\s+birth|d\.?\s?o\.?\s?b\b"
+    r"|(?:when|what|which|were|was)\b[^.?!]{0,24}\bborn\b|born\b[^.?!]{0,16}\b(?:what|which)\s+(?:year|month|day))"
+)
+_PART = r"(?:month|day|year|date)(?:\s+(?:and|or)\s+(?:the\s+)?(?:month|day|year))?"
+_DATE_PART = re.compile(
+    rf"(?:^|[.?!,]\s+|\b(?:and|okay|ok|so|then)\s+)(?:(?:and|okay|ok|so|what|what['’]?s|which|about|how|the|your|of"
+    rf"|is|was|in)\s+)*{_PART}"
+    r"(?:\s+(?:of\s+the\s+month|is\s+(?:that|it)|was\s+(?:that|it)|is|was|would\s+be|first|only|please|then|again"
+    r"|sorry|were\s+you|was\s+(?:he|she)|you\s+were))*\W*$",
+    re.I,
+)
+_BIRTH_ASKED = re.compile(rf"\b{_BIRTH}", re.I)
+_PLACE_KIND = (
+    r"(?:city|town|village|street|county|neighbou?rhood|road|suburb|borough|district|hamlet|subdivision|island"
+    r"|reservation|parish|township|cross\s?streets?"
+    r"|(?:part|side|area|end)\s+of\s+(?:town|the\s+(?:city|county|state|country|island)))"
+)
+_PLACE_ASKED = (
+    rf"(?:(?:what|which)(?:['’]s|\s+is)?\s+(?:the\s+|your\s+)?(?:name\s+of\s+(?:the|your|that)\s+)?{_PLACE_KIND}"
+    rf"|(?:^|[.?!,]\s+|\b(?:and|okay|ok|so)\s+)(?:(?:and|okay|ok|so|in|the|your|what|what['’]?s|about|nearest)"
+    rf"\s+)*{_PLACE_KIND}(?:\s+(?:is\s+that|again|please|name))?\W*$)"
+)
+_PLACE_NAMED = re.compile(_PLACE_ASKED, re.I)
 _PATTERNS = {
     "DATE": (
-        r"\b(?:date\s+of\s+birth|birth\s?-?(?:day|date)|d\.?o\.?b|when\s+(?:were|was)\s+\w+\s+born"
-        r"|^\W*(?:and\s+)?(?:what|the|your)?\s*(?:month|day|year|date)\W*$"
-        r"|what\s+(?:day|date|month)|which\s+(?:day|date|month)|(?:the|your)\s+(?:exact\s+)?date\b|on\s+what\s+date"
-        r"|when\s+was\s+(?:that|it|the|your))"
+        rf"\b(?:{_BIRTH}|when\s+(?:were|was)\s+\w+\s+born"
+        r"|what\s+(?:day|date|month)|which\s+(?:day|date|month)|what['’]?s\s+today|today['’]?s\s+date|(?:the|your"
+        r"|that)\s+(?:exact\s+)?date\b|on\s+what\s+date"
+        r"|(?:admission|discharge|surgery|start|stop|end|onset|procedure|visit|appointment|delivery|due|expiry"
+        r"|expiration)\s+date"
+        r"|date\s+of\s+(?:\w+\s+)?\w+\s*\?|when\s+(?:was|is)\s+(?:that|it|the|your|his|her)|when\s+exactly|\bdate"
+        r"\s+(?:it|here|this|that)\b)"
     ),
     "PHONE": (
         r"\b(?:phone|telephone|cell|mobile|fax|facsimile|pager|bleep|landline|number\s+to\s+(?:reach|call|contact)|reach\s+(?:you"
         r"|him|her|them)|(?:call|ring|text)\s+(?:you|him|her|them)|contact\s+number|best\s+number|get\s+hold\s+of"
-        r"|good\s+number|call\s?back\s+number|(?:your|that|what)\s+number(?!\s+(?:would|do\s+you\s+give))|area\s+code|emergency\s+contact|extension)\b"
+        r"|good\s+number|call\s?back\s+number|(?:your|that|what)\s+number(?!\s+(?:would|do\s+you\s+give))|area"
+        r"\s+code|emergency\s+contact|extension)\b"
     ),
     "ID": (
         rf"\b(?:your|his|her|their|the|that|and|what['’]s|what\s+is)\s+(?:\w+\s+)?{NUMBERED}\W*$|^\W*(?:and\s+)?(?:the\s+)?{NUMBERED}\W*$|"
@@ -27,10 +55,18 @@ _PATTERNS = {
         r"|\b(?:pin|passcode)\W*$|pin\s+(?:number|code)|address\s+of\s+(?:the|that|your)\s+(?:tablet|computer|laptop|router|machine|server|scale|device|phone|kiosk|modem)|what\s+does\s+(?:it|the\s+\w+)\s+say)"
     ),
     "ADDRESS": (
-        r"\b(?:(?<!ip\s)address|zip(?:\s*code)?|postal\s+code|post\s?code|where\s+(?:do|did|does|are|is"
-        r"|were)\s+(?:you|he|she|they)\s+(?:live|living|from|born|grow|staying|reside|based|calling|moving|move)|"
-        r"(?:what|which)(?:['’]s\s+the)?\s+(?:city|town|village|street|county|neighbou?rhood|road)"
-        r"|where\s+(?:are\s+you|you['’]?re)\s+from|live\s+now|house\s+number)"
+        rf"\b(?:(?<!ip\s)(?<!mail\s)address|zip(?:\s*code)?|postal\s+code|post\s?code|a?p\.?\s?o\.?\s*box|box"
+        rf"\s+number|{_PLACE_ASKED}"
+        r"|where(?:['’](?:d|s|re))?\s+(?:(?:do|did|does|are|is|were|was|have|has|would|will)\s+)?(?:you|he|she"
+        r"|they|we|your\s+\w+|the\s+\w+|i)\s+(?:\w+\s+){0,2}"
+        r"(?:live|living|from|born|grow|grew|staying|stay|reside|based|calling|moving|moved?|raised|located|coming"
+        r"|come|drive|driving|travel\w*|fly|flying|send|mail|deliver)"
+        r"|where['’]?s\s+(?:home|that|your\s+(?:home|house|place))|(?:home(?:\s+is)?|hometown|home\s+town)\W*$|"
+        r"(?:from|live|born|raised|staying)\s+where\b"
+        r"|(?:coming|come|calling|driving|travel\w*)\s+(?:in\s+)?from\W*$|(?:live|living|based|born|raised|grew"
+        r"\s+up)\s+(?:in|at|on)\W*$|(?:you['’]re|you\s+are|he['’]s|she['’]s)\s+from\W*$"
+        r"|where\s+(?:are\s+you|you['’]?re)\s+from|where\s+to\W*$|live\s+now|(?:house|street|building)\s+number|"
+        r"(?:apartment|unit|suite|lot)(?:\s+number)?\W*$|still\s+(?:living\s+)?(?:at|on)\b)"
     ),
     "EMAIL": r"\be-?\s?mail\b|\b(?:before|after|behind)\s+the\s+at\b|\bat\s+sign\b"
     r"|\b(?:which|what)\s+(?:domain|provider|inbox|mailbox)\b"
@@ -42,7 +78,7 @@ _PATTERNS = {
         rf"|^\W*(?:(?:and|your|what['’]s\s+your|do\s+you\s+have(?:\s+an?)?|(?:you\s+)?got\s+an?|any)\s+)*{NETWORK}\W*$"
         r"|\bhow\s+do\s+you\s+(?:sign|log)\s+(?:in|on)\b|\b(?:sign|log)(?:ged|ging)?\s+(?:in|on)\s+(?:as|with|under)\s*(?:what|who)?\W*$"
     ),
-    "AGE": r"\b(?:how\s+old|your\s+age|what\s+age)\b|^\W*(?:and\s+)?age\W*$",
+    "AGE": r"\b(?:how\s+old|your\s+age|what\s+age)\b|\bages?\b(?:\s+(?!group|range|limit)\w+){0,3}\W*$",
     "HOUSE": (
         r"\b(?:(?:what|who)(?:['’]s|\s+is|\s+was|\s+are)\s+(?:\w+\s+){0,3}(?:employer|company|business|shop|store|firm|pharmacy|school|church|place|team|club)"
         r"(?:\s+(?:called|named))|name\s+of\s+(?:the|your|his|her|that|their)\s+(?:\w+\s+)?(?:employer|company|business|shop|firm|pharmacy|school|church|clinic|hospital"
@@ -53,8 +89,10 @@ _PATTERNS = {
         r"\b(?:where(?:['’]s|['’]d|\s+(?:do|did|does|are|is|was|were))\s+(?:\w+\s+){1,4}(?:work(?:ing|ed)?|employed|teach(?:ing)?|volunteer(?:ing)?)\b(?!\s+out)"
         r"|who(?:['’]s|\s+are|\s+is)\s+(?:he|she|you|they)\s+with\b|who\s+(?:do|did|does)\s+(?:\w+\s+){1,3}(?:work|drive)\s+for|(?:what|which)\s+(?:do|does|did)\s+\w+\s+do\s+for\s+(?:work|a\s+living)"
         r"|your\s+employer|name\s+of\s+(?:the|your)\s+(?:company|employer|clinic|hospital|pharmacy|school|church)"
-        r"|\b(?:pharmacy|drug\s?store|chemist|employer|hospital|clinic)(?!\s+(?:number|id))(?=\b[^?]*\?)|where\s+did\s+[^?]{2,30}\b(?:take|bring|admit|send|transfer|operate)"
-        r"|where\s+should\s+i\s+send|where\s+(?:do|did)\s+you\s+(?:get|fill|pick)[^?]*(?:filled|prescription|medicine|meds|up)\b"
+        r"|\b(?:pharmacy|drug\s?store|chemist|employer|hospital|clinic)(?!\s+(?:number|id))(?=\b[^?]*\?)|where"
+        r"\s+did\s+[^?]{2,30}\b(?:take|bring|admit|send|transfer|operate)"
+        r"|where\s+should\s+i\s+send|where\s+(?:do|did)\s+you\s+(?:get|fill|pick)[^?]*(?:filled|prescription"
+        r"|medicine|meds|up)\b"
         r"|(?:which|what)\s+(?:hospital|clinic|pharmacy|school|company|church))\b"
     ),
     "NICKNAME": (
@@ -123,6 +161,8 @@ def questions(text: str) -> list[str]:
     """
     last = text[-160:]
     kinds = [kind for kind, pattern in _QUESTIONS if pattern.search(last)]
+    if "DATE" not in kinds and _DATE_PART.search(last):
+        kinds.append("DATE")
     if not {"PHONE", "ID"} & set(kinds) and (
         _SOME_NUMBER.search(last) or _NUMBER_ALONE.search(last) or _REST_ASKED.search(text)
     ):
@@ -136,6 +176,26 @@ def questions(text: str) -> list[str]:
     if "ADDRESS" in kinds and "EMAIL" in kinds:
         kinds.remove("ADDRESS")
     return kinds
+
+
+def asks_birth(text: str) -> bool:
+    """Whether a turn asks when somebody was born."""
+    return bool(_BIRTH_ASKED.search(text[-160:]))
+
+
+def asks_date_part(text: str) -> bool:
+    """Whether a turn asks for no more than a day, a month or a year: "and the year?"."""
+    return bool(_DATE_PART.search(text[-160:]))
+
+
+def asks_place_name(text: str) -> bool:
+    """Whether a turn asks for the name of a town, a street and the like: any short answer is one."""
+    return bool(_PLACE_NAMED.search(text[-160:]))
+
+
+def asks_number(text: str) -> bool:
+    """Whether a turn ends by asking for a number of something just told of: "and the number?"."""
+    return bool(re.search(r"\bnumber\W*$", text, re.I))
 
 
 def asks_something(text: str) -> bool:

@@ -114,7 +114,7 @@ def _number_at(pieces: list[Piece], words: list[str], joined: list[bool], at: in
         taken = _with_hyphens(words, at, taken)
         return Piece(f"{day}{_suffix(day)}", pieces[at].start, pieces[at + taken - 1].end, "ordinal"), taken
     digits, taken = digits_at(here, bound)
-    if not taken and here[0] == "one" and _beside_sign(words, at):
+    if not taken and here[0] == "one" and (_beside_sign(words, at) or _after_month(words, at)):
         digits, taken = "1", 1
     if not taken or (taken < 3 and all(word.isdigit() for word in here[:taken])):
         return pieces[at], 1
@@ -143,6 +143,10 @@ def _comma(pieces: list[Piece], at: int) -> bool:
 
 def _beside_sign(words: list[str], at: int) -> bool:
     return any(word in _SIGNS for word in words[max(0, at - 1) : at] + words[at + 1 : at + 2])
+
+
+def _after_month(words: list[str], at: int) -> bool:
+    return at > 0 and words[at - 1] in MONTHS and words[at - 1] not in ("may", "march")
 
 
 def _dehyphenated(words: list[str], joined: list[bool], at: int) -> tuple[list[str], list[bool]]:
