@@ -25,7 +25,10 @@ _CLINICAL_ENDS = re.compile(
     r"|iatric|coccus|cocci|bacter|bacillus|monas"
     r"|myces|virus|plasma|biotic)$"
 )
-_ADJECTIVE = re.compile(r"(?:ed|ing|ous|ive|ish|less|ful|able|ness|ment|tion|ly|\w{6}(?:ic|al))$")
+_ADJECTIVE = re.compile(
+    r"(?:ed|ing|ous|ive|ish|less|ful|able|ness|ment|[tsx]ion|ly|ema|i[sz]es?|ary|oid|lit(?:er|re)|ates?|ular|eal|cele"
+    r"|didymis|cur|curs|\w{6}(?:ic|al))$"
+)
 """Endings of words that tell how something is, and of what nobody is called."""
 PARTICLES = frozenset(
     [

@@ -97,7 +97,7 @@ BOUND = re.compile(r"(?P<v>(?<![\w'’])\w+(?:\s+underscore\s+\w+)+)", re.I)
 """Words that an underscore binds, which none of a sentence are."""
 ONE_WORD = re.compile(
     rf"(?P<v>{_WORD}(?:\s+{_WORD}){{0,4}}),?\s+(?:and\s+|that['’]s\s+|it['’]s\s+)?(?:that['’]s\s+|it['’]s\s+)?"
-    r"(?:all\s+one\s+word|all\s+together|no\s+spaces?|without\s+(?:any\s+)?spaces)\b",
+    r"(?:all\s+one\s+word|all\s+together(?=\W*(?:$|[.?!]))|no\s+spaces?|without\s+(?:any\s+)?spaces)\b",
     re.I,
 )
 HINT = re.compile(

@@ -138,13 +138,13 @@ def _of_a_town(line: Line, index: int, policy: Policy) -> bool:
     token, word = line.tokens[index], line.low(index)
     if not token.alphabetic or word in policy.stays or word in policy.abbreviations:
         return False
-    if word in NOT_A_NAME and word not in word_set("place_modifiers"):
+    if len(word) < 2 or (word in NOT_A_NAME and word not in word_set("place_modifiers")):
+        return False
+    if word in MONTHS and line.low(index - 1) not in _WATERS:
         return False
     if is_drug(word) or is_clinical(word) or word in word_set("generic_site_words") - word_set("place_modifiers"):
         return False
-    return (
-        token.capital if line.cased else word not in WEEKDAYS and (word not in MONTHS or line.low(index - 1) in _WATERS)
-    )
+    return token.capital if line.cased else word not in WEEKDAYS
 
 
 def _city_at(line: Line, index: int, policy: Policy) -> int:

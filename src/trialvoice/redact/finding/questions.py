@@ -50,7 +50,7 @@ _PATTERNS = {
         r"\b(?:m\.?r\.?n|medical\s+record|record\s+number|social(?:\s+security)?|ssn|insurance|policy"
         r"|member|plan\s+number|medicare|medicaid|account|licen[sc]e|passport|subject|participant\s+(?:id|number)"
         r"|patient\s+(?:id|number)|screening\s+number|randomi[sz]ation|kit(?:['’]s)?(?:\s+number)?|bottle\s+number|id\b"
-        r"|id\s+number|case\s+number|badge|serial(?!\s+sevens?)|(?:numbers?|digits|letters|code|s\s?n)\s+(?:on|off|under|above|below|at)\s+(?:the|your|it)|nhs|vin\b|lot\s+number|npi|dea|udi|iban|credit\s+card|card\s+number|mbi"
+        r"|id\s+number|case\s+number|badge|serial(?!\s+sevens?)|(?:numbers?|digits|letters|code|s\s?n)\s+(?:on|off|under|above|below|at)\s+(?:the|your|it)|nhs|vin\b|lot\s+number|(?:npi|dea|udi|iban)\b|credit\s+card|card\s+number|mbi"
         r"|confirmation|last\s+(?:four|4|three|3|six|6)(?!\s+(?:day|week|month|year|dose|visit|time|night)s?\b)|plate|tag\b(?!\s+on)|(?:car|vehicle)\s+reg\b|accession|specimen|barcode|requisition|allocation|sample|parking\s+pass|ip(?:\s+address)?\b|locker|tracking|envelope|registration|group\s+number|chart\s+number|reference|read\s+(?:me\s+)?the\s+number"
         r"|\b(?:pin|passcode)\W*$|pin\s+(?:number|code)|address\s+of\s+(?:the|that|your)\s+(?:tablet|computer|laptop|router|machine|server|scale|device|phone|kiosk|modem)|what\s+does\s+(?:it|the\s+\w+)\s+say)"
     ),

@@ -31,7 +31,7 @@ _NO_STREET = (
     r"(?:the|a|an|of|and|in|on|at|to|my|your|his|her|this|that|down|across|up|same|each|other|one|per|is"
     r"|was|off|busy|main\s+way|by|long|only|no|some|any|every|another|wrong|right|hard|easy|best|from|our|their"
     r"|for|with|next|dirt|gravel|side"
-    r"|back|open|country|dead[\s-]end|public|for|i|we|it|you|he|she|they)"
+    r"|back|open|country|dead[\s-]end|public|for|i|we|it|you|he|she|they|now|then|too|today|already|again|tomorrow)"
 )
 _SIDE = (
     r"(?:north|south|east|west|northeast|northwest|southeast|southwest|n|s|e|w|old|new|upper|lower|saint|st\.?"
