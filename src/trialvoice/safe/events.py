@@ -10,7 +10,7 @@ from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.drafts import Draft, agreed, distinct, quote_of
 from trialvoice.safe.lexicon import lexicon
 from trialvoice.safe.problems import Event, Judged, events_of
-from trialvoice.safe.seriousness import Seriousness, seriousness
+from trialvoice.safe.seriousness import Seriousness, serious_events
 from trialvoice.safe.symptoms import named_in
 
 SOURCE = "rule:symptoms@1"
@@ -32,22 +32,22 @@ def adverse_events(
     all_judged: Sequence[Judged],
     recorded_at: datetime | None,
     pointed_at: Sequence[Evidence] = (),
+    indication: str = "",
 ) -> tuple[Draft, ...]:
     """Drafts of the adverse events. pointed_at: grounded claims of the model, which raise confidence."""
-    events = events_of(all_judged)
-    serious = seriousness(dialogue, events)
-    drafts = [
+    serious = serious_events(dialogue, events_of(all_judged), all_judged, indication)
+    return tuple(
         _draft(
             dialogue,
             event,
-            _segment(dialogue, event, events),
-            serious.get(event.term),
+            _segment(dialogue, event, serious.events),
+            serious.by_term.get(event.term),
             recorded_at,
             pointed_at,
+            event.term in serious.unnamed,
         )
-        for event in events
-    ]
-    return (*drafts, *_unnamed(dialogue, serious.get(None), recorded_at))
+        for event in serious.events
+    )
 
 
 def _draft(
@@ -57,6 +57,7 @@ def _draft(
     serious: Seriousness | None,
     recorded_at: datetime | None,
     pointed_at: Sequence[Evidence],
+    unnamed: bool,
 ) -> Draft:
     evidence = _evidence(dialogue, event)
     criteria = serious.criteria if serious else ()
@@ -74,7 +75,7 @@ def _draft(
     confidence = max(item.verdict.confidence for item in event.said)
     if any(_overlaps(claim, item) for claim in pointed_at for item in event.said):
         confidence = agreed(confidence)
-    review = ("also denied",) if event.denied_too else ()
+    review = (*(("also denied",) if event.denied_too else ()), *(("cause not named",) if unnamed else ()))
     ordered = (*evidence[:2], *proof, *evidence[2:])
     return Draft(value, distinct(ordered), SOURCE, confidence, review=review)
 
@@ -97,27 +98,6 @@ def aware_at(
     if recorded_at is None or not criteria or not evidence:
         return None
     return recorded_at + timedelta(milliseconds=evidence[0].end)
-
-
-def _unnamed(dialogue: Dialogue, serious: Seriousness | None, recorded_at: datetime | None) -> tuple[Draft, ...]:
-    """A stay in hospital whose cause nobody names is reported all the same."""
-    if serious is None:
-        return ()
-    awareness = aware_at(recorded_at, serious.evidence, serious.criteria)
-    term = (
-        "death"
-        if "death" in serious.criteria
-        else "hospitalisation"
-        if "hospitalisation" in serious.criteria
-        else "serious event"
-    )
-    value = AdverseEvent(
-        term=term,
-        criteria=serious.criteria,
-        awareness_at=awareness,
-        sae_due_at=awareness + REPORT_WITHIN if awareness else None,
-    )
-    return (Draft(value, serious.evidence, SOURCE, 0.6, review=("cause not named",)),)
 
 
 def _evidence(dialogue: Dialogue, event: Event) -> tuple[Evidence, ...]:
