@@ -64,7 +64,7 @@ def _draft(
     proof = serious.evidence if serious else ()
     awareness = aware_at(recorded_at, (*proof, *evidence[:1]), criteria)
     value = AdverseEvent(
-        term=reported_term(event),
+        term=event.term if unnamed else reported_term(event),
         severity=severity.severity(dialogue, event, segment),
         onset=severity.onset(dialogue, event, segment),
         outcome=severity.outcome(dialogue, event, segment),

@@ -14,14 +14,15 @@ _WHO = (
 _DEATH = re.compile(
     rf"\b{_WHO}(?:'s| has| had| have| sadly| just| suddenly| actually| went and| then| later| unfortunately| only| um| uh|,)*"
     r" (?:died|passed (?:away|on)|passed(?=\s*(?:[.,;]|$|last|in|on|this|during|peacefully))|dead\b|expired)|"
-    r"\b(?:has|had|have) (?:sadly |since )?(?:died|passed away)\b|"
+    r"\bpassed away\b|\b(?:has|had|have) (?:sadly |since )?(?:died|passed(?=\s*(?:[.,;]|$)))|"
+    r"\b(?:he|she)(?:'s| is) gone(?=\s*(?:[.;]|$))|\bwent in (?:his|her) sleep\b|\bsorry (?:for|about) your loss\b|"
     r"\b(?:he|she)(?:'s| is| was) (?:dead|deceased|no longer with us)\b|"
     r"\b(?:we|they|i|family|wife|husband)(?:'ve| have| had)? lost (?:him|her(?! (?:to follow|balance|way|temper|keys|"
     r"appetite|voice|hair|hearing|sight|job|the|a|b|s))|dad|daddy|mum|mom|mummy|my (?:dad|father|mother|mum|mom|husband|wife|"
-    r"son|daughter))\b(?! (?:to follow|at the|in the (?:crowd|shop|store)))|"
+    r"son|daughter))\b(?! (?:to follow|at the|in (?:the|a) (?!hospital|night|end|ambulance|icu|morning)))|"
     r"\b(?:he|she) (?:did(?:n't| not)|hasn't|never) (?:make it(?! (?:to|in|for|here|today|on))|made it(?! (?:to|in|for))|"
     r"survive|pull through|wake up again|woke up)\b|"
-    r"\bfound (?:him|her|\w+ \w+) (?:dead|lifeless|cold|not breathing)\b|"
+    r"\b(?:was|were|been) found dead\b|\bfound (?:him|her|\w+ \w+) (?:dead|lifeless|cold|not breathing)\b|"
     r"\b(?:could|did)(?:n't| not) (?:save|revive|resuscitate|bring (?:him|her) (?:back|round))\b|"
     r"\bpronounced (?:him |her )?dead\b|\b(?:date|time|cause|day|certificate) of (?:his |her |the )?death\b|"
     r"\bdeath certificate\b|\b(?:the|his|her|a|sudden|participant's|subject's|patient's|at|report (?:a|the)) death\b"
@@ -38,7 +39,7 @@ _MODAL_DANGER = re.compile(
 _DANGER = re.compile(
     r"\blife[- ]?threatening\b|\bthreat to (?:his|her|my|your|the patient's) life\b|"
     r"\b(?:nearly|almost) (?:died|lost (?:him|her|you|my life)|killed (?:me|him|her|you)|dead)\b(?! (?:of|laughing|from "
-    r"(?:embarrassment|laughing|boredom)))|\btouch and go\b|\bat death's door\b|\bbetween life and death\b|"
+    r"(?:embarrassment|laughing|boredom)|when i (?:saw|heard|read|opened|realised|realized)))|\btouch and go\b|\bat death's door\b|\bbetween life and death\b|"
     r"\b(?:was|in|were) (?:in )?(?:a )?critical(?:ly ill| condition)?\b(?! (?:of|about|to))|\bstopped breathing\b|"
     r"\b(?:heart|pulse)(?: had| has| just)? (?:stopped|gave out)\b(?! (?:for a (?:second|moment|beat|minute)|beating so|when i "
     r"(?:saw|heard|read)|at the (?:sight|thought)|pounding|racing|fluttering|hurting|skipping))|"
@@ -70,6 +71,11 @@ _BIRTH_DEFECT = re.compile(
 )
 _BABY = re.compile(
     r"\b(?:baby|newborn|infant|f(?:o)?etus|twins?|bab(?:y's|ies)|little (?:one|boy|girl)|our (?:son|daughter)|scan|birth)\b",
+    re.IGNORECASE,
+)
+_WARNING = re.compile(
+    r"\b(?:form|leaflet|risks?|might|may|could|can|if|known|worr\w+|afraid|scared|no|not|isn't|wasn't|without|years|"
+    r"harm|cause|chance)\b",
     re.IGNORECASE,
 )
 _OTHER_BABY = re.compile(
@@ -110,5 +116,7 @@ def _birth_defects(dialogue: Dialogue) -> Iterator[Mention]:
     for sentence in dialogue.sentences:
         match = _BIRTH_DEFECT.search(sentence.text)
         told = " ".join(s.text for s in sentences_near(dialogue, sentence, 3, 0))
-        if match and not sentence.question and _BABY.search(told) and not _OTHER_BABY.search(told):
+        if match is None or sentence.question or not _BABY.search(told) or _OTHER_BABY.search(told):
+            continue
+        if not _WARNING.search(sentence.text):
             yield Mention("congenital_anomaly", sentence, sentence.start + match.start(), sentence.start + match.end())

@@ -48,6 +48,7 @@ _NO_LONG_AGO = re.compile(
     r"\b(?:months|weeks) before\b|\bbefore (?:the|these|any|this|that) \w+ (?:i|he|she) (?:did ?n[o']t|never|had (?:no|never))",
     re.IGNORECASE,
 )
+_AT_BIRTH = re.compile(r"\bwhen (?:i|he|she|you) (?:was|were) (?:born|\d)", re.IGNORECASE)
 _SINCE_THEN = re.compile(r"\b(?:since|new|lately|recent\w*|last (?:visit|time|saw|spoke)|past (?:week|month|few))\b", re.IGNORECASE)
 _AFTERWARDS = 3
 
@@ -94,6 +95,8 @@ def _long_ago(dialogue: Dialogue, mention: Mention) -> bool:
     if cues.WORSE.search(around):
         return False
     asked = dialogue.question_before(mention.sentence.at)
+    if _AT_BIRTH.search(around):
+        return True
     history = asked and cues.HISTORY_ASKED.search(asked.text) and not _SINCE_THEN.search(asked.text)
     return bool(cues.PAST.search(around) or history)
 

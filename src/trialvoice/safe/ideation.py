@@ -13,7 +13,7 @@ _THOUGHTS = re.compile(
     rf"\bsuicid\w+|\bself[- ]harm\w*|\b(?:kill(?:ing)?|cut(?:ting)?|harm(?:ing)?|hang(?:ing)?) {_SELF}\b"
     rf"(?! (?:for|laughing|shaving|on (?:a|the) (?:tin|knife|glass|can)|with (?:a|the) (?:knife|tin)|work\w*|chopping|slicing))|"
     rf"\b(?:hurt|hurting|cut) {_SELF} (?:on purpose|deliberately)|\b(?:thought|think|thinking|thoughts?|ideas?|talk\w*) "
-    rf"(?:about|of) (?:death|dying|(?:hurting|harming|killing) {_SELF}|ending|jumping|not being (?:here|around|alive)|taking "
+    rf"(?:about|of) (?:just |maybe |simply )?(?:death|dying|(?:hurting|harming|killing) {_SELF}|ending|jumping|not being (?:here|around|alive)|taking "
     rf"(?:all|the (?:lot|whole))|stepping|driving (?:into|off)|being dead|doing away)|"
     rf"\bend(?:ing)? (?:it all|(?:my|his|her|your|it) (?:own )?life|it\b(?= (?:all|now|then|once|somehow)))|"
     rf"\b(?:do|does|did|would)(?:n't|nt| not) (?:really )?want to (?:live|be here(?! (?:today|now|for))|be alive|wake up|go on)\b|"
@@ -27,10 +27,11 @@ _THOUGHTS = re.compile(
     rf"\b(?:no|not|n't) (?:much )?(?:point|reason|worth) (?:in )?(?:going on|living|to live|carrying on)\b|"
     rf"\blife (?:is|was|'s)(?:n't| not) worth\b|\bgo to sleep and (?:not|never) wake\b|\brather be dead\b|"
     rf"\bwould(?:n't|nt| not) (?:mind|care) if {_WHO} (?:died|did(?:n't| not) wake|never woke)|"
-    rf"\b(?:took|swallowed|taken) (?:them|the (?:lot|pills|tablets)|an overdose|all (?:of )?\w+) (?:on purpose|deliberately|to end)|"
+    rf"\b(?:took|swallowed|taken) (?:them|the (?:lot|pills|tablets)|an overdose|(?:all|the whole)(?: of)? \w+) (?:on purpose|deliberately|to end)|"
     rf"\btried to (?:end|kill|take (?:my|his|her) (?:own )?life)",
     re.IGNORECASE,
 )
+_SO_BAD = re.compile(r"\bso (?:bad|sick|ill|painful|sore|embarrass\w+|awful|hot|cold|tired)\b[^.]{0,20}$", re.IGNORECASE)
 TERM = "suicidal thoughts"
 
 
@@ -45,9 +46,11 @@ def ideation(dialogue: Dialogue) -> Iterator[Mention]:
 
 
 def _in_earnest(dialogue: Dialogue, mention: Mention) -> bool:
-    """Staff who speak of it as a thing to watch for, or in general, tell nothing."""
+    """Pain "so bad I wanted to die" is a figure of speech; staff who speak of it as a thing to watch for, or in general, tell nothing."""
     sentence = mention.sentence
+    if _SO_BAD.search(mention.before):
+        return False
     if not dialogue.staff(sentence.turn) or sentence.question:
         return True
     return bool(re.search(r"\b(?:you|he|she|the (?:participant|patient|subject))\b.*\b(?:said|told|had|has|have|reported|"
-                          r"mentioned|described|wrote|scored|answered)\b", mention.before, re.IGNORECASE))  # fmt: skip
+                          r"mentioned|described|wrote|scored|answered|ticked|marked|circled|put)\b", mention.before, re.IGNORECASE))  # fmt: skip

@@ -52,8 +52,11 @@ def serious_events(
     case = _Case(dialogue, list(events), indication)
     for mention in important(dialogue, all_judged):
         case.tell(mention)
-    for mention in (*stays(dialogue), *grave(dialogue)):
-        case.meet(mention)
+    graver = tuple(grave(dialogue))
+    died = any(mention.term == "death" for mention in graver)
+    for mention in (*stays(dialogue), *graver):
+        if not (died and mention.term == "life_threatening"):
+            case.meet(mention)
     return case.closed()
 
 
@@ -125,9 +128,11 @@ class _Case:
         told = [term for term, met in self.met.items() if any(m.term == "death" for m in met)]
         if told:
             return told[:1]
-        return self._nearest(mention, _STORY_BEFORE, _STORY_AFTER, self._grave_names()) or [
-            self._made(mention, "death", named=False)
-        ]
+        known = self._nearest(mention, _STORY_BEFORE, _STORY_AFTER, self._grave_names())
+        if known:
+            return known
+        cause = name_for(self.dialogue, mention, self.indication)
+        return [self._made(mention, f"death ({cause[1]})" if cause else "death", named=cause is not None)]
 
     def _grave_names(self) -> list[Event]:
         return [event for event in self.events if is_diagnosis(event.term) or is_important(event.term)]

@@ -35,11 +35,18 @@ _STAYS = tuple(
         r"\b(?:because of|due to|for|during|since|after|the|that|his|her|my|your|an|emergency|unplanned) "
         r"(?:hospital )?admission\b(?! (?:criteri|test|form))",
         r"\bhospitali[sz](?:ed|ations?)\b",
-        rf"\b(?:kept|keep|keeping|held) {_PERSON} (?:in\b(?! (?:the (?:loop|dark)|mind|touch|line|shape|check))|over ?night|"
+        rf"\b(?:kept|keep|keeping|held) {_PERSON} (?:in\b(?! (?:the|an?|my|his|her|mind|touch|line|shape|check|bed)\b)|over ?night|"
         rf"(?:for )?(?:about |only |just )?(?:observation|the (?:night|weekend|week)|{_N} (?:more )?{_SPAN})|under observation|"
         rf"for observation|(?:{_DAY} night)|on (?:the|a) {_WARD}|all (?:night|weekend)|(?:at|in) (?:the )?hospital|"
         rf"(?:until|till) (?:the )?(?:\w+day|next|morning|following))\b",
         rf"\b(?:they|hospital|doctors?|nurses?|and) (?:had )?kept {_PERSON}(?=\s*(?:[.,;!?]|$|and\b|because\b|there\b))",
+        rf"\b(?:was|were|got|been|being|be|get) kept (?:in\b(?! (?:the|an?|my|his|her|mind|touch|check)\b)|over ?night|there|under|"
+        rf"until|till|for (?:observation|the (?:night|weekend)|{_N} {_SPAN}))",
+        rf"\b(?:had|have) {_PERSON} (?:in|there) (?:over ?night|for {_N} {_SPAN}|for the (?:night|weekend)|(?:the )?hospital)",
+        rf"\b(?:would|did)(?:n't|nt| not) let {_PERSON} (?:go|come|leave|out|home)\b(?! (?:to|on) (?:work|school|holiday))",
+        r"\b(?:overnight|hospital) stay\b",
+        r"\b(?:he's|she's|i'm|is|are|still|been) (?:still |back )?in (?:the )?(?:hospital|infirmary)\b(?! (?:pharmacy|shop))",
+        rf"\blet {_PERSON} (?:out|go home|come home|home) (?:on|after|{_DAY})",
         r"\b(?:had|made (?:me|him|her)|have) (?:to )?(?:stay|spend) (?:in\b(?! (?:bed|all|the house|my))|over ?night|the night)",
         rf"\b(?:stay(?:ed)?|spent|spend|staying|were|was|lay|be) (?:[\w-]+ ){{0,5}}(?:{_SPAN}|weekend) "
         rf"(?:in|at|on|up on|down in) (?:the |a |that |an )?(?:{_HOSPITAL}|{_WARD}|there\b)",
@@ -67,11 +74,13 @@ _STAYS = tuple(
 _TAKEN_THERE = re.compile(
     r"\b(?:took|taken|rushed|brought|drove|driven|sent|carried|got|flown|airlifted|blue-?lighted|went|go|run|ran|at|to|in|"
     r"since) (?:me |him |her |them |us |you |my \w+ )?(?:in |straight |over |back |up |down )?(?:to |at |off to |in )?"
-    r"(?:the |a |that )?(?:hospital|infirmary)\b|\bambulance\b",
+    r"(?:the |a |that )?(?:hospital|infirmary)\b|\bambulance\b|\ba (?:and|&) e\b|\bemergency (?:room|department)\b|\bcasualty\b|"
+    r"\btook (?:my|his|her|your) (?:appendix|gall ?bladder|spleen|kidney|womb) out\b|\boperated on\b",
     re.IGNORECASE,
 )
 _THEN_STAYED = re.compile(
-    rf"\b(?:{_N} nights?|home on (?:the )?\w+day|(?:let|sent) (?:me|him|her|us|them) (?:go )?(?:home|out) (?:on |the "
+    rf"\b(?:{_N} nights?|(?:came |come |back )?home (?:on )?(?:the )?(?:following )?"
+    rf"\w+day|there (?:for )?(?:about |just |only )?{_N} (?:days?|nights?)|there (?:till|until) (?:the )?(?:next|\w+day)|(?:let|sent) (?:me|him|her|us|them) (?:go )?(?:home|out) (?:on |the "
     rf"|after |\w+day)|discharge\w* (?:letter|summary|papers|on|home)|on the ward|on a ward|a bed (?:for|upstairs|on)|"
     rf"overnight|visiting (?:hours|time)|operated|in theatre)\b",
     re.IGNORECASE,
@@ -88,6 +97,11 @@ _SENT_HOME = re.compile(
 _HOURS = re.compile(
     r"^\W*(?:for )?(?:about |around |only |just |maybe )*(?:an?|one|two|three|four|five|six|seven|eight|a few|a couple of|"
     r"several|some|\d+) hours?\b|^\W*(?:for )?(?:the|an|all|whole)(?: whole)? (?:afternoon|morning|evening|day)\b",
+    re.IGNORECASE,
+)
+_WORKS_THERE = re.compile(
+    r"\b(?:i|he|she|you|we|who) (?:\w+ )?work(?:s|ed)? (?:in|on|at|as|nights|days|for)\b|\b(?:my|a|his|her) (?:job|shifts?)\b|"
+    r"\bvisit(?:ed|ing) (?:my|a|him|her|the|our)\b|\bvolunteer\w*",
     re.IGNORECASE,
 )
 _BEFORE, _AFTER = 4, 6
@@ -120,7 +134,7 @@ def _likely(dialogue: Dialogue) -> Iterator[Mention]:
 
 
 def _held(dialogue: Dialogue, mention: Mention) -> bool:
-    if _SENT_HOME.search(mention.sentence.text) or planned(dialogue, mention):
+    if _SENT_HOME.search(mention.sentence.text) or _WORKS_THERE.search(mention.before) or planned(dialogue, mention):
         return False
     return happened(dialogue, mention)
 

@@ -69,7 +69,7 @@ def _other_last(dialogue: Dialogue, mention: Mention, own: re.Pattern[str] | Non
     named = [m for m in _others().finditer(said) if not _in_care(dialogue, m["who"])]
     mine = _last(own, said) if own else -1
     if named:
-        return named[-1].start() > mine and not _tells_of(named[-1]["who"].lower(), said[named[-1].end() :])
+        return named[-1].start("who") > mine and not _tells_of(named[-1]["who"].lower(), said[named[-1].end() :])
     if mine >= 0:
         return False
     return _taken_up(dialogue, mention.sentence, said)
@@ -129,12 +129,17 @@ def _sex_in_care(dialogue: Dialogue) -> str | None:
 
 
 def _kin_in_care(dialogue: Dialogue) -> str | None:
-    """The kin of whom a caregiver speaks first, where the participant does not speak: "I'm calling about my dad"."""
-    if any(turn.role == "participant" for turn in dialogue.turns):
+    """The kin of whom a caregiver speaks first, or is asked, where the participant does not speak: "about my dad"."""
+    if any(turn.role == "participant" for turn in dialogue.turns) or dialogue.staff_only:
         return None
-    kin = re.compile(rf"\bmy ({'|'.join(sorted(_people()['kin'], key=len, reverse=True))})\b(?!'s)", re.IGNORECASE)
-    told = (kin.search(turn.text) for turn in dialogue.turns if turn.role == "caregiver")
+    told = (_kin("your" if dialogue.staff(turn) else "my").search(turn.text) for turn in dialogue.turns)
     return next((match[1].lower() for match in told if match), None)
+
+
+@cache
+def _kin(owner: str) -> re.Pattern[str]:
+    words = "|".join(sorted(_people()["kin"], key=len, reverse=True))
+    return re.compile(rf"\b{owner} ({words})\b(?!'s)", re.IGNORECASE)
 
 
 def _sex(person: str) -> str | None:
