@@ -1,83 +1,138 @@
-"""Adverse events from what was mentioned and judged, with severity, onset, outcome and seriousness."""
+"""Adverse events from what was mentioned and judged, each with all that was stated of it."""
 
 import re
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from trialvoice.core.findings import AdverseEvent, Criterion, Evidence
-from trialvoice.safe import severity
-from trialvoice.safe.dialogue import Dialogue, Sentence
+from trialvoice.core.recordings import Recording
+from trialvoice.core.study import Study, Visit
+from trialvoice.safe.about import Piece, about
+from trialvoice.safe.action import action
+from trialvoice.safe.course import course
+from trialvoice.safe.dialogue import Dialogue
 from trialvoice.safe.drafts import Draft, agreed, distinct, quote_of
-from trialvoice.safe.lexicon import lexicon
+from trialvoice.safe.lexicon import Phrases
+from trialvoice.safe.medication import study_drug
+from trialvoice.safe.onset import times
+from trialvoice.safe.outcome import outcome
 from trialvoice.safe.problems import Event, Judged, events_of
-from trialvoice.safe.seriousness import Seriousness, serious_events
-from trialvoice.safe.symptoms import named_in
+from trialvoice.safe.relatedness import is_assessment, relation
+from trialvoice.safe.said_dates import Calendar
+from trialvoice.safe.seriousness import Serious, serious_events
+from trialvoice.safe.severity import severity
+from trialvoice.safe.treatment import treatment
 
 SOURCE = "rule:symptoms@1"
 REPORT_WITHIN = timedelta(hours=24)
 """A serious event is reported within this time of when the site heard of it."""
-_SEGMENT_TURNS = 7
 _ROOT = 4
 _MOST_WORDS = 5
-_SAME_TOPIC = re.compile(
-    r"\b(?:it|that|this|those|they|them|still|how (?:bad|long|severe|often|are you (?:now|"
-    r"feeling now))|when (?:was|did)|mild|"
-    r"better|gone|resolved|feel now|scale|there)\b|^(?:and )?(?:for )?how long|^when\b|^since when",
-    re.IGNORECASE,
-)
+_ASSESSED_WITHIN = 16
+"""Turns after a serious event was told in which the doctor's assessment still is of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """What the fields of every event of a visit are read from."""
+
+    dialogue: Dialogue
+    serious: Serious
+    drug: Phrases
+    calendar: Calendar | None
+    recorded_at: datetime | None
+    pointed_at: Sequence[Evidence]
 
 
 def adverse_events(
     dialogue: Dialogue,
     all_judged: Sequence[Judged],
-    recorded_at: datetime | None,
+    study: Study,
+    recording: Recording | None = None,
     pointed_at: Sequence[Evidence] = (),
-    indication: str = "",
 ) -> tuple[Draft, ...]:
     """Drafts of the adverse events. pointed_at: grounded claims of the model, which raise confidence."""
-    serious = serious_events(dialogue, events_of(all_judged), all_judged, indication)
-    return tuple(
-        _draft(
-            dialogue,
-            event,
-            _segment(dialogue, event, serious.events),
-            serious.by_term.get(event.term),
-            recorded_at,
-            pointed_at,
-            event.term in serious.unnamed,
-        )
-        for event in serious.events
-    )
+    serious = serious_events(dialogue, events_of(all_judged), all_judged, study.study.indication)
+    calendar = _calendar(study, recording) if recording else None
+    recorded_at = recording.recorded_at if recording else None
+    visit = _Visit(dialogue, serious, study_drug(study), calendar, recorded_at, pointed_at)
+    told = {event.term: about(dialogue, event, serious.events) for event in serious.events}
+    return tuple(_draft(visit, event, _with_assessment(visit, event, told)) for event in serious.events)
 
 
-def _draft(
-    dialogue: Dialogue,
-    event: Event,
-    segment: Sequence[Sentence],
-    serious: Seriousness | None,
-    recorded_at: datetime | None,
-    pointed_at: Sequence[Evidence],
-    unnamed: bool,
-) -> Draft:
-    evidence = _evidence(dialogue, event)
-    criteria = serious.criteria if serious else ()
-    proof = serious.evidence if serious else ()
-    awareness = aware_at(recorded_at, (*proof, *evidence[:1]), criteria)
-    value = AdverseEvent(
-        term=event.term if unnamed else reported_term(event),
-        severity=severity.severity(dialogue, event, segment),
-        onset=severity.onset(dialogue, event, segment),
-        outcome=severity.outcome(dialogue, event, segment),
-        criteria=criteria,
-        awareness_at=awareness,
-        sae_due_at=awareness + REPORT_WITHIN if awareness else None,
+def _calendar(study: Study, recording: Recording) -> Calendar:
+    """Times as said are counted from the visit's local date, and from the visit planned before it."""
+    today, day1 = recording.recorded_at.date(), recording.day1
+    before = [v for v in study.visits if v.day is not None and day1 and _planned(v, day1)[1] < today]
+    before = [v for v in before if v.id != recording.visit]
+    last = max(before, key=lambda v: v.day or 0, default=None)
+    return Calendar(today, day1, _planned(last, day1) if last and day1 else None)
+
+
+def _planned(visit: Visit, day1: date) -> tuple[date, date]:
+    """The window of a visit."""
+    target = day1 + timedelta(days=(visit.day or 1) - 1)
+    return target - timedelta(days=visit.window_before), target + timedelta(days=visit.window_after)
+
+
+def _with_assessment(visit: _Visit, event: Event, told: dict[str, tuple[Piece, ...]]) -> tuple[Piece, ...]:
+    """The pieces about an event; of a serious one, with the assessment that is given some turns later."""
+    own = told[event.term]
+    if event.term not in visit.serious.by_term:
+        return own
+    held = {(p.sentence.at, p.sentence.start) for pieces in told.values() for p in pieces}
+    last = max(item.mention.sentence.at for item in event.said)
+    later = [
+        Piece(s, s.start, s.end, named=False)
+        for s in visit.dialogue.sentences
+        if last < s.at <= last + _ASSESSED_WITHIN and (s.at, s.start) not in held and is_assessment(s)
+    ]
+    return (*own, *later)
+
+
+def _draft(visit: _Visit, event: Event, pieces: Sequence[Piece]) -> Draft:
+    serious = visit.serious.by_term.get(event.term)
+    unnamed = event.term in visit.serious.unnamed
+    evidence = _evidence(visit.dialogue, event)
+    criteria, proof = (serious.criteria, serious.evidence) if serious else ((), ())
+    awareness = aware_at(visit.recorded_at, (*proof, *evidence[:1]), criteria)
+    value = _value(visit, event, pieces).model_copy(
+        update={
+            "term": event.term if unnamed else reported_term(event),
+            "criteria": criteria,
+            "awareness_at": awareness,
+            "sae_due_at": awareness + REPORT_WITHIN if awareness else None,
+        }
     )
     confidence = max(item.verdict.confidence for item in event.said)
-    if any(_overlaps(claim, item) for claim in pointed_at for item in event.said):
+    if any(_overlaps(claim, item) for claim in visit.pointed_at for item in event.said):
         confidence = agreed(confidence)
     review = (*(("also denied",) if event.denied_too else ()), *(("cause not named",) if unnamed else ()))
     ordered = (*evidence[:2], *proof, *evidence[2:])
     return Draft(value, distinct(ordered), SOURCE, confidence, review=review)
+
+
+def _value(visit: _Visit, event: Event, pieces: Sequence[Piece]) -> AdverseEvent:
+    """What was stated of an event, field by field."""
+    dialogue = visit.dialogue
+    came_to = outcome(dialogue, event, pieces)
+    when = times(dialogue, pieces, came_to, visit.calendar)
+    stated = relation(dialogue, pieces, visit.drug)
+    return AdverseEvent(
+        term=event.term,
+        severity=severity(dialogue, pieces),
+        onset=when.onset,
+        onset_date=when.onset_date,
+        end=when.end,
+        end_date=when.end_date,
+        course=course(dialogue, event, pieces, came_to),
+        action=action(dialogue, pieces, visit.drug),
+        treatment=treatment(dialogue, pieces, visit.drug),
+        outcome=came_to,
+        related=stated.related,
+        related_by=stated.by,
+    )
 
 
 def reported_term(event: Event) -> str:
@@ -103,40 +158,15 @@ def aware_at(
 def _evidence(dialogue: Dialogue, event: Event) -> tuple[Evidence, ...]:
     """Quotes, the participant's own first."""
     own = [item for item in event.said if not dialogue.staff(item.mention.sentence.turn) or dialogue.staff_only]
-    rest = [item for item in event.said if item not in own]
-    found: list[Evidence] = []
-    for item in (*own, *sorted(rest, key=lambda j: -j.verdict.confidence)):
-        mention, answer = item.mention, item.verdict.answer
-        found.append(quote_of(dialogue, mention.sentence, mention.start, mention.end))
-        if answer is not None:
-            found.append(dialogue.evidence(answer.at, answer.start, answer.end))
-    return distinct(found)
+    rest = sorted((item for item in event.said if item not in own), key=lambda item: -item.verdict.confidence)
+    return distinct([proof for item in (*own, *rest) for proof in _proofs(dialogue, item)])
 
 
-def _segment(dialogue: Dialogue, event: Event, events: Sequence[Event]) -> tuple[Sentence, ...]:
-    """The sentences about an event: from its first mention to the first of another event."""
-    first = event.said[0].place
-    others = sorted(item.place for other in events if other is not event for item in other.said if item.place > first)
-    named = [item.mention.sentence for item in event.said]
-    following: list[Sentence] = []
-    for sentence in dialogue.sentences:
-        place = (sentence.at, sentence.end)
-        if place <= first or sentence.at > first[0] + _SEGMENT_TURNS:
-            continue
-        if sentence not in named and (_holds(sentence, others) or _new_topic(dialogue, sentence)):
-            break
-        if sentence in named or not any(True for _ in named_in(sentence, lexicon())):
-            following.append(sentence)
-    return tuple(following)
-
-
-def _holds(sentence: Sentence, places: Sequence[tuple[int, int]]) -> bool:
-    return any(at == sentence.at and sentence.start <= start < sentence.end for at, start in places)
-
-
-def _new_topic(dialogue: Dialogue, sentence: Sentence) -> bool:
-    """Whether staff ask about something else than what was told before."""
-    return dialogue.staff(sentence.turn) and sentence.question and not _SAME_TOPIC.search(sentence.text)
+def _proofs(dialogue: Dialogue, item: Judged) -> Iterator[Evidence]:
+    mention, answer = item.mention, item.verdict.answer
+    yield quote_of(dialogue, mention.sentence, mention.start, mention.end)
+    if answer is not None:
+        yield dialogue.evidence(answer.at, answer.start, answer.end)
 
 
 def _overlaps(claim: Evidence, item: Judged) -> bool:

@@ -64,3 +64,37 @@ def duration_in(text: str) -> str | None:
     """How long something lasted, as said: "for three days", or None."""
     found = _DURATION.search(text)
     return found[0] if found else None
+
+
+_SAID_FULLY = re.compile(
+    rf"\b(?:(?:on|since|from|around|about|until|till|by|before|at|over) )*(?:(?:the|about|like|last|first thing) )*"
+    rf"(?:palm sunday|good friday|easter(?: sunday| monday| weekend)?|ash wednesday|whit(?:sun| monday)|pentecost|"
+    rf"christmas(?: eve| day)?|boxing day|new year(?:'s)?(?: eve| day)?|halloween|thanksgiving)(?:,? the {_TH})?|"
+    rf"\b(?:about |maybe |like )?(?:{_COUNT}|a fortnight) (?:weeks? )?(?:ago|past|back)?,? ?(?:on |it was a |that )?"
+    rf"(?:{_DAY}|yesterday|last night)(?<!weeks)(?<! days)|"
+    rf"\b(?:on |the |last )*{_DAY},? (?:{_COUNT} weeks? ago|a fortnight ago|{_COUNT} days ago|of last week|last week|the {_TH})|"
+    rf"\bthe {_TH} of {_MONTH}(?:,? the {_DAY})?|\b{_DAY} (?:gone|past|just gone)\b|"
+    rf"\b(?:(?:since|from|at|in|about|around|by|until|till) )*(?:the )?(?:very )?(?:beginning|start|middle|mid|end|first half) of "
+    rf"(?:the month|this month|last month|{_MONTH})|"
+    rf"\b(?:since |from |on |about |like |around )*(?:the )?(?:week|weekend) (?:before|afore) last|"
+    rf"\b(?:on |the )*next (?:morning|day) after [\w ]{{1,20}}|\b(?:since |from |on )*the (?:first|next) (?:night|morning|day) "
+    rf"(?:home|after|back)(?: \w+){{0,2}}|"
+    rf"\b(?:since|from) (?:about |around |like |maybe )*(?:{_COUNT}|ten|a fortnight)(?: or (?:so|{_COUNT}))? ?(?:hours?|days?|nights?|"
+    rf"weeks?|months?)?(?: ago)?(?: or so| or better)?|\b(?:day) (?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)"
+    rf"(?: or (?:one|two|three|four|five|six|seven|eight|nine|ten|\d+))?|"
+    rf"\b(?:since |from |on |in |about |like |around |the )*(?:the )?(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th)) "
+    rf"(?:few |couple of |{_COUNT} )?(?:days?|weeks?|nights?)(?: or so| of the \w+| of \w+)?|"
+    rf"\b{_COUNT} (?:days?|weeks?|months?) (?:in|into (?:it|the \w+))\b(?! (?:hospital|the|a)\b)|"
+    rf"\b(?:from|since) (?:when )?(?:i |he |she )?(?:start\w*|began|came home|got home|got back)(?: (?:the |on |taking |it|them)\w* ?\w*)?|"
+    rf"\bthis (?:past )?(?:two |three |few )?weeks?\b|\b(?:a )?month ago\b|\b{_COUNT} (?:days?|weeks?) (?:or (?:so|better)|now|already)\b",
+    re.IGNORECASE,
+)
+
+
+def times_in(text: str) -> list[re.Match[str]]:
+    """Every time named in `text`, as fully as said, left to right."""
+    found: list[re.Match[str]] = []
+    for match in sorted((*_SAID_FULLY.finditer(text), *WHEN.finditer(text)), key=lambda m: (m.start(), -m.end())):
+        if not found or match.start() >= found[-1].end():
+            found.append(match)
+    return found

@@ -1,0 +1,141 @@
+"""When an event began and when it was over, as said, and the dates that it comes to."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from trialvoice.safe.about import Piece
+from trialvoice.safe.dialogue import Dialogue, Sentence
+from trialvoice.safe.lexicon import lexicon
+from trialvoice.safe.outcome import Outcome
+from trialvoice.safe.said_dates import Calendar, after_onset, resolve
+from trialvoice.safe.timing import times_in
+
+_N = r"(?:half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|a couple(?: of)?|a few|\d+)"
+_DURATION = re.compile(
+    rf"\b(?:(?:for|in|within|after|only|about|like|just|maybe|lasted|it was|were) )*{_N} (?:seconds?|minutes?|hours?|days?)\b"
+    rf"(?! (?:ago|back|in\b|into|a |every|later|after))|\b(?:by|until|till) (?:the )?(?:next )?(?:morning|weekend|evening|night)\b|"
+    rf"\b(?:the )?(?:next|following) (?:day|morning)\b|\bthe day after\b(?! tomorrow)|\bsoon as [\w' ]{{3,25}}",
+    re.IGNORECASE,
+)
+_STARTS = re.compile(
+    r"\b(?:start\w*|began|begin\w*|beginning|since|came (?:on|up|out|in)|come (?:on|up|out)|first noticed|notic\w+|set in|crept|woke up|from|"
+    r"been there|went up|popped up|appeared|showed up|developed|kicked (?:in|off)|onset)\b",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"\b(?:gone|went(?! (?:to|up|down|in|back|into))|stopp?ed|quit|better|fine|cleared?|healed|until|till|over|away|ended|settled|lasted|finished|"
+    r"finish|resolved|closed|signed|disappeared|passed|normal|dropped off|not since|none since|nothing since|recovered|right as rain|no more|burned|"
+    r"caut\w+)\b",
+    re.IGNORECASE,
+)
+_NOT_ITS_TIME = re.compile(
+    r"^(?:every|each|the whole|over the|most)\b|^(?:today|this morning|tonight|this afternoon)$|^(?:for|over|in) (?:about )?the (?:last|past)", re.IGNORECASE
+)
+_OF_NOW = re.compile(r"\b(?:today|yesterday|this morning|last night)\b", re.IGNORECASE)
+_STILL = re.compile(r"\b(?:times|still|again|too|even|checked|came back|worse|repeat\w*|now)\b", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:will|'ll|going to|if|by then|tomorrow|next|want(?:s)? (?:you|to)|come (?:back|in)|see you|appointment|bring|call)\b", re.IGNORECASE)
+_WHEN_BEGAN = re.compile(
+    r"\b(?:when (?:was|did|were|'s|is|does)|since when|how long (?:have|has|ago|is|are|'ve)|what (?:day|date)|which (?:week|day)|when's|how long has)\b|"
+    r"^\W*(?:(?:and|so|okay|oh)\W+)*(?:when|how long|since when)\W*\??$|how long\W*$",
+    re.IGNORECASE,
+)
+_WHEN_OVER = re.compile(
+    r"\b(?:when (?:did|was) (?:it|that|they|this|the \w+) (?:stop|end|go|clear|over|gone|settle|resolve)\w*|how long did|end date|date of death|"
+    r"(?:is|has|are|did|and) (?:it|that|they|the \w+) (?:\w+ )?(?:gone|stopped|healed|cleared|settled?|resolved|better|heal|over)|all cleared)\b",
+    re.IGNORECASE,
+)
+_SHORT_ANSWER = 8
+_REACH = 45
+"""Characters before a time in which a verb says what began or ended then."""
+_Kind = Literal["start", "plain", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Onset and end as said, and as partial ISO dates."""
+
+    onset: str | None = None
+    onset_date: str | None = None
+    end: str | None = None
+    end_date: str | None = None
+
+
+def times(dialogue: Dialogue, pieces: Sequence[Piece], came_to: Outcome, calendar: Calendar | None) -> Times:
+    """When it began and was over. came_to: its outcome: only what is over has an end."""
+    told = [(kind, said, piece) for piece in pieces for kind, said in _told(dialogue, piece)]
+    onset = _asked(dialogue, pieces, _WHEN_BEGAN) or _first(told, ("start",)) or _plain(told)
+    end = None
+    if came_to == "resolved":
+        end = _asked(dialogue, pieces, _WHEN_OVER) or _first(told, ("end",)) or _lasted(dialogue, pieces)
+    onset_date = resolve(onset, calendar) if onset and calendar else None
+    return Times(onset, onset_date, end, _end_date(end, onset_date, calendar) if end and calendar else None)
+
+
+def _told(dialogue: Dialogue, piece: Piece) -> Iterator[tuple[_Kind, str]]:
+    """Each time in a statement, with what it is the time of."""
+    sentence = piece.sentence
+    if (dialogue.staff(sentence.turn) and sentence.question) or (not piece.named and _of_a_medicine(sentence)):
+        return
+    for match in times_in(piece.text):
+        said = match[0].strip()
+        before = piece.text[max(match.start() - _REACH, 0) : match.start()]
+        if _NOT_ITS_TIME.search(said) or _AHEAD.search(before) or (_OF_NOW.search(said) and _STILL.search(piece.text)):
+            continue
+        yield _kind(before, said, piece.text[match.end() : match.end() + _REACH]), said
+
+
+def _kind(before: str, said: str, after: str) -> _Kind:
+    start, end = _last(_STARTS, f"{before}{said}"), _last(_ENDS, f"{before}{said}")
+    if start < 0 and end < 0:
+        end = 0 if re.match(rf"^\W*(?:(?:and|then|it|they|all|i|he|she|was|were|just)\W+)*{_ENDS.pattern}", after, re.I) else -1
+    return "plain" if start == end == -1 else "start" if start > end else "end"
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
+
+
+def _first(told: Sequence[tuple[_Kind, str, Piece]], kinds: Sequence[_Kind]) -> str | None:
+    return next((said for kind, said, _ in told if kind in kinds), None)
+
+
+def _plain(told: Sequence[tuple[_Kind, str, Piece]]) -> str | None:
+    """A time that nothing says more of: with the name of the event, else near it."""
+    plain = [(said, piece) for kind, said, piece in told if kind == "plain"]
+    return next((said for said, piece in plain if piece.named), None) or next((said for said, _ in plain), None)
+
+
+def _asked(dialogue: Dialogue, pieces: Sequence[Piece], asks: re.Pattern[str]) -> str | None:
+    """The time in the answer to a question for it; a short answer whole."""
+    for question in (p.sentence for p in pieces if p.sentence.question and asks.search(p.sentence.text)):
+        answer = dialogue.answer(question)
+        for sentence in answer[:2]:
+            if found := times_in(sentence.text):
+                return found[0][0].strip()
+        if answer and len(answer[0].words) <= _SHORT_ANSWER and re.search(r"\b(?:day|week|month|night|hour|minute)s?\b", answer[0].text, re.I):
+            return answer[0].text.rstrip(" .,")
+    return None
+
+
+def _lasted(dialogue: Dialogue, pieces: Sequence[Piece]) -> str | None:
+    """How long it was there: "it was like a minute", "gone by the morning"."""
+    for piece in pieces:
+        sentence = piece.sentence
+        if (dialogue.staff(sentence.turn) and sentence.question) or (not piece.named and _of_a_medicine(sentence)):
+            continue
+        if match := _DURATION.search(piece.text):
+            return match[0].strip()
+    return None
+
+
+def _end_date(end: str, onset_date: str | None, calendar: Calendar) -> str | None:
+    counted = after_onset(end, onset_date)
+    if counted is not None and counted <= calendar.visit.isoformat():
+        return counted
+    return None if _DURATION.fullmatch(end) else resolve(end, calendar)
+
+
+def _of_a_medicine(sentence: Sentence) -> bool:
+    return any(True for _ in lexicon().drugs.find(sentence.words))

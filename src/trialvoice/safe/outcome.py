@@ -1,0 +1,131 @@
+"""How an event went, by what was said last: gone, going, or still there."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from trialvoice.safe.about import Piece
+from trialvoice.safe.dialogue import Dialogue, Sentence, polarity
+from trialvoice.safe.lexicon import lexicon
+from trialvoice.safe.problems import Event
+
+Outcome = Literal["resolved", "recovering", "ongoing", "not_stated"]
+_N = r"(?:half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|a couple(?: of)?|a few|several|\d+)"
+_RECOVERING = re.compile(
+    r"\b(?:(?:getting|got|is|it's|feel\w*|much|lot|bit|little|right smart|somewhat|slightly|already|a good deal) (?:a (?:bit|lot|"
+    r"little) )?better(?! now)|better (?:but|than it was|every day)|better(?=\s*$)|improv(?:ing|ed|es)|"
+    r"getting (?:less|easier|smaller|lighter|there)|eas(?:ing|ed)(?: off| up)?|fading|settling|(?:almost|nearly|mostly|practically|"
+    r"more or less) (?:gone|fine|better|healed|back|over|cleared)|on the mend|mending|healing|clearing(?: up)?|going (?:away|down)|"
+    r"coming down|calming down|wearing off|it's less|(?:is|are|it's|much|a lot|lot|bit) (?:less|milder|lighter|smaller)|less (?:now|"
+    r"every day|each day)|only a (?:bit|little|touch)|not (?:as|so) (?:bad|much|often|strong)(?: as| now| any)|turning (?:yellow|the "
+    r"corner)|it's yellow|recovering|coming back slowly|stitches come out|come out tomorrow|(?:still|bit) (?:a )?(?:bit|little) (?:pink|"
+    r"sore|red|tender|stiff|weak)(?=.{0,12}\b(?:but|though)))\b",
+    re.IGNORECASE,
+)
+_NOT_BETTER = re.compile(
+    r"\b(?:no|not|n't|never|any|nothing|ain't)(?: \w+){0,2} (?:better|improv\w*|gone|settl\w*|stopped|cleared|healed|resolved)\b|"
+    r"\bworse\b|\b(?:up again|came back|come back|back again)\b(?<!not come back)",
+    re.IGNORECASE,
+)
+_ONGOING = re.compile(
+    r"\b(?:still(?! (?:got the|taking|on the tablets|take|use|using))|ongoing|on-going|has ?n[o']t (?:gone|stopped|cleared|gotten|settled)|"
+    r"comes? and (?:goes?|it goes?|it go)|on and off|off and on|come and go|every (?:single )?(?:day|night|morning|evening|time)|(?:most|some) "
+    r"(?:days|nights|mornings)|right now|all the time|continu(?:es|ing|ous\w*)|constant(?:ly)?|persist\w*|keeps?(?! (?:taking|on taking|going "
+    r"with))(?: on)? (?:\w+ing)|kept on coming|to this day|since then|even now|now as well|can't seem to|won't go|right up to the end|until the "
+    r"end|as we speak|this morning too|yesterday too|again today)\b",
+    re.IGNORECASE,
+)
+_RESOLVED = re.compile(
+    rf"\b(?:(?:is|was|it|'s|it's|they're|are|were|has|have|had|all|been|just|then|both|completely|totally|that's|then it's) "
+    rf"(?:all |completely |totally |finally |long |since )?(?:gone|over|healed|away|cleared|passed|resolved|finished|finish)|went(?: away)?"
+    rf"(?=\s*(?:[.,;]|$|maybe|after|by|on|about|within|in|a|the|with))(?! (?:to|up|down|swimmy|numb|back))|gone away|gone (?:now|by|after|"
+    rf"completely|the|within|in|since|again)|clear(?:ed)? (?:up|by|completely|now)|resolved|disappeared|vanished|back to (?:my |the |his |her |its |"
+    rf"me )?(?:normal|usual|baseline|\w+ self)|(?:it|they|that|which|and|just|then|has|have|had|all|bleeding|pain) (?:just )?(?:stopped|quit|ceased)"
+    rf"(?! (?:me|him|her|taking|the|working))|^(?:quit|stopped|gone|fine|healed|resolved|cleared)\b|(?:am|was|were|i'm|is|it's|been|feel|felt|all|"
+    rf"he's|she's) (?:\w+ )?(?:fine|okay|ok|right as rain|grand|good as new|alright|all right) (?:again|now|after|in|by|for|since|within|the next)|"
+    rf"(?:been|it's been|he's|i'm|am) fine|right as rain|good as new|over (?:it|now|that night)|heal(?:ed)?(?: up)?(?! slowly)|settled(?: down)?|passed "
+    rf"(?:after|within|by|on its own|off)|lasted|recovered|no longer|no more|not any ?more|(?:hasn't|not|never) (?:come back|happened|returned)|"
+    rf"(?:have|has|had|'ve|'s)(?:n't| not) had (?:it|one|any|that|a single one|another)(?: again)? since|not had a single one since|(?:not|nothing|none|never|"
+    rf"nor) (?:since|after|again)|wore off|worn off|faded(?: away)?|signed (?:him|her|me|it) off|better now|all better|(?:all|completely|totally|fully) "
+    rf"(?:better|fine|clear)|it's better|is better|(?:it|that) (?:was|were|is) (?:like |about |only |just |maybe |all of )*{_N} (?:seconds?|minutes?|hours?|days?)"
+    rf"(?! (?:ago|a|every|later))|(?:{_N} (?:days?|hours?|minutes?)|by (?:the )?\w+) and (?:it|they|that) (?:was|were) gone|slept (?:like|through|fine|well|"
+    rf"thirteen)|brought it down to normal|stopped then too|once and never again)\b",
+    re.IGNORECASE,
+)
+_NOW = re.compile(
+    r"\b(?:i|we|they|you|he|she|it)(?:'ve| have|'s| has) (?:got|had|been|gotten)\b|\b(?:i|we|they|you) (?:have|get|feel|can't|cannot|don't|am|cry|wake|"
+    r"keep|lie)\b|\b(?:he|she|it) (?:has|gets|feels|can't|doesn't|is|keeps|comes|hurts|itches|burns|stings|aches|tastes|wakes)\b|\bi'm\b|\b(?:my|the|"
+    r"his|her) \w+(?: \w+)? (?:is|are|hurts?|aches?|itch(?:es)?|burns?|stings?|feels?|goes|keeps?|tastes?|swells?)\b|\bnow\b|\b(?:there's|it's|he's|"
+    r"she's|that's|they're) (?!gone|over|fine|better)",
+    re.IGNORECASE,
+)
+_THEN = re.compile(
+    r"\b(?:was|were|had|did|felt|got|came|went|gave|couldn't|took|fell|threw|started|began|woke|ago|yesterday|last (?:\w+day|week|month|night)|"
+    r"on (?:the )?\w+day|\w+day (?:night|morning))\b",
+    re.IGNORECASE,
+)
+_ASKED_GONE = re.compile(
+    r"\b(?:gone|resolved|cleared|better|stopped|recovered|go(?:ne)? away|healed|settled?|over|finished|back to normal|fine now)\b", re.IGNORECASE
+)
+_ASKED_STILL = re.compile(r"\b(?:still|ongoing|now|continu\w+|today|come back|any more of)\b", re.IGNORECASE)
+_ASKED_NO_MORE = re.compile(r"\bno more\b", re.IGNORECASE)
+
+
+def outcome(dialogue: Dialogue, event: Event, pieces: Sequence[Piece]) -> Outcome:
+    """What was said last; where nothing was, what is told in the present is still there."""
+    result: Outcome | None = None
+    for piece in pieces:
+        sentence = piece.sentence
+        if not piece.named and _of_a_medicine(sentence):
+            continue
+        if dialogue.staff(sentence.turn) and sentence.question:
+            result = _asked(dialogue, sentence) or result
+        else:
+            said = _said(piece.text)
+            result = result if said is None or (piece.named and said == "resolved" and _is_a_loss(event)) else said
+    return result or _by_tense(dialogue, pieces)
+
+
+def _said(text: str) -> Outcome | None:
+    """The later of what a piece says; "no better" is no better."""
+    if _NOT_BETTER.search(text) and not _RESOLVED.search(_NOT_BETTER.sub(" ", text)):
+        return "ongoing"
+    if _RECOVERING.search(text):
+        return "recovering"
+    ongoing, resolved = list(_ONGOING.finditer(text)), list(_RESOLVED.finditer(text))
+    if ongoing and (not resolved or ongoing[-1].start() > resolved[-1].start() or "came and went" in text):
+        return "ongoing"
+    return "resolved" if resolved else None
+
+
+def _by_tense(dialogue: Dialogue, pieces: Sequence[Piece]) -> Outcome:
+    told = [piece.text for piece in pieces if not (dialogue.staff(piece.sentence.turn) and piece.sentence.question)]
+    named = [piece.text for piece in pieces if piece.named and piece.text in told]
+    if any(_NOW.search(text) and not _THEN.search(text) for text in named or told):
+        return "ongoing"
+    return "not_stated"
+
+
+def _asked(dialogue: Dialogue, question: Sentence) -> Outcome | None:
+    """ "Is it gone now?" - "Yes." and "Do you still have it?" - "No."."""
+    answer = dialogue.answer(question)
+    said = polarity(answer)
+    if said == "unclear":
+        return None
+    if _ASKED_NO_MORE.search(question.text):
+        return "resolved"
+    if _ASKED_STILL.search(question.text) and not _ASKED_GONE.search(question.text):
+        partly = answer and re.match(r"^\W*(?:not really|hardly|barely|a (?:bit|little)|kinda|only)", answer[0].text, re.I)
+        return "recovering" if partly else "ongoing" if said == "yes" else "resolved"
+    if _ASKED_GONE.search(question.text):
+        return "resolved" if said == "yes" else "ongoing"
+    return None
+
+
+def _is_a_loss(event: Event) -> bool:
+    """ "My appetite is gone" is the event itself, not its end."""
+    return event.term.startswith(("loss", "decreased", "hair loss"))
+
+
+def _of_a_medicine(sentence: Sentence) -> bool:
+    return any(True for _ in lexicon().drugs.find(sentence.words))

@@ -1,0 +1,73 @@
+"""What was taken or done against an event, in the words said."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from trialvoice.safe.about import Piece
+from trialvoice.safe.dialogue import Dialogue, Sentence, polarity
+from trialvoice.safe.lexicon import Phrases, lexicon
+
+_TAKEN = re.compile(
+    r"\b(?:took|take|takes|taking|taken|had|have|having|gave|give|gives|given|got|get|put|on|with|used?|using|rub\w*|swallow\w*|ate|eat|drank|drink|drinking|"
+    r"prescribed|started|helps?|helped|eased|eases|treat\w*|bought|sold|apply|applied|then|cured|fixed|saw to|began)\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\b(?:(?:\w+ )?(?:stitches|sling|splint|plaster cast|bandage|dressing|drip|drips|oxygen|physio\w*|surgery|operation|nebuli[sz]er|inhaler|eye drops|drops|ear drops|cream|ointment|"
+    r"gel|lotion|mouthwash|lozenges?|powder|ice pack|ice|frozen \w+|cold water|cold compress|warm water|hot water bottle|heating pad|compress|massage|crackers|ginger|peppermints?|"
+    r"(?:\w+ )?juice|glucose|sugar|honey|salt water|antibiotics?|antihistamines?|painkillers?|steroids?|blood transfusion|bags? of blood|units? of blood|d and c|chest compressions|cpr|"
+    r"resuscitat\w+|iv fluids|fluids|iron tablets|iron|laxatives?|injection|shot|tablets for it|glue|cast|crutches|counsel+ing|caut\w+|suppositor\w+|tea|soup|eye patch|stockings|"
+    r"compression stockings|vitamins?|yogh?urt|prunes?|bran|electrolytes))\b",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(
+    r"\b(?:(?:did(?:n't| not)|have(?:n't| not)|not|never) (?:\w+ )?(?:take|taken|taking|need|needed|put|used?|do|done|fill|have)|nothing for it|no treatment|without (?:anything|treatment)|"
+    r"don't take|wouldn't take|isn't taking|if it)\b",
+    re.IGNORECASE,
+)
+_ASKED_FOR = re.compile(
+    r"\b(?:(?:did|do|have|are|were|is|was) (?:you|he|she|they) (?:\w+ )?(?:take|taking|taken|do|done|put|use|given|treat\w*|get|give)\b.*|treated with|what (?:did|do) (?:you|he|she|they) "
+    r"(?:take|give|do|use|put)|anything for (?:it|that|them)|something for (?:it|that|them)|what helps)\b",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(r"^(?:the|a|an|some|my|his|her|me|us|of|and|then|i|it|in|with|on|for|little|that|this|no|or|had|to|got|put|took)\s+", re.IGNORECASE)
+_MOST = 4
+
+
+def treatment(dialogue: Dialogue, pieces: Sequence[Piece], drug: Phrases) -> str | None:
+    """Medicines and measures named where the event is told, comma between; None where none is. drug: names of the study's."""
+    found: dict[str, None] = {}
+    for piece in pieces:
+        if dialogue.staff(piece.sentence.turn) and piece.sentence.question and not _confirmed(dialogue, piece.sentence):
+            continue
+        if _NOTHING.search(piece.text) or not (_TAKEN.search(piece.text) or _answers(dialogue, piece.sentence)):
+            continue
+        found |= dict.fromkeys(_named(piece, drug))
+    return ", ".join(list(found)[:_MOST]) or None
+
+
+def _named(piece: Piece, drug: Phrases) -> Iterator[str]:
+    sentence = piece.sentence
+    own = {at for hit in drug.find(sentence.words) for at in range(hit.first, hit.last + 1)}
+    for hit in lexicon().drugs.find(sentence.words):
+        first, last = sentence.words[hit.first], sentence.words[hit.last]
+        if hit.first not in own and piece.start <= first.start and last.end <= piece.end:
+            yield sentence.text[first.start - sentence.start : last.end - sentence.start].lower()
+    for match in _DONE.finditer(piece.text):
+        yield _bare(match[0].lower())
+
+
+def _bare(said: str) -> str:
+    while match := _FILLER.match(said):
+        said = said[match.end() :]
+    return said
+
+
+def _answers(dialogue: Dialogue, sentence: Sentence) -> bool:
+    asked = dialogue.question_before(sentence.at)
+    return bool(asked and _ASKED_FOR.search(asked.text))
+
+
+def _confirmed(dialogue: Dialogue, question: Sentence) -> bool:
+    """ "They gave you something for it, a powder?" - "Yes."."""
+    return polarity(dialogue.answer(question)) == "yes"
