@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.lexicon import lexicon
 from trialvoice.safe.problems import Event
+from trialvoice.safe.stems import small_words
 from trialvoice.safe.symptoms import named_in
 
 _MOST_TURNS = 7
+_TELLING = 3
+_LEADING = 3
+"""Sentences, or as many long stretches of one that has no end."""
 _LONG = 220
 """Characters. Of a longer sentence, as of speech without full stops, what stands around the name is about it."""
 _BEFORE, _AFTER = 70, 150
@@ -18,7 +22,8 @@ _SAME_TOPIC = re.compile(
     r"(?:now|feeling now))|when (?:was|did)|mild|moderate|severe|better|worse|gone|resolved|cleared|settled?|stopped|healed|"
     r"feel now|scale|hurt|treat\w*|admit\w*|stay|hospital|ambulance|doctor|what (?:happened|did you do)|and now|come back|"
     r"happen\w*|spread\w*|which week|what day|since (?:when|the)|did you (?:take|do|put|see|call|go|tell|fall|pass|feel)|"
-    r"taking (?:something|anything))\b|^(?:and )?(?:for )?how long|^(?:and )?when\b|^since when|^just the|^every",
+    r"taking (?:something|anything)|antibiotics|end date|start date|dates|outcome|causality|relat\w+|grade|give you|"
+    r"called|got worse|go up)\b|^(?:and )?(?:for )?how long|^(?:and )?when\b|^since when|^just the|^every",
     re.IGNORECASE,
 )
 _NEW_TOPIC = re.compile(
@@ -81,10 +86,11 @@ def _following(dialogue: Dialogue, piece: Piece, others: Sequence[tuple[int, int
     if not piece.whole:
         return
     first = piece.sentence
+    own = {word.stem for word in first.words if len(word.stem) >= _TELLING} - small_words("fillers")
     for sentence in dialogue.sentences:
         if (sentence.at, sentence.start) <= (first.at, first.start):
             continue
-        if sentence.at > first.at + _MOST_TURNS or _names_other(sentence, others) or _new_topic(dialogue, sentence):
+        if sentence.at > first.at + _MOST_TURNS or _names_other(sentence, others) or _new_topic(dialogue, sentence, own):
             return
         if not any(True for _ in named_in(sentence, lexicon())):
             yield sentence
@@ -94,8 +100,25 @@ def _names_other(sentence: Sentence, others: Sequence[tuple[int, int]]) -> bool:
     return any(at == sentence.at and sentence.start <= start < sentence.end for at, start in others)
 
 
-def _new_topic(dialogue: Dialogue, sentence: Sentence) -> bool:
-    """Whether staff ask about something else than what was told before."""
+def _new_topic(dialogue: Dialogue, sentence: Sentence, own: set[str]) -> bool:
+    """Whether staff ask about something else than what was told before. own: telling words of the event's sentence."""
     if not dialogue.staff(sentence.turn) or not sentence.question:
         return False
-    return bool(_NEW_TOPIC.search(sentence.text)) or not _SAME_TOPIC.search(sentence.text)
+    if any(word.stem in own for word in sentence.words):
+        return False
+    if _NEW_TOPIC.search(sentence.text) or any(True for _ in named_in(sentence, lexicon())):
+        return True
+    return not _SAME_TOPIC.search(sentence.text)
+
+
+def leading(dialogue: Dialogue, event: Event, events: Sequence[Event]) -> tuple[Piece, ...]:
+    """What led up to the event in the turn that names it first: where a story begins, it tells when it was."""
+    first = event.said[0].mention
+    others = [item.place[1] for e in events if e is not event for item in e.said if item.place[0] == first.sentence.at]
+    start = max((place for place in others if place < first.start), default=-1)
+    told = [s for s in dialogue.by_turn[first.sentence.at] if s.start < first.sentence.start and s.start > start]
+    pieces = [Piece(s, s.start, s.end, named=False) for s in told[-_LEADING:]]
+    if len(first.sentence.text) > _LONG:
+        begin = max(first.sentence.start, first.start - _LEADING * _LONG)
+        pieces.append(Piece(first.sentence, begin, first.start, named=False))
+    return tuple(pieces)

@@ -11,7 +11,7 @@ from trialvoice.safe.problems import Event
 
 Course = Literal["continuous", "intermittent", "improving", "worsening", "single", "not_stated"]
 _WORSENING = re.compile(
-    r"\b(?:(?:get(?:ting|s)?|got|gotten|much|even|went|gone|a lot|lot|bit|it's|is|been) worse|worsen\w*|spread(?:ing|s)?\b(?! on)|more and more|"
+    r"\b(?:(?:get(?:ting|s)?|got|gotten|much|even|went|gone|a lot|lot|bit|been) worse(?! (?:on|when|in the|after|at|if|with))|worsen\w*|spread(?:ing|s)?\b(?! on)|more and more|"
     r"worse (?:since|and worse|every|each|than)|getting (?:bigger|stronger|more)|now (?:it's|they're|its) (?:on |in )?(?:my|me|his|her) \w+ (?:and|an)|"
     r"(?:more often|more frequent)(?: now| than)?|now it's \w+ times)\b",
     re.IGNORECASE,

@@ -8,14 +8,14 @@ from datetime import date, datetime, timedelta
 from trialvoice.core.findings import AdverseEvent, Criterion, Evidence
 from trialvoice.core.recordings import Recording
 from trialvoice.core.study import Study, Visit
-from trialvoice.safe.about import Piece, about
+from trialvoice.safe.about import Piece, about, leading
 from trialvoice.safe.action import action
 from trialvoice.safe.course import course
-from trialvoice.safe.dialogue import Dialogue
+from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.drafts import Draft, agreed, distinct, quote_of
 from trialvoice.safe.lexicon import Phrases
 from trialvoice.safe.medication import study_drug
-from trialvoice.safe.onset import times
+from trialvoice.safe.onset import asks_when, times
 from trialvoice.safe.outcome import outcome
 from trialvoice.safe.problems import Event, Judged, events_of
 from trialvoice.safe.relatedness import is_assessment, relation
@@ -79,16 +79,30 @@ def _planned(visit: Visit, day1: date) -> tuple[date, date]:
 def _with_assessment(visit: _Visit, event: Event, told: dict[str, tuple[Piece, ...]]) -> tuple[Piece, ...]:
     """The pieces about an event; of a serious one, with the assessment that is given some turns later."""
     own = told[event.term]
-    if event.term not in visit.serious.by_term:
-        return own
-    held = {(p.sentence.at, p.sentence.start) for pieces in told.values() for p in pieces}
-    last = max(item.mention.sentence.at for item in event.said)
+    serious = [e for e in visit.serious.events if e.term in visit.serious.by_term]
+    if event not in serious:
+        return tuple(p for p in own if p.named or not (_assesses_one_of(serious, p.sentence) and is_assessment(p.sentence)))
+    held = {(p.sentence.at, p.sentence.start) for p in own}
     later = [
         Piece(s, s.start, s.end, named=False)
         for s in visit.dialogue.sentences
-        if last < s.at <= last + _ASSESSED_WITHIN and (s.at, s.start) not in held and is_assessment(s)
+        if (s.at, s.start) not in held and _assesses_one_of([event], s) and _of_the_case(visit, s)
     ]
     return (*own, *later)
+
+
+def _assesses_one_of(serious: Sequence[Event], sentence: Sentence) -> bool:
+    """Whether a sentence comes soon enough after a serious event was told."""
+    last = (max(item.mention.sentence.at for item in event.said) for event in serious)
+    return any(at <= sentence.at <= at + _ASSESSED_WITHIN for at in last)
+
+
+def _of_the_case(visit: _Visit, sentence: Sentence) -> bool:
+    """An assessment, what was done with the study drug, or when it was."""
+    asked = visit.dialogue.question_before(sentence.at)
+    near = (sentence, asked) if asked else (sentence,)
+    names_drug = any(True for s in near for _ in visit.drug.find(s.words))
+    return is_assessment(sentence) or names_drug or asks_when(sentence)
 
 
 def _draft(visit: _Visit, event: Event, pieces: Sequence[Piece]) -> Draft:
@@ -117,7 +131,8 @@ def _value(visit: _Visit, event: Event, pieces: Sequence[Piece]) -> AdverseEvent
     """What was stated of an event, field by field."""
     dialogue = visit.dialogue
     came_to = outcome(dialogue, event, pieces)
-    when = times(dialogue, pieces, came_to, visit.calendar)
+    lead = leading(dialogue, event, visit.serious.events)
+    when = times(dialogue, pieces, lead, came_to, visit.calendar)
     stated = relation(dialogue, pieces, visit.drug)
     return AdverseEvent(
         term=event.term,

@@ -37,7 +37,7 @@ _OF_NOW = re.compile(r"\b(?:today|yesterday|this morning|last night)\b", re.IGNO
 _STILL = re.compile(r"\b(?:times|still|again|too|even|checked|came back|worse|repeat\w*|now)\b", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:will|'ll|going to|if|by then|tomorrow|next|want(?:s)? (?:you|to)|come (?:back|in)|see you|appointment|bring|call)\b", re.IGNORECASE)
 _WHEN_BEGAN = re.compile(
-    r"\b(?:when (?:was|did|were|'s|is|does)|since when|how long (?:have|has|ago|is|are|'ve)|what (?:day|date)|which (?:week|day)|when's|how long has)\b|"
+    r"\b(?:when (?:was|did|were|'s|is|does)|since when|how long (?:have|has|ago|is|are|'ve)|what (?:day|date)|which (?:week|day)|when's|how long has|did (?:it|that|this|they|these) (?:start|begin|come on))\b|"
     r"^\W*(?:(?:and|so|okay|oh)\W+)*(?:when|how long|since when)\W*\??$|how long\W*$",
     re.IGNORECASE,
 )
@@ -49,6 +49,7 @@ _WHEN_OVER = re.compile(
 _SHORT_ANSWER = 8
 _REACH = 45
 """Characters before a time in which a verb says what began or ended then."""
+_BEGINS = 8
 _Kind = Literal["start", "plain", "end"]
 
 
@@ -62,10 +63,14 @@ class Times:
     end_date: str | None = None
 
 
-def times(dialogue: Dialogue, pieces: Sequence[Piece], came_to: Outcome, calendar: Calendar | None) -> Times:
-    """When it began and was over. came_to: its outcome: only what is over has an end."""
+def times(
+    dialogue: Dialogue, pieces: Sequence[Piece], lead: Sequence[Piece], came_to: Outcome, calendar: Calendar | None
+) -> Times:
+    """When it began and was over. lead: what led up to it.  came_to: its outcome: only what is over has an end."""
     told = [(kind, said, piece) for piece in pieces for kind, said in _told(dialogue, piece)]
     onset = _asked(dialogue, pieces, _WHEN_BEGAN) or _first(told, ("start",)) or _plain(told)
+    if onset is None:
+        onset = next((said for piece in reversed(lead) for kind, said in _told(dialogue, piece) if kind != "end"), None)
     end = None
     if came_to == "resolved":
         end = _asked(dialogue, pieces, _WHEN_OVER) or _first(told, ("end",)) or _lasted(dialogue, pieces)
@@ -80,16 +85,27 @@ def _told(dialogue: Dialogue, piece: Piece) -> Iterator[tuple[_Kind, str]]:
         return
     for match in times_in(piece.text):
         said = match[0].strip()
-        before = piece.text[max(match.start() - _REACH, 0) : match.start()]
+        before = _lead_in(dialogue, piece, match.start()) + piece.text[max(match.start() - _REACH, 0) : match.start()]
         if _NOT_ITS_TIME.search(said) or _AHEAD.search(before) or (_OF_NOW.search(said) and _STILL.search(piece.text)):
             continue
         yield _kind(before, said, piece.text[match.end() : match.end() + _REACH]), said
 
 
+def _lead_in(dialogue: Dialogue, piece: Piece, at: int) -> str:
+    """Of a sentence that begins with a time, what the one before says of it: "Gone. A month ago."."""
+    if at > _BEGINS:
+        return ""
+    sentence = piece.sentence
+    before = [s for s in dialogue.by_turn[sentence.at] if s.start < sentence.start][-1:]
+    asked = dialogue.question_before(sentence.at)
+    told = before or ([asked] if asked else [])
+    return f"{told[0].text[-_REACH:]} " if told and not times_in(told[0].text) else ""
+
+
 def _kind(before: str, said: str, after: str) -> _Kind:
     start, end = _last(_STARTS, f"{before}{said}"), _last(_ENDS, f"{before}{said}")
     if start < 0 and end < 0:
-        end = 0 if re.match(rf"^\W*(?:(?:and|then|it|they|all|i|he|she|was|were|just)\W+)*{_ENDS.pattern}", after, re.I) else -1
+        end = 0 if re.match(rf"^\W*(?:(?:it|they|all|i|he|she|was|were|just)\W+)*{_ENDS.pattern}", after, re.I) else -1
     return "plain" if start == end == -1 else "start" if start > end else "end"
 
 
@@ -139,3 +155,8 @@ def _end_date(end: str, onset_date: str | None, calendar: Calendar) -> str | Non
 
 def _of_a_medicine(sentence: Sentence) -> bool:
     return any(True for _ in lexicon().drugs.find(sentence.words))
+
+
+def asks_when(sentence: Sentence) -> bool:
+    """Whether a question asks when something began."""
+    return sentence.question and bool(_WHEN_BEGAN.search(sentence.text))

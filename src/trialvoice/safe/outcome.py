@@ -12,8 +12,8 @@ from trialvoice.safe.problems import Event
 Outcome = Literal["resolved", "recovering", "ongoing", "not_stated"]
 _N = r"(?:half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|a couple(?: of)?|a few|several|\d+)"
 _RECOVERING = re.compile(
-    r"\b(?:(?:getting|got|is|it's|feel\w*|much|lot|bit|little|right smart|somewhat|slightly|already|a good deal) (?:a (?:bit|lot|"
-    r"little) )?better(?! now)|better (?:but|than it was|every day)|better(?=\s*$)|improv(?:ing|ed|es)|"
+    r"\b(?:(?:getting|got|is(?= (?:much|a (?:bit|little|lot)|already))|feel\w*|much|lot|bit|little|right smart|somewhat|slightly|already|a good deal) (?:a (?:bit|lot|"
+    r"little) )?better(?! (?:now|for|off|if|not|to))|better (?:but|than it was|every day)|better(?=\s*$)|improv(?:ing|ed|es)|"
     r"getting (?:less|easier|smaller|lighter|there)|eas(?:ing|ed)(?: off| up)?|fading|settling|(?:almost|nearly|mostly|practically|"
     r"more or less) (?:gone|fine|better|healed|back|over|cleared)|on the mend|mending|healing|clearing(?: up)?|going (?:away|down)|"
     r"coming down|calming down|wearing off|it's less|(?:is|are|it's|much|a lot|lot|bit) (?:less|milder|lighter|smaller)|less (?:now|"
@@ -38,7 +38,7 @@ _ONGOING = re.compile(
 _RESOLVED = re.compile(
     rf"\b(?:(?:is|was|it|'s|it's|they're|are|were|has|have|had|all|been|just|then|both|completely|totally|that's|then it's) "
     rf"(?:all |completely |totally |finally |long |since )?(?:gone|over|healed|away|cleared|passed|resolved|finished|finish)|went(?: away)?"
-    rf"(?=\s*(?:[.,;]|$|maybe|after|by|on|about|within|in|a|the|with))(?! (?:to|up|down|swimmy|numb|back))|gone away|gone (?:now|by|after|"
+    rf"(?=\s*(?:[.,;]|$|maybe|after|by|within|with the|on (?:its|their) own))|gone away|gone (?:now|by|after|"
     rf"completely|the|within|in|since|again)|clear(?:ed)? (?:up|by|completely|now)|resolved|disappeared|vanished|back to (?:my |the |his |her |its |"
     rf"me )?(?:normal|usual|baseline|\w+ self)|(?:it|they|that|which|and|just|then|has|have|had|all|bleeding|pain) (?:just )?(?:stopped|quit|ceased)"
     rf"(?! (?:me|him|her|taking|the|working))|^(?:quit|stopped|gone|fine|healed|resolved|cleared)\b|(?:am|was|were|i'm|is|it's|been|feel|felt|all|"
@@ -64,6 +64,7 @@ _THEN = re.compile(
     r"on (?:the )?\w+day|\w+day (?:night|morning))\b",
     re.IGNORECASE,
 )
+_MEDICINE_ENDS = re.compile(r"\b(?:stopp?ed|finish\w*|ran out|quit|off (?:it|them|the)|no more)\b", re.IGNORECASE)
 _ASKED_GONE = re.compile(
     r"\b(?:gone|resolved|cleared|better|stopped|recovered|go(?:ne)? away|healed|settled?|over|finished|back to normal|fine now)\b", re.IGNORECASE
 )
@@ -71,12 +72,20 @@ _ASKED_STILL = re.compile(r"\b(?:still|ongoing|now|continu\w+|today|come back|an
 _ASKED_NO_MORE = re.compile(r"\bno more\b", re.IGNORECASE)
 
 
+_SUNDAY_GONE = re.compile(r"\bday (?:just )?gone\b", re.IGNORECASE)
+_SAYS: tuple[tuple[Outcome, re.Pattern[str]], ...] = (
+    ("recovering", _RECOVERING),
+    ("ongoing", _ONGOING),
+    ("resolved", _RESOLVED),
+)
+
+
 def outcome(dialogue: Dialogue, event: Event, pieces: Sequence[Piece]) -> Outcome:
     """What was said last; where nothing was, what is told in the present is still there."""
     result: Outcome | None = None
     for piece in pieces:
         sentence = piece.sentence
-        if not piece.named and _of_a_medicine(sentence):
+        if not piece.named and _MEDICINE_ENDS.search(piece.text) and _of_a_medicine(sentence):
             continue
         if dialogue.staff(sentence.turn) and sentence.question:
             result = _asked(dialogue, sentence) or result
@@ -87,15 +96,14 @@ def outcome(dialogue: Dialogue, event: Event, pieces: Sequence[Piece]) -> Outcom
 
 
 def _said(text: str) -> Outcome | None:
-    """The later of what a piece says; "no better" is no better."""
-    if _NOT_BETTER.search(text) and not _RESOLVED.search(_NOT_BETTER.sub(" ", text)):
+    """What a piece says last; "no better" is no better, and "almost gone" is not gone."""
+    plain = _SUNDAY_GONE.sub(" ", text)
+    if _NOT_BETTER.search(plain) and not _RESOLVED.search(_NOT_BETTER.sub(" ", plain)):
         return "ongoing"
-    if _RECOVERING.search(text):
-        return "recovering"
-    ongoing, resolved = list(_ONGOING.finditer(text)), list(_RESOLVED.finditer(text))
-    if ongoing and (not resolved or ongoing[-1].start() > resolved[-1].start() or "came and went" in text):
-        return "ongoing"
-    return "resolved" if resolved else None
+    found = [(match.start(), name) for name, pattern in _SAYS for match in pattern.finditer(plain)]
+    recovering = [match.span() for match in _RECOVERING.finditer(plain)]
+    clear = [(at, name) for at, name in found if name == "recovering" or not any(a <= at < b for a, b in recovering)]
+    return max(clear)[1] if clear else None
 
 
 def _by_tense(dialogue: Dialogue, pieces: Sequence[Piece]) -> Outcome:

@@ -12,6 +12,7 @@ from trialvoice.safe.lexicon import Phrases
 
 Related = Literal["related", "possibly", "not_related", "not_stated"]
 _SAID = re.compile(r"\brelated\b|\bcausality\b|\brelationship\b", re.IGNORECASE)
+_GRADED = re.compile(r"\bgraded?\b|\bgot it (?:here )?as\b|\bput (?:it )?(?:down )?as\b", re.IGNORECASE)
 _NOT = re.compile(
     r"\bnot related\b|\bunrelated\b|\bunlikely(?: to be)? (?:related|the|our|from)\b|\bnothing to do with\b|\b(?:wouldn't|don't|not) (?:blame|think (?:it's|"
     r"that's|it is))\b|\bmore likely\b|\brather than\b|\bno relation\b",
@@ -61,7 +62,7 @@ def relation(dialogue: Dialogue, pieces: Sequence[Piece], drug: Phrases) -> Rela
 
 def is_assessment(sentence: Sentence) -> bool:
     """Whether a sentence speaks of relatedness in so many words, whatever else it names."""
-    return bool(_SAID.search(sentence.text) or _POSSIBLE.search(sentence.text) and re.search(r"\bdoctor|\bhe'?s?\b|\bshe'?s?\b", sentence.text, re.I))
+    return bool(_SAID.search(sentence.text) or _GRADED.search(sentence.text) or _POSSIBLE.search(sentence.text) and re.search(r"\bdoctor|\bhe'?s?\b|\bshe'?s?\b", sentence.text, re.I))
 
 
 def _who(sentence: Sentence) -> Role:

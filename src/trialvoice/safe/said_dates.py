@@ -275,6 +275,14 @@ def _after_visit(match: re.Match[str], calendar: Calendar) -> _Span | None:
     return _Span(first, last)
 
 
+def _so_long_after_visit(match: re.Match[str], calendar: Calendar) -> _Span | None:
+    """ "Maybe a week after I saw you"."""
+    if calendar.before is None:
+        return None
+    later = timedelta(days=_count(match["n"]) * (7 if match["unit"].startswith("week") else 1))
+    return _Span(calendar.before[0] + later, calendar.before[1] + later, exact=False)
+
+
 def _next(day: str, after: date) -> date:
     return after + timedelta(days=(_DAYS.index(day) - after.weekday() - 1) % 7 + 1)
 
@@ -285,6 +293,7 @@ _MEANINGS: tuple[tuple[re.Pattern[str], _Meaning], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), meaning)
     for pattern, meaning in (
         (rf"\b{_WEEKDAY} after (?:i|we|my|the|that|our|you|he|she) (?:was|were|saw|seen|last|visit|came|been|had been)", _after_visit),
+        (rf"\b{_N} (?P<unit>days?|weeks?) after (?:i|we|you) (?:saw|seen|was|were|last)\b", _so_long_after_visit),
         (rf"\b{_NTH} of {_MONTH}\b", _calendar_day),
         (rf"\b{_MONTH} (?:the )?{_NTH}\b", _calendar_day),
         (rf"\b(?:palm sunday|good friday|easter(?: sunday| monday)?|ash wednesday|whit(?:sun| monday)|pentecost|christmas"

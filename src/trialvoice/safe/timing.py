@@ -77,6 +77,7 @@ _SAID_FULLY = re.compile(
     rf"\b(?:(?:since|from|at|in|about|around|by|until|till) )*(?:the )?(?:very )?(?:beginning|start|middle|mid|end|first half) of "
     rf"(?:the month|this month|last month|{_MONTH})|"
     rf"\b(?:since |from |on |about |like |around )*(?:the )?(?:week|weekend) (?:before|afore) last|"
+    rf"\b(?:about |maybe |like )?{_COUNT} (?:days?|weeks?) after (?:i|we|you) (?:saw|seen|was|were|last)\b(?: \w+){{0,2}}|"
     rf"\b(?:on |the )*next (?:morning|day) after [\w ]{{1,20}}|\b(?:since |from |on )*the (?:first|next) (?:night|morning|day) "
     rf"(?:home|after|back)(?: \w+){{0,2}}|"
     rf"\b(?:since|from) (?:about |around |like |maybe )*(?:{_COUNT}|ten|a fortnight)(?: or (?:so|{_COUNT}))? ?(?:hours?|days?|nights?|"

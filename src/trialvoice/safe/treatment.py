@@ -30,7 +30,12 @@ _ASKED_FOR = re.compile(
     r"(?:take|give|do|use|put)|anything for (?:it|that|them)|something for (?:it|that|them)|what helps)\b",
     re.IGNORECASE,
 )
-_FILLER = re.compile(r"^(?:the|a|an|some|my|his|her|me|us|of|and|then|i|it|in|with|on|for|little|that|this|no|or|had|to|got|put|took)\s+", re.IGNORECASE)
+_DRUG_ENDING = re.compile(
+    r"\b[a-z]{3,}(?:cillin|mycin|floxacin|cycline|statin|prazole|azole|olol|pril|sartan|dipine|profen|triptan|furantoin|thoprim|sone|solone|vir|"
+    r"mab|nib|xaban|parin|gliptin|gliflozin|setron|tidine|pam|zolam|caine|dronate|oxetine|alopram|traline|nystatin)\b",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(r"^(?:the|those|these|him|them|t|get|get|gave|a|an|some|my|his|her|me|us|of|and|then|i|it|in|with|on|for|little|that|this|no|or|had|to|got|put|took)\s+", re.IGNORECASE)
 _MOST = 4
 
 
@@ -53,7 +58,7 @@ def _named(piece: Piece, drug: Phrases) -> Iterator[str]:
         first, last = sentence.words[hit.first], sentence.words[hit.last]
         if hit.first not in own and piece.start <= first.start and last.end <= piece.end:
             yield sentence.text[first.start - sentence.start : last.end - sentence.start].lower()
-    for match in _DONE.finditer(piece.text):
+    for match in (*_DRUG_ENDING.finditer(piece.text), *_DONE.finditer(piece.text)):
         yield _bare(match[0].lower())
 
 
