@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.lexicon import lexicon
 from trialvoice.safe.problems import Event
-from trialvoice.safe.stems import small_words
 from trialvoice.safe.symptoms import named_in
 
 _MOST_TURNS = 7
-_TELLING = 3
 _LEADING = 3
 """Sentences, or as many long stretches of one that has no end."""
 _LONG = 220
@@ -86,7 +84,7 @@ def _following(dialogue: Dialogue, piece: Piece, others: Sequence[tuple[int, int
     if not piece.whole:
         return
     first = piece.sentence
-    own = {word.stem for word in first.words if len(word.stem) >= _TELLING} - small_words("fillers")
+    own = _own_words(piece)
     for sentence in dialogue.sentences:
         if (sentence.at, sentence.start) <= (first.at, first.start):
             continue
@@ -94,6 +92,12 @@ def _following(dialogue: Dialogue, piece: Piece, others: Sequence[tuple[int, int
             return
         if not any(True for _ in named_in(sentence, lexicon())):
             yield sentence
+
+
+def _own_words(piece: Piece) -> set[str]:
+    """Parts of the body named with the event: a question about the toe goes on about the gout in it."""
+    words = piece.sentence.words
+    return {words[at].stem for hit in lexicon().body.find(words) for at in range(hit.first, hit.last + 1)}
 
 
 def _names_other(sentence: Sentence, others: Sequence[tuple[int, int]]) -> bool:

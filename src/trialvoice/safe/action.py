@@ -7,6 +7,7 @@ from typing import Literal
 from trialvoice.safe.about import Piece
 from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.lexicon import Phrases
+from trialvoice.safe.the_drug import names_the_drug
 
 Action = Literal["none", "interrupted", "reduced", "increased", "withdrawn", "not_stated"]
 _NONE = re.compile(
@@ -34,7 +35,6 @@ _REDUCED = re.compile(
 _INCREASED = re.compile(
     r"\b(?:increas\w+ (?:the|his|her|your|to)|dose (?:was )?(?:increased|raised|doubled)|put (?:it|the dose) up|doubled the|up to (?:two|three))\b", re.IGNORECASE
 )
-_ABOUT_DOSE = re.compile(r"\b(?:dose|study (?:drug|medicine|medication|treatment|tablets?)|the lot|both of them|everything|trial medicine)\b", re.IGNORECASE)
 _ORDERED: tuple[tuple[Action, re.Pattern[str]], ...] = (
     ("none", _NONE),
     ("withdrawn", _WITHDRAWN),
@@ -56,8 +56,8 @@ def action(dialogue: Dialogue, pieces: Sequence[Piece], drug: Phrases) -> Action
 
 def _of_the_drug(dialogue: Dialogue, sentence: Sentence, drug: Phrases) -> bool:
     """Whether the study drug is what is spoken of: named in the sentence, before it, or asked about."""
-    if _ABOUT_DOSE.search(sentence.text) or any(True for _ in drug.find(sentence.words)):
+    if names_the_drug(sentence, drug):
         return True
     before = [s for s in dialogue.by_turn[sentence.at] if s.start < sentence.start][-1:]
     asked = dialogue.question_before(sentence.at)
-    return any(any(True for _ in drug.find(s.words)) for s in (*before, *((asked,) if asked else ())))
+    return any(names_the_drug(s, drug) for s in (*before, *((asked,) if asked else ())))

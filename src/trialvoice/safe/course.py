@@ -44,10 +44,10 @@ _TENDENCY = re.compile(r"\b(?:keeps?|twice|times|again|several|more than once|fa
 def course(dialogue: Dialogue, event: Event, pieces: Sequence[Piece], came_to: Outcome) -> Course:
     """As told; what is over has no direction any more. came_to: its outcome."""
     told = [p.text for p in pieces if not (dialogue.staff(p.sentence.turn) and p.sentence.question)]
-    if came_to != "resolved" and any(_WORSENING.search(text) for text in told):
-        return "worsening"
     if came_to == "recovering":
         return "improving"
+    if came_to != "resolved" and any(_WORSENING.search(text) for text in told):
+        return "worsening"
     for name, pattern in _PATTERNS:
         if any(pattern.search(text) for text in told):
             return name

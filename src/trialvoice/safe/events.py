@@ -15,13 +15,14 @@ from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.drafts import Draft, agreed, distinct, quote_of
 from trialvoice.safe.lexicon import Phrases
 from trialvoice.safe.medication import study_drug
-from trialvoice.safe.onset import asks_when, times
+from trialvoice.safe.onset import Told, asks_when, times
 from trialvoice.safe.outcome import outcome
 from trialvoice.safe.problems import Event, Judged, events_of
-from trialvoice.safe.relatedness import is_assessment, relation
+from trialvoice.safe.relatedness import is_assessment, relation, states_relation
 from trialvoice.safe.said_dates import Calendar
 from trialvoice.safe.seriousness import Serious, serious_events
 from trialvoice.safe.severity import severity
+from trialvoice.safe.the_drug import names_the_drug
 from trialvoice.safe.treatment import treatment
 
 SOURCE = "rule:symptoms@1"
@@ -29,8 +30,11 @@ REPORT_WITHIN = timedelta(hours=24)
 """A serious event is reported within this time of when the site heard of it."""
 _ROOT = 4
 _MOST_WORDS = 5
-_ASSESSED_WITHIN = 16
+_ASSESSED_WITHIN = 24
 """Turns after a serious event was told in which the doctor's assessment still is of it."""
+
+_STRAYS = 8
+"""Turns after an event was told in which an assessment that names none still is of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,11 @@ def adverse_events(
     recorded_at = recording.recorded_at if recording else None
     visit = _Visit(dialogue, serious, study_drug(study), calendar, recorded_at, pointed_at)
     told = {event.term: about(dialogue, event, serious.events) for event in serious.events}
-    return tuple(_draft(visit, event, _with_assessment(visit, event, told)) for event in serious.events)
+    stray = _stray_assessments(visit, told)
+    return tuple(
+        _draft(visit, event, told[event.term], _case(visit, event, (*told[event.term], *stray.get(event.term, ()))))
+        for event in serious.events
+    )
 
 
 def _calendar(study: Study, recording: Recording) -> Calendar:
@@ -76,12 +84,28 @@ def _planned(visit: Visit, day1: date) -> tuple[date, date]:
     return target - timedelta(days=visit.window_before), target + timedelta(days=visit.window_after)
 
 
-def _with_assessment(visit: _Visit, event: Event, told: dict[str, tuple[Piece, ...]]) -> tuple[Piece, ...]:
-    """The pieces about an event; of a serious one, with the assessment that is given some turns later."""
-    own = told[event.term]
+def _stray_assessments(visit: _Visit, told: dict[str, tuple[Piece, ...]]) -> dict[str, list[Piece]]:
+    """What staff say of where something comes from, after other questions: of the event that was told last."""
+    held = {(p.sentence.at, p.sentence.start) for pieces in told.values() for p in pieces}
+    stray: dict[str, list[Piece]] = {}
+    for sentence in visit.dialogue.sentences:
+        piece = Piece(sentence, sentence.start, sentence.end, named=False)
+        if (sentence.at, sentence.start) in held or not states_relation(visit.dialogue, piece, visit.drug):
+            continue
+        before = [(max(i.mention.sentence.at for i in e.said if i.mention.sentence.at <= sentence.at), e.term)
+                  for e in visit.serious.events if e.said[0].mention.sentence.at <= sentence.at]  # fmt: skip
+        if before and max(before)[0] >= sentence.at - _STRAYS:
+            stray.setdefault(max(before)[1], []).append(piece)
+    return stray
+
+
+def _case(visit: _Visit, event: Event, own: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """What was decided of an event. Of a serious one that is told over many turns, and not of others named meanwhile."""
     serious = [e for e in visit.serious.events if e.term in visit.serious.by_term]
     if event not in serious:
-        return tuple(p for p in own if p.named or not (_assesses_one_of(serious, p.sentence) and is_assessment(p.sentence)))
+        return tuple(
+            p for p in own if p.named or not (_assesses_one_of(serious, p.sentence) and is_assessment(p.sentence))
+        )
     held = {(p.sentence.at, p.sentence.start) for p in own}
     later = [
         Piece(s, s.start, s.end, named=False)
@@ -101,17 +125,16 @@ def _of_the_case(visit: _Visit, sentence: Sentence) -> bool:
     """An assessment, what was done with the study drug, or when it was."""
     asked = visit.dialogue.question_before(sentence.at)
     near = (sentence, asked) if asked else (sentence,)
-    names_drug = any(True for s in near for _ in visit.drug.find(s.words))
-    return is_assessment(sentence) or names_drug or asks_when(sentence)
+    return is_assessment(sentence) or asks_when(sentence) or any(names_the_drug(s, visit.drug) for s in near)
 
 
-def _draft(visit: _Visit, event: Event, pieces: Sequence[Piece]) -> Draft:
+def _draft(visit: _Visit, event: Event, pieces: Sequence[Piece], case: Sequence[Piece]) -> Draft:
     serious = visit.serious.by_term.get(event.term)
     unnamed = event.term in visit.serious.unnamed
     evidence = _evidence(visit.dialogue, event)
     criteria, proof = (serious.criteria, serious.evidence) if serious else ((), ())
     awareness = aware_at(visit.recorded_at, (*proof, *evidence[:1]), criteria)
-    value = _value(visit, event, pieces).model_copy(
+    value = _value(visit, event, pieces, case).model_copy(
         update={
             "term": event.term if unnamed else reported_term(event),
             "criteria": criteria,
@@ -127,27 +150,32 @@ def _draft(visit: _Visit, event: Event, pieces: Sequence[Piece]) -> Draft:
     return Draft(value, distinct(ordered), SOURCE, confidence, review=review)
 
 
-def _value(visit: _Visit, event: Event, pieces: Sequence[Piece]) -> AdverseEvent:
-    """What was stated of an event, field by field."""
+def _value(visit: _Visit, event: Event, pieces: Sequence[Piece], case: Sequence[Piece]) -> AdverseEvent:
+    """What was stated of an event, field by field. pieces: how it went.  case: what was decided of it, as well."""
     dialogue = visit.dialogue
-    came_to = outcome(dialogue, event, pieces)
+    came_to = "not_stated" if _died(visit, event) else outcome(dialogue, event, pieces)
     lead = leading(dialogue, event, visit.serious.events)
-    when = times(dialogue, pieces, lead, came_to, visit.calendar)
-    stated = relation(dialogue, pieces, visit.drug)
+    when = times(dialogue, Told(pieces, lead, case), came_to, visit.calendar)
+    stated = relation(dialogue, case, visit.drug)
     return AdverseEvent(
         term=event.term,
-        severity=severity(dialogue, pieces),
+        severity=severity(dialogue, case),
         onset=when.onset,
         onset_date=when.onset_date,
         end=when.end,
         end_date=when.end_date,
         course=course(dialogue, event, pieces, came_to),
-        action=action(dialogue, pieces, visit.drug),
+        action=action(dialogue, case, visit.drug),
         treatment=treatment(dialogue, pieces, visit.drug),
         outcome=came_to,
         related=stated.related,
         related_by=stated.by,
     )
+
+
+def _died(visit: _Visit, event: Event) -> bool:
+    serious = visit.serious.by_term.get(event.term)
+    return serious is not None and "death" in serious.criteria
 
 
 def reported_term(event: Event) -> str:

@@ -14,7 +14,7 @@ from trialvoice.safe.timing import times_in
 
 _N = r"(?:half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|a couple(?: of)?|a few|\d+)"
 _DURATION = re.compile(
-    rf"\b(?:(?:for|in|within|after|only|about|like|just|maybe|lasted|it was|were) )*{_N} (?:seconds?|minutes?|hours?|days?)\b"
+    rf"\b(?:(?:for|in|within|after|only|about|like|just|maybe|lasted|it was|were),? )*{_N} (?:seconds?|minutes?|hours?|days?)\b"
     rf"(?! (?:ago|back|in\b|into|a |every|later|after))|\b(?:by|until|till) (?:the )?(?:next )?(?:morning|weekend|evening|night)\b|"
     rf"\b(?:the )?(?:next|following) (?:day|morning)\b|\bthe day after\b(?! tomorrow)|\bsoon as [\w' ]{{3,25}}",
     re.IGNORECASE,
@@ -63,19 +63,38 @@ class Times:
     end_date: str | None = None
 
 
-def times(
-    dialogue: Dialogue, pieces: Sequence[Piece], lead: Sequence[Piece], came_to: Outcome, calendar: Calendar | None
-) -> Times:
-    """When it began and was over. lead: what led up to it.  came_to: its outcome: only what is over has an end."""
-    told = [(kind, said, piece) for piece in pieces for kind, said in _told(dialogue, piece)]
-    onset = _asked(dialogue, pieces, _WHEN_BEGAN) or _first(told, ("start",)) or _plain(told)
-    if onset is None:
-        onset = next((said for piece in reversed(lead) for kind, said in _told(dialogue, piece) if kind != "end"), None)
-    end = None
-    if came_to == "resolved":
-        end = _asked(dialogue, pieces, _WHEN_OVER) or _first(told, ("end",)) or _lasted(dialogue, pieces)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """pieces: about the event.  lead: what led up to it.  case: pieces, and what was asked of the whole story later."""
+
+    pieces: Sequence[Piece]
+    lead: Sequence[Piece]
+    case: Sequence[Piece]
+
+
+def times(dialogue: Dialogue, said: Told, came_to: Outcome, calendar: Calendar | None) -> Times:
+    """When it began and was over. came_to: its outcome: only what is over has an end."""
+    onset = _onset(dialogue, said)
+    end = _end(dialogue, said) if came_to == "resolved" else None
     onset_date = resolve(onset, calendar) if onset and calendar else None
     return Times(onset, onset_date, end, _end_date(end, onset_date, calendar) if end and calendar else None)
+
+
+def _onset(dialogue: Dialogue, said: Told) -> str | None:
+    if asked := _asked(dialogue, said.case, _WHEN_BEGAN):
+        return asked
+    told = _all_told(dialogue, said.pieces)
+    lead = _all_told(dialogue, tuple(reversed(said.lead)))
+    return _first(told, ("start",)) or _plain(told) or _first(lead, ("start", "plain"))
+
+
+def _end(dialogue: Dialogue, said: Told) -> str | None:
+    asked = _asked(dialogue, said.pieces, _WHEN_OVER)
+    return asked or _first(_all_told(dialogue, said.pieces), ("end",)) or _lasted(dialogue, said.pieces)
+
+
+def _all_told(dialogue: Dialogue, pieces: Sequence[Piece]) -> list[tuple[_Kind, str, Piece]]:
+    return [(kind, said, piece) for piece in pieces for kind, said in _told(dialogue, piece)]
 
 
 def _told(dialogue: Dialogue, piece: Piece) -> Iterator[tuple[_Kind, str]]:
@@ -127,12 +146,22 @@ def _asked(dialogue: Dialogue, pieces: Sequence[Piece], asks: re.Pattern[str]) -
     """The time in the answer to a question for it; a short answer whole."""
     for question in (p.sentence for p in pieces if p.sentence.question and asks.search(p.sentence.text)):
         answer = dialogue.answer(question)
-        for sentence in answer[:2]:
-            if found := times_in(sentence.text):
-                return found[0][0].strip()
+        if said := _named_in(answer[:3]):
+            return said
         if answer and len(answer[0].words) <= _SHORT_ANSWER and re.search(r"\b(?:day|week|month|night|hour|minute)s?\b", answer[0].text, re.I):
             return answer[0].text.rstrip(" .,")
     return None
+
+
+def _named_in(answer: Sequence[Sentence]) -> str | None:
+    """The first time in an answer, and what makes it plainer: "Two weeks ago. The twentieth of March."."""
+    found = [times_in(sentence.text) for sentence in answer]
+    first = next((at for at, times_there in enumerate(found) if times_there), None)
+    if first is None:
+        return None
+    said = found[first][0][0].strip()
+    plainer = found[first + 1] if first + 1 < len(found) else []
+    return f"{said}, {plainer[0][0].strip()}" if plainer and plainer[0].start() < _BEGINS else said
 
 
 def _lasted(dialogue: Dialogue, pieces: Sequence[Piece]) -> str | None:

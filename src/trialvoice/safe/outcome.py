@@ -37,13 +37,14 @@ _ONGOING = re.compile(
 )
 _RESOLVED = re.compile(
     rf"\b(?:(?:is|was|it|'s|it's|they're|are|were|has|have|had|all|been|just|then|both|completely|totally|that's|then it's) "
-    rf"(?:all |completely |totally |finally |long |since )?(?:gone|over|healed|away|cleared|passed|resolved|finished|finish)|went(?: away)?"
+    rf"(?:all |completely |totally |finally |long |since )?(?:gone|healed|away|cleared|passed|resolved|finished|finish)|(?:is|was|were|it's|they're|that's) (?:all |long )?over"
+    rf"(?! (?:my|me|the|his|her|your|a|here|there|it|and over|on))|went(?: away)?"
     rf"(?=\s*(?:[.,;]|$|maybe|after|by|within|with the|on (?:its|their) own))|gone away|gone (?:now|by|after|"
     rf"completely|the|within|in|since|again)|clear(?:ed)? (?:up|by|completely|now)|resolved|disappeared|vanished|back to (?:my |the |his |her |its |"
     rf"me )?(?:normal|usual|baseline|\w+ self)|(?:it|they|that|which|and|just|then|has|have|had|all|bleeding|pain) (?:just )?(?:stopped|quit|ceased)"
     rf"(?! (?:me|him|her|taking|the|working))|^(?:quit|stopped|gone|fine|healed|resolved|cleared)\b|(?:am|was|were|i'm|is|it's|been|feel|felt|all|"
     rf"he's|she's) (?:\w+ )?(?:fine|okay|ok|right as rain|grand|good as new|alright|all right) (?:again|now|after|in|by|for|since|within|the next)|"
-    rf"(?:been|it's been|he's|i'm|am) fine|right as rain|good as new|over (?:it|now|that night)|heal(?:ed)?(?: up)?(?! slowly)|settled(?: down)?|passed "
+    rf"(?:been|it's been|he's|i'm|am) fine(?! (?:with|to|by|about))|right as rain|good as new|over (?:it|now|that night)|heal(?:ed)?(?: up)?(?! slowly)|settled(?: down)?|passed "
     rf"(?:after|within|by|on its own|off)|lasted|recovered|no longer|no more|not any ?more|(?:hasn't|not|never) (?:come back|happened|returned)|"
     rf"(?:have|has|had|'ve|'s)(?:n't| not) had (?:it|one|any|that|a single one|another)(?: again)? since|not had a single one since|(?:not|nothing|none|never|"
     rf"nor) (?:since|after|again)|wore off|worn off|faded(?: away)?|signed (?:him|her|me|it) off|better now|all better|(?:all|completely|totally|fully) "
@@ -91,7 +92,9 @@ def outcome(dialogue: Dialogue, event: Event, pieces: Sequence[Piece]) -> Outcom
             result = _asked(dialogue, sentence) or result
         else:
             said = _said(piece.text)
-            result = result if said is None or (piece.named and said == "resolved" and _is_a_loss(event)) else said
+            own_name = piece.named and said == "resolved" and _is_a_loss(event)
+            residue = result == "recovering" and said == "ongoing" and not _NOT_BETTER.search(piece.text)
+            result = result if said is None or own_name or residue else said
     return result or _by_tense(dialogue, pieces)
 
 

@@ -9,6 +9,7 @@ from trialvoice.core.records import Role
 from trialvoice.safe.about import Piece
 from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.lexicon import Phrases
+from trialvoice.safe.the_drug import names_the_drug
 
 Related = Literal["related", "possibly", "not_related", "not_stated"]
 _SAID = re.compile(r"\brelated\b|\bcausality\b|\brelationship\b", re.IGNORECASE)
@@ -31,12 +32,6 @@ _YES = re.compile(
     r"\bcan come with\b",
     re.IGNORECASE,
 )
-_THE_DRUG = re.compile(
-    r"\b(?:study|trial) (?:drug|medicine|medication|treatment|tablets?|pills?|capsules?|injections?|product)\b|\b(?:this|these|that|our|those|the|your) (?:kind of )?(?:drug|tablets?|"
-    r"pills?|capsules?|injections?|medicines?|medication|treatment|shots?|infusions?|inhaler|patch(?:es)?|drops we|one we)\b",
-    re.IGNORECASE,
-)
-_ELSE = re.compile(r"\b(?:that|it|they|this)(?:'ll| will|'s| is| was|'d) (?:be |probably |all )*(?:the|those|your|from the|because of) (?P<what>\w+)", re.IGNORECASE)
 _BELIEVES = re.compile(r"\b(?:i (?:think|reckon|blame|bet|guess|believe|put it down)|must be|pretty sure|i'm sure|has to be|got to be)\b", re.IGNORECASE)
 
 
@@ -65,16 +60,21 @@ def is_assessment(sentence: Sentence) -> bool:
     return bool(_SAID.search(sentence.text) or _GRADED.search(sentence.text) or _POSSIBLE.search(sentence.text) and re.search(r"\bdoctor|\bhe'?s?\b|\bshe'?s?\b", sentence.text, re.I))
 
 
+def states_relation(dialogue: Dialogue, piece: Piece, drug: Phrases) -> bool:
+    """Whether staff state in a piece where something comes from."""
+    return dialogue.staff(piece.sentence.turn) and _by_staff(piece, drug) != "not_stated"
+
+
 def _who(sentence: Sentence) -> Role:
     """A monitor reads out what the investigator has judged."""
     return "investigator" if sentence.turn.role == "monitor" else sentence.turn.role
 
 
 def _by_staff(piece: Piece, drug: Phrases) -> Related:
-    text, named = piece.text, any(True for _ in drug.find(piece.sentence.words))
+    text = piece.text
     if piece.sentence.question and not _SAID.search(text):
         return "not_stated"
-    ours = named or bool(_THE_DRUG.search(text))
+    ours = names_the_drug(piece.sentence, drug)
     if _NOT.search(text) and (ours or _SAID.search(text)):
         return "not_related"
     if _NOT_OURS.search(text) and _YES.search(text):
@@ -88,8 +88,6 @@ def _by_staff(piece: Piece, drug: Phrases) -> Related:
 
 def _by_others(piece: Piece, drug: Phrases) -> Related:
     text = piece.text
-    if piece.sentence.question or not _BELIEVES.search(text):
-        return "not_stated"
-    if not (_THE_DRUG.search(text) or any(True for _ in drug.find(piece.sentence.words))):
+    if piece.sentence.question or not piece.whole or not _BELIEVES.search(text) or not names_the_drug(piece.sentence, drug):
         return "not_stated"
     return "not_related" if re.search(r"\bnot\b|n't\b", text, re.I) else "possibly" if re.search(r"\bthink\b|\bguess\b", text, re.I) else "related"
