@@ -86,7 +86,11 @@ NOT_SERIOUS = [
     ["P: They did the cataract, day surgery, in and out."],
     ["P: My mother was in hospital for a week with pneumonia."],
     ["P: My wife had a stroke and she's been in intensive care."],
-    ["C: I'm calling for my dad. He has a cough.", "I: How's your mother?", "C: They kept her in overnight on Tuesday, but she's home now."],
+    [
+        "C: I'm calling for my dad. He has a cough.",
+        "I: How's your mother?",
+        "C: They kept her in overnight on Tuesday, but she's home now.",
+    ],
     ["P: I was in hospital with pneumonia ten years ago."],
     ["P: When I saw the bill my heart stopped for a second."],
     ["P: I nearly died of embarrassment."],

@@ -16,17 +16,22 @@ _LONG = 220
 """Characters. Of a longer sentence, as of speech without full stops, what stands around the name is about it."""
 _BEFORE, _AFTER = 70, 150
 _SAME_TOPIC = re.compile(
-    r"\b(?:it|that(?! day| visit)|this(?! week| visit)|those|these|they|them|still|how (?:bad|long|severe|often|many times|are you "
-    r"(?:now|feeling now))|when (?:was|did)|mild|moderate|severe|better|worse|gone|resolved|cleared|settled?|stopped|healed|"
-    r"feel now|scale|hurt|treat\w*|admit\w*|stay|hospital|ambulance|doctor|what (?:happened|did you do)|and now|come back|"
-    r"happen\w*|spread\w*|which week|what day|since (?:when|the)|did you (?:take|do|put|see|call|go|tell|fall|pass|feel)|"
+    r"\b(?:it|that(?! day| visit)|this(?! week| visit)|those|these|they|them|still|how (?:bad|long|severe|often|"
+    r"many times|are you "
+    r"(?:now|feeling now))|when (?:was|did)|mild|moderate|severe|better|worse|gone|resolved|cleared|settled?|"
+    r"stopped|healed|"
+    r"feel now|scale|hurt|treat\w*|admit\w*|stay|hospital|ambulance|doctor|what (?:happened|did you do)|and now|"
+    r"come back|"
+    r"happen\w*|spread\w*|which week|what day|since (?:when|the)|did you (?:take|do|put|see|call|go|tell|fall|pass|"
+    r"feel)|"
     r"taking (?:something|anything)|antibiotics|end date|start date|dates|outcome|causality|relat\w+|grade|give you|"
     r"called|got worse|go up)\b|^(?:and )?(?:for )?how long|^(?:and )?when\b|^since when|^just the|^every",
     re.IGNORECASE,
 )
 _NEW_TOPIC = re.compile(
     r"\b(?:any ?(?:thing|one|body)? (?:else|other|new)|what about|how about|other (?:medicines?|medication)|"
-    r"(?:capsules?|tablets?|doses?|pills?|pens?|puffs?|injections?)\b.*\b(?:miss\w*|forg\w+|skip\w*)|(?:miss\w*|forg\w+|skip\w*) any|"
+    r"(?:capsules?|tablets?|doses?|pills?|pens?|puffs?|injections?)\b.*\b(?:miss\w*|forg\w+|skip\w*)|(?:miss\w*|"
+    r"forg\w+|skip\w*) any|"
     r"(?:joints|breathing|sleep\w*|mood|bowels|appetite|heart racing|headaches|rashes)\b)",
     re.IGNORECASE,
 )
@@ -88,7 +93,12 @@ def _following(dialogue: Dialogue, piece: Piece, others: Sequence[tuple[int, int
     for sentence in dialogue.sentences:
         if (sentence.at, sentence.start) <= (first.at, first.start):
             continue
-        if sentence.at > first.at + _MOST_TURNS or _names_other(sentence, others) or _new_topic(dialogue, sentence, own):
+        if (
+            sentence.at > first.at + _MOST_TURNS
+            or len(sentence.text) > _LONG
+            or _names_other(sentence, others)
+            or _new_topic(dialogue, sentence, own)
+        ):
             return
         if not any(True for _ in named_in(sentence, lexicon())):
             yield sentence

@@ -15,13 +15,14 @@ from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.drafts import Draft, agreed, distinct, quote_of
 from trialvoice.safe.lexicon import Phrases
 from trialvoice.safe.medication import study_drug
-from trialvoice.safe.onset import Told, asks_when, times
+from trialvoice.safe.onset import Times, Told, asks_when, times
 from trialvoice.safe.outcome import outcome
 from trialvoice.safe.problems import Event, Judged, events_of
 from trialvoice.safe.relatedness import is_assessment, relation, states_relation
 from trialvoice.safe.said_dates import Calendar
 from trialvoice.safe.seriousness import Serious, serious_events
 from trialvoice.safe.severity import severity
+from trialvoice.safe.stems import tokens
 from trialvoice.safe.the_drug import names_the_drug
 from trialvoice.safe.treatment import treatment
 
@@ -92,11 +93,21 @@ def _stray_assessments(visit: _Visit, told: dict[str, tuple[Piece, ...]]) -> dic
         piece = Piece(sentence, sentence.start, sentence.end, named=False)
         if (sentence.at, sentence.start) in held or not states_relation(visit.dialogue, piece, visit.drug):
             continue
-        before = [(max(i.mention.sentence.at for i in e.said if i.mention.sentence.at <= sentence.at), e.term)
-                  for e in visit.serious.events if e.said[0].mention.sentence.at <= sentence.at]  # fmt: skip
-        if before and max(before)[0] >= sentence.at - _STRAYS:
-            stray.setdefault(max(before)[1], []).append(piece)
+        for term in _named_in(visit, sentence) or _told_last(visit, sentence):
+            stray.setdefault(term, []).append(piece)
     return stray
+
+
+def _named_in(visit: _Visit, sentence: Sentence) -> list[str]:
+    """Events that an assessment itself names: "the faint comes from the tablets"."""
+    stems = {word.stem for word in sentence.words}
+    return [event.term for event in visit.serious.events if stems & {word.stem for word in tokens(event.term)}]
+
+
+def _told_last(visit: _Visit, sentence: Sentence) -> list[str]:
+    places = ((item.place, event.term) for event in visit.serious.events for item in event.said)
+    near = [(at, term) for at, term in places if sentence.at - _STRAYS <= at[0] and at < (sentence.at, sentence.start)]
+    return [max(near)[1]] if near else []
 
 
 def _case(visit: _Visit, event: Event, own: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -153,9 +164,12 @@ def _draft(visit: _Visit, event: Event, pieces: Sequence[Piece], case: Sequence[
 def _value(visit: _Visit, event: Event, pieces: Sequence[Piece], case: Sequence[Piece]) -> AdverseEvent:
     """What was stated of an event, field by field. pieces: how it went.  case: what was decided of it, as well."""
     dialogue = visit.dialogue
-    came_to = "not_stated" if _died(visit, event) else outcome(dialogue, event, pieces)
+    died = _died(visit, event)
+    came_to = "not_stated" if died else outcome(dialogue, event, pieces)
     lead = leading(dialogue, event, visit.serious.events)
-    when = times(dialogue, Told(pieces, lead, case), came_to, visit.calendar)
+    when = times(dialogue, Told(pieces, lead, case), visit.calendar, over=died or came_to == "resolved")
+    if died and when.end is None:
+        when = Times(when.onset, when.onset_date, when.onset, when.onset_date)
     stated = relation(dialogue, case, visit.drug)
     return AdverseEvent(
         term=event.term,

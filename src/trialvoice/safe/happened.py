@@ -15,7 +15,8 @@ _NEAR = 70
 """Characters either side in which a cue is about what is named: a long unpunctuated sentence has room for several."""
 _SUPPOSED = re.compile(
     r"\b(?:if|might|may|could|should|would(?:n't)?|in case|unless|risks?|afraid|scared|frightened|worr(?:y|ied|ying)|"
-    r"dread\w*|fear\w*|thought (?:i|he|she|it|they|we) (?:was|were|would|might|'d)|(?:wanted|meaning|threatened|offered|"
+    r"dread\w*|fear\w*|thought (?:i|he|she|it|they|we) (?:was|were|would|might|'d)|(?:wanted|meaning|threatened|"
+    r"offered|"
     r"hop\w+|due|supposed|going|waiting|used) to|can (?:cause|lead|happen)|say(?:s|ing)? it can|"
     r"side[- ]effects?|instead of|rather than|avoid\w*|prevent\w*|stop(?:ped)? (?:me|him|her) from)\b",
     re.IGNORECASE,
@@ -28,7 +29,8 @@ _AHEAD = re.compile(
 _PLANNED = re.compile(
     r"\b(?:pre-?planned|planned|elective|pre-?arranged|scheduled|booked|set up (?:back )?before|(?:had|have|'ve had) "
     r"(?:that|the|a|this) date|as arranged|day (?:case|surgery|clinic|unit)|on the (?:calendar|waiting list)|"
-    r"knew about (?:that|it|this) (?:one )?(?:from|before)|(?:before|when) (?:he|she|you|i) (?:consented|signed|joined)|"
+    r"knew about (?:that|it|this) (?:one )?(?:from|before)|(?:before|when) (?:he|she|you|i) (?:consented|signed|"
+    r"joined)|"
     r"routine (?:operation|surgery|procedure|admission))\b",
     re.IGNORECASE,
 )
@@ -37,19 +39,27 @@ _SUDDEN = re.compile(
     r"wasn't planned|a&e|casualty)\b",
     re.IGNORECASE,
 )
-_SAME_MATTER = re.compile(r"^\W*(?:(?:oh|and|yes|yeah|so|well|okay|right|but|no|then)\W+)*(?:that|it|which|this)\b", re.I)
+_SAME_MATTER = re.compile(
+    r"^\W*(?:(?:oh|and|yes|yeah|so|well|okay|right|but|no|then)\W+)*(?:that|it|which|this)\b",
+    re.I,
+)
 _AFFIRMED = re.compile(
-    r"^\W*(?:(?:um+|uh+|oh|well|so)\W+)*(?:(?:they|he|she|i|we|it) (?:did|was|were|had|have|has)\b(?!n't| not)|overnight|"
+    r"^\W*(?:(?:um+|uh+|oh|well|so)\W+)*(?:(?:they|he|she|i|we|it) (?:did|was|were|had|have|has)\b(?!n't| not)|"
+    r"overnight|"
     r"(?:for |about |just |only )*(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|a (?:couple|few)|\d+)"
     r"(?: of)? (?:nights?|days?|weeks?)|(?:till|until)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)",
     re.IGNORECASE,
 )
 _NO_LONG_AGO = re.compile(
-    r"\b(?:months|weeks) before\b|\bbefore (?:the|these|any|this|that) \w+ (?:i|he|she) (?:did ?n[o']t|never|had (?:no|never))",
+    r"\b(?:months|weeks) before\b|\bbefore (?:the|these|any|this|that) \w+ (?:i|he|she) (?:did ?n[o']t|never|had "
+    r"(?:no|never))",
     re.IGNORECASE,
 )
 _AT_BIRTH = re.compile(r"\bwhen (?:i|he|she|you) (?:was|were) (?:born|\d)", re.IGNORECASE)
-_SINCE_THEN = re.compile(r"\b(?:since|new|lately|recent\w*|last (?:visit|time|saw|spoke)|past (?:week|month|few))\b", re.IGNORECASE)
+_SINCE_THEN = re.compile(
+    r"\b(?:since|new|lately|recent\w*|last (?:visit|time|saw|spoke)|past (?:week|month|few))\b",
+    re.IGNORECASE,
+)
 _AFTERWARDS = 3
 
 

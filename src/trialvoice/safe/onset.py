@@ -8,48 +8,70 @@ from typing import Literal
 from trialvoice.safe.about import Piece
 from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.lexicon import lexicon
-from trialvoice.safe.outcome import Outcome
 from trialvoice.safe.said_dates import Calendar, after_onset, resolve
 from trialvoice.safe.timing import times_in
 
 _N = r"(?:half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|a couple(?: of)?|a few|\d+)"
 _DURATION = re.compile(
-    rf"\b(?:(?:for|in|within|after|only|about|like|just|maybe|lasted|it was|were),? )*{_N} (?:seconds?|minutes?|hours?|days?)\b"
-    rf"(?! (?:ago|back|in\b|into|a |every|later|after))|\b(?:by|until|till) (?:the )?(?:next )?(?:morning|weekend|evening|night)\b|"
+    rf"\b(?:(?:for|in|within|after|only|about|like|just|maybe|lasted|it was|were),? )*{_N} (?:seconds?|minutes?|"
+    rf"hours?|days?)\b"
+    rf"(?! (?:ago|back|in\b|into|a |every|later|after))|\b(?:by|until|till) (?:the )?(?:next )?(?:morning|weekend|"
+    rf"evening|night)\b|"
     rf"\b(?:the )?(?:next|following) (?:day|morning)\b|\bthe day after\b(?! tomorrow)|\bsoon as [\w' ]{{3,25}}",
     re.IGNORECASE,
 )
+_HOW_OFTEN = ("a day", "a night", "an hour")
 _STARTS = re.compile(
-    r"\b(?:start\w*|began|begin\w*|beginning|since|came (?:on|up|out|in)|come (?:on|up|out)|first noticed|notic\w+|set in|crept|woke up|from|"
+    r"\b(?:start\w*|began|begin\w*|beginning|since|came (?:on|up|out|in)|come (?:on|up|out)|first noticed|notic\w+|"
+    r"set in|crept|woke up|from|"
     r"been there|went up|popped up|appeared|showed up|developed|kicked (?:in|off)|onset)\b",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\b(?:gone|went(?! (?:to|up|down|in|back|into))|stopp?ed|quit|better|fine|cleared?|healed|until|till|over|away|ended|settled|lasted|finished|"
-    r"finish|resolved|closed|signed|disappeared|passed|normal|dropped off|not since|none since|nothing since|recovered|right as rain|no more|burned|"
+    r"\b(?:gone|went(?! (?:to|up|down|in|back|into))|stopp?ed|quit|better|fine|cleared?|healed|until|till|over|away|"
+    r"ended|settled|lasted|finished|"
+    r"finish|resolved|closed|signed|disappeared|passed|normal|dropped off|not since|none since|nothing since|"
+    r"recovered|right as rain|no more|burned|"
     r"caut\w+)\b",
     re.IGNORECASE,
 )
 _NOT_ITS_TIME = re.compile(
-    r"^(?:every|each|the whole|over the|most)\b|^(?:today|this morning|tonight|this afternoon)$|^(?:for|over|in) (?:about )?the (?:last|past)", re.IGNORECASE
+    r"^(?:every|each|the whole|over the|most)\b|^(?:today|this morning|tonight|this afternoon)$|"
+    r"^(?:for|over|in) (?:about )?the (?:last|past)",
+    re.IGNORECASE,
 )
 _OF_NOW = re.compile(r"\b(?:today|yesterday|this morning|last night)\b", re.IGNORECASE)
 _STILL = re.compile(r"\b(?:times|still|again|too|even|checked|came back|worse|repeat\w*|now)\b", re.IGNORECASE)
-_AHEAD = re.compile(r"\b(?:will|'ll|going to|if|by then|tomorrow|next|want(?:s)? (?:you|to)|come (?:back|in)|see you|appointment|bring|call)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:will|'ll|going to|if|by then|tomorrow|next|want(?:s)? (?:you|to)|come (?:back|in)|see you|appointment|"
+    r"bring|call)\b",
+    re.IGNORECASE,
+)
 _WHEN_BEGAN = re.compile(
-    r"\b(?:when (?:was|did|were|'s|is|does)|since when|how long (?:have|has|ago|is|are|'ve)|what (?:day|date)|which (?:week|day)|when's|how long has|did (?:it|that|this|they|these) (?:start|begin|come on))\b|"
+    r"\b(?:when (?:was|did|were|'s|is|does)|since when|how long (?:have|has|ago|is|are|'ve)|what (?:day|date)|which "
+    r"(?:week|day)|when's|how long has|did (?:it|that|this|they|these) (?:start|begin|come on))\b|"
     r"^\W*(?:(?:and|so|okay|oh)\W+)*(?:when|how long|since when)\W*\??$|how long\W*$",
     re.IGNORECASE,
 )
 _WHEN_OVER = re.compile(
-    r"\b(?:when (?:did|was) (?:it|that|they|this|the \w+) (?:stop|end|go|clear|over|gone|settle|resolve)\w*|how long did|end date|date of death|"
-    r"(?:is|has|are|did|and) (?:it|that|they|the \w+) (?:\w+ )?(?:gone|stopped|healed|cleared|settled?|resolved|better|heal|over)|all cleared)\b",
+    r"\b(?:when (?:did|was) (?:it|that|they|this|the \w+) (?:stop|end|go|clear|over|gone|settle|resolve)\w*|how "
+    r"long did|end date|date of death|"
+    r"(?:is|has|are|did|and) (?:it|that|they|the \w+) (?:\w+ )?(?:gone|stopped|healed|cleared|settled?|resolved|"
+    r"better|heal|over)|all cleared)\b",
+    re.IGNORECASE,
+)
+_OF_THE_REPORT = re.compile(
+    r"\b(?:hear|know|aware|report\w*|sent|told|sign\w*|consent\w*|visit|dose|take|took)\b",
     re.IGNORECASE,
 )
 _SHORT_ANSWER = 8
 _REACH = 45
 """Characters before a time in which a verb says what began or ended then."""
 _BEGINS = 8
+_SPAN_ALONE = re.compile(
+    rf"^\W*(?:\w+ ){{0,2}}(?:{_N}|eleven|twelve) (?:days?|weeks?|months?)(?:,? (?:maybe|now|or so|about))?\W*$",
+    re.IGNORECASE,
+)
 _Kind = Literal["start", "plain", "end"]
 
 
@@ -72,10 +94,10 @@ class Told:
     case: Sequence[Piece]
 
 
-def times(dialogue: Dialogue, said: Told, came_to: Outcome, calendar: Calendar | None) -> Times:
-    """When it began and was over. came_to: its outcome: only what is over has an end."""
+def times(dialogue: Dialogue, said: Told, calendar: Calendar | None, *, over: bool) -> Times:
+    """When it began and was over. over: only what is over has an end."""
     onset = _onset(dialogue, said)
-    end = _end(dialogue, said) if came_to == "resolved" else None
+    end = _end(dialogue, said) if over else None
     onset_date = resolve(onset, calendar) if onset and calendar else None
     return Times(onset, onset_date, end, _end_date(end, onset_date, calendar) if end and calendar else None)
 
@@ -89,7 +111,7 @@ def _onset(dialogue: Dialogue, said: Told) -> str | None:
 
 
 def _end(dialogue: Dialogue, said: Told) -> str | None:
-    asked = _asked(dialogue, said.pieces, _WHEN_OVER)
+    asked = _asked(dialogue, said.case, _WHEN_OVER)
     return asked or _first(_all_told(dialogue, said.pieces), ("end",)) or _lasted(dialogue, said.pieces)
 
 
@@ -144,11 +166,16 @@ def _plain(told: Sequence[tuple[_Kind, str, Piece]]) -> str | None:
 
 def _asked(dialogue: Dialogue, pieces: Sequence[Piece], asks: re.Pattern[str]) -> str | None:
     """The time in the answer to a question for it; a short answer whole."""
-    for question in (p.sentence for p in pieces if p.sentence.question and asks.search(p.sentence.text)):
+    questions = (p.sentence for p in pieces if p.sentence.question and asks.search(p.sentence.text))
+    for question in (q for q in questions if not _OF_THE_REPORT.search(q.text)):
         answer = dialogue.answer(question)
         if said := _named_in(answer[:3]):
             return said
-        if answer and len(answer[0].words) <= _SHORT_ANSWER and re.search(r"\b(?:day|week|month|night|hour|minute)s?\b", answer[0].text, re.I):
+        if (
+            answer
+            and len(answer[0].words) <= _SHORT_ANSWER
+            and re.search(r"\b(?:day|week|month|night|hour|minute)s?\b", answer[0].text, re.I)
+        ):
             return answer[0].text.rstrip(" .,")
     return None
 
@@ -160,8 +187,11 @@ def _named_in(answer: Sequence[Sentence]) -> str | None:
     if first is None:
         return None
     said = found[first][0][0].strip()
-    plainer = found[first + 1] if first + 1 < len(found) else []
-    return f"{said}, {plainer[0][0].strip()}" if plainer and plainer[0].start() < _BEGINS else said
+    following = answer[first + 1].text if first + 1 < len(answer) else ""
+    plainer = times_in(following)
+    if plainer and plainer[0].start() < _BEGINS:
+        return f"{said}, {plainer[0][0].strip()}"
+    return f"{said}, {following.rstrip(' .')}" if _SPAN_ALONE.match(following) else said
 
 
 def _lasted(dialogue: Dialogue, pieces: Sequence[Piece]) -> str | None:
@@ -170,8 +200,8 @@ def _lasted(dialogue: Dialogue, pieces: Sequence[Piece]) -> str | None:
         sentence = piece.sentence
         if (dialogue.staff(sentence.turn) and sentence.question) or (not piece.named and _of_a_medicine(sentence)):
             continue
-        if match := _DURATION.search(piece.text):
-            return match[0].strip()
+        if found := [m[0].strip() for m in _DURATION.finditer(piece.text) if m[0].strip() not in _HOW_OFTEN]:
+            return found[0]
     return None
 
 
@@ -187,5 +217,5 @@ def _of_a_medicine(sentence: Sentence) -> bool:
 
 
 def asks_when(sentence: Sentence) -> bool:
-    """Whether a question asks when something began."""
-    return sentence.question and bool(_WHEN_BEGAN.search(sentence.text))
+    """Whether a question asks when something began or was over."""
+    return sentence.question and bool(_WHEN_BEGAN.search(sentence.text) or _WHEN_OVER.search(sentence.text))

@@ -12,62 +12,99 @@ from trialvoice.safe.problems import Event
 Outcome = Literal["resolved", "recovering", "ongoing", "not_stated"]
 _N = r"(?:half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|a couple(?: of)?|a few|several|\d+)"
 _RECOVERING = re.compile(
-    r"\b(?:(?:getting|got|is(?= (?:much|a (?:bit|little|lot)|already))|feel\w*|much|lot|bit|little|right smart|somewhat|slightly|already|a good deal) (?:a (?:bit|lot|"
-    r"little) )?better(?! (?:now|for|off|if|not|to))|better (?:but|than it was|every day)|better(?=\s*$)|improv(?:ing|ed|es)|"
-    r"getting (?:less|easier|smaller|lighter|there)|eas(?:ing|ed)(?: off| up)?|fading|settling|(?:almost|nearly|mostly|practically|"
-    r"more or less) (?:gone|fine|better|healed|back|over|cleared)|on the mend|mending|healing|clearing(?: up)?|going (?:away|down)|"
-    r"coming down|calming down|wearing off|it's less|(?:is|are|it's|much|a lot|lot|bit) (?:less|milder|lighter|smaller)|less (?:now|"
-    r"every day|each day)|only a (?:bit|little|touch)|not (?:as|so) (?:bad|much|often|strong)(?: as| now| any)|turning (?:yellow|the "
-    r"corner)|it's yellow|recovering|coming back slowly|stitches come out|come out tomorrow|(?:still|bit) (?:a )?(?:bit|little) (?:pink|"
+    r"\b(?:(?:getting|got|is(?= (?:much|a (?:bit|little|lot)|already))|feel\w*|much|lot|bit|little|right smart|"
+    r"somewhat|slightly|already|a good deal) (?:a (?:bit|lot|"
+    r"little) )?better(?! (?:now|for|off|if|not|to))|better (?:but|than it was|every day)|better(?=\s*$)|"
+    r"improv(?:ing|ed|es)|"
+    r"getting (?:less|easier|smaller|lighter|there)|eas(?:ing|ed)(?: off| up)?|fading|settling|(?:almost|nearly|"
+    r"mostly|practically|"
+    r"more or less) (?:gone|fine|better|healed|back|over|cleared)|on the mend|mending|healing|clearing(?: up)?|"
+    r"going (?:away|down)|"
+    r"coming down|calming down|wearing off|it's less|(?:is|are|it's|much|a lot|lot|bit) (?:less|milder|lighter|"
+    r"smaller)|less (?:now|"
+    r"every day|each day)|only a (?:bit|little|touch)|not (?:as|so) (?:bad|much|often|strong)(?: as| now| any)|"
+    r"turning (?:yellow|the "
+    r"corner)|it's yellow|recovering|coming back slowly|stitches come out|come out tomorrow|(?:still|bit) (?:a "
+    r")?(?:bit|little) (?:pink|"
     r"sore|red|tender|stiff|weak)(?=.{0,12}\b(?:but|though)))\b",
     re.IGNORECASE,
 )
 _NOT_BETTER = re.compile(
-    r"\b(?:no|not|n't|never|any|nothing|ain't)(?: \w+){0,2} (?:better|improv\w*|gone|settl\w*|stopped|cleared|healed|resolved)\b|"
+    r"\b(?:no|not|n't|never|any|nothing|ain't)(?: \w+){0,2} (?:better|improv\w*|gone|settl\w*|stopped|cleared|"
+    r"healed|resolved)\b|"
     r"\bworse\b|\b(?:up again|came back|come back|back again)\b(?<!not come back)",
     re.IGNORECASE,
 )
 _ONGOING = re.compile(
-    r"\b(?:still(?! (?:got the|taking|on the tablets|take|use|using))|ongoing|on-going|has ?n[o']t (?:gone|stopped|cleared|gotten|settled)|"
-    r"comes? and (?:goes?|it goes?|it go)|on and off|off and on|come and go|every (?:single )?(?:day|night|morning|evening|time)|(?:most|some) "
-    r"(?:days|nights|mornings)|right now|all the time|continu(?:es|ing|ous\w*)|constant(?:ly)?|persist\w*|keeps?(?! (?:taking|on taking|going "
-    r"with))(?: on)? (?:\w+ing)|kept on coming|to this day|since then|even now|now as well|can't seem to|won't go|right up to the end|until the "
+    r"\b(?:still(?! (?:got the|taking|on the tablets|take|use|using))|ongoing|on-going|has ?n[o']t (?:gone|stopped|"
+    r"cleared|gotten|settled)|"
+    r"comes? and (?:goes?|it goes?|it go)|on and off|off and on|come and go|every (?:single )?(?:day|night|morning|"
+    r"evening|time)|(?:most|some) "
+    r"(?:days|nights|mornings)|right now|all the time|continu(?:es|ing|ous\w*)|constant(?:ly)?|persist\w*|keeps?(?! "
+    r"(?:taking|on taking|going "
+    r"with))(?: on)? (?:\w+ing)|kept on coming|to this day|since then|even now|now as well|can't seem to|won't go|"
+    r"right up to the end|until the "
     r"end|as we speak|this morning too|yesterday too|again today)\b",
     re.IGNORECASE,
 )
 _RESOLVED = re.compile(
-    rf"\b(?:(?:is|was|it|'s|it's|they're|are|were|has|have|had|all|been|just|then|both|completely|totally|that's|then it's) "
-    rf"(?:all |completely |totally |finally |long |since )?(?:gone|healed|away|cleared|passed|resolved|finished|finish)|(?:is|was|were|it's|they're|that's) (?:all |long )?over"
+    rf"\b(?:(?:is|was|it|'s|it's|they're|are|were|has|have|had|all|been|just|then|both|completely|totally|that's|"
+    rf"then it's) "
+    rf"(?:all |completely |totally |finally |long |since )?(?:gone|healed|away|cleared|passed|resolved|finished|"
+    rf"finish)|(?:is|was|were|it's|they're|that's) (?:all |long )?over"
     rf"(?! (?:my|me|the|his|her|your|a|here|there|it|and over|on))|went(?: away)?"
     rf"(?=\s*(?:[.,;]|$|maybe|after|by|within|with the|on (?:its|their) own))|gone away|gone (?:now|by|after|"
-    rf"completely|the|within|in|since|again)|clear(?:ed)? (?:up|by|completely|now)|resolved|disappeared|vanished|back to (?:my |the |his |her |its |"
-    rf"me )?(?:normal|usual|baseline|\w+ self)|(?:it|they|that|which|and|just|then|has|have|had|all|bleeding|pain) (?:just )?(?:stopped|quit|ceased)"
-    rf"(?! (?:me|him|her|taking|the|working))|^(?:quit|stopped|gone|fine|healed|resolved|cleared)\b|(?:am|was|were|i'm|is|it's|been|feel|felt|all|"
-    rf"he's|she's) (?:\w+ )?(?:fine|okay|ok|right as rain|grand|good as new|alright|all right) (?:again|now|after|in|by|for|since|within|the next)|"
-    rf"(?:been|it's been|he's|i'm|am) fine(?! (?:with|to|by|about))|right as rain|good as new|over (?:it|now|that night)|heal(?:ed)?(?: up)?(?! slowly)|settled(?: down)?|passed "
-    rf"(?:after|within|by|on its own|off)|lasted|recovered|no longer|no more|not any ?more|(?:hasn't|not|never) (?:come back|happened|returned)|"
-    rf"(?:have|has|had|'ve|'s)(?:n't| not) had (?:it|one|any|that|a single one|another)(?: again)? since|not had a single one since|(?:not|nothing|none|never|"
-    rf"nor) (?:since|after|again)|wore off|worn off|faded(?: away)?|signed (?:him|her|me|it) off|better now|all better|(?:all|completely|totally|fully) "
-    rf"(?:better|fine|clear)|it's better|is better|(?:it|that) (?:was|were|is) (?:like |about |only |just |maybe |all of )*{_N} (?:seconds?|minutes?|hours?|days?)"
-    rf"(?! (?:ago|a|every|later))|(?:{_N} (?:days?|hours?|minutes?)|by (?:the )?\w+) and (?:it|they|that) (?:was|were) gone|slept (?:like|through|fine|well|"
+    rf"completely|the|within|in|since|again)|clear(?:ed)? (?:up|by|completely|now)|resolved|disappeared|vanished|"
+    rf"back to (?:my |the |his |her |its |"
+    rf"me )?(?:normal|usual|baseline|\w+ self)|(?:it|they|that|which|and|just|then|has|have|had|all|bleeding|pain) "
+    rf"(?:just )?(?:stopped|quit|ceased)"
+    rf"(?! (?:me|him|her|taking|the|working))|^(?:quit|stopped|gone|fine|healed|resolved|cleared)\b|(?:am|was|were|"
+    rf"i'm|is|it's|been|feel|felt|all|"
+    rf"he's|she's) (?:\w+ )?(?:fine|okay|ok|right as rain|grand|good as new|alright|all right) (?:again|now|after|"
+    rf"in|by|for|since|within|the next)|"
+    rf"(?:been|it's been|he's|i'm|am) fine(?! (?:with|to|by|about))|right as rain|good as new|over (?:it|now|that "
+    rf"night)|heal(?:ed)?(?: up)?(?! slowly)|settled(?: down)?|passed "
+    rf"(?:after|within|by|on its own|off)|lasted|recovered|no longer|no more|not any ?more|(?:hasn't|not|never) "
+    rf"(?:come back|happened|returned)|"
+    rf"(?:have|has|had|'ve|'s)(?:n't| not) had (?:it|one|any|that|a single one|another)(?: again)? since|not had a "
+    rf"single one since|(?:not|nothing|none|never|"
+    rf"nor) (?:since|after|again)|wore off|worn off|faded(?: away)?|signed (?:him|her|me|it) off|better now|all "
+    rf"better|(?:all|completely|totally|fully) "
+    rf"(?:better|fine|clear)|it's better|is better|(?:it|that) (?:was|were|is) (?:like |about |only |just |maybe |"
+    rf"all of )*{_N} (?:seconds?|minutes?|hours?|days?)"
+    rf"(?! (?:ago|a|every|later))|(?:{_N} (?:days?|hours?|minutes?)|by (?:the )?\w+) and (?:it|they|that) (?:was|"
+    rf"were) gone|slept (?:like|through|fine|well|"
     rf"thirteen)|brought it down to normal|stopped then too|once and never again)\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(
-    r"\b(?:i|we|they|you|he|she|it)(?:'ve| have|'s| has) (?:got|had|been|gotten)\b|\b(?:i|we|they|you) (?:have|get|feel|can't|cannot|don't|am|cry|wake|"
-    r"keep|lie)\b|\b(?:he|she|it) (?:has|gets|feels|can't|doesn't|is|keeps|comes|hurts|itches|burns|stings|aches|tastes|wakes)\b|\bi'm\b|\b(?:my|the|"
-    r"his|her) \w+(?: \w+)? (?:is|are|hurts?|aches?|itch(?:es)?|burns?|stings?|feels?|goes|keeps?|tastes?|swells?)\b|\bnow\b|\b(?:there's|it's|he's|"
+    r"\b(?:i|we|they|you|he|she|it)(?:'ve| have|'s| has) (?:got|had|been|gotten)\b|\b(?:i|we|they|you) (?:have|get|"
+    r"feel|can't|cannot|don't|am|cry|wake|"
+    r"keep|lie)\b|\b(?:he|she|it) (?:has|gets|feels|can't|doesn't|is|keeps|comes|hurts|itches|burns|stings|aches|"
+    r"tastes|wakes)\b|\bi'm\b|\b(?:my|the|"
+    r"his|her) \w+(?: \w+)? (?:is|are|hurts?|aches?|itch(?:es)?|burns?|stings?|feels?|goes|keeps?|tastes?|"
+    r"swells?)\b|\bnow\b|\b(?:there's|it's|he's|"
     r"she's|that's|they're) (?!gone|over|fine|better)",
     re.IGNORECASE,
 )
+_UP_TO_NOW = re.compile(
+    r"\bnow (?:it|they|i|he|she|my|me)\b|\b(?:have|has|'ve|i|he's|she's|it's) been (?!fine|ok\b|okay|good|well|gone|"
+    r"better|to\b|in\b|at\b|given|told|"
+    r"taking|on\b|off\b|back|a while|here|there|great|seen|through)\w+|\bever since\b",
+    re.IGNORECASE,
+)
+"""Told from then up to the visit."""
 _THEN = re.compile(
-    r"\b(?:was|were|had|did|felt|got|came|went|gave|couldn't|took|fell|threw|started|began|woke|ago|yesterday|last (?:\w+day|week|month|night)|"
+    r"\b(?:was|were|had|did|felt|got|came|went|gave|couldn't|took|fell|threw|started|began|woke|ago|yesterday|last "
+    r"(?:\w+day|week|month|night)|"
     r"on (?:the )?\w+day|\w+day (?:night|morning))\b",
     re.IGNORECASE,
 )
 _MEDICINE_ENDS = re.compile(r"\b(?:stopp?ed|finish\w*|ran out|quit|off (?:it|them|the)|no more)\b", re.IGNORECASE)
 _ASKED_GONE = re.compile(
-    r"\b(?:gone|resolved|cleared|better|stopped|recovered|go(?:ne)? away|healed|settled?|over|finished|back to normal|fine now)\b", re.IGNORECASE
+    r"\b(?:gone|resolved|cleared|better|stopped|recovered|go(?:ne)? away|healed|settled?|over|"
+    r"finished|back to normal|fine now)\b",
+    re.IGNORECASE,
 )
 _ASKED_STILL = re.compile(r"\b(?:still|ongoing|now|continu\w+|today|come back|any more of)\b", re.IGNORECASE)
 _ASKED_NO_MORE = re.compile(r"\bno more\b", re.IGNORECASE)
@@ -114,6 +151,8 @@ def _by_tense(dialogue: Dialogue, pieces: Sequence[Piece]) -> Outcome:
     named = [piece.text for piece in pieces if piece.named and piece.text in told]
     if any(_NOW.search(text) and not _THEN.search(text) for text in named or told):
         return "ongoing"
+    if any(_UP_TO_NOW.search(text) for text in told):
+        return "ongoing"
     return "not_stated"
 
 
@@ -126,7 +165,9 @@ def _asked(dialogue: Dialogue, question: Sentence) -> Outcome | None:
     if _ASKED_NO_MORE.search(question.text):
         return "resolved"
     if _ASKED_STILL.search(question.text) and not _ASKED_GONE.search(question.text):
-        partly = answer and re.match(r"^\W*(?:not really|hardly|barely|a (?:bit|little)|kinda|only)", answer[0].text, re.I)
+        partly = answer and re.match(
+            r"^\W*(?:not really|hardly|barely|a (?:bit|little)|kinda|only)", answer[0].text, re.I
+        )
         return "recovering" if partly else "ongoing" if said == "yes" else "resolved"
     if _ASKED_GONE.search(question.text):
         return "resolved" if said == "yes" else "ongoing"

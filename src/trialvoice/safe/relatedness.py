@@ -15,24 +15,36 @@ Related = Literal["related", "possibly", "not_related", "not_stated"]
 _SAID = re.compile(r"\brelated\b|\bcausality\b|\brelationship\b", re.IGNORECASE)
 _GRADED = re.compile(r"\bgraded?\b|\bgot it (?:here )?as\b|\bput (?:it )?(?:down )?as\b", re.IGNORECASE)
 _NOT = re.compile(
-    r"\bnot related\b|\bunrelated\b|\bunlikely(?: to be)? (?:related|the|our|from)\b|\bnothing to do with\b|\b(?:wouldn't|don't|not) (?:blame|think (?:it's|"
+    r"\bnot related\b|\bunrelated\b|\bunlikely(?: to be)? (?:related|the|our|from)\b|\bnothing to do with\b|"
+    r"\b(?:wouldn't|don't|not) (?:blame|think (?:it's|"
     r"that's|it is))\b|\bmore likely\b|\brather than\b|\bno relation\b",
     re.IGNORECASE,
 )
-_NOT_OURS = re.compile(r"\b(?:not|rather than|and not|than) (?:\w+ )?(?:ours?|us|the study|the trial|(?:our|the|your) (?:study |trial )?(?:\w+))\b", re.IGNORECASE)
+_NOT_OURS = re.compile(
+    r"\b(?:not|rather than|and not|than) (?:\w+ )?(?:ours?|us|the study|the trial|(?:our|the|your) (?:study |trial "
+    r")?(?:\w+))\b",
+    re.IGNORECASE,
+)
 _POSSIBLE = re.compile(
-    r"\bpossibl[ey]\b|\bprobabl[ey] related\b|\b(?:can(?:'t|not| not)|couldn't) (?:be |rule )?(?:it |that |this )?(?:ruled )?(?:it |that )?out\b|\b(?:could|might|may) (?:well )?"
+    r"\bpossibl[ey]\b|\bprobabl[ey] related\b|\b(?:can(?:'t|not| not)|couldn't) (?:be |rule )?(?:it |that |this "
+    r")?(?:ruled )?(?:it |that )?out\b|\b(?:could|might|may) (?:well )?"
     r"(?:be|have been|come from|have come from) (?:related|from|the|our|your|due|because|down to)\b|\bsuspect\w*\b",
     re.IGNORECASE,
 )
 _YES = re.compile(
-    r"\b(?:is|it's|as|was|call (?:it|that)|that's|definitely|clearly|probably|likely|say|both|be) related\b|\bthat's the\b.{0,30}\bdoing that\b|\bdoing what it does\b|"
-    r"\b(?:comes?|came|that's|it's|one's|is|are|be|being) (?:all )?(?:from|because of|due to|down to)\b|\bcaused by\b|\b(?:it|that|they)(?:'ll| will| would) be the\b|"
-    r"\bknown (?:one|thing|side effect|effect|reaction) (?:with|of)\b|\bwe (?:do )?see (?:it|that|those|them|this)\b|\bit does that\b|\bside effect of\b|"
+    r"\b(?:is|it's|as|was|call (?:it|that)|that's|definitely|clearly|probably|likely|say|both|be) related\b|"
+    r"\bthat's the\b.{0,30}\bdoing that\b|\bdoing what it does\b|"
+    r"\b(?:comes?|came|that's|it's|one's|is|are|be|being) (?:all )?(?:from|because of|due to|down to)\b|\bcaused "
+    r"by\b|\b(?:it|that|they)(?:'ll| will| would) be the\b|"
+    r"\bknown (?:one|thing|side effect|effect|reaction) (?:with|of)\b|\bwe (?:do )?see (?:it|that|those|them|"
+    r"this)\b|\bit does that\b|\bside effect of\b|"
     r"\bcan come with\b",
     re.IGNORECASE,
 )
-_BELIEVES = re.compile(r"\b(?:i (?:think|reckon|blame|bet|guess|believe|put it down)|must be|pretty sure|i'm sure|has to be|got to be)\b", re.IGNORECASE)
+_BELIEVES = re.compile(
+    r"\b(?:i (?:think|reckon|blame|bet|guess|believe|put it down)|must be|pretty sure|i'm sure|has to be|got to be)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +57,9 @@ class Relation:
 
 def relation(dialogue: Dialogue, pieces: Sequence[Piece], drug: Phrases) -> Relation:
     """The last statement by staff, else what the participant or a caregiver is sure of. drug: its names."""
-    staff = [(p, said) for p in pieces if dialogue.staff(p.sentence.turn) and (said := _by_staff(p, drug)) != "not_stated"]
+    staff = [
+        (p, said) for p in pieces if dialogue.staff(p.sentence.turn) and (said := _by_staff(p, drug)) != "not_stated"
+    ]
     if staff:
         piece, said = staff[-1]
         return Relation(said, _who(piece.sentence))
@@ -57,7 +71,12 @@ def relation(dialogue: Dialogue, pieces: Sequence[Piece], drug: Phrases) -> Rela
 
 def is_assessment(sentence: Sentence) -> bool:
     """Whether a sentence speaks of relatedness in so many words, whatever else it names."""
-    return bool(_SAID.search(sentence.text) or _GRADED.search(sentence.text) or _POSSIBLE.search(sentence.text) and re.search(r"\bdoctor|\bhe'?s?\b|\bshe'?s?\b", sentence.text, re.I))
+    return bool(
+        _SAID.search(sentence.text)
+        or _GRADED.search(sentence.text)
+        or (_POSSIBLE.search(sentence.text)
+        and re.search(r"\bdoctor|\bhe'?s?\b|\bshe'?s?\b", sentence.text, re.I))
+    )
 
 
 def states_relation(dialogue: Dialogue, piece: Piece, drug: Phrases) -> bool:
@@ -81,13 +100,26 @@ def _by_staff(piece: Piece, drug: Phrases) -> Related:
         return "not_related"
     if _POSSIBLE.search(text) and (ours or _SAID.search(text) or re.search(r"\bput\b|\brul", text, re.I)):
         return "possibly"
-    if _YES.search(text) and (ours or _SAID.search(text) or re.search(r"\bdoes that\b|\bdoing that\b|\bwe (?:do )?see\b", text, re.I)):
+    if _YES.search(text) and (
+        ours or _SAID.search(text) or re.search(r"\bdoes that\b|\bdoing that\b|\bwe (?:do )?see\b", text, re.I)
+    ):
         return "related"
     return "not_stated"
 
 
 def _by_others(piece: Piece, drug: Phrases) -> Related:
     text = piece.text
-    if piece.sentence.question or not piece.whole or not _BELIEVES.search(text) or not names_the_drug(piece.sentence, drug):
+    if (
+        piece.sentence.question
+        or not piece.whole
+        or not _BELIEVES.search(text)
+        or not names_the_drug(piece.sentence, drug)
+    ):
         return "not_stated"
-    return "not_related" if re.search(r"\bnot\b|n't\b", text, re.I) else "possibly" if re.search(r"\bthink\b|\bguess\b", text, re.I) else "related"
+    return (
+        "not_related"
+        if re.search(r"\bnot\b|n't\b", text, re.I)
+        else "possibly"
+        if re.search(r"\bthink\b|\bguess\b", text, re.I)
+        else "related"
+    )

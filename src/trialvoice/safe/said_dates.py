@@ -24,7 +24,8 @@ _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
 _NTH = rf"(?P<nth>{'|'.join(sorted(_ORDINALS, key=len, reverse=True)).replace('-', '[- ]')}|\d+(?:st|nd|rd|th)?)"
 _PART = r"(?: (?:morning|afternoon|evening|night))?"
 _VAGUE = re.compile(
-    r"\b(?:about|around|roughly|maybe|perhaps|almost|nearly|more or less|or so|or better|ish|ten days or|i (?:think|guess))\b",
+    r"\b(?:about|around|roughly|maybe|perhaps|almost|nearly|more or less|or so|or better|ish|ten days or|i "
+    r"(?:think|guess))\b",
     re.IGNORECASE,
 )
 
@@ -292,41 +293,51 @@ _DAY_WORD = rf"(?P<d>{'|'.join(sorted((*_ORDINALS, *_COUNTS), key=len, reverse=T
 _MEANINGS: tuple[tuple[re.Pattern[str], _Meaning], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), meaning)
     for pattern, meaning in (
-        (rf"\b{_WEEKDAY} after (?:i|we|my|the|that|our|you|he|she) (?:was|were|saw|seen|last|visit|came|been|had been)", _after_visit),
+        (rf"\b{_WEEKDAY} after (?:i|we|my|the|that|our|you|he|she) (?:was|were|saw|seen|last|visit|"
+         rf"came|been|had been)", _after_visit),
         (rf"\b{_N} (?P<unit>days?|weeks?) after (?:i|we|you) (?:saw|seen|was|were|last)\b", _so_long_after_visit),
         (rf"\b{_NTH} of {_MONTH}\b", _calendar_day),
         (rf"\b{_MONTH} (?:the )?{_NTH}\b", _calendar_day),
-        (rf"\b(?:palm sunday|good friday|easter(?: sunday| monday)?|ash wednesday|whit(?:sun| monday)|pentecost|christmas"
-         rf"(?: eve| day)?|boxing day|new year(?:'s)?(?: eve| day)?|valentine's(?: day)?|halloween)\b", _feast),
+        (r"\b(?:palm sunday|good friday|easter(?: sunday| monday)?|ash wednesday|whit(?:sun| monday)|pentecost|"
+         r"christmas"
+         r"(?: eve| day)?|boxing day|new year(?:'s)?(?: eve| day)?|valentine's(?: day)?|halloween)\b", _feast),
         (rf"\b{_N} weeks? (?:ago|back) (?:on )?{_WEEKDAY}", _weeks_ago_on),
         (rf"\b{_N} weeks? (?:ago|back) (?:that|it was a|on the) {_WEEKDAY}", _weeks_ago_on),
         (rf"\b(?:the |last )?{_WEEKDAY} {_N} weeks? (?:ago|back)", _weeks_ago_on),
         (rf"\bfortnight (?:past |ago )?(?:on )?{_WEEKDAY}", _weeks_ago_on),
         (rf"\b{_N} weeks? (?:ago )?(?:yesterday|last night|today)\b", _ago_from),
-        (r"\bthe day before yesterday\b|\byesterday\b|\blast night\b|\btoday\b|\bthis (?:morning|afternoon|evening)\b", _named_day),
+        (r"\bthe day before yesterday\b|\byesterday\b|\blast night\b|\btoday\b|\bthis (?:morning|"
+         r"afternoon|evening)\b", _named_day),
         (rf"\b{_WEEKDAY}{_PART} (?:of )?last week\b", _week_of),
-        (rf"\b(?:the )?(?:week|weekend) (?:before|afore) last\b", _last_week),
-        (rf"\blast (?:week|weekend)\b", _last_week),
+        (r"\b(?:the )?(?:week|weekend) (?:before|afore) last\b", _last_week),
+        (r"\blast (?:week|weekend)\b", _last_week),
         (rf"\b{_WEEKDAY}\b", _day_of),
         (rf"\b(?:since |from )?day {_DAY_WORD}(?: (?:or|to) {_DAY_WORD.replace('<d>', '<e>')})?\b", _study_day),
         (rf"\bthe {_DAY_WORD} day\b(?! (?:of|after) (?!the (?:tablets|study|drug|treatment)))", _study_day),
         (rf"\b(?:the )?first (?:few )?{_N.replace('(?:a )?couple(?: of)?', 'couple(?: of)?')} weeks?\b", _first_weeks),
         (rf"\b(?:the |my )?{_DAY_WORD} week\b", _study_week),
-        (rf"\b{_N} (?P<unit>days?|weeks?) (?:in\b(?! (?:hospital|the|a))|into (?:it|the|treatment|this)|after (?:i |we |he |she )?(?:start\w*|"
+        (rf"\b{_N} (?P<unit>days?|weeks?) (?:in\b(?! (?:hospital|the|a))|into (?:it|the|treatment|this)|after (?:i |"
+         rf"we |he |she )?(?:start\w*|"
          rf"began|the first dose|day one))", _weeks_in),
-        (rf"\b{_N} (?:or {_N.replace('<n>', '<m>')} )?(?P<unit>days?|nights?|weeks?|months?) (?:ago|back|now|or so|or better|past|already)\b", _ago),
-        (rf"\b(?:month) ago\b", _last_month),
+        (rf"\b{_N} (?:or {_N.replace('<n>', '<m>')} )?(?P<unit>days?|nights?|weeks?|months?) (?:ago|back|"
+         rf"now|or so|or better|past|already)\b", _ago),
+        (r"\b(?:month) ago\b", _last_month),
         (rf"\b(?:for|since|about|maybe|like|roughly)(?: (?:about|maybe|like|the last|the past|roughly|only))* {_N} "
          rf"(?P<unit>days?|nights?|weeks?|months?)\b", _ago),
         (rf"^\W*(?:(?:about|maybe|oh|um|i'd say|like|for|some) )*{_N} (?P<unit>days?|nights?|weeks?|months?)\b", _ago),
         (r"\bfortnight\b", _fortnight),
-        (r"\bthis (?:past )?week\b|\bthe (?:last|past) (?:few days|week)\b|\bthese (?:last )?(?:few )?days\b", _this_week),
+        (r"\bthis (?:past )?week\b|\bthe (?:last|past) (?:few days|week)\b|\bthese (?:last )?(?:few "
+         r")?days\b", _this_week),
         (r"\blast month\b", _last_month),
-        (rf"\b(?:beginning|start|middle|mid|end|early|late|first (?:of|day of)|half of)(?: (?:of|in|part of))? (?:the|this) month\b", _part_of_this_month),
-        (rf"\b(?:in|since|of|early|late|mid|until|by|last|around|about|end of|from|during|over)[ -]?{_MONTH}\b(?! (?:have|be|i|not))", _in_month),
-        (rf"\b(?:on|since|until|till|around|about|by|from) the {_NTH}\b(?! (?:week|day|dose|visit|time|tablet|one|pen|pill|month|night))", _day_of_month),
+        (r"\b(?:beginning|start|middle|mid|end|early|late|first (?:of|day of)|half of)(?: "
+         r"(?:of|in|part of))? (?:the|this) month\b", _part_of_this_month),
+        (rf"\b(?:in|since|of|early|late|mid|until|by|last|around|about|end of|from|during|over)[ "
+         rf"-]?{_MONTH}\b(?! (?:have|be|i|not))", _in_month),
+        (rf"\b(?:on|since|until|till|around|about|by|from) the {_NTH}\b(?! (?:week|day|dose|visit|"
+         rf"time|tablet|one|pen|pill|month|night))", _day_of_month),
         (rf"^\W*the {_NTH}\W*$", _day_of_month),
-        (r"\b(?:since|when|after|from (?:when)?|right after) (?:i |he |she |we )?(?:start\w*|began|beginning|first (?:took|started))\b",
+        (r"\b(?:since|when|after|from (?:when)?|right after) (?:i |he |she |we )?(?:start\w*|began|beginning|first "
+         r"(?:took|started))\b",
          _from_start),
     )
 )  # fmt: skip

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from trialvoice.core.findings import Criterion, Evidence
 from trialvoice.safe.assertion import CERTAIN, POSSIBLE, Mention, Verdict
-from trialvoice.safe.dialogue import Dialogue
 from trialvoice.safe.diagnosis import is_diagnosis
+from trialvoice.safe.dialogue import Dialogue
 from trialvoice.safe.drafts import quote_of
 from trialvoice.safe.grave import grave
 from trialvoice.safe.important import important, is_important
@@ -117,7 +117,9 @@ class _Case:
             return [self.staying]
         return (
             self._nearest(mention, _STORY_BEFORE, _STORY_AFTER, self._grave_names())
-            or self._nearest(mention, _LONG_STORY_BEFORE, _LONG_STORY_AFTER, [e for e in self.events if is_important(e.term)])
+            or self._nearest(
+                mention, _LONG_STORY_BEFORE, _LONG_STORY_AFTER, [e for e in self.events if is_important(e.term)]
+            )
             or self._named_in_story(mention)
             or self._nearest(mention, _COMPLAINT_BEFORE, _COMPLAINT_AFTER, self.events)
             or [self._made(mention, _FALLBACK[mention.term], named=False)]

@@ -45,6 +45,8 @@ _FELT: tuple[tuple[Severity, re.Pattern[str]], ...] = (
     ),
 )
 _SCALE = re.compile(r"\b(?:out of (?:ten|10)|on (?:a|the) scale)\b|/\s*10\b", re.IGNORECASE)
+
+
 def severity(dialogue: Dialogue, pieces: Sequence[Piece]) -> Severity:
     """As named by a speaker, else from a number out of ten, else from how it is told."""
     own = [p for p in pieces if not (dialogue.staff(p.sentence.turn) and p.sentence.question)]

@@ -17,12 +17,15 @@ _PERSON = (
 )
 _N = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|a couple(?: of)?|another|\d+)(?: \w+)??"
 _SPAN = r"(?:nights?|days?|weeks?)"
-_HOSPITAL = r"(?:hospital|infirmary|icu|hdu|itu|ccu|intensive care|high dependency|coronary care|critical care|sick ?bay)"
+_HOSPITAL = (
+    r"(?:hospital|infirmary|icu|hdu|itu|ccu|intensive care|high dependency|coronary care|critical care|sick ?bay)"
+)
 _WARD = r"(?:[\w-]+ ){0,2}(?:ward|unit|floor)"
 _DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|that|the first|christmas|easter)"
 _OTHER_UNIT = r"(?! (?:of (?:alcohol|insulin|blood)|price))"
 _ERRAND = (
-    r"(?! (?:car|pharmacy|cafe|cafeteria|lobby|gift|parking|shop|visit(?:ing|or)?|appointment|food|canteen|today|now)\b|"
+    r"(?! (?:car|pharmacy|cafe|cafeteria|lobby|gift|parking|shop|visit(?:ing|or)?|appointment|food|canteen|today|"
+    r"now)\b|"
     r" for (?:my|the|a|his|her|your|an) (?:appointment|visit|test|scan|x-?ray|check\w*|blood))"
 )
 _STAYS = tuple(
@@ -31,40 +34,53 @@ _STAYS = tuple(
         r"\b(?:was|were|got|been|being|get|be|had him|had her|i'm|he's|she's|and|so|then)(?: \w+)? admitted\b"
         r"(?! (?:that\b|it\b|he\b|she\b|i\b|to (?:the |this |our )?(?:study|trial)))",
         rf"\badmit(?:ted)? {_PERSON}(?! to (?:the |this |our )?(?:study|trial))\b",
-        r"\badmitted (?:to|for|on|at|overnight|from|into|last|in|over|with|under)\b(?! (?:the |this |our )?(?:study|trial))",
+        r"\badmitted (?:to|for|on|at|overnight|from|into|last|in|over|with|under)\b(?! (?:the |this |our "
+        r")?(?:study|trial))",
         r"\b(?:because of|due to|for|during|since|after|the|that|his|her|my|your|an|emergency|unplanned) "
         r"(?:hospital )?admission\b(?! (?:criteri|test|form))",
         r"\bhospitali[sz](?:ed|ations?)\b",
-        rf"\b(?:kept|keep|keeping|held) {_PERSON} (?:in\b(?! (?:the|an?|my|his|her|mind|touch|line|shape|check|bed)\b)|over ?night|"
-        rf"(?:for )?(?:about |only |just )?(?:observation|the (?:night|weekend|week)|{_N} (?:more )?{_SPAN})|under observation|"
+        rf"\b(?:kept|keep|keeping|held) {_PERSON} (?:in\b(?! (?:the|an?|my|his|her|mind|touch|line|shape|check|"
+        rf"bed)\b)|over ?night|"
+        rf"(?:for )?(?:about |only |just )?(?:observation|the (?:night|weekend|week)|{_N} (?:more )?{_SPAN})|under "
+        rf"observation|"
         rf"for observation|(?:{_DAY} night)|on (?:the|a) {_WARD}|all (?:night|weekend)|(?:at|in) (?:the )?hospital|"
         rf"(?:until|till) (?:the )?(?:\w+day|next|morning|following))\b",
-        rf"\b(?:they|hospital|doctors?|nurses?|and) (?:had )?kept {_PERSON}(?=\s*(?:[.,;!?]|$|and\b|because\b|there\b))",
-        rf"\b(?:was|were|got|been|being|be|get) kept (?:in\b(?! (?:the|an?|my|his|her|mind|touch|check)\b)|over ?night|there|under|"
+        rf"\b(?:they|hospital|doctors?|nurses?|and) (?:had )?kept {_PERSON}(?=\s*(?:[.,;!?]|$|and\b|because\b|"
+        rf"there\b))",
+        rf"\b(?:was|were|got|been|being|be|get) kept (?:in\b(?! (?:the|an?|my|his|her|mind|touch|check)\b)|over "
+        rf"?night|there|under|"
         rf"until|till|for (?:observation|the (?:night|weekend)|{_N} {_SPAN}))",
-        rf"\b(?:had|have) {_PERSON} (?:in|there) (?:over ?night|for {_N} {_SPAN}|for the (?:night|weekend)|(?:the )?hospital)",
-        rf"\b(?:would|did)(?:n't|nt| not) let {_PERSON} (?:go|come|leave|out|home)\b(?! (?:to|on) (?:work|school|holiday))",
+        rf"\b(?:had|have) {_PERSON} (?:in|there) (?:over ?night|for {_N} {_SPAN}|for the (?:night|weekend)|(?:the "
+        rf")?hospital)",
+        rf"\b(?:would|did)(?:n't|nt| not) let {_PERSON} (?:go|come|leave|out|home)\b(?! (?:to|on) (?:work|school|"
+        rf"holiday))",
         r"\b(?:overnight|hospital) stay\b",
-        r"\b(?:he's|she's|i'm|is|are|still|been) (?:still |back )?in (?:the )?(?:hospital|infirmary)\b(?! (?:pharmacy|shop))",
+        r"\b(?:he's|she's|i'm|is|are|still|been) (?:still |back )?in (?:the )?(?:hospital|infirmary)\b(?! "
+        r"(?:pharmacy|shop))",
         rf"\blet {_PERSON} (?:out|go home|come home|home) (?:on|after|{_DAY})",
-        r"\b(?:had|made (?:me|him|her)|have) (?:to )?(?:stay|spend) (?:in\b(?! (?:bed|all|the house|my))|over ?night|the night)",
+        r"\b(?:had|made (?:me|him|her)|have) (?:to )?(?:stay|spend) (?:in\b(?! (?:bed|all|the house|my))|over "
+        r"?night|the night)",
         rf"\b(?:stay(?:ed)?|spent|spend|staying|were|was|lay|be) (?:[\w-]+ ){{0,5}}(?:{_SPAN}|weekend) "
         rf"(?:in|at|on|up on|down in) (?:the |a |that |an )?(?:{_HOSPITAL}|{_WARD}|there\b)",
         rf"\bstay(?:ed)? (?:in )?(?:for )?{_N} {_SPAN} (?:in|at|there)\b(?! (?:bed|home|my))",
         r"\bstay(?:ed)? (?:in )?over ?night\b(?! (?:with|at (?:my|her|his|a)))",
-        rf"\b{_N} {_SPAN} (?:in|at|on|up on) (?:the |a |that |an )?(?:[\w-]+ ){{0,2}}?(?:{_HOSPITAL}|ward|unit{_OTHER_UNIT})\b",
+        rf"\b{_N} {_SPAN} (?:in|at|on|up on) (?:the |a |that |an )?(?:[\w-]+ ){{0,2}}?(?:{_HOSPITAL}|ward|"
+        rf"unit{_OTHER_UNIT})\b",
         rf"\b{_HOSPITAL},? (?:for )?{_N} {_SPAN}\b",
         rf"\bin (?:the |a )?hospital (?:for|from|since|over|until|till|overnight)\b{_ERRAND}",
         rf"\b(?:he|she|i|you|we|was|were|been) (?:only |just )?(?:was |were |been |'d been )?in for {_N} {_SPAN}\b",
         r"\bon (?:the|a|that|your|our) (?!back )(?:[\w-]+ ){0,2}ward\b",
-        r"\b(?:in|on|to|into) (?:the |an? )?(?:[\w-]+ )?(?:intensive care|icu|itu|high dependency|hdu|coronary care|critical "
+        r"\b(?:in|on|to|into) (?:the |an? )?(?:[\w-]+ )?(?:intensive care|icu|itu|high dependency|hdu|coronary care|"
+        r"critical "
         r"care|(?:cardiac|heart|stroke|burns|surgical|medical|neuro\w*|renal|kidney|psychiatric|acute|assessment) "
         r"(?:unit|ward|floor))\b",
         r"\bemergency (?:surgery|operation|appendectomy|c-?section|caesarean|bypass)\b",
         r"\b(?:as an |an )in-?patient\b",
-        rf"\b(?:ended up|end up|landed|wound up|finished up|was|were|been|went|back|lying|laid up|straight|put (?:me|him|her))"
+        rf"\b(?:ended up|end up|landed|wound up|finished up|was|were|been|went|back|lying|laid up|straight|put "
+        rf"(?:me|him|her))"
         rf" (?:back |up )?in(?:to)? (?:the |a )?(?:hospital|infirmary)\b{_ERRAND}",
-        r"\bdischarged (?:(?:me|him|her|you|them|myself|himself|herself)\b|from (?:the )?(?:hospital|ward)|home|on|after|"
+        r"\bdischarged (?:(?:me|him|her|you|them|myself|himself|herself)\b|from (?:the )?(?:hospital|ward)|home|on|"
+        r"after|"
         r"the (?:next|day|following)|yesterday|last|against)",
         r"\btransferred (?:me |him |her |you )?to (?:a|the|another) (?:[\w-]+ ){0,2}(?:hospital|ward|unit|icu)\b",
         r"\b(?:was|were|got|been) sectioned\b",
@@ -72,35 +88,43 @@ _STAYS = tuple(
     )
 )
 _TAKEN_THERE = re.compile(
-    r"\b(?:took|taken|rushed|brought|drove|driven|sent|carried|got|flown|airlifted|blue-?lighted|went|go|run|ran|at|to|in|"
+    r"\b(?:took|taken|rushed|brought|drove|driven|sent|carried|got|flown|airlifted|blue-?lighted|went|go|run|ran|at|"
+    r"to|in|"
     r"since) (?:me |him |her |them |us |you |my \w+ )?(?:in |straight |over |back |up |down )?(?:to |at |off to |in )?"
-    r"(?:the |a |that )?(?:hospital|infirmary)\b|\bambulance\b|\ba (?:and|&) e\b|\bemergency (?:room|department)\b|\bcasualty\b|"
+    r"(?:the |a |that )?(?:hospital|infirmary)\b|\bambulance\b|\ba (?:and|&) e\b|\bemergency (?:room|department)\b|"
+    r"\bcasualty\b|"
     r"\btook (?:my|his|her|your) (?:appendix|gall ?bladder|spleen|kidney|womb) out\b|\boperated on\b",
     re.IGNORECASE,
 )
 _THEN_STAYED = re.compile(
     rf"\b(?:{_N} nights?|(?:came |come |back )?home (?:on )?(?:the )?(?:following )?"
-    rf"\w+day|there (?:for )?(?:about |just |only )?{_N} (?:days?|nights?)|there (?:till|until) (?:the )?(?:next|\w+day)|(?:let|sent) (?:me|him|her|us|them) (?:go )?(?:home|out) (?:on |the "
+    rf"\w+day|there (?:for )?(?:about |just |only )?{_N} (?:days?|nights?)|there (?:till|until) (?:the )?(?:next|"
+    rf"\w+day)|(?:let|sent) (?:me|him|her|us|them) (?:go )?(?:home|out) (?:on |the "
     rf"|after |\w+day)|discharge\w* (?:letter|summary|papers|on|home)|on the ward|on a ward|a bed (?:for|upstairs|on)|"
     rf"overnight|visiting (?:hours|time)|operated|in theatre)\b",
     re.IGNORECASE,
 )
 _SENT_HOME = re.compile(
-    r"\b(?:no(?:t an?)? (?:hospital )?(?:admission|overnight|stay)|never (?:got past|admitted|stayed|kept)|(?:did|was|were|has|"
+    r"\b(?:no(?:t an?)? (?:hospital )?(?:admission|overnight|stay)|never (?:got past|admitted|stayed|kept)|(?:did|"
+    r"was|were|has|"
     r"had)(?:n't| not|nt) (?:be(?:en)? )?(?:admit\w*|kept?|keep|stay\w*)|without (?:an? )?(?:admission|being admitted|"
     r"staying)|home (?:the same|that (?:same )?|for (?:supper|dinner|tea|lunch|bed))(?:day|night|evening|afternoon)?|"
-    r"sent (?:me|him|her|us|you|them) (?:straight |right |back )?home(?! (?:on|after|mon|tues|wednes|thurs|fri|satur|sun))|"
-    r"same[- ]day|(?:out|home|back) (?:again )?(?:in|within|after) (?:an?|two|three|four|five|six|a few|a couple of|\d+) "
+    r"sent (?:me|him|her|us|you|them) (?:straight |right |back )?home(?! (?:on|after|mon|tues|wednes|thurs|fri|"
+    r"satur|sun))|"
+    r"same[- ]day|(?:out|home|back) (?:again )?(?:in|within|after) (?:an?|two|three|four|five|six|a few|a couple of|"
+    r"\d+) "
     r"hours?|wouldn't have stayed|(?:splint|stitches|sling|cast) on and (?:we|i|he|she) went home|never left the)\b",
     re.IGNORECASE,
 )
 _HOURS = re.compile(
-    r"^\W*(?:for )?(?:about |around |only |just |maybe )*(?:an?|one|two|three|four|five|six|seven|eight|a few|a couple of|"
+    r"^\W*(?:for )?(?:about |around |only |just |maybe )*(?:an?|one|two|three|four|five|six|seven|eight|a few|a "
+    r"couple of|"
     r"several|some|\d+) hours?\b|^\W*(?:for )?(?:the|an|all|whole)(?: whole)? (?:afternoon|morning|evening|day)\b",
     re.IGNORECASE,
 )
 _WORKS_THERE = re.compile(
-    r"\b(?:i|he|she|you|we|who) (?:\w+ )?work(?:s|ed)? (?:in|on|at|as|nights|days|for)\b|\b(?:my|a|his|her) (?:job|shifts?)\b|"
+    r"\b(?:i|he|she|you|we|who) (?:\w+ )?work(?:s|ed)? (?:in|on|at|as|nights|days|for)\b|\b(?:my|a|his|her) (?:job|"
+    r"shifts?)\b|"
     r"\bvisit(?:ed|ing) (?:my|a|him|her|the|our)\b|\bvolunteer\w*",
     re.IGNORECASE,
 )
@@ -117,7 +141,11 @@ def _sure(dialogue: Dialogue) -> Iterator[Mention]:
     for sentence in dialogue.sentences:
         for match in _first(_STAYS, sentence):
             mention = _mention(sentence, match)
-            if not _keeps_in_general(match[0], sentence) and not _HOURS.match(mention.after) and _held(dialogue, mention):
+            if (
+                not _keeps_in_general(match[0], sentence)
+                and not _HOURS.match(mention.after)
+                and _held(dialogue, mention)
+            ):
                 yield mention
 
 
@@ -147,7 +175,9 @@ def _keeps_in_general(named: str, sentence: Sentence) -> bool:
     """ "Five days they keep you" tells how it goes; "they had to keep her in" and "did they keep you in?" what was."""
     if not named.lower().startswith(("keep", "admit ", "stay ", "spend ")):
         return False
-    return not re.search(r"\b(?:had|needed|decided|did|have) (?:\w+ )?(?:to )?(?:keep|admit|stay|spend)\b", sentence.text, re.I)
+    return not re.search(
+        r"\b(?:had|needed|decided|did|have) (?:\w+ )?(?:to )?(?:keep|admit|stay|spend)\b", sentence.text, re.I
+    )
 
 
 def _first(patterns: Sequence[re.Pattern[str]], sentence: Sentence) -> Iterator[re.Match[str]]:

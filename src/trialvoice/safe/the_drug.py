@@ -7,8 +7,9 @@ from trialvoice.safe.lexicon import Phrases
 
 _FORM = r"(?:drugs?|medicines?|medication|treatment|tablets?|pills?|capsules?|pens?|injections?|shots?|infusions?|inhaler|patch(?:es)?|product|therapy|doses?)"
 _SPOKEN_OF = re.compile(
-    rf"\b(?:study|trial) {_FORM}\b|\b(?:our|your|these|those|this kind of|that kind of) {_FORM}\b|\bthe (?:dose|lot|tablets|capsules|pills|"
-    rf"injections?|infusions?|patch(?:es)?)\b|\bboth of them\b",
+    rf"\b(?:study|trial) {_FORM}\b|\b(?:our|your|these|those|this kind of|that kind of) {_FORM}\b|\bthe (?:dose|lot|"
+    rf"tablets?|capsules?|pills?|"
+    rf"pens?|injections?|infusions?|shots?|inhaler|patch(?:es)?)\b(?! (?:for|from))|\bboth of them\b",
     re.IGNORECASE,
 )
 

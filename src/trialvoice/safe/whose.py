@@ -26,7 +26,10 @@ _ANOTHER_SUBJECT = re.compile(
     r"\bnot (?:him|her|this one)\b|\b(?:people|participants|patients) (?:have|had|were|got)\b",
     re.IGNORECASE,
 )
-_STAFF_THEMSELVES = re.compile(r"\bmy (?!notes?|list|sheet|form|log)\w+ (?:\w+ )?$|\bmy heart\b|\bi (?:was|nearly|almost)\b", re.IGNORECASE)
+_STAFF_THEMSELVES = re.compile(
+    r"\bmy (?!notes?|list|sheet|form|log)\w+ (?:\w+ )?$|\bmy heart\b|\bi (?:was|nearly|almost)\b",
+    re.IGNORECASE,
+)
 _TELLS = re.compile(
     r"^(?:\s+\w+)?\s+(?:r[ai]ng|call(?:ed|s)|phoned|said|says|told|found|drove|took|brought|noticed|heard|left a|"
     r"(?:e-?mail|text)ed|wrote|got hold)\b",

@@ -50,7 +50,9 @@ def match(found: Sequence[Finding], expected: Sequence[Expected], how: How, text
     wanted = [one for one in expected if counts(one.key)]
     links = [[at for at, one in enumerate(wanted) if fits(finding, one, how, texts)] for finding in found]
     # By place alone a finding could stand for any entry that it touches: it stands for the one of its name, if there is.
-    named = [[at for at in linked if _right(one.value, wanted[at].key)] for one, linked in zip(found, links, strict=True)]
+    named = [
+        [at for at in linked if _right(one.value, wanted[at].key)] for one, linked in zip(found, links, strict=True)
+    ]
     owner = _assigned(links, _assigned(named, {}))
     pairs = tuple((found[at], wanted[which]) for which, at in sorted(owner.items()) if not wanted[which].key.optional)
     extra = tuple(
