@@ -47,8 +47,8 @@ _SINGLE = re.compile(
     r"single episode|never (?:before or since|again))\b",
     re.IGNORECASE,
 )
-_HAPPENS_ONCE = ("fall", "fainting", "seizure", "death", "miscarriage", "pregnancy loss", "overdose", "heart attack", "stroke", "anaphylaxis", "accident",
-                 "attack", "infarct", "syncope")  # fmt: skip
+_HAPPENS_ONCE = ("fall", "fainting", "seizure", "death", "miscarriage", "pregnancy loss", "overdose", "heart attack",
+                 "stroke", "anaphylaxis", "accident", "attack", "infarct", "syncope")  # fmt: skip
 _TENDENCY = re.compile(r"\b(?:keeps?|twice|times|again|several|more than once|falls|another)\b", re.IGNORECASE)
 
 
@@ -62,10 +62,7 @@ def course(dialogue: Dialogue, event: Event, pieces: Sequence[Piece], came_to: O
     for name, pattern in _PATTERNS:
         if any(pattern.search(text) for text in told):
             return name
-    once = any(
-        event.term.lower() == name or event.term.lower().endswith((f" {name}", f"{name})", f"{name}ion"))
-        for name in _HAPPENS_ONCE
-    )
+    once = any(event.term.lower().split(" (")[0].endswith(name) for name in _HAPPENS_ONCE)
     return "single" if once and not any(_TENDENCY.search(text) for text in told) else "not_stated"
 
 

@@ -62,8 +62,11 @@ _NOT_A_NAME = re.compile(
     r"something)\b",
     re.IGNORECASE,
 )
-_STOP = re.compile(r"\s+(?:and|but|so|on|in|at|of the|for|with|because|when|that|which|i|he|she|they|it|we|you|then|from|after"
-                   r"|since|nothing|apparently|was|is|were|had|to|as)\b.*$", re.IGNORECASE)  # fmt: skip
+_STOP = re.compile(
+    r"\s+(?:and|but|so|on|in|at|of the|for|with|because|when|that|which|i|he|she|they|it|we|you|then|from|after|since|"
+    r"nothing|apparently|was|is|were|had|to|as)\b.*$",
+    re.IGNORECASE,
+)
 
 
 def diagnosis_in(text: str) -> re.Match[str] | None:

@@ -111,7 +111,7 @@ def _told_last(visit: _Visit, sentence: Sentence) -> list[str]:
 
 
 def _case(visit: _Visit, event: Event, own: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """What was decided of an event. Of a serious one that is told over many turns, and not of others named meanwhile."""
+    """What was decided of an event: of a serious one over many turns, whatever else was named meanwhile."""
     serious = [e for e in visit.serious.events if e.term in visit.serious.by_term]
     if event not in serious:
         return tuple(

@@ -90,7 +90,7 @@ def planned(dialogue: Dialogue, mention: Mention) -> bool:
 
 
 def _answered_so(dialogue: Dialogue, mention: Mention) -> bool:
-    """Statements stand unless the next speaker says no; questions stand when the answer says yes, or takes for granted."""
+    """Statements stand unless the next speaker says no; questions stand where the answer says yes."""
     sentence, answer = mention.sentence, dialogue.answer(mention.sentence)
     if not sentence.question:
         last = sentence is dialogue.by_turn[sentence.at][-1]

@@ -43,6 +43,11 @@ _SO_BAD = re.compile(
     r"\bso (?:bad|sick|ill|painful|sore|embarrass\w+|awful|hot|cold|tired)\b[^.]{0,20}$",
     re.IGNORECASE,
 )
+_TOLD_STAFF = re.compile(
+    r"\b(?:you|he|she|the (?:participant|patient|subject))\b.*\b(?:said|told|had|has|have|reported|mentioned|described|"
+    r"wrote|scored|answered|ticked|marked|circled|put)\b",
+    re.IGNORECASE,
+)
 TERM = "suicidal thoughts"
 
 
@@ -57,12 +62,10 @@ def ideation(dialogue: Dialogue) -> Iterator[Mention]:
 
 
 def _in_earnest(dialogue: Dialogue, mention: Mention) -> bool:
-    """Pain "so bad I wanted to die" is a figure of speech; staff who speak of it as a thing to watch for, or in general, tell nothing."""
+    """Not a figure of speech, "so bad I wanted to die", nor what staff say to watch for."""
     sentence = mention.sentence
     if _SO_BAD.search(mention.before):
         return False
     if not dialogue.staff(sentence.turn) or sentence.question:
         return True
-    return bool(re.search(r"\b(?:you|he|she|the (?:participant|patient|subject))\b.*\b(?:said|told|had|has|have|reported|"
-                          r"mentioned|described|wrote|scored|answered|"
-                          r"ticked|marked|circled|put)\b", mention.before, re.IGNORECASE))  # fmt: skip
+    return bool(_TOLD_STAFF.search(mention.before))

@@ -28,7 +28,7 @@ _STARTS = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\b(?:gone|went(?! (?:to|up|down|in|back|into))|stopp?ed|quit|better|fine|cleared?|healed|until|till|over|away|"
+    r"\b(?:gone|went(?! (?:to|up|down|in|back|into))|stopp?ed|quit|better|fine|clear(?:ed)?|healed|until|till|over|away|"
     r"ended|settled|lasted|finished|"
     r"finish|resolved|closed|signed|disappeared|passed|normal|dropped off|not since|none since|nothing since|"
     r"recovered|right as rain|no more|burned|"
@@ -68,6 +68,7 @@ _SHORT_ANSWER = 8
 _REACH = 45
 """Characters before a time in which a verb says what began or ended then."""
 _BEGINS = 8
+_SPAN = re.compile(r"\b(?:day|week|month|night|hour|minute)s?\b", re.IGNORECASE)
 _SPAN_ALONE = re.compile(
     rf"^\W*(?:\w+ ){{0,2}}(?:{_N}|eleven|twelve) (?:days?|weeks?|months?)(?:,? (?:maybe|now|or so|about))?\W*$",
     re.IGNORECASE,
@@ -171,12 +172,8 @@ def _asked(dialogue: Dialogue, pieces: Sequence[Piece], asks: re.Pattern[str]) -
         answer = dialogue.answer(question)
         if said := _named_in(answer[:3]):
             return said
-        if (
-            answer
-            and len(answer[0].words) <= _SHORT_ANSWER
-            and re.search(r"\b(?:day|week|month|night|hour|minute)s?\b", answer[0].text, re.I)
-        ):
-            return answer[0].text.rstrip(" .,")
+        if answer and len(answer[0].words) <= _SHORT_ANSWER and _SPAN.search(answer[0].text):
+            return _joined(answer[0].text.rstrip(" .,"), answer[1:])
     return None
 
 
@@ -187,11 +184,16 @@ def _named_in(answer: Sequence[Sentence]) -> str | None:
     if first is None:
         return None
     said = found[first][0][0].strip()
-    following = answer[first + 1].text if first + 1 < len(answer) else ""
-    plainer = times_in(following)
+    return _joined(said, answer[first + 1 :])
+
+
+def _joined(said: str, following: Sequence[Sentence]) -> str:
+    """With the sentence that follows, where that is a time and no more."""
+    text = following[0].text if following else ""
+    plainer = times_in(text)
     if plainer and plainer[0].start() < _BEGINS:
         return f"{said}, {plainer[0][0].strip()}"
-    return f"{said}, {following.rstrip(' .')}" if _SPAN_ALONE.match(following) else said
+    return f"{said}, {text.rstrip(' .')}" if _SPAN_ALONE.match(text) else said
 
 
 def _lasted(dialogue: Dialogue, pieces: Sequence[Piece]) -> str | None:

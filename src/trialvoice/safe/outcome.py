@@ -72,13 +72,13 @@ _RESOLVED = re.compile(
     rf"better|(?:all|completely|totally|fully) "
     rf"(?:better|fine|clear)|it's better|is better|(?:it|that) (?:was|were|is) (?:like |about |only |just |maybe |"
     rf"all of )*{_N} (?:seconds?|minutes?|hours?|days?)"
-    rf"(?! (?:ago|a|every|later))|(?:{_N} (?:days?|hours?|minutes?)|by (?:the )?\w+) and (?:it|they|that) (?:was|"
+    rf"(?! (?:ago|a|every|later)\b)|(?:{_N} (?:days?|hours?|minutes?)|by (?:the )?\w+) and (?:it|they|that) (?:was|"
     rf"were) gone|slept (?:like|through|fine|well|"
     rf"thirteen)|brought it down to normal|stopped then too|once and never again)\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(
-    r"\b(?:i|we|they|you|he|she|it)(?:'ve| have|'s| has) (?:got|had|been|gotten)\b|\b(?:i|we|they|you) (?:have|get|"
+    r"\b(?:i|we|they|you|he|she|it) have\b|\b(?:i|we|they|you|he|she|it)(?:'ve| have|'s| has) (?:got|had|been|gotten)\b|\b(?:i|we|they|you) (?:have|get|"
     r"feel|can't|cannot|don't|am|cry|wake|"
     r"keep|lie)\b|\b(?:he|she|it) (?:has|gets|feels|can't|doesn't|is|keeps|comes|hurts|itches|burns|stings|aches|"
     r"tastes|wakes)\b|\bi'm\b|\b(?:my|the|"
@@ -101,8 +101,9 @@ _THEN = re.compile(
     re.IGNORECASE,
 )
 _MEDICINE_ENDS = re.compile(r"\b(?:stopp?ed|finish\w*|ran out|quit|off (?:it|them|the)|no more)\b", re.IGNORECASE)
+_HAVE_GOT = re.compile(r"(?:'ve|\bhave|\bhas) got\b", re.IGNORECASE)
 _ASKED_GONE = re.compile(
-    r"\b(?:gone|resolved|cleared|better|stopped|recovered|go(?:ne)? away|healed|settled?|over|"
+    r"\b(?:gone|resolved|cleared|better|stop(?:ped)?|end(?:ed)?|recovered|go(?:ne)? away|healed|settled?|over|"
     r"finished|back to normal|fine now)\b",
     re.IGNORECASE,
 )
@@ -147,8 +148,12 @@ def _said(text: str) -> Outcome | None:
 
 
 def _by_tense(dialogue: Dialogue, pieces: Sequence[Piece]) -> Outcome:
-    told = [piece.text for piece in pieces if not (dialogue.staff(piece.sentence.turn) and piece.sentence.question)]
-    named = [piece.text for piece in pieces if piece.named and piece.text in told]
+    told = [
+        _HAVE_GOT.sub(" have", piece.text)
+        for piece in pieces
+        if not (dialogue.staff(piece.sentence.turn) and piece.sentence.question)
+    ]
+    named = [text for piece in pieces if piece.named and (text := _HAVE_GOT.sub(" have", piece.text)) in told]
     if any(_NOW.search(text) and not _THEN.search(text) for text in named or told):
         return "ongoing"
     if any(_UP_TO_NOW.search(text) for text in told):
@@ -160,6 +165,8 @@ def _asked(dialogue: Dialogue, question: Sentence) -> Outcome | None:
     """ "Is it gone now?" - "Yes." and "Do you still have it?" - "No."."""
     answer = dialogue.answer(question)
     said = polarity(answer)
+    if question.wh:
+        return "resolved" if answer and _ASKED_GONE.search(question.text) else None
     if said == "unclear":
         return None
     if _ASKED_NO_MORE.search(question.text):

@@ -25,6 +25,7 @@ _NOT_OURS = re.compile(
     r")?(?:\w+))\b",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"\b(?:that's|it's|that'll|it'll|i'd say|comes? from|down to|due to)\b", re.IGNORECASE)
 _POSSIBLE = re.compile(
     r"\bpossibl[ey]\b|\bprobabl[ey] related\b|\b(?:can(?:'t|not| not)|couldn't) (?:be |rule )?(?:it |that |this "
     r")?(?:ruled )?(?:it |that )?out\b|\b(?:could|might|may) (?:well )?"
@@ -74,8 +75,7 @@ def is_assessment(sentence: Sentence) -> bool:
     return bool(
         _SAID.search(sentence.text)
         or _GRADED.search(sentence.text)
-        or (_POSSIBLE.search(sentence.text)
-        and re.search(r"\bdoctor|\bhe'?s?\b|\bshe'?s?\b", sentence.text, re.I))
+        or (_POSSIBLE.search(sentence.text) and re.search(r"\bdoctor|\bhe'?s?\b|\bshe'?s?\b", sentence.text, re.I))
     )
 
 
@@ -96,7 +96,7 @@ def _by_staff(piece: Piece, drug: Phrases) -> Related:
     ours = names_the_drug(piece.sentence, drug)
     if _NOT.search(text) and (ours or _SAID.search(text)):
         return "not_related"
-    if _NOT_OURS.search(text) and _YES.search(text):
+    if _NOT_OURS.search(text) and (_YES.search(text) or _FROM.search(text)):
         return "not_related"
     if _POSSIBLE.search(text) and (ours or _SAID.search(text) or re.search(r"\bput\b|\brul", text, re.I)):
         return "possibly"

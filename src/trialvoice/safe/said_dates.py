@@ -16,9 +16,12 @@ _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "couple": 2, "three": 3, "four":
            "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14}  # fmt: skip
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
              "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
-             "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth",
-             "twenty-sixth", "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first")  # fmt: skip
-_N = r"(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|(?:a )?couple(?: of)?|\d+)"
+             "twentieth", *(f"twenty-{unit}" for unit in ("first", "second", "third", "fourth", "fifth", "sixth",
+             "seventh", "eighth", "ninth")), "thirtieth", "thirty-first")  # fmt: skip
+_N = (
+    r"(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
+    r"(?:a )?couple(?: of)?|\d+)"
+)
 _WEEKDAY = rf"(?P<day>{'|'.join(_DAYS)})"
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
 _NTH = rf"(?P<nth>{'|'.join(sorted(_ORDINALS, key=len, reverse=True)).replace('-', '[- ]')}|\d+(?:st|nd|rd|th)?)"
@@ -71,7 +74,7 @@ def _as_iso(span: _Span, *, vague: bool) -> str | None:
 
 
 def after_onset(said: str, onset: str | None) -> str | None:
-    """What is told from the onset on: over within hours, gone by the morning, by the Friday.  onset: a full date, or None."""
+    """What is told from the onset on: over within hours, gone by the morning.  onset: a full date, or None."""
     if onset is None or len(onset) < len("2026-03-09"):
         return None
     start, text = date.fromisoformat(onset), said.lower()
@@ -112,8 +115,8 @@ def _weeks_ago_on(match: re.Match[str], calendar: Calendar) -> _Span:
     """ "Two weeks ago Friday": counted from last Friday, or the Friday nearest to two weeks ago."""
     weeks = timedelta(weeks=2 if "fortnight" in match[0] else _count(match["n"]))
     counted = _last(match["day"], calendar.visit) - weeks
-    nearest = min((calendar.visit - weeks + timedelta(days=d) for d in range(-3, 4)),
-                  key=lambda d: (d.weekday() != _DAYS.index(match["day"]), abs(d - calendar.visit + weeks)))  # fmt: skip
+    around = [calendar.visit - weeks + timedelta(days=days) for days in range(-3, 4)]
+    nearest = next(day for day in around if day.weekday() == _DAYS.index(match["day"]))
     return _Span(min(counted, nearest), max(counted, nearest))
 
 

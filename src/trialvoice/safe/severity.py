@@ -19,7 +19,8 @@ _FELT: tuple[tuple[Severity, re.Pattern[str]], ...] = (
             r"intense|the worst)|nothing (?:serious|major|"
             r"terrible|too bad|dramatic)|barely|tolerable|bearable|manageable|did(?:n't| not) "
             r"(?:really )?(?:bother|stop)|"
-            r"wasn't (?:too |so |that )?bad|isn't (?:too |so |that )?bad|easy to ignore|just a bit|a (?:tiny )?bit|tiny bit)\b",
+            r"wasn't (?:too |so |that )?bad|isn't (?:too |so |that )?bad|easy to ignore|"
+            r"just a bit|a bit|tiny bit)\b",
             re.IGNORECASE,
         ),
     ),

@@ -5,7 +5,10 @@ import re
 from trialvoice.safe.dialogue import Sentence
 from trialvoice.safe.lexicon import Phrases
 
-_FORM = r"(?:drugs?|medicines?|medication|treatment|tablets?|pills?|capsules?|pens?|injections?|shots?|infusions?|inhaler|patch(?:es)?|product|therapy|doses?)"
+_FORM = (
+    r"(?:drugs?|medicines?|medication|treatment|tablets?|pills?|capsules?|pens?|injections?|shots?|"
+    r"infusions?|inhaler|patch(?:es)?|product|therapy|doses?)"
+)
 _SPOKEN_OF = re.compile(
     rf"\b(?:study|trial) {_FORM}\b|\b(?:our|your|these|those|this kind of|that kind of) {_FORM}\b|\bthe (?:dose|lot|"
     rf"tablets?|capsules?|pills?|"

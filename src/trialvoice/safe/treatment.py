@@ -52,7 +52,7 @@ _MOST = 4
 
 
 def treatment(dialogue: Dialogue, pieces: Sequence[Piece], drug: Phrases) -> str | None:
-    """Medicines and measures named where the event is told, comma between; None where none is. drug: names of the study's."""
+    """Medicines and measures named where the event is told, comma between, or None. drug: names of the study's."""
     found: dict[str, None] = {}
     for piece in pieces:
         if dialogue.staff(piece.sentence.turn) and piece.sentence.question and not _confirmed(dialogue, piece.sentence):

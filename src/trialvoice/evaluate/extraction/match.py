@@ -49,7 +49,7 @@ def match(found: Sequence[Finding], expected: Sequence[Expected], how: How, text
     """
     wanted = [one for one in expected if counts(one.key)]
     links = [[at for at, one in enumerate(wanted) if fits(finding, one, how, texts)] for finding in found]
-    # By place alone a finding could stand for any entry that it touches: it stands for the one of its name, if there is.
+    # By place alone a finding could stand for any entry that it touches; it stands for the one of its name if it can.
     named = [
         [at for at in linked if _right(one.value, wanted[at].key)] for one, linked in zip(found, links, strict=True)
     ]
