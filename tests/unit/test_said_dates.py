@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from trialvoice.safe.said_dates import Calendar, after_onset, resolve
+from trialvoice.safe.date_meanings import Calendar
+from trialvoice.safe.said_dates import after_onset, resolve
 from trialvoice.safe.timing import times_in
 
 VISIT = Calendar(date(2026, 4, 16), day1=date(2026, 3, 2), before=(date(2026, 3, 30), date(2026, 3, 31)))

@@ -22,7 +22,8 @@ _SAME_TOPIC = re.compile(
     r"stopped|healed|"
     r"feel now|scale|hurt|treat\w*|admit\w*|stay|hospital|ambulance|doctor|what (?:happened|did you do)|and now|"
     r"come back|"
-    r"happen\w*|spread\w*|which week|what day|since (?:when|the)|did you (?:stop|take|do|put|see|call|go|tell|fall|pass|"
+    r"happen\w*|spread\w*|which week|what day|since (?:when|the)|did you (?:stop|take|do|put|see|call|go|tell|fall|"
+    r"pass|"
     r"feel)|"
     r"taking (?:something|anything)|antibiotics|end date|start date|dates|outcome|causality|relat\w+|grade|give you|"
     r"called|got worse|go up)\b|^(?:and )?(?:for )?how long|^(?:and )?when\b|^since when|^just the|^every",

@@ -11,15 +11,15 @@ from trialvoice.core.study import Study, Visit
 from trialvoice.safe.about import Piece, about, leading
 from trialvoice.safe.action import action
 from trialvoice.safe.course import course
+from trialvoice.safe.date_meanings import Calendar
 from trialvoice.safe.dialogue import Dialogue, Sentence
-from trialvoice.safe.drafts import Draft, agreed, distinct, quote_of
+from trialvoice.safe.drafts import MOST_EVIDENCE, Draft, agreed, distinct, quote_of
 from trialvoice.safe.lexicon import Phrases
 from trialvoice.safe.medication import study_drug
 from trialvoice.safe.onset import Times, Told, asks_when, times
 from trialvoice.safe.outcome import outcome
 from trialvoice.safe.problems import Event, Judged, events_of
 from trialvoice.safe.relatedness import is_assessment, relation, states_relation
-from trialvoice.safe.said_dates import Calendar
 from trialvoice.safe.seriousness import Serious, serious_events
 from trialvoice.safe.severity import severity
 from trialvoice.safe.stems import tokens
@@ -157,7 +157,8 @@ def _draft(visit: _Visit, event: Event, pieces: Sequence[Piece], case: Sequence[
     if any(_overlaps(claim, item) for claim in visit.pointed_at for item in event.said):
         confidence = agreed(confidence)
     review = (*(("also denied",) if event.denied_too else ()), *(("cause not named",) if unnamed else ()))
-    ordered = (*evidence[:2], *proof, *evidence[2:])
+    named = max(MOST_EVIDENCE - max(len(criteria), 2), 1)
+    ordered = (*evidence[:named], *proof, *evidence[named:])
     return Draft(value, distinct(ordered), SOURCE, confidence, review=review)
 
 

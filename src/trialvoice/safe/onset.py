@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from trialvoice.safe.about import Piece
+from trialvoice.safe.date_meanings import Calendar
 from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.lexicon import lexicon
-from trialvoice.safe.said_dates import Calendar, after_onset, resolve
+from trialvoice.safe.said_dates import after_onset, resolve
 from trialvoice.safe.timing import times_in
 
 _N = r"(?:half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|a couple(?: of)?|a few|\d+)"
@@ -28,7 +29,8 @@ _STARTS = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\b(?:gone|went(?! (?:to|up|down|in|back|into))|stopp?ed|quit|better|fine|clear(?:ed)?|healed|until|till|over|away|"
+    r"\b(?:gone|went(?! (?:to|up|down|in|back|into))|stopp?ed|quit|better|fine|clear(?:ed)?|healed|until|till|over|"
+    r"away|"
     r"ended|settled|lasted|finished|"
     r"finish|resolved|closed|signed|disappeared|passed|normal|dropped off|not since|none since|nothing since|"
     r"recovered|right as rain|no more|burned|"

@@ -78,7 +78,8 @@ _RESOLVED = re.compile(
     re.IGNORECASE,
 )
 _NOW = re.compile(
-    r"\b(?:i|we|they|you|he|she|it) have\b|\b(?:i|we|they|you|he|she|it)(?:'ve| have|'s| has) (?:got|had|been|gotten)\b|\b(?:i|we|they|you) (?:have|get|"
+    r"\b(?:i|we|they|you|he|she|it) have\b|\b(?:i|we|they|you|he|she|it)(?:'ve| have|'s| has) (?:got|had|been|"
+    r"gotten)\b|\b(?:i|we|they|you) (?:have|get|"
     r"feel|can't|cannot|don't|am|cry|wake|"
     r"keep|lie)\b|\b(?:he|she|it) (?:has|gets|feels|can't|doesn't|is|keeps|comes|hurts|itches|burns|stings|aches|"
     r"tastes|wakes)\b|\bi'm\b|\b(?:my|the|"

@@ -5,27 +5,10 @@ be either of two months is no date at all.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-           "november", "december")  # fmt: skip
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "couple": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-           "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14}  # fmt: skip
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-             "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
-             "twentieth", *(f"twenty-{unit}" for unit in ("first", "second", "third", "fourth", "fifth", "sixth",
-             "seventh", "eighth", "ninth")), "thirtieth", "thirty-first")  # fmt: skip
-_N = (
-    r"(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
-    r"(?:a )?couple(?: of)?|\d+)"
-)
-_WEEKDAY = rf"(?P<day>{'|'.join(_DAYS)})"
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
-_NTH = rf"(?P<nth>{'|'.join(sorted(_ORDINALS, key=len, reverse=True)).replace('-', '[- ]')}|\d+(?:st|nd|rd|th)?)"
-_PART = r"(?: (?:morning|afternoon|evening|night))?"
+from trialvoice.safe.date_meanings import COUNT, MEANINGS, WEEKDAY, Calendar, Span, count_of_days, next_weekday
+
 _VAGUE = re.compile(
     r"\b(?:about|around|roughly|maybe|perhaps|almost|nearly|more or less|or so|or better|ish|ten days or|i "
     r"(?:think|guess))\b",
@@ -33,31 +16,10 @@ _VAGUE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """visit: the day of the visit, where it took place.  day1: of the first dose.
-
-    before: first and last day on which the visit before this one was planned.
-    """
-
-    visit: date
-    day1: date | None = None
-    before: tuple[date, date] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """From the first day that may be meant to the last.  exact: to the day, else only to the month."""
-
-    first: date
-    last: date
-    exact: bool = True
-
-
 def resolve(said: str, calendar: Calendar) -> str | None:
     """A partial ISO date (2026-03-09, or 2026-03), or None."""
     text = re.sub(r"\s+", " ", said.lower().replace(",", " "))
-    for pattern, meaning in _MEANINGS:
+    for pattern, meaning in MEANINGS:
         if match := pattern.search(text):
             span = meaning(match, calendar)
             if span is not None and span.first <= calendar.visit:
@@ -65,7 +27,7 @@ def resolve(said: str, calendar: Calendar) -> str | None:
     return None
 
 
-def _as_iso(span: _Span, *, vague: bool) -> str | None:
+def _as_iso(span: Span, *, vague: bool) -> str | None:
     if span.first == span.last and span.exact and not vague:
         return span.first.isoformat()
     if (span.first.year, span.first.month) == (span.last.year, span.last.month):
@@ -83,264 +45,8 @@ def after_onset(said: str, onset: str | None) -> str | None:
     if re.search(r"\b(?:by|in|until|till) (?:the )?(?:next )?morning\b|\b(?:the )?(?:next|following) (?:day|morning)\b|"
                  r"\bthe day after\b|\bovernight\b", text):  # fmt: skip
         return (start + timedelta(days=1)).isoformat()
-    if match := re.search(rf"\b{_N} days?\b", text):
-        return (start + timedelta(days=_count(match["n"]))).isoformat()
-    if match := re.search(rf"\b(?:the|by|until|till|on the) (?:the )?{_WEEKDAY}\b", text):
-        return _next(match["day"], start).isoformat()
+    if match := re.search(rf"\b{COUNT} days?\b", text):
+        return (start + timedelta(days=count_of_days(match["n"]))).isoformat()
+    if match := re.search(rf"\b(?:the|by|until|till|on the) (?:the )?{WEEKDAY}\b", text):
+        return next_weekday(match["day"], start).isoformat()
     return None
-
-
-def _count(word: str) -> int:
-    plain = re.sub(r"^a couple|couple|\bof\b", "couple", word).split()[0]
-    return int(plain) if plain.isdigit() else _COUNTS[plain]
-
-
-def _nth(word: str) -> int:
-    plain = word.replace(" ", "-")
-    return _ORDINALS.index(plain) + 1 if plain in _ORDINALS else int(re.sub(r"\D", "", word))
-
-
-def _last(day: str, before: date) -> date:
-    """The last such weekday before a date."""
-    back = (before.weekday() - _DAYS.index(day)) % 7 or 7
-    return before - timedelta(days=back)
-
-
-def _day_of(match: re.Match[str], calendar: Calendar) -> _Span:
-    found = _last(match["day"], calendar.visit)
-    return _Span(found, found)
-
-
-def _weeks_ago_on(match: re.Match[str], calendar: Calendar) -> _Span:
-    """ "Two weeks ago Friday": counted from last Friday, or the Friday nearest to two weeks ago."""
-    weeks = timedelta(weeks=2 if "fortnight" in match[0] else _count(match["n"]))
-    counted = _last(match["day"], calendar.visit) - weeks
-    around = [calendar.visit - weeks + timedelta(days=days) for days in range(-3, 4)]
-    nearest = next(day for day in around if day.weekday() == _DAYS.index(match["day"]))
-    return _Span(min(counted, nearest), max(counted, nearest))
-
-
-def _ago_from(match: re.Match[str], calendar: Calendar) -> _Span:
-    """ "A week ago yesterday", "two weeks ago last night"."""
-    found = calendar.visit - timedelta(days=1 if "today" not in match[0] else 0, weeks=_count(match["n"]))
-    return _Span(found, found)
-
-
-def _ago(match: re.Match[str], calendar: Calendar) -> _Span:
-    unit = match["unit"]
-    if unit.startswith("month"):
-        month = calendar.visit.year * 12 + calendar.visit.month - 1 - _count(match["n"])
-        first = date(month // 12, month % 12 + 1, 1)
-        return _Span(first, first, exact=False)
-    days = _count(match["n"]) * (7 if unit.startswith("week") else 1)
-    return _days_back(calendar, days, exact=not unit.startswith("week"))
-
-
-def _fortnight(match: re.Match[str], calendar: Calendar) -> _Span:
-    return _days_back(calendar, 14, exact=False)
-
-
-def _days_back(calendar: Calendar, days: int, *, exact: bool = True) -> _Span:
-    found = calendar.visit - timedelta(days=days)
-    return _Span(found, found, exact)
-
-
-def _named_day(match: re.Match[str], calendar: Calendar) -> _Span:
-    text = match[0]
-    back = 2 if "before" in text else 1 if "yesterday" in text or "last night" in text else 0
-    return _days_back(calendar, back)
-
-
-def _week_of(match: re.Match[str], calendar: Calendar) -> _Span:
-    """ "Tuesday of last week"."""
-    monday = calendar.visit - timedelta(days=calendar.visit.weekday() + 7)
-    found = monday + timedelta(days=_DAYS.index(match["day"]))
-    return _Span(found, found)
-
-
-def _last_week(match: re.Match[str], calendar: Calendar) -> _Span:
-    """The middle of the week stands for it: one that runs over by a day is still last month's."""
-    weeks = 2 if "before" in match[0] or "afore" in match[0] else 1
-    middle = calendar.visit - timedelta(days=calendar.visit.weekday() + 7 * weeks - 3)
-    return _Span(middle, middle, exact=False)
-
-
-def _this_week(match: re.Match[str], calendar: Calendar) -> _Span:
-    return _Span(calendar.visit - timedelta(days=6), calendar.visit, exact=False)
-
-
-def _last_month(match: re.Match[str], calendar: Calendar) -> _Span:
-    end = calendar.visit.replace(day=1) - timedelta(days=1)
-    return _Span(end, end, exact=False)
-
-
-def _study_day(match: re.Match[str], calendar: Calendar) -> _Span | None:
-    """ "Since day three", "on like the fourth day": day 1 is that of the first dose."""
-    if calendar.day1 is None:
-        return None
-    first = calendar.day1 + timedelta(days=_count_or_nth(match["d"]) - 1)
-    second = match.groupdict().get("e")
-    last = calendar.day1 + timedelta(days=_count_or_nth(second) - 1) if second else first
-    return _Span(first, last)
-
-
-def _study_week(match: re.Match[str], calendar: Calendar) -> _Span | None:
-    if calendar.day1 is None:
-        return None
-    number = _count_or_nth(match["d"])
-    first = calendar.day1 + timedelta(weeks=number - 1)
-    return _Span(first, first + timedelta(days=6), exact=False)
-
-
-def _weeks_in(match: re.Match[str], calendar: Calendar) -> _Span | None:
-    """ "Two weeks in", "after three weeks on it"."""
-    if calendar.day1 is None:
-        return None
-    unit = timedelta(days=1) if match["unit"].startswith("day") else timedelta(weeks=1)
-    found = calendar.day1 + unit * _count(match["n"])
-    return _Span(found, found, exact=match["unit"].startswith("day"))
-
-
-def _first_weeks(match: re.Match[str], calendar: Calendar) -> _Span | None:
-    if calendar.day1 is None:
-        return None
-    return _Span(calendar.day1, calendar.day1 + timedelta(weeks=_count(match["n"]), days=-1), exact=False)
-
-
-def _from_start(match: re.Match[str], calendar: Calendar) -> _Span | None:
-    return _Span(calendar.day1, calendar.day1, exact=False) if calendar.day1 else None
-
-
-def _count_or_nth(word: str) -> int:
-    return _COUNTS[word] if word in _COUNTS else _nth(word)
-
-
-def _in_month(match: re.Match[str], calendar: Calendar) -> _Span:
-    """The last such month up to the visit."""
-    number = _MONTHS.index(match["month"]) + 1
-    year = calendar.visit.year if number <= calendar.visit.month else calendar.visit.year - 1
-    return _Span(date(year, number, 1), date(year, number, 1), exact=False)
-
-
-def _calendar_day(match: re.Match[str], calendar: Calendar) -> _Span | None:
-    month = _in_month(match, calendar).first
-    return _on(month, _nth(match["nth"]))
-
-
-def _day_of_month(match: re.Match[str], calendar: Calendar) -> _Span | None:
-    """ "On the twenty-eighth": of this month, or of the last where that is still to come."""
-    number = _nth(match["nth"])
-    this = calendar.visit.replace(day=1)
-    before = (this - timedelta(days=1)).replace(day=1)
-    return _on(this if number <= calendar.visit.day else before, number)
-
-
-def _on(month: date, number: int) -> _Span | None:
-    try:
-        found = month.replace(day=number)
-    except ValueError:
-        return None
-    return _Span(found, found)
-
-
-def _part_of_this_month(match: re.Match[str], calendar: Calendar) -> _Span:
-    return _Span(calendar.visit, calendar.visit, exact=False)
-
-
-def _feast(match: re.Match[str], calendar: Calendar) -> _Span | None:
-    """Easter and the days that move with it, and Christmas."""
-    offset = next((days for name, days in _FEASTS.items() if name in match[0]), 0)
-    years = (calendar.visit.year, calendar.visit.year - 1)
-    fixed = next((day for name, day in _FIXED.items() if name in match[0]), None)
-    days = [date(y, *fixed) if fixed else _easter(y) + timedelta(days=offset) for y in years]
-    found = next((day for day in days if day <= calendar.visit), None)
-    return _Span(found, found) if found else None
-
-
-_FEASTS = {"palm sunday": -7, "good friday": -2, "easter monday": 1, "ash wednesday": -46, "whit": 50, "pentecost": 49}
-_FIXED = {"christmas eve": (12, 24), "christmas": (12, 25), "boxing day": (12, 26), "new year's eve": (12, 31),
-          "new year": (1, 1), "valentine": (2, 14), "halloween": (10, 31)}  # fmt: skip
-
-
-def _easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar (anonymous algorithm)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
-    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
-    return date(year, f // 31, f % 31 + 1)
-
-
-def _after_visit(match: re.Match[str], calendar: Calendar) -> _Span | None:
-    """ "The Monday after I was here": after the planned day of the visit before, which has a window."""
-    if calendar.before is None:
-        return None
-    first, last = (_next(match["day"], day) for day in calendar.before)
-    return _Span(first, last)
-
-
-def _so_long_after_visit(match: re.Match[str], calendar: Calendar) -> _Span | None:
-    """ "Maybe a week after I saw you"."""
-    if calendar.before is None:
-        return None
-    later = timedelta(days=_count(match["n"]) * (7 if match["unit"].startswith("week") else 1))
-    return _Span(calendar.before[0] + later, calendar.before[1] + later, exact=False)
-
-
-def _next(day: str, after: date) -> date:
-    return after + timedelta(days=(_DAYS.index(day) - after.weekday() - 1) % 7 + 1)
-
-
-_Meaning = Callable[[re.Match[str], Calendar], _Span | None]
-_DAY_WORD = rf"(?P<d>{'|'.join(sorted((*_ORDINALS, *_COUNTS), key=len, reverse=True))}|\d+(?:st|nd|rd|th)?)"
-_MEANINGS: tuple[tuple[re.Pattern[str], _Meaning], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), meaning)
-    for pattern, meaning in (
-        (rf"\b{_WEEKDAY} after (?:i|we|my|the|that|our|you|he|she) (?:was|were|saw|seen|last|visit|"
-         rf"came|been|had been)", _after_visit),
-        (rf"\b{_N} (?P<unit>days?|weeks?) after (?:i|we|you) (?:saw|seen|was|were|last)\b", _so_long_after_visit),
-        (rf"\b{_NTH} of {_MONTH}\b", _calendar_day),
-        (rf"\b{_MONTH} (?:the )?{_NTH}\b", _calendar_day),
-        (r"\b(?:palm sunday|good friday|easter(?: sunday| monday)?|ash wednesday|whit(?:sun| monday)|pentecost|"
-         r"christmas"
-         r"(?: eve| day)?|boxing day|new year(?:'s)?(?: eve| day)?|valentine's(?: day)?|halloween)\b", _feast),
-        (rf"\b{_N} weeks? (?:ago|back) (?:on )?{_WEEKDAY}", _weeks_ago_on),
-        (rf"\b{_N} weeks? (?:ago|back) (?:that|it was a|on the) {_WEEKDAY}", _weeks_ago_on),
-        (rf"\b(?:the |last )?{_WEEKDAY} {_N} weeks? (?:ago|back)", _weeks_ago_on),
-        (rf"\bfortnight (?:past |ago )?(?:on )?{_WEEKDAY}", _weeks_ago_on),
-        (rf"\b{_N} weeks? (?:ago )?(?:yesterday|last night|today)\b", _ago_from),
-        (r"\bthe day before yesterday\b|\byesterday\b|\blast night\b|\btoday\b|\bthis (?:morning|"
-         r"afternoon|evening)\b", _named_day),
-        (rf"\b{_WEEKDAY}{_PART} (?:of )?last week\b", _week_of),
-        (r"\b(?:the )?(?:week|weekend) (?:before|afore) last\b", _last_week),
-        (r"\blast (?:week|weekend)\b", _last_week),
-        (rf"\b{_WEEKDAY}\b", _day_of),
-        (rf"\b(?:since |from )?day {_DAY_WORD}(?: (?:or|to) {_DAY_WORD.replace('<d>', '<e>')})?\b", _study_day),
-        (rf"\bthe {_DAY_WORD} day\b(?! (?:of|after) (?!the (?:tablets|study|drug|treatment)))", _study_day),
-        (rf"\b(?:the )?first (?:few )?{_N.replace('(?:a )?couple(?: of)?', 'couple(?: of)?')} weeks?\b", _first_weeks),
-        (rf"\b(?:the |my )?{_DAY_WORD} week\b", _study_week),
-        (rf"\b{_N} (?P<unit>days?|weeks?) (?:in\b(?! (?:hospital|the|a))|into (?:it|the|treatment|this)|after (?:i |"
-         rf"we |he |she )?(?:start\w*|"
-         rf"began|the first dose|day one))", _weeks_in),
-        (rf"\b{_N} (?:or {_N.replace('<n>', '<m>')} )?(?P<unit>days?|nights?|weeks?|months?) (?:ago|back|"
-         rf"now|or so|or better|past|already)\b", _ago),
-        (r"\b(?:month) ago\b", _last_month),
-        (rf"\b(?:for|since|about|maybe|like|roughly)(?: (?:about|maybe|like|the last|the past|roughly|only))* {_N} "
-         rf"(?P<unit>days?|nights?|weeks?|months?)\b", _ago),
-        (rf"^\W*(?:(?:about|maybe|oh|um|i'd say|like|for|some) )*{_N} (?P<unit>days?|nights?|weeks?|months?)\b", _ago),
-        (r"\bfortnight\b", _fortnight),
-        (r"\bthis (?:past )?week\b|\bthe (?:last|past) (?:few days|week)\b|\bthese (?:last )?(?:few "
-         r")?days\b", _this_week),
-        (r"\blast month\b", _last_month),
-        (r"\b(?:beginning|start|middle|mid|end|early|late|first (?:of|day of)|half of)(?: "
-         r"(?:of|in|part of))? (?:the|this) month\b", _part_of_this_month),
-        (rf"\b(?:in|since|of|early|late|mid|until|by|last|around|about|end of|from|during|over)[ "
-         rf"-]?{_MONTH}\b(?! (?:have|be|i|not))", _in_month),
-        (rf"\b(?:on|since|until|till|around|about|by|from) the {_NTH}\b(?! (?:week|day|dose|visit|"
-         rf"time|tablet|one|pen|pill|month|night))", _day_of_month),
-        (rf"^\W*the {_NTH}\W*$", _day_of_month),
-        (r"\b(?:since|when|after|from (?:when)?|right after) (?:i |he |she |we )?(?:start\w*|began|beginning|first "
-         r"(?:took|started))\b",
-         _from_start),
-    )
-)  # fmt: skip

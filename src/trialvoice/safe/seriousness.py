@@ -104,7 +104,9 @@ class _Case:
     def _joined(self, term: str, mentions: Sequence[Mention]) -> Seriousness:
         first = next(event for event in self.events if event.term == term).said[0].mention
         criteria = tuple(dict.fromkeys(_CRITERION[m.term] for m in mentions)) or ("important_medical_event",)
-        proofs = [quote_of(self.dialogue, m.sentence, m.start, m.end) for m in mentions or (first,)]
+        one_each = [next(m for m in mentions if m.term == name) for name in dict.fromkeys(m.term for m in mentions)]
+        told = (*one_each, *mentions) or (first,)
+        proofs = [quote_of(self.dialogue, m.sentence, m.start, m.end) for m in told]
         return Seriousness(criteria, tuple({(p.turn, p.start_char): p for p in proofs}.values()))
 
     def _owners(self, mention: Mention) -> list[str]:
