@@ -16,24 +16,19 @@ _LONG = 220
 """Characters. Of a longer sentence, as of speech without full stops, what stands around the name is about it."""
 _BEFORE, _AFTER = 70, 150
 _SAME_TOPIC = re.compile(
-    r"\b(?:it|that(?! day| visit)|this(?! week| visit)|those|these|they|them|still|how (?:bad|long|severe|often|"
-    r"many times|are you "
-    r"(?:now|feeling now))|when (?:was|did)|mild|moderate|severe|better|worse|gone|resolved|cleared|settled?|"
-    r"stopped|healed|"
-    r"feel now|scale|hurt|treat\w*|admit\w*|stay|hospital|ambulance|doctor|what (?:happened|did you do)|and now|"
-    r"come back|"
-    r"happen\w*|spread\w*|which week|what day|since (?:when|the)|did you (?:stop|take|do|put|see|call|go|tell|fall|"
-    r"pass|"
-    r"feel)|"
-    r"taking (?:something|anything)|antibiotics|end date|start date|dates|outcome|causality|relat\w+|grade|give you|"
-    r"called|got worse|go up)\b|^(?:and )?(?:for )?how long|^(?:and )?when\b|^since when|^just the|^every",
+    r"\b(?:it|that(?! day| visit)|this(?! week| visit)|those|these|they|them|still|how (?:bad|long|severe|often|many "
+    r"times|are you (?:now|feeling now))|when (?:was|did)|mild|moderate|severe|better|worse|gone|resolved|cleared|"
+    r"settled?|stopped|healed|feel now|scale|hurt|treat\w*|admit\w*|stay|hospital|ambulance|doctor|what (?:happened|"
+    r"did you do)|and now|come back|happen\w*|spread\w*|which week|what day|since (?:when|the)|did you (?:stop|take|"
+    r"do|put|see|call|go|tell|fall|pass|feel)|taking (?:something|anything)|antibiotics|end date|start date|dates|"
+    r"outcome|causality|relat\w+|grade|give you|called|got worse|go up)\b|^(?:and )?(?:for )?how long|^(?:and "
+    r")?when\b|^since when|^just the|^every",
     re.IGNORECASE,
 )
 _NEW_TOPIC = re.compile(
     r"\b(?:any ?(?:thing|one|body)? (?:else|other|new)|what about|how about|other (?:medicines?|medication)|"
     r"(?:capsules?|tablets?|doses?|pills?|pens?|puffs?|injections?)\b.*\b(?:miss\w*|forg\w+|skip\w*)|(?:miss\w*|"
-    r"forg\w+|skip\w*) any|"
-    r"(?:joints|breathing|sleep\w*|mood|bowels|appetite|heart racing|headaches|rashes)\b)",
+    r"forg\w+|skip\w*) any|(?:joints|breathing|sleep\w*|mood|bowels|appetite|heart racing|headaches|rashes)\b)",
     re.IGNORECASE,
 )
 

@@ -12,37 +12,32 @@ from trialvoice.safe.the_drug import names_the_drug
 Action = Literal["none", "interrupted", "reduced", "increased", "withdrawn", "not_stated"]
 _NONE = re.compile(
     r"\b(?:action(?: taken)? none|no action|(?:carry|keep|carried|kept|stay|stayed) on(?: with| taking)?(?! the "
-    r"(?:drops|ward))|kept taking|continue[sd]?|"
-    r"(?:dose|drug|treatment|medicine|tablets?) (?:was |is |stays? |stayed )?(?:not changed|unchanged|the same|"
-    r"where it is)|no change (?:to|in|of)|"
-    r"without (?:changing|stopping)|nothing was changed|same dose|keep the dose|didn't (?:stop|change)|not (?:stop|"
-    r"chang)\w+|don't (?:stop|change)\w*)\b",
+    r"(?:drops|ward))|kept taking|continue[sd]?|(?:dose|drug|treatment|medicine|tablets?) (?:was |is |stays? |stayed "
+    r")?(?:not changed|unchanged|the same|where it is)|no change (?:to|in|of)|without (?:changing|stopping)|nothing "
+    r"was changed|same dose|keep the dose|didn't (?:stop|change)|not (?:stop|chang)\w+|don't (?:stop|change)\w*)\b",
     re.IGNORECASE,
 )
 _WITHDRAWN = re.compile(
     r"\b(?:(?:stop\w*|off|finished|done with)\b.{0,30}\b(?:for good|permanently|altogether)|discontinued|withdrawn|"
-    r"withdrew|taken off|took (?:me|him|her|you) "
-    r"off|coming off|done with the)\b",
+    r"withdrew|taken off|took (?:me|him|her|you) off|coming off|done with the)\b",
     re.IGNORECASE,
 )
 _INTERRUPTED = re.compile(
     r"\b(?:stopped|stop (?:taking|the)|paus(?:ed|e|ing)|on hold|held(?= (?:the|it|your|his|her|back|off))|"
-    r"interrupt\w*|hold (?:off|the|it)|skip(?:ped)? (?:the|a|it)|"
-    r"left (?:it|them) off|without (?:it|them) (?:for|while|until)|wouldn't let (?:me|him|her) have|back on (?:it|"
-    r"them)|restart\w*|nothing since|"
-    r"they'd stopped|stop (?:it|them)|break from)\b",
+    r"interrupt\w*|hold (?:off|the|it)|skip(?:ped)? (?:the|a|it)|left (?:it|them) off|without (?:it|them) (?:for|"
+    r"while|until)|wouldn't let (?:me|him|her) have|back on (?:it|them)|restart\w*|nothing since|they'd stopped|stop "
+    r"(?:it|them)|break from)\b",
     re.IGNORECASE,
 )
 _REDUCED = re.compile(
     r"\b(?:halv(?:ed?|ing)|reduc\w+|lower(?:ed|ing) the dose|cut (?:it |them |the dose |down|back)|dose (?:was "
-    r")?(?:cut|lowered|reduced|halved|down)|half (?:the|a) "
-    r"(?:dose|tablet)|(?:down|back|drop(?:ped)?) to (?:one|half|once|\w+ milligrams?)|one instead of two|just the "
-    r"one)\b",
+    r")?(?:cut|lowered|reduced|halved|down)|half (?:the|a) (?:dose|tablet)|(?:down|back|drop(?:ped)?) to (?:one|half|"
+    r"once|\w+ milligrams?)|one instead of two|just the one)\b",
     re.IGNORECASE,
 )
 _INCREASED = re.compile(
-    r"\b(?:increas\w+ (?:the|his|her|your|to)|dose (?:was )?(?:increased|raised|doubled)|put (?:it|"
-    r"the dose) up|doubled the|up to (?:two|three))\b",
+    r"\b(?:increas\w+ (?:the|his|her|your|to)|dose (?:was )?(?:increased|raised|doubled)|put (?:it|the dose) up|"
+    r"doubled the|up to (?:two|three))\b",
     re.IGNORECASE,
 )
 _ORDERED: tuple[tuple[Action, re.Pattern[str]], ...] = (

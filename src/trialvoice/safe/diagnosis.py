@@ -11,55 +11,43 @@ _ENDING = (
     r"stenosis|oedema|edema|monia|dystrophy|trophy|phylaxis|toxicity|uria)"
 )
 _NOUN = (
-    r"(?:attacks?|exacerbation|flare(?:[- ]up)?|failure|infarct(?:ion)?|embol(?:ism|us|i)|clots?|thrombosis|"
-    r"fracture|arrest|"
-    r"rupture|abscess|block(?:age)?|infection|syndrome|disease|ha?emorrhage|bleed|stroke|seizures?|convulsions?|"
-    r"fits?|ulcers?|"
-    r"obstruction|crisis|perforation|dissection|aneurysm|shock|coma|poisoning|overdose|reaction|sepsis|cancer|tumou?r|"
-    r"melanoma|leuka?emia|lymphoma|miscarriage|stillbirth|ectopic|relapse|withdrawal|concussion|appendix|hernia|"
-    r"gallstones?|"
-    r"kidney stones?|jaundice|shingles|covid|flu|collapse|injury|burns?|torsion|detachment|hepatitis|dka|dvt|tia|"
-    r"dehydration|hypoglyca?emi\w+|hyperkala?emi\w+|arrhythmia|fibrillation|tachycardia|bradycardia)"
+    r"(?:attacks?|exacerbation|flare(?:[- ]up)?|failure|infarct(?:ion)?|embol(?:ism|us|i)|clots?|thrombosis|fracture|"
+    r"arrest|rupture|abscess|block(?:age)?|infection|syndrome|disease|ha?emorrhage|bleed|stroke|seizures?|"
+    r"convulsions?|fits?|ulcers?|obstruction|crisis|perforation|dissection|aneurysm|shock|coma|poisoning|overdose|"
+    r"reaction|sepsis|cancer|tumou?r|melanoma|leuka?emia|lymphoma|miscarriage|stillbirth|ectopic|relapse|withdrawal|"
+    r"concussion|appendix|hernia|gallstones?|kidney stones?|jaundice|shingles|covid|flu|collapse|injury|burns?|"
+    r"torsion|detachment|hepatitis|dka|dvt|tia|dehydration|hypoglyca?emi\w+|hyperkala?emi\w+|arrhythmia|fibrillation|"
+    r"tachycardia|bradycardia)"
 )
 _OF_WHAT = (
     r"(?:(?!(?:the|a|an|my|his|her|your|our|this|that|of|had|has|have|was|is|it|and|or|with|for|to|another|some|any|"
-    r"no|one|"
-    r"about|because|called|said|says|got|from|about|s|it's|that's|being|what|which|like|first|last|whole|see|in|on|"
-    r"at|by|"
-    r"me|him|i|he|she|they|you|we|after|since|before|when|really|very|every|each|panic)\b)[\w'-]+ ){0,2}"
+    r"no|one|about|because|called|said|says|got|from|about|s|it's|that's|being|what|which|like|first|last|whole|see|"
+    r"in|on|at|by|me|him|i|he|she|they|you|we|after|since|before|when|really|very|every|each|panic)\b)[\w'-]+ ){0,2}"
 )
 _NAME = re.compile(
     rf"\b{_OF_WHAT}(?:{_ENDING}|{_NOUN})\b(?! (?:test|clinic|control|risk|form|rate|team|history|ward|unit))",
     re.I,
 )
 _NO_NAME = re.compile(
-    r"\b(?:diagnos\w+|biops\w+|prognosis|osmosis|hypnosis|aroma|diploma|uria|comas|analysis|urinalysis|paralysis "
-    r"team|dialysis|"
-    r"academia|media|ceremonia|harmonia|blood disease|infection control|a?symptoma|trophy|pneumoniae)\b",
+    r"\b(?:diagnos\w+|biops\w+|prognosis|osmosis|hypnosis|aroma|diploma|uria|comas|analysis|urinalysis|paralysis team|"
+    r"dialysis|academia|media|ceremonia|harmonia|blood disease|infection control|a?symptoma|trophy|pneumoniae)\b",
     re.IGNORECASE,
 )
 _CALLED = re.compile(
     r"\b(?:it says|(?:they|he|she|doctors?|hospital|letter|certificate|scan)(?:'ve| have| had)? (?:said|say|says|"
-    r"called|thought|"
-    r"think|reckon\w*|told (?:me|us|him|her)|wrote|put|found)(?: (?:it was|it's|that it was|down|me|it|him|her|down "
-    r"as|out))*|"
-    r"diagnosed (?:me |him |her |you )?(?:with|as)|turned out (?:to be|it was)?|went (?:in|into)(?: the)? "
-    r"(?:hospital )?(?:with|for)|"
-    r"admitted (?:\w+ ){0,2}(?:with|for)|hospital (?:\w+ ){0,2}(?:with|for)|died (?:of|from)|put (?:it )?(?:down "
-    r")?as|on account "
-    r"of|because of|due to) (?:an? |the |my |his |her |some |um,? |uh,? |acute )*(?P<name>[a-z][\w'-]*(?: "
-    r"[a-z][\w'-]*){0,3})",
+    r"called|thought|think|reckon\w*|told (?:me|us|him|her)|wrote|put|found)(?: (?:it was|it's|that it was|down|me|it|"
+    r"him|her|down as|out))*|diagnosed (?:me |him |her |you )?(?:with|as)|turned out (?:to be|it was)?|went (?:in|"
+    r"into)(?: the)? (?:hospital )?(?:with|for)|admitted (?:\w+ ){0,2}(?:with|for)|hospital (?:\w+ ){0,2}(?:with|for)|"
+    r"died (?:of|from)|put (?:it )?(?:down )?as|on account of|because of|due to) (?:an? |the |my |his |her |some |"
+    r"um,? |uh,? |acute )*(?P<name>[a-z][\w'-]*(?: [a-z][\w'-]*){0,3})",
     re.IGNORECASE,
 )
 _NOT_A_NAME = re.compile(
     r"^(?:that|what|it|he|she|they|i|you|we|there|nothing|something|fine|okay|ok|no|not|yes|so|in|out|on|down|up|me|"
-    r"him|her|"
-    r"if|to|how|when|why|all|and|or|but|this|these|those|was|were|is|are|had|has|have|possibly|possible|related|"
-    r"severe|mild|"
-    r"moderate|observation|overnight|\d+|one|two|three|four|five|six|seven|a|an|the|his|my|your|our|tests?|x-?ray|"
-    r"scan|drip|"
-    r"admission|serious|study|trial|days?|nights?|everybody|nobody|resolved|ongoing|death|dead|operation|surgery|"
-    r"something)\b",
+    r"him|her|if|to|how|when|why|all|and|or|but|this|these|those|was|were|is|are|had|has|have|possibly|possible|"
+    r"related|severe|mild|moderate|observation|overnight|\d+|one|two|three|four|five|six|seven|a|an|the|his|my|your|"
+    r"our|tests?|x-?ray|scan|drip|admission|serious|study|trial|days?|nights?|everybody|nobody|resolved|ongoing|death|"
+    r"dead|operation|surgery|something)\b",
     re.IGNORECASE,
 )
 _STOP = re.compile(

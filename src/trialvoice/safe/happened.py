@@ -16,9 +16,8 @@ _NEAR = 70
 _SUPPOSED = re.compile(
     r"\b(?:if|might|may|could|should|would(?:n't)?|in case|unless|risks?|afraid|scared|frightened|worr(?:y|ied|ying)|"
     r"dread\w*|fear\w*|thought (?:i|he|she|it|they|we) (?:was|were|would|might|'d)|(?:wanted|meaning|threatened|"
-    r"offered|"
-    r"hop\w+|due|supposed|going|waiting|used) to|can (?:cause|lead|happen)|say(?:s|ing)? it can|"
-    r"side[- ]effects?|instead of|rather than|avoid\w*|prevent\w*|stop(?:ped)? (?:me|him|her) from)\b",
+    r"offered|hop\w+|due|supposed|going|waiting|used) to|can (?:cause|lead|happen)|say(?:s|ing)? it can|side[- "
+    r"]effects?|instead of|rather than|avoid\w*|prevent\w*|stop(?:ped)? (?:me|him|her) from)\b",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
@@ -28,15 +27,14 @@ _AHEAD = re.compile(
 )
 _PLANNED = re.compile(
     r"\b(?:pre-?planned|planned|elective|pre-?arranged|scheduled|booked|set up (?:back )?before|(?:had|have|'ve had) "
-    r"(?:that|the|a|this) date|as arranged|day (?:case|surgery|clinic|unit)|on the (?:calendar|waiting list)|"
-    r"knew about (?:that|it|this) (?:one )?(?:from|before)|(?:before|when) (?:he|she|you|i) (?:consented|signed|"
-    r"joined)|"
+    r"(?:that|the|a|this) date|as arranged|day (?:case|surgery|clinic|unit)|on the (?:calendar|waiting list)|knew "
+    r"about (?:that|it|this) (?:one )?(?:from|before)|(?:before|when) (?:he|she|you|i) (?:consented|signed|joined)|"
     r"routine (?:operation|surgery|procedure|admission))\b",
     re.IGNORECASE,
 )
 _SUDDEN = re.compile(
-    r"\b(?:ambulance|rushed|emergency|collapsed|nine nine nine|999|911|paramedics?|un(?:planned|scheduled)|not planned|"
-    r"wasn't planned|a&e|casualty)\b",
+    r"\b(?:ambulance|rushed|emergency|collapsed|nine nine nine|999|911|paramedics?|un(?:planned|scheduled)|not "
+    r"planned|wasn't planned|a&e|casualty)\b",
     re.IGNORECASE,
 )
 _SAME_MATTER = re.compile(
@@ -45,9 +43,9 @@ _SAME_MATTER = re.compile(
 )
 _AFFIRMED = re.compile(
     r"^\W*(?:(?:um+|uh+|oh|well|so)\W+)*(?:(?:they|he|she|i|we|it) (?:did|was|were|had|have|has)\b(?!n't| not)|"
-    r"overnight|"
-    r"(?:for |about |just |only )*(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|a (?:couple|few)|\d+)"
-    r"(?: of)? (?:nights?|days?|weeks?)|(?:till|until)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)",
+    r"overnight|(?:for |about |just |only )*(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|a (?:couple|few)|"
+    r"\d+)(?: of)? (?:nights?|days?|weeks?)|(?:till|until)\b|i'd be lying|if i'm honest|to be honest,? (?:yes|"
+    r"sometimes)|not gonna lie|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)",
     re.IGNORECASE,
 )
 _NO_LONG_AGO = re.compile(

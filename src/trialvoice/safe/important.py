@@ -15,8 +15,8 @@ from trialvoice.safe.problems import Judged
 
 _NAMES_A_THING = re.compile(
     r"^[\s-]+(?:paragraph|section|page|leaflet|risk|unit|ward|clinic|team|nurse|specialist|screen\w*|test|check|"
-    r"charity|group|"
-    r"study|trial|survivor|vaccin\w*|jab|shot|plan|training|dog|alert|prevention|marker\w*|kit|pen in my bag)\b",
+    r"charity|group|study|trial|survivor|vaccin\w*|jab|shot|plan|training|dog|alert|prevention|marker\w*|kit|pen in "
+    r"my bag)\b",
     re.IGNORECASE,
 )
 

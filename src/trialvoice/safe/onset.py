@@ -15,31 +15,26 @@ from trialvoice.safe.timing import times_in
 _N = r"(?:half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|a couple(?: of)?|a few|\d+)"
 _DURATION = re.compile(
     rf"\b(?:(?:for|in|within|after|only|about|like|just|maybe|lasted|it was|were),? )*{_N} (?:seconds?|minutes?|"
-    rf"hours?|days?)\b"
-    rf"(?! (?:ago|back|in\b|into|a |every|later|after))|\b(?:by|until|till) (?:the )?(?:next )?(?:morning|weekend|"
-    rf"evening|night)\b|"
-    rf"\b(?:the )?(?:next|following) (?:day|morning)\b|\bthe day after\b(?! tomorrow)|\bsoon as [\w' ]{{3,25}}",
+    rf"hours?|days?)\b(?! (?:ago|back|in\b|into|a |every|later|after))|\b(?:by|until|till) (?:the )?(?:next "
+    rf")?(?:morning|weekend|evening|night)\b|\b(?:the )?(?:next|following) (?:day|morning)\b|\bthe day after\b(?! "
+    rf"tomorrow)|\bsoon as [\w' ]{{3,25}}",
     re.IGNORECASE,
 )
 _HOW_OFTEN = ("a day", "a night", "an hour")
 _STARTS = re.compile(
     r"\b(?:start\w*|began|begin\w*|beginning|since|came (?:on|up|out|in)|come (?:on|up|out)|first noticed|notic\w+|"
-    r"set in|crept|woke up|from|"
-    r"been there|went up|popped up|appeared|showed up|developed|kicked (?:in|off)|onset)\b",
+    r"set in|crept|woke up|from|been there|went up|popped up|appeared|showed up|developed|kicked (?:in|off)|onset)\b",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
     r"\b(?:gone|went(?! (?:to|up|down|in|back|into))|stopp?ed|quit|better|fine|clear(?:ed)?|healed|until|till|over|"
-    r"away|"
-    r"ended|settled|lasted|finished|"
-    r"finish|resolved|closed|signed|disappeared|passed|normal|dropped off|not since|none since|nothing since|"
-    r"recovered|right as rain|no more|burned|"
-    r"caut\w+)\b",
+    r"away|ended|settled|lasted|finished|finish|resolved|closed|signed|disappeared|passed|normal|dropped off|not "
+    r"since|none since|nothing since|recovered|right as rain|no more|burned|caut\w+)\b",
     re.IGNORECASE,
 )
 _NOT_ITS_TIME = re.compile(
-    r"^(?:every|each|the whole|over the|most)\b|^(?:today|this morning|tonight|this afternoon)$|"
-    r"^(?:for|over|in) (?:about )?the (?:last|past)",
+    r"^(?:every|each|the whole|over the|most)\b|^(?:today|this morning|tonight|this afternoon)$|^(?:for|over|in) "
+    r"(?:about )?the (?:last|past)",
     re.IGNORECASE,
 )
 _OF_NOW = re.compile(r"\b(?:today|yesterday|this morning|last night)\b", re.IGNORECASE)
@@ -51,15 +46,14 @@ _AHEAD = re.compile(
 )
 _WHEN_BEGAN = re.compile(
     r"\b(?:when (?:was|did|were|'s|is|does)|since when|how long (?:have|has|ago|is|are|'ve)|what (?:day|date)|which "
-    r"(?:week|day)|when's|how long has|did (?:it|that|this|they|these) (?:start|begin|come on))\b|"
-    r"^\W*(?:(?:and|so|okay|oh)\W+)*(?:when|how long|since when)\W*\??$|how long\W*$",
+    r"(?:week|day)|when's|how long has|did (?:it|that|this|they|these) (?:start|begin|come on))\b|^\W*(?:(?:and|so|"
+    r"okay|oh)\W+)*(?:when|how long|since when)\W*\??$|how long\W*$",
     re.IGNORECASE,
 )
 _WHEN_OVER = re.compile(
-    r"\b(?:when (?:did|was) (?:it|that|they|this|the \w+) (?:stop|end|go|clear|over|gone|settle|resolve)\w*|how "
-    r"long did|end date|date of death|"
-    r"(?:is|has|are|did|and) (?:it|that|they|the \w+) (?:\w+ )?(?:gone|stopped|healed|cleared|settled?|resolved|"
-    r"better|heal|over)|all cleared)\b",
+    r"\b(?:when (?:did|was) (?:it|that|they|this|the \w+) (?:stop|end|go|clear|over|gone|settle|resolve)\w*|how long "
+    r"did|end date|date of death|(?:is|has|are|did|and) (?:it|that|they|the \w+) (?:\w+ )?(?:gone|stopped|healed|"
+    r"cleared|settled?|resolved|better|heal|over)|all cleared)\b",
     re.IGNORECASE,
 )
 _OF_THE_REPORT = re.compile(

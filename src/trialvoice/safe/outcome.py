@@ -13,92 +13,69 @@ Outcome = Literal["resolved", "recovering", "ongoing", "not_stated"]
 _N = r"(?:half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|a couple(?: of)?|a few|several|\d+)"
 _RECOVERING = re.compile(
     r"\b(?:(?:getting|got|is(?= (?:much|a (?:bit|little|lot)|already))|feel\w*|much|lot|bit|little|right smart|"
-    r"somewhat|slightly|already|a good deal) (?:a (?:bit|lot|"
-    r"little) )?better(?! (?:now|for|off|if|not|to))|better (?:but|than it was|every day)|better(?=\s*$)|"
-    r"improv(?:ing|ed|es)|"
-    r"getting (?:less|easier|smaller|lighter|there)|eas(?:ing|ed)(?: off| up)?|fading|settling|(?:almost|nearly|"
-    r"mostly|practically|"
-    r"more or less) (?:gone|fine|better|healed|back|over|cleared)|on the mend|mending|healing|clearing(?: up)?|"
-    r"going (?:away|down)|"
-    r"coming down|calming down|wearing off|it's less|(?:is|are|it's|much|a lot|lot|bit) (?:less|milder|lighter|"
-    r"smaller)|less (?:now|"
-    r"every day|each day)|only a (?:bit|little|touch)|not (?:as|so) (?:bad|much|often|strong)(?: as| now| any)|"
-    r"turning (?:yellow|the "
-    r"corner)|it's yellow|recovering|coming back slowly|stitches come out|come out tomorrow|(?:still|bit) (?:a "
-    r")?(?:bit|little) (?:pink|"
-    r"sore|red|tender|stiff|weak)(?=.{0,12}\b(?:but|though)))\b",
+    r"somewhat|slightly|already|a good deal) (?:a (?:bit|lot|little) )?better(?! (?:now|for|off|if|not|to))|better "
+    r"(?:but|than it was|every day)|better(?=\s*$)|improv(?:ing|ed|es)|getting (?:less|easier|smaller|lighter|there)|"
+    r"eas(?:ing|ed)(?: off| up)?|fading|settling|(?:almost|nearly|mostly|practically|more or less) (?:gone|fine|"
+    r"better|healed|back|over|cleared)|on the mend|mending|healing|clearing(?: up)?|going (?:away|down)|coming down|"
+    r"calming down|wearing off|it's less|(?:is|are|it's|much|a lot|lot|bit) (?:less|milder|lighter|smaller)|less "
+    r"(?:now|every day|each day)|only a (?:bit|little|touch)|not (?:as|so) (?:bad|much|often|strong)(?: as| now| any)|"
+    r"turning (?:yellow|the corner)|it's yellow|recovering|coming back slowly|stitches come out|come out tomorrow|"
+    r"(?:still|bit) (?:a )?(?:bit|little) (?:pink|sore|red|tender|stiff|weak)(?=.{0,12}\b(?:but|though)))\b",
     re.IGNORECASE,
 )
 _NOT_BETTER = re.compile(
-    r"\b(?:no|not|n't|never|any|nothing|ain't)(?: \w+){0,2} (?:better|improv\w*|gone|settl\w*|stopped|cleared|"
-    r"healed|resolved)\b|"
-    r"\bworse\b|\b(?:up again|came back|come back|back again)\b(?<!not come back)",
+    r"\b(?:no|not|n't|never|any|nothing|ain't)(?: \w+){0,2} (?:better|improv\w*|gone|settl\w*|stopped|cleared|healed|"
+    r"resolved)\b|\bworse\b|\b(?:up again|came back|come back|back again)\b(?<!not come back)",
     re.IGNORECASE,
 )
 _ONGOING = re.compile(
     r"\b(?:still(?! (?:got the|taking|on the tablets|take|use|using))|ongoing|on-going|has ?n[o']t (?:gone|stopped|"
-    r"cleared|gotten|settled)|"
-    r"comes? and (?:goes?|it goes?|it go)|on and off|off and on|come and go|every (?:single )?(?:day|night|morning|"
-    r"evening|time)|(?:most|some) "
-    r"(?:days|nights|mornings)|right now|all the time|continu(?:es|ing|ous\w*)|constant(?:ly)?|persist\w*|keeps?(?! "
-    r"(?:taking|on taking|going "
-    r"with))(?: on)? (?:\w+ing)|kept on coming|to this day|since then|even now|now as well|can't seem to|won't go|"
-    r"right up to the end|until the "
-    r"end|as we speak|this morning too|yesterday too|again today)\b",
+    r"cleared|gotten|settled)|comes? and (?:goes?|it goes?|it go)|on and off|off and on|come and go|every (?:single "
+    r")?(?:day|night|morning|evening|time)|(?:most|some) (?:days|nights|mornings)|right now|all the time|continu(?:es|"
+    r"ing|ous\w*)|constant(?:ly)?|persist\w*|keeps?(?! (?:taking|on taking|going with))(?: on)? (?:\w+ing)|kept on "
+    r"coming|to this day|since then|even now|now as well|can't seem to|won't go|right up to the end|until the end|as "
+    r"we speak|this morning too|yesterday too|again today)\b",
     re.IGNORECASE,
 )
 _RESOLVED = re.compile(
-    rf"\b(?:(?:is|was|it|'s|it's|they're|are|were|has|have|had|all|been|just|then|both|completely|totally|that's|"
-    rf"then it's) "
-    rf"(?:all |completely |totally |finally |long |since )?(?:gone|healed|away|cleared|passed|resolved|finished|"
-    rf"finish)|(?:is|was|were|it's|they're|that's) (?:all |long )?over"
-    rf"(?! (?:my|me|the|his|her|your|a|here|there|it|and over|on))|went(?: away)?"
-    rf"(?=\s*(?:[.,;]|$|maybe|after|by|within|with the|on (?:its|their) own))|gone away|gone (?:now|by|after|"
-    rf"completely|the|within|in|since|again)|clear(?:ed)? (?:up|by|completely|now)|resolved|disappeared|vanished|"
-    rf"back to (?:my |the |his |her |its |"
-    rf"me )?(?:normal|usual|baseline|\w+ self)|(?:it|they|that|which|and|just|then|has|have|had|all|bleeding|pain) "
-    rf"(?:just )?(?:stopped|quit|ceased)"
-    rf"(?! (?:me|him|her|taking|the|working))|^(?:quit|stopped|gone|fine|healed|resolved|cleared)\b|(?:am|was|were|"
-    rf"i'm|is|it's|been|feel|felt|all|"
-    rf"he's|she's) (?:\w+ )?(?:fine|okay|ok|right as rain|grand|good as new|alright|all right) (?:again|now|after|"
-    rf"in|by|for|since|within|the next)|"
-    rf"(?:been|it's been|he's|i'm|am) fine(?! (?:with|to|by|about))|right as rain|good as new|over (?:it|now|that "
-    rf"night)|heal(?:ed)?(?: up)?(?! slowly)|settled(?: down)?|passed "
+    rf"\b(?:(?:is|was|it|'s|it's|they're|are|were|has|have|had|all|been|just|then|both|completely|totally|that's|then "
+    rf"it's) (?:all |completely |totally |finally |long |since )?(?:gone|healed|away|cleared|passed|resolved|finished|"
+    rf"finish)|(?:is|was|were|it's|they're|that's) (?:all |long )?over(?! (?:my|me|the|his|her|your|a|here|there|it|"
+    rf"and over|on))|went(?: away)?(?=\s*(?:[.,;]|$|maybe|after|by|within|with the|on (?:its|their) own))|gone away|"
+    rf"gone (?:now|by|after|completely|the|within|in|since|again)|clear(?:ed)? (?:up|by|completely|now)|resolved|"
+    rf"disappeared|vanished|back to (?:my |the |his |her |its |me )?(?:normal|usual|baseline|\w+ self)|(?:it|they|"
+    rf"that|which|and|just|then|has|have|had|all|bleeding|pain) (?:just )?(?:stopped|quit|ceased)(?! (?:me|him|her|"
+    rf"taking|the|working))|^(?:quit|stopped|gone|fine|healed|resolved|cleared)\b|(?:am|was|were|i'm|is|it's|been|"
+    rf"feel|felt|all|he's|she's) (?:\w+ )?(?:fine|okay|ok|right as rain|grand|good as new|alright|all right) (?:again|"
+    rf"now|after|in|by|for|since|within|the next)|(?:been|it's been|he's|i'm|am) fine(?! (?:with|to|by|about))|right "
+    rf"as rain|good as new|over (?:it|now|that night)|heal(?:ed)?(?: up)?(?! slowly)|settled(?: down)?|passed "
     rf"(?:after|within|by|on its own|off)|lasted|recovered|no longer|no more|not any ?more|(?:hasn't|not|never) "
-    rf"(?:come back|happened|returned)|"
-    rf"(?:have|has|had|'ve|'s)(?:n't| not) had (?:it|one|any|that|a single one|another)(?: again)? since|not had a "
-    rf"single one since|(?:not|nothing|none|never|"
-    rf"nor) (?:since|after|again)|wore off|worn off|faded(?: away)?|signed (?:him|her|me|it) off|better now|all "
-    rf"better|(?:all|completely|totally|fully) "
-    rf"(?:better|fine|clear)|it's better|is better|(?:it|that) (?:was|were|is) (?:like |about |only |just |maybe |"
-    rf"all of )*{_N} (?:seconds?|minutes?|hours?|days?)"
-    rf"(?! (?:ago|a|every|later)\b)|(?:{_N} (?:days?|hours?|minutes?)|by (?:the )?\w+) and (?:it|they|that) (?:was|"
-    rf"were) gone|slept (?:like|through|fine|well|"
-    rf"thirteen)|brought it down to normal|stopped then too|once and never again)\b",
+    rf"(?:come back|happened|returned)|(?:have|has|had|'ve|'s)(?:n't| not) had (?:it|one|any|that|a single one|"
+    rf"another)(?: again)? since|not had a single one since|(?:not|nothing|none|never|nor) (?:since|after|again)|wore "
+    rf"off|worn off|faded(?: away)?|signed (?:him|her|me|it) off|better now|all better|(?:all|completely|totally|"
+    rf"fully) (?:better|fine|clear)|it's better|is better|(?:it|that) (?:was|were|is) (?:like |about |only |just |"
+    rf"maybe |all of )*{_N} (?:seconds?|minutes?|hours?|days?)(?! (?:ago|a|every|later)\b)|(?:{_N} (?:days?|hours?|"
+    rf"minutes?)|by (?:the )?\w+) and (?:it|they|that) (?:was|were) gone|slept (?:like|through|fine|well|thirteen)|"
+    rf"brought it down to normal|stopped then too|once and never again)\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(
     r"\b(?:i|we|they|you|he|she|it) have\b|\b(?:i|we|they|you|he|she|it)(?:'ve| have|'s| has) (?:got|had|been|"
-    r"gotten)\b|\b(?:i|we|they|you) (?:have|get|"
-    r"feel|can't|cannot|don't|am|cry|wake|"
-    r"keep|lie)\b|\b(?:he|she|it) (?:has|gets|feels|can't|doesn't|is|keeps|comes|hurts|itches|burns|stings|aches|"
-    r"tastes|wakes)\b|\bi'm\b|\b(?:my|the|"
-    r"his|her) \w+(?: \w+)? (?:is|are|hurts?|aches?|itch(?:es)?|burns?|stings?|feels?|goes|keeps?|tastes?|"
-    r"swells?)\b|\bnow\b|\b(?:there's|it's|he's|"
-    r"she's|that's|they're) (?!gone|over|fine|better)",
+    r"gotten)\b|\b(?:i|we|they|you) (?:have|get|feel|can't|cannot|don't|am|cry|wake|keep|lie)\b|\b(?:he|she|it) "
+    r"(?:has|gets|feels|can't|doesn't|is|keeps|comes|hurts|itches|burns|stings|aches|tastes|wakes)\b|\bi'm\b|\b(?:my|"
+    r"the|his|her) \w+(?: \w+)? (?:is|are|hurts?|aches?|itch(?:es)?|burns?|stings?|feels?|goes|keeps?|tastes?|"
+    r"swells?)\b|\bnow\b|\b(?:there's|it's|he's|she's|that's|they're) (?!gone|over|fine|better)",
     re.IGNORECASE,
 )
 _UP_TO_NOW = re.compile(
     r"\bnow (?:it|they|i|he|she|my|me)\b|\b(?:have|has|'ve|i|he's|she's|it's) been (?!fine|ok\b|okay|good|well|gone|"
-    r"better|to\b|in\b|at\b|given|told|"
-    r"taking|on\b|off\b|back|a while|here|there|great|seen|through)\w+|\bever since\b",
+    r"better|to\b|in\b|at\b|given|told|taking|on\b|off\b|back|a while|here|there|great|seen|through)\w+|\bever since\b",
     re.IGNORECASE,
 )
 """Told from then up to the visit."""
 _THEN = re.compile(
     r"\b(?:was|were|had|did|felt|got|came|went|gave|couldn't|took|fell|threw|started|began|woke|ago|yesterday|last "
-    r"(?:\w+day|week|month|night)|"
-    r"on (?:the )?\w+day|\w+day (?:night|morning))\b",
+    r"(?:\w+day|week|month|night)|on (?:the )?\w+day|\w+day (?:night|morning))\b",
     re.IGNORECASE,
 )
 _MEDICINE_ENDS = re.compile(r"\b(?:stopp?ed|finish\w*|ran out|quit|off (?:it|them|the)|no more)\b", re.IGNORECASE)

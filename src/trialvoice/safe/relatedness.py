@@ -16,8 +16,7 @@ _SAID = re.compile(r"\brelated\b|\bcausality\b|\brelationship\b", re.IGNORECASE)
 _GRADED = re.compile(r"\bgraded?\b|\bgot it (?:here )?as\b|\bput (?:it )?(?:down )?as\b", re.IGNORECASE)
 _NOT = re.compile(
     r"\bnot related\b|\bunrelated\b|\bunlikely(?: to be)? (?:related|the|our|from)\b|\bnothing to do with\b|"
-    r"\b(?:wouldn't|don't|not) (?:blame|think (?:it's|"
-    r"that's|it is))\b|\bmore likely\b|\brather than\b|\bno relation\b",
+    r"\b(?:wouldn't|don't|not) (?:blame|think (?:it's|that's|it is))\b|\bmore likely\b|\brather than\b|\bno relation\b",
     re.IGNORECASE,
 )
 _NOT_OURS = re.compile(
@@ -28,18 +27,16 @@ _NOT_OURS = re.compile(
 _FROM = re.compile(r"\b(?:that's|it's|that'll|it'll|i'd say|comes? from|down to|due to)\b", re.IGNORECASE)
 _POSSIBLE = re.compile(
     r"\bpossibl[ey]\b|\bprobabl[ey] related\b|\b(?:can(?:'t|not| not)|couldn't) (?:be |rule )?(?:it |that |this "
-    r")?(?:ruled )?(?:it |that )?out\b|\b(?:could|might|may) (?:well )?"
-    r"(?:be|have been|come from|have come from) (?:related|from|the|our|your|due|because|down to)\b|\bsuspect\w*\b",
+    r")?(?:ruled )?(?:it |that )?out\b|\b(?:could|might|may) (?:well )?(?:be|have been|come from|have come from) "
+    r"(?:related|from|the|our|your|due|because|down to)\b|\bsuspect\w*\b",
     re.IGNORECASE,
 )
 _YES = re.compile(
-    r"\b(?:is|it's|as|was|call (?:it|that)|that's|definitely|clearly|probably|likely|say|both|be) related\b|"
-    r"\bthat's the\b.{0,30}\bdoing that\b|\bdoing what it does\b|"
-    r"\b(?:comes?|came|that's|it's|one's|is|are|be|being) (?:all )?(?:from|because of|due to|down to)\b|\bcaused "
-    r"by\b|\b(?:it|that|they)(?:'ll| will| would) be the\b|"
-    r"\bknown (?:one|thing|side effect|effect|reaction) (?:with|of)\b|\bwe (?:do )?see (?:it|that|those|them|"
-    r"this)\b|\bit does that\b|\bside effect of\b|"
-    r"\bcan come with\b",
+    r"\b(?:is|it's|as|was|call (?:it|that)|that's|definitely|clearly|probably|likely|say|both|be) related\b|\bthat's "
+    r"the\b.{0,30}\bdoing that\b|\bdoing what it does\b|\b(?:comes?|came|that's|it's|one's|is|are|be|being) (?:all "
+    r")?(?:from|because of|due to|down to)\b|\bcaused by\b|\b(?:it|that|they)(?:'ll| will| would) be the\b|\bknown "
+    r"(?:one|thing|side effect|effect|reaction) (?:with|of)\b|\bwe (?:do )?see (?:it|that|those|them|this)\b|\bit "
+    r"does that\b|\bside effect of\b|\bcan come with\b",
     re.IGNORECASE,
 )
 _BELIEVES = re.compile(

@@ -78,7 +78,9 @@ class _Case:
     def tell(self, mention: Mention) -> None:
         """Add an important event, or one more place where it is told."""
         same = [event for event in self.events if event.term == mention.term or self._there(event, mention)]
-        important_ones = [event for event in same if is_important(event.term)]
+        important_ones = [event for event in same if is_important(event.term)] or [
+            event for event in self.events if is_important(event.term) and self._gap(event, mention) == 0
+        ]
         if important_ones:
             self._told_again(important_ones[0], mention)
         else:

@@ -14,12 +14,10 @@ _FELT: tuple[tuple[Severity, re.Pattern[str]], ...] = (
     (
         "mild",
         re.compile(
-            r"\b(?:slight(?:ly)?|a (?:little|touch)|minor|(?:not|n't) (?:(?:too|that|very|so|really|"
-            r"particularly|at all) )?(?:bad|severe|painful|terrible|awful|horrible|unbearable|serious|"
-            r"intense|the worst)|nothing (?:serious|major|"
-            r"terrible|too bad|dramatic)|barely|tolerable|bearable|manageable|did(?:n't| not) "
-            r"(?:really )?(?:bother|stop)|"
-            r"wasn't (?:too |so |that )?bad|isn't (?:too |so |that )?bad|easy to ignore|"
+            r"\b(?:slight(?:ly)?|a (?:little|touch)|minor|(?:not|n't) (?:(?:too|that|very|so|really|particularly|at "
+            r"all) )?(?:bad|severe|painful|terrible|awful|horrible|unbearable|serious|intense|the worst)|nothing "
+            r"(?:serious|major|terrible|too bad|dramatic)|barely|tolerable|bearable|manageable|did(?:n't| not) "
+            r"(?:really )?(?:bother|stop)|wasn't (?:too |so |that )?bad|isn't (?:too |so |that )?bad|easy to ignore|"
             r"just a bit|a bit|tiny bit)\b",
             re.IGNORECASE,
         ),
@@ -27,20 +25,18 @@ _FELT: tuple[tuple[Severity, re.Pattern[str]], ...] = (
     (
         "severe",
         re.compile(
-            r"\b(?:terrible|awful|unbearable|excruciating|crushing|blinding|splitting|worst|horrible|"
-            r"agony|agonising|really bad|very bad|so bad|"
-            r"intense|could(?:n't| not) (?:work|get (?:out of bed|up|dressed)|stand|walk|do anything|"
-            r"function|move|dress|eat or)|"
-            r"doubled over|stayed in bed all|(?:bed|in bed) (?:all|the whole) day|unable to)\b",
+            r"\b(?:terrible|awful|unbearable|excruciating|crushing|blinding|splitting|worst|horrible|agony|agonising|"
+            r"really bad|very bad|so bad|intense|could(?:n't| not) (?:work|get (?:out of bed|up|dressed)|stand|walk|"
+            r"do anything|function|move|dress|eat or)|doubled over|stayed in bed all|(?:bed|in bed) (?:all|the whole) "
+            r"day|unable to)\b",
             re.IGNORECASE,
         ),
     ),
     (
         "moderate",
         re.compile(
-            r"\b(?:pretty bad|quite bad|fairly bad|had to (?:lie|sit|stop|go home|leave)|stayed home|"
-            r"off work|missed work|"
-            r"medium|in the middle|call(?:ed)? in sick|had to take)\b",
+            r"\b(?:pretty bad|quite bad|fairly bad|had to (?:lie|sit|stop|go home|leave)|stayed home|off work|missed "
+            r"work|medium|in the middle|call(?:ed)? in sick|had to take)\b",
             re.IGNORECASE,
         ),
     ),

@@ -25,63 +25,58 @@ _DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|that|the first|christmas|
 _OTHER_UNIT = r"(?! (?:of (?:alcohol|insulin|blood)|price))"
 _ERRAND = (
     r"(?! (?:car|pharmacy|cafe|cafeteria|lobby|gift|parking|shop|visit(?:ing|or)?|appointment|food|canteen|today|"
-    r"now)\b|"
-    r" for (?:my|the|a|his|her|your|an) (?:appointment|visit|test|scan|x-?ray|check\w*|blood))"
+    r"now)\b| for (?:my|the|a|his|her|your|an) (?:appointment|visit|test|scan|x-?ray|check\w*|blood))"
 )
 _STAYS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"\b(?:was|were|got|been|being|get|be|had him|had her|i'm|he's|she's|and|so|then)(?: \w+)? admitted\b"
-        r"(?! (?:that\b|it\b|he\b|she\b|i\b|to (?:the |this |our )?(?:study|trial)))",
+        r"\b(?:was|were|got|been|being|get|be|had him|had her|i'm|he's|she's|and|so|then)(?: \w+)? "
+        r"(?:re-?)?admitted\b(?! (?:that\b|it\b|he\b|she\b|i\b|to (?:the |this |our )?(?:study|trial)))",
         rf"\badmit(?:ted)? {_PERSON}(?! to (?:the |this |our )?(?:study|trial))\b",
-        r"\badmitted (?:to|for|on|at|overnight|from|into|last|in|over|with|under)\b(?! (?:the |this |our "
-        r")?(?:study|trial))",
-        r"\b(?:because of|due to|for|during|since|after|the|that|his|her|my|your|an|emergency|unplanned) "
-        r"(?:hospital )?admission\b(?! (?:criteri|test|form))",
+        r"\badmitted (?:to|for|on|at|overnight|from|into|last|in|over|with|under)\b(?! (?:the |this |our )?(?:study|"
+        r"trial))",
+        r"\b(?:because of|due to|for|during|since|after|the|that|his|her|my|your|an|emergency|unplanned) (?:hospital "
+        r")?admission\b(?! (?:criteri|test|form))",
         r"\bhospitali[sz](?:ed|ations?)\b",
         rf"\b(?:kept|keep|keeping|held) {_PERSON} (?:in\b(?! (?:the|an?|my|his|her|mind|touch|line|shape|check|"
-        rf"bed)\b)|over ?night|"
-        rf"(?:for )?(?:about |only |just )?(?:observation|the (?:night|weekend|week)|{_N} (?:more )?{_SPAN})|under "
-        rf"observation|"
-        rf"for observation|(?:{_DAY} night)|on (?:the|a) {_WARD}|all (?:night|weekend)|(?:at|in) (?:the )?hospital|"
-        rf"(?:until|till) (?:the )?(?:\w+day|next|morning|following))\b",
+        rf"bed)\b)|over ?night|(?:for )?(?:about |only |just )?(?:observation|the (?:night|weekend|week)|{_N} (?:more "
+        rf")?{_SPAN})|under observation|for observation|(?:{_DAY} night)|on (?:the|a) {_WARD}|all (?:night|weekend)|"
+        rf"(?:at|in) (?:the )?hospital|(?:until|till) (?:the )?(?:\w+day|next|morning|following))\b",
         rf"\b(?:they|hospital|doctors?|nurses?|and) (?:had )?kept {_PERSON}(?=\s*(?:[.,;!?]|$|and\b|because\b|"
         rf"there\b))",
         rf"\b(?:was|were|got|been|being|be|get) kept (?:in\b(?! (?:the|an?|my|his|her|mind|touch|check)\b)|over "
-        rf"?night|there|under|"
-        rf"until|till|for (?:observation|the (?:night|weekend)|{_N} {_SPAN}))",
+        rf"?night|there|under|until|till|for (?:observation|the (?:night|weekend)|{_N} {_SPAN}))",
         rf"\b(?:had|have) {_PERSON} (?:in|there) (?:over ?night|for {_N} {_SPAN}|for the (?:night|weekend)|(?:the "
         rf")?hospital)",
         rf"\b(?:would|did)(?:n't|nt| not) let {_PERSON} (?:go|come|leave|out|home)\b(?! (?:to|on) (?:work|school|"
         rf"holiday))",
-        r"\b(?:overnight|hospital) stay\b",
-        r"\b(?:he's|she's|i'm|is|are|still|been) (?:still |back )?in (?:the )?(?:hospital|infirmary)\b(?! "
-        r"(?:pharmacy|shop))",
+        r"\b(?:overnight|hospital) stay\b|\bhospital (?:bed|gown)\b|\breadmi(?:tted|ssion)\b",
+        r"\b(?:drip|fluids|oxygen|monitor\w*|antibiotics|observ\w+)(?: \w+)? over ?night\b",
+        r"\bin (?:saint|st\.?|mount|\[SITE_\d+\]|the (?:royal|general)) ?\w* (?:from|for|until|till|overnight|over)\b",
+        r"\b(?:he's|she's|i'm|is|are|still|been) (?:still |back )?in (?:the )?(?:hospital|infirmary)\b(?! (?:pharmacy|"
+        r"shop))",
         rf"\blet {_PERSON} (?:out|go home|come home|home) (?:on|after|{_DAY})",
-        r"\b(?:had|made (?:me|him|her)|have) (?:to )?(?:stay|spend) (?:in\b(?! (?:bed|all|the house|my))|over "
-        r"?night|the night)",
-        rf"\b(?:stay(?:ed)?|spent|spend|staying|were|was|lay|be) (?:[\w-]+ ){{0,5}}(?:{_SPAN}|weekend) "
-        rf"(?:in|at|on|up on|down in) (?:the |a |that |an )?(?:{_HOSPITAL}|{_WARD}|there\b)",
+        r"\b(?:had|made (?:me|him|her)|have) (?:to )?(?:stay|spend) (?:in\b(?! (?:bed|all|the house|my))|over ?night|"
+        r"the night)",
+        rf"\b(?:stay(?:ed)?|spent|spend|staying|were|was|lay|be) (?:[\w-]+ ){{0,5}}(?:{_SPAN}|weekend) (?:in|at|on|up "
+        rf"on|down in) (?:the |a |that |an )?(?:{_HOSPITAL}|{_WARD}|there\b)",
         rf"\bstay(?:ed)? (?:in )?(?:for )?{_N} {_SPAN} (?:in|at|there)\b(?! (?:bed|home|my))",
         r"\bstay(?:ed)? (?:in )?over ?night\b(?! (?:with|at (?:my|her|his|a)))",
         rf"\b{_N} {_SPAN} (?:in|at|on|up on) (?:the |a |that |an )?(?:[\w-]+ ){{0,2}}?(?:{_HOSPITAL}|ward|"
         rf"unit{_OTHER_UNIT})\b",
         rf"\b{_HOSPITAL},? (?:for )?{_N} {_SPAN}\b",
         rf"\bin (?:the |a )?hospital (?:for|from|since|over|until|till|overnight)\b{_ERRAND}",
-        rf"\b(?:he|she|i|you|we|was|were|been) (?:only |just )?(?:was |were |been |'d been )?in for {_N} {_SPAN}\b",
-        r"\bon (?:the|a|that|your|our) (?!back )(?:[\w-]+ ){0,2}ward\b",
+        rf"\b(?:he|she|i|you|we|was|were|been) (?:only |just )?(?:was |were |been |'d been )?in (?:for )?(?:about )?{_N} {_SPAN}\b",
+        r"\bon (?:the|a|that|your|our) (?!back )(?:[\w-]+ ){0,2}ward\b(?! rounds?)",
         r"\b(?:in|on|to|into) (?:the |an? )?(?:[\w-]+ )?(?:intensive care|icu|itu|high dependency|hdu|coronary care|"
-        r"critical "
-        r"care|(?:cardiac|heart|stroke|burns|surgical|medical|neuro\w*|renal|kidney|psychiatric|acute|assessment) "
-        r"(?:unit|ward|floor))\b",
+        r"critical care|(?:cardiac|heart|stroke|burns|surgical|medical|neuro\w*|renal|kidney|psychiatric|acute|"
+        r"assessment) (?:unit|ward|floor))\b",
         r"\bemergency (?:surgery|operation|appendectomy|c-?section|caesarean|bypass)\b",
         r"\b(?:as an |an )in-?patient\b",
-        rf"\b(?:ended up|end up|landed|wound up|finished up|was|were|been|went|back|lying|laid up|straight|put "
-        rf"(?:me|him|her))"
-        rf" (?:back |up )?in(?:to)? (?:the |a )?(?:hospital|infirmary)\b{_ERRAND}",
+        rf"\b(?:ended up|end up|landed|wound up|finished up|was|were|been|went|back|lying|laid up|straight|put (?:me|"
+        rf"him|her)) (?:back |up )?in(?:to)? (?:the |a )?(?:hospital|infirmary)\b{_ERRAND}",
         r"\bdischarged (?:(?:me|him|her|you|them|myself|himself|herself)\b|from (?:the )?(?:hospital|ward)|home|on|"
-        r"after|"
-        r"the (?:next|day|following)|yesterday|last|against)",
+        r"after|the (?:next|day|following)|yesterday|last|against)",
         r"\btransferred (?:me |him |her |you )?to (?:a|the|another) (?:[\w-]+ ){0,2}(?:hospital|ward|unit|icu)\b",
         r"\b(?:was|were|got|been) sectioned\b",
         r"\b(?:came|come|got|let (?:me|him|her|us)|home|back|out) (?:\w+ )?(?:out of|from) (?:the )?hospital\b",
@@ -89,43 +84,38 @@ _STAYS = tuple(
 )
 _TAKEN_THERE = re.compile(
     r"\b(?:took|taken|rushed|brought|drove|driven|sent|carried|got|flown|airlifted|blue-?lighted|went|go|run|ran|at|"
-    r"to|in|"
-    r"since) (?:me |him |her |them |us |you |my \w+ )?(?:in |straight |over |back |up |down )?(?:to |at |off to |in )?"
-    r"(?:the |a |that )?(?:hospital|infirmary)\b|\bambulance\b|\ba (?:and|&) e\b|\bemergency (?:room|department)\b|"
-    r"\bcasualty\b|"
-    r"\btook (?:my|his|her|your) (?:appendix|gall ?bladder|spleen|kidney|womb) out\b|\boperated on\b",
+    r"to|in|since) (?:me |him |her |them |us |you |my \w+ )?(?:in |straight |over |back |up |down )?(?:to |at |off to "
+    r"|in )?(?:the |a |that )?(?:hospital|infirmary)\b|\bambulance\b|\ba (?:and|&) e\b|\bemergency (?:room|"
+    r"department)\b|\bcasualty\b|\b(?:took|taken|whipped|had) (?:my|his|her|your) \w+ (?:out|removed)\b|\boperated "
+    r"on\b",
     re.IGNORECASE,
 )
 _THEN_STAYED = re.compile(
-    rf"\b(?:{_N} nights?|(?:came |come |back )?home (?:on )?(?:the )?(?:following )?"
-    rf"\w+day|there (?:for )?(?:about |just |only )?{_N} (?:days?|nights?)|there (?:till|until) (?:the )?(?:next|"
-    rf"\w+day)|(?:let|sent) (?:me|him|her|us|them) (?:go )?(?:home|out) (?:on |the "
-    rf"|after |\w+day)|discharge\w* (?:letter|summary|papers|on|home)|on the ward|on a ward|a bed (?:for|upstairs|on)|"
-    rf"overnight|visiting (?:hours|time)|operated|in theatre)\b",
+    rf"\b(?:{_N} nights?|(?:came |come |back )?home (?:on )?(?:the )?(?:following )?\w+day|there (?:for )?(?:about |"
+    rf"just |only )?{_N} (?:days?|nights?)|there (?:till|until) (?:the )?(?:next|\w+day)|(?:let|sent) (?:me|him|her|"
+    rf"us|them) (?:go )?(?:home|out) (?:on |the |after |\w+day)|discharge\w* (?:letter|summary|papers|on|home)|on the "
+    rf"ward|on a ward|a bed (?:for|upstairs|on)|overnight|visiting (?:hours|time)|operated|in theatre)\b",
     re.IGNORECASE,
 )
 _SENT_HOME = re.compile(
-    r"\b(?:no(?:t an?)? (?:hospital )?(?:admission|overnight|stay)|never (?:got past|admitted|stayed|kept)|(?:did|"
-    r"was|were|has|"
-    r"had)(?:n't| not|nt) (?:be(?:en)? )?(?:admit\w*|kept?|keep|stay\w*)|without (?:an? )?(?:admission|being admitted|"
-    r"staying)|home (?:the same|that (?:same )?|for (?:supper|dinner|tea|lunch|bed))(?:day|night|evening|afternoon)?|"
-    r"sent (?:me|him|her|us|you|them) (?:straight |right |back )?home(?! (?:on|after|mon|tues|wednes|thurs|fri|"
-    r"satur|sun))|"
-    r"same[- ]day|(?:out|home|back) (?:again )?(?:in|within|after) (?:an?|two|three|four|five|six|a few|a couple of|"
-    r"\d+) "
-    r"hours?|wouldn't have stayed|(?:splint|stitches|sling|cast) on and (?:we|i|he|she) went home|never left the)\b",
+    r"\b(?:no(?:t an?)? (?:hospital )?(?:admission|overnight|stay)|never (?:got past|admitted|stayed|kept)|(?:did|was|"
+    r"were|has|had)(?:n't| not|nt) (?:be(?:en)? )?(?:admit\w*|kept?|keep|stay\w*)|without (?:an? )?(?:admission|being "
+    r"admitted|staying)|home (?:the same|that (?:same )?|for (?:supper|dinner|tea|lunch|bed))(?:day|night|evening|"
+    r"afternoon)?|sent (?:me|him|her|us|you|them) (?:straight |right |back )?home(?! (?:on|after|mon|tues|wednes|"
+    r"thurs|fri|satur|sun))|same[- ]day|(?:out|home|back) (?:again )?(?:in|within|after) (?:an?|two|three|four|five|"
+    r"six|a few|a couple of|\d+) hours?|wouldn't have stayed|(?:splint|stitches|sling|cast) on and (?:we|i|he|she) "
+    r"went home|never left the)\b",
     re.IGNORECASE,
 )
 _HOURS = re.compile(
     r"^\W*(?:for )?(?:about |around |only |just |maybe )*(?:an?|one|two|three|four|five|six|seven|eight|a few|a "
-    r"couple of|"
-    r"several|some|\d+) hours?\b|^\W*(?:for )?(?:the|an|all|whole)(?: whole)? (?:afternoon|morning|evening|day)\b",
+    r"couple of|several|some|\d+) hours?\b|^\W*(?:for )?(?:the|an|all|whole)(?: whole)? (?:afternoon|morning|evening|"
+    r"day)\b",
     re.IGNORECASE,
 )
 _WORKS_THERE = re.compile(
     r"\b(?:i|he|she|you|we|who) (?:\w+ )?work(?:s|ed)? (?:in|on|at|as|nights|days|for)\b|\b(?:my|a|his|her) (?:job|"
-    r"shifts?)\b|"
-    r"\bvisit(?:ed|ing) (?:my|a|him|her|the|our)\b|\bvolunteer\w*",
+    r"shifts?)\b|\bvisit(?:ed|ing) (?:my|a|him|her|the|our)\b|\bvolunteer\w*",
     re.IGNORECASE,
 )
 _BEFORE, _AFTER = 4, 6

@@ -6,13 +6,13 @@ from trialvoice.safe.dialogue import Sentence
 from trialvoice.safe.lexicon import Phrases
 
 _FORM = (
-    r"(?:drugs?|medicines?|medication|treatment|tablets?|pills?|capsules?|pens?|injections?|shots?|"
-    r"infusions?|inhaler|patch(?:es)?|product|therapy|doses?)"
+    r"(?:drugs?|medicines?|medication|treatment|tablets?|pills?|capsules?|pens?|injections?|shots?|infusions?|inhaler|"
+    r"patch(?:es)?|product|therapy|doses?)"
 )
 _SPOKEN_OF = re.compile(
     rf"\b(?:study|trial) {_FORM}\b|\b(?:our|your|these|those|this kind of|that kind of) {_FORM}\b|\bthe (?:dose|lot|"
-    rf"tablets?|capsules?|pills?|"
-    rf"pens?|injections?|infusions?|shots?|inhaler|patch(?:es)?)\b(?! (?:for|from))|\bboth of them\b",
+    rf"tablets?|capsules?|pills?|pens?|injections?|infusions?|shots?|inhaler|patch(?:es)?)\b(?! (?:for|from))|\bboth "
+    rf"of them\b",
     re.IGNORECASE,
 )
 

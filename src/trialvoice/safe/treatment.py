@@ -8,39 +8,38 @@ from trialvoice.safe.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.lexicon import Phrases, lexicon
 
 _TAKEN = re.compile(
-    r"\b(?:took|take|takes|taking|taken|had|have|having|gave|give|gives|given|got|get|put|on|with|used?|using|"
-    r"rub\w*|swallow\w*|ate|eat|drank|drink|drinking|"
-    r"prescribed|started|helps?|helped|eased|eases|treat\w*|bought|sold|apply|applied|then|cured|fixed|saw to|began)\b",
+    r"\b(?:took|take|takes|taking|taken|had|have|having|gave|give|gives|given|got|get|put|on|with|used?|using|rub\w*|"
+    r"swallow\w*|ate|eat|drank|drink|drinking|prescribed|started|helps?|helped|eased|eases|treat\w*|bought|sold|apply|"
+    r"applied|then|cured|fixed|saw to|began)\b",
     re.IGNORECASE,
 )
 _DONE = re.compile(
     r"\b(?:(?:\w+ )?(?:stitches|sling|splint|plaster cast|bandage|dressing|drip|drips|oxygen|physio\w*|surgery|"
-    r"operation|nebuli[sz]er|inhaler|eye drops|drops|ear drops|cream|ointment|"
-    r"gel|lotion|mouthwash|lozenges?|powder|ice pack|ice|frozen \w+|cold water|cold compress|warm water|hot water "
-    r"bottle|heating pad|compress|massage|crackers|ginger|peppermints?|"
-    r"(?:\w+ )?juice|glucose|sugar|honey|salt water|antibiotics?|antihistamines?|painkillers?|steroids?|blood "
-    r"transfusion|bags? of blood|units? of blood|d and c|chest compressions|cpr|"
+    r"operation|nebuli[sz]er|inhaler|eye drops|drops|ear drops|cream|ointment|gel|lotion|mouthwash|lozenges?|powder|"
+    r"ice pack|ice|frozen \w+|cold water|cold compress|warm water|hot water bottle|heating pad|compress|massage|"
+    r"crackers|ginger|peppermints?|(?:\w+ )?juice|glucose|sugar|honey|salt water|antibiotics?|antihistamines?|"
+    r"painkillers?|steroids?|blood transfusion|bags? of blood|units? of blood|d and c|chest compressions|cpr|"
     r"resuscitat\w+|iv fluids|fluids|iron tablets|iron|laxatives?|injection|shot|tablets for it|glue|cast|crutches|"
-    r"counsel+ing|caut\w+|suppositor\w+|tea|soup|eye patch|stockings|"
-    r"compression stockings|vitamins?|yogh?urt|prunes?|bran|electrolytes))\b",
+    r"counsel+ing|caut\w+|suppositor\w+|tea|soup|eye patch|stockings|compression stockings|vitamins?|yogh?urt|prunes?|"
+    r"bran|electrolytes))\b",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
-    r"\b(?:(?:did(?:n't| not)|have(?:n't| not)|not|never) (?:\w+ )?(?:take|taken|taking|need|needed|put|used?|do|"
-    r"done|fill|have)|nothing for it|no treatment|without (?:anything|treatment)|"
-    r"don't take|wouldn't take|isn't taking|if it)\b",
+    r"\b(?:(?:did(?:n't| not)|have(?:n't| not)|not|never) (?:\w+ )?(?:take|taken|taking|need|needed|put|used?|do|done|"
+    r"fill|have)|nothing for it|no treatment|without (?:anything|treatment)|don't take|wouldn't take|isn't taking|if "
+    r"it)\b",
     re.IGNORECASE,
 )
 _ASKED_FOR = re.compile(
     r"\b(?:(?:did|do|have|are|were|is|was) (?:you|he|she|they) (?:\w+ )?(?:take|taking|taken|do|done|put|use|given|"
-    r"treat\w*|get|give)\b.*|treated with|what (?:did|do) (?:you|he|she|they) "
-    r"(?:take|give|do|use|put)|anything for (?:it|that|them)|something for (?:it|that|them)|what helps)\b",
+    r"treat\w*|get|give)\b.*|treated with|what (?:did|do) (?:you|he|she|they) (?:take|give|do|use|put)|anything for "
+    r"(?:it|that|them)|something for (?:it|that|them)|what helps)\b",
     re.IGNORECASE,
 )
 _DRUG_ENDING = re.compile(
     r"\b[a-z]{2,}(?:cillin|mycin|floxacin|cycline|statin|prazole|azole|olol|pril|sartan|dipine|profen|triptan|"
-    r"furantoin|thoprim|sone|solone|vir|"
-    r"mab|nib|xaban|parin|gliptin|gliflozin|setron|tidine|pam|zolam|caine|dronate|oxetine|alopram|traline|nystatin)\b",
+    r"furantoin|thoprim|sone|solone|vir|mab|nib|xaban|parin|gliptin|gliflozin|setron|tidine|pam|zolam|caine|dronate|"
+    r"oxetine|alopram|traline|nystatin)\b",
     re.IGNORECASE,
 )
 _FILLER = re.compile(

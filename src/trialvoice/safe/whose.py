@@ -22,8 +22,13 @@ _PRONOUN = {
 }
 _WITH_ME = re.compile(r"\b(?:told|called|rang|phoned|gave|let|with|asked|lost) me\b", re.IGNORECASE)
 _ANOTHER_SUBJECT = re.compile(
-    r"\b(?:another|different|other|next|previous) (?:participant|patient|subject)|\bthis isn't (?:him|her)\b|"
-    r"\bnot (?:him|her|this one)\b|\b(?:people|participants|patients) (?:have|had|were|got)\b",
+    r"\b(?:another|different|other|next|previous) (?:participant|patient|subject)|\bthis isn't (?:him|her)\b|\bnot "
+    r"(?:him|her|this one)\b|\b(?:people|participants|patients) (?:have|had|were|got)\b",
+    re.IGNORECASE,
+)
+_KIN_RANG = re.compile(
+    r"\b(?:\w+'s|his|her|the) (?:daughter|son|wife|husband|partner|mother|father|sister|brother) (?:\w+ )?(?:phoned|"
+    r"called|rang|wrote|emailed|told|left|came)\b",
     re.IGNORECASE,
 )
 _STAFF_THEMSELVES = re.compile(
@@ -42,12 +47,20 @@ def about_another(dialogue: Dialogue, mention: Mention) -> bool:
     """Whether a mention is about somebody other than the participant."""
     sentence, said = mention.sentence, f"{mention.before} {mention.named}"
     if dialogue.staff(sentence.turn):
+        if _reported_by_kin(dialogue, sentence):
+            return False
         if _STAFF_THEMSELVES.search(said) and not _last_pronoun(said) >= 0:
             return True
         return bool(_ANOTHER_SUBJECT.search(said)) or _other_last(dialogue, mention, own=re.compile(r"\byou\b", re.I))
     if sentence.turn.role == "caregiver":
         return _caregiver_about_another(dialogue, mention)
     return _other_last(dialogue, mention, own=_SELF)
+
+
+def _reported_by_kin(dialogue: Dialogue, sentence: Sentence) -> bool:
+    """Staff telling what kin told of the participant: "His daughter phoned. Her father has died."."""
+    told = [s for s in dialogue.by_turn[sentence.at] if s.start < sentence.start][-_LOOK_BACK:]
+    return any(_KIN_RANG.search(s.text) for s in told)
 
 
 def _caregiver_about_another(dialogue: Dialogue, mention: Mention) -> bool:
@@ -159,4 +172,6 @@ def _people() -> dict[str, frozenset[str]]:
 @cache
 def _others() -> re.Pattern[str]:
     words = "|".join(sorted(_people()["male"] | _people()["female"] | _people()["either"], key=len, reverse=True))
-    return re.compile(rf"\b{_OWNER}\s+{_BETWEEN}(?P<who>{words})\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b{_OWNER}\s+{_BETWEEN}(?P<who>{words})\b(?!'s (?:hospital|ward|unit|clinic|cent))", re.IGNORECASE
+    )
