@@ -66,7 +66,8 @@ _STAYS = tuple(
         rf"unit{_OTHER_UNIT})\b",
         rf"\b{_HOSPITAL},? (?:for )?{_N} {_SPAN}\b",
         rf"\bin (?:the |a )?hospital (?:for|from|since|over|until|till|overnight)\b{_ERRAND}",
-        rf"\b(?:he|she|i|you|we|was|were|been) (?:only |just )?(?:was |were |been |'d been )?in (?:for )?(?:about )?{_N} {_SPAN}\b",
+        rf"\b(?:he|she|i|you|we|was|were|been) (?:only |just )?(?:was |were |been |'d been )?in (?:for )?(?:about )?"
+        rf"{_N} {_SPAN}\b",
         r"\bon (?:the|a|that|your|our) (?!back )(?:[\w-]+ ){0,2}ward\b(?! rounds?)",
         r"\b(?:in|on|to|into) (?:the |an? )?(?:[\w-]+ )?(?:intensive care|icu|itu|high dependency|hdu|coronary care|"
         r"critical care|(?:cardiac|heart|stroke|burns|surgical|medical|neuro\w*|renal|kidney|psychiatric|acute|"
