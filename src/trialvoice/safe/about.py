@@ -26,7 +26,8 @@ _SAME_TOPIC = re.compile(
     re.IGNORECASE,
 )
 _NEW_TOPIC = re.compile(
-    r"\b(?:any ?(?:thing|one|body)? (?:else|other|new)|what about|how about|other (?:medicines?|medication)|"
+    r"\b(?:any ?(?:thing|one|body)? (?:else|other|new)|still taking|how many (?:capsules|tablets|pills|doses|puffs)|"
+    r"what about|how about|other (?:medicines?|medication)|"
     r"(?:capsules?|tablets?|doses?|pills?|pens?|puffs?|injections?)\b.*\b(?:miss\w*|forg\w+|skip\w*)|(?:miss\w*|"
     r"forg\w+|skip\w*) any|(?:joints|breathing|sleep\w*|mood|bowels|appetite|heart racing|headaches|rashes)\b)",
     re.IGNORECASE,

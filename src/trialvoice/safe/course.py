@@ -6,6 +6,7 @@ from typing import Literal
 
 from trialvoice.safe.about import Piece
 from trialvoice.safe.dialogue import Dialogue
+from trialvoice.safe.lexicon import lexicon
 from trialvoice.safe.outcome import Outcome
 from trialvoice.safe.problems import Event
 
@@ -47,7 +48,12 @@ _TENDENCY = re.compile(r"\b(?:keeps?|twice|times|again|several|more than once|fa
 
 def course(dialogue: Dialogue, event: Event, pieces: Sequence[Piece], came_to: Outcome) -> Course:
     """As told; what is over has no direction any more. came_to: its outcome."""
-    told = [p.text for p in pieces if not (dialogue.staff(p.sentence.turn) and p.sentence.question)]
+    told = [
+        p.text
+        for p in pieces
+        if not (dialogue.staff(p.sentence.turn) and p.sentence.question)
+        and (p.named or not any(True for _ in lexicon().drugs.find(p.sentence.words)))
+    ]
     if came_to == "recovering":
         return "improving"
     if came_to != "resolved" and any(_WORSENING.search(text) for text in told):

@@ -64,6 +64,8 @@ _SHORT_ANSWER = 8
 _REACH = 45
 """Characters before a time in which a verb says what began or ended then."""
 _BEGINS = 8
+_REDACTED = re.compile(r"\[DATE_\d+\]")
+_WENT_HOME = re.compile(r"\b(?:home|discharged|let (?:me|him|her|us) out|nights?)\b", re.IGNORECASE)
 _SPAN = re.compile(r"\b(?:day|week|month|night|hour|minute)s?\b", re.IGNORECASE)
 _SPAN_ALONE = re.compile(
     rf"^\W*(?:\w+ ){{0,2}}(?:{_N}|eleven|twelve) (?:days?|weeks?|months?)(?:,? (?:maybe|now|or so|about))?\W*$",
@@ -95,8 +97,16 @@ def times(dialogue: Dialogue, said: Told, calendar: Calendar | None, *, over: bo
     """When it began and was over. over: only what is over has an end."""
     onset = _onset(dialogue, said)
     end = _end(dialogue, said) if over else None
-    onset_date = resolve(onset, calendar) if onset and calendar else None
+    onset_date = _onset_date(dialogue, said, onset, calendar) if onset and calendar else None
     return Times(onset, onset_date, end, _end_date(end, onset_date, calendar) if end and calendar else None)
+
+
+def _onset_date(dialogue: Dialogue, said: Told, onset: str, calendar: Calendar) -> str | None:
+    """What the onset comes to. Where a date is redacted, what else was said of when: "last week"."""
+    if not _REDACTED.search(onset):
+        return resolve(onset, calendar)
+    others = (other for kind, other, _ in _all_told(dialogue, said.pieces) if kind != "end")
+    return next((day for other in others if (day := resolve(other, calendar))), None)
 
 
 def _onset(dialogue: Dialogue, said: Told) -> str | None:
@@ -197,6 +207,8 @@ def _lasted(dialogue: Dialogue, pieces: Sequence[Piece]) -> str | None:
     for piece in pieces:
         sentence = piece.sentence
         if (dialogue.staff(sentence.turn) and sentence.question) or (not piece.named and _of_a_medicine(sentence)):
+            continue
+        if _WENT_HOME.search(piece.text):
             continue
         if found := [m[0].strip() for m in _DURATION.finditer(piece.text) if m[0].strip() not in _HOW_OFTEN]:
             return found[0]

@@ -108,6 +108,8 @@ def outcome(dialogue: Dialogue, event: Event, pieces: Sequence[Piece]) -> Outcom
             result = _asked(dialogue, sentence) or result
         else:
             said = _said(piece.text)
+            if said == "ongoing" and not piece.named and _of_a_medicine(sentence):
+                continue
             own_name = piece.named and said == "resolved" and _is_a_loss(event)
             residue = result == "recovering" and said == "ongoing" and not _NOT_BETTER.search(piece.text)
             result = result if said is None or own_name or residue else said

@@ -136,7 +136,8 @@ def _of_event(event: AdverseEvent) -> Iterator[str | None]:
     if event.action != "not_stated":
         yield "study drug unchanged" if event.action == "none" else f"study drug {event.action}"
     if event.related != "not_stated":
-        yield f"{event.related.replace('_', ' ')} to the study drug, says the {event.related_by or 'speaker'}"
+        stated = "possibly related" if event.related == "possibly" else event.related.replace("_", " ")
+        yield f"{stated} to the study drug, says the {event.related_by or 'speaker'}"
 
 
 def _dated(label: str, said: str | None, day: str | None) -> str | None:

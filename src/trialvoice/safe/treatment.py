@@ -42,6 +42,17 @@ _DRUG_ENDING = re.compile(
     r"oxetine|alopram|traline|nystatin)\b",
     re.IGNORECASE,
 )
+_HABIT = re.compile(
+    r"\b(?:i|he|she|we) (?:also |still |just |only )?(?:takes?|uses?)\b|\b(?:every|each) (?:day|morning|night)\b|"
+    r"\bdaily\b|"
+    r"\bfor (?:my|the|his|her|a) \w+|\b(?:been on|always (?:take|had)|for years)\b",
+    re.IGNORECASE,
+)
+"""Another medicine, taken for something else."""
+_AGAINST_IT = re.compile(
+    r"\bfor (?:it|that|them|this|those)\b|\b(?:helps?|helped|eased|cured|fixed|saw to|gave|prescribed|sold|put)\b",
+    re.IGNORECASE,
+)
 _FILLER = re.compile(
     r"^(?:the|those|these|him|them|t|get|get|gave|a|an|some|my|his|her|me|us|of|and|then|i|it|in|with|on|for|little|"
     r"that|this|no|or|had|to|got|put|took)\s+",
@@ -51,10 +62,12 @@ _MOST = 4
 
 
 def treatment(dialogue: Dialogue, pieces: Sequence[Piece], drug: Phrases) -> str | None:
-    """Medicines and measures named where the event is told, comma between, or None. drug: names of the study's."""
+    """Medicines and measures named where the event is told, comma between, or None. drug: the study's names."""
     found: dict[str, None] = {}
     for piece in pieces:
         if dialogue.staff(piece.sentence.turn) and piece.sentence.question and not _confirmed(dialogue, piece.sentence):
+            continue
+        if not piece.named and _HABIT.search(piece.text) and not _AGAINST_IT.search(piece.text):
             continue
         if _NOTHING.search(piece.text) or not (_TAKEN.search(piece.text) or _answers(dialogue, piece.sentence)):
             continue
