@@ -65,7 +65,10 @@ def _last(day: str, before: date) -> date:
 
 
 def _day_of(match: re.Match[str], calendar: Calendar) -> Span:
+    """ "Last Wednesday" is none that could be called yesterday."""
     found = _last(match["day"], calendar.visit)
+    if match["last"] and calendar.visit - found == timedelta(days=1):
+        found -= timedelta(weeks=1)
     return Span(found, found)
 
 
@@ -162,7 +165,8 @@ def _weeks_in(match: re.Match[str], calendar: Calendar) -> Span | None:
 def _first_weeks(match: re.Match[str], calendar: Calendar) -> Span | None:
     if calendar.day1 is None:
         return None
-    return Span(calendar.day1, calendar.day1 + timedelta(weeks=count_of_days(match["n"]), days=-1), exact=False)
+    days = count_of_days(match["n"]) * (1 if match["unit"] == "days" else 7)
+    return Span(calendar.day1, calendar.day1 + timedelta(days=days - 1), exact=False)
 
 
 def _from_start(match: re.Match[str], calendar: Calendar) -> Span | None:
@@ -247,26 +251,26 @@ MEANINGS: tuple[tuple[re.Pattern[str], _Meaning], ...] = tuple(
         (rf"\b(?:the |last )?{WEEKDAY} {COUNT} weeks? (?:ago|back)", _weeks_ago_on),
         (rf"\bfortnight (?:past |ago )?(?:on )?{WEEKDAY}", _weeks_ago_on),
         (rf"\b{COUNT} weeks? (?:ago )?(?:yesterday|last night|today)\b", _ago_from),
-        (r"\bthe day before yesterday\b|\byesterday\b|\blast night\b|\btoday\b|\bthis (?:morning|"
+        (r"\bthe (?:day before yesterday|night before last)\b|\byesterday\b|\blast night\b|\btoday\b|\bthis (?:morning|"
          r"afternoon|evening)\b", _named_day),
         (rf"\b{WEEKDAY}{_PART} (?:of )?last week\b", _week_of),
         (r"\b(?:the )?(?:week|weekend) (?:before|afore) last\b", _last_week),
         (r"\blast (?:week|weekend)\b", _last_week),
-        (rf"\b{WEEKDAY}\b", _day_of),
+        (rf"\b(?P<last>last )?{WEEKDAY}\b", _day_of),
         (rf"\b(?:since |from )?day {_DAY_WORD}(?: (?:or|to) {_DAY_WORD.replace('<d>', '<e>')})?\b", _study_day),
         (rf"\bthe {_DAY_WORD} day\b(?! (?:of|after) (?!the (?:tablets|study|drug|treatment)))", _study_day),
-        (rf"\b(?:the )?first (?:few )?{COUNT} weeks?\b", _first_weeks),
+        (rf"\b(?:the )?first (?:few )?{COUNT} (?P<unit>days|weeks?)\b", _first_weeks),
         (rf"\b(?:the |my )?{_DAY_WORD} week\b", _study_week),
         (rf"\b{COUNT} (?P<unit>days?|weeks?) (?:in\b(?! (?:hospital|the|a))|into (?:it|the|treatment|this)|after (?:i |"
-         rf"we |he |she )?(?:start\w*|"
-         rf"began|the first dose|day one))", _weeks_in),
+         rf"we |he |she )?(?:start\w*|began|(?:the|my|his|her) (?:very )?first (?:dose|tablet|pill|infusion|injection|"
+         rf"shot|one)|day one))", _weeks_in),
         (rf"\b{COUNT} (?:or {COUNT.replace('<n>', '<m>')} )?(?P<unit>days?|nights?|weeks?|months?) (?:ago|back|"
          rf"now|or so|or better|past|already)\b", _ago),
         (r"\b(?:month) ago\b", _last_month),
         (rf"\b(?:for|since|about|maybe|like|roughly)(?: (?:about|maybe|like|the last|the past|roughly|only))* {COUNT} "
-         rf"(?P<unit>days?|nights?|weeks?|months?)\b", _ago),
-        (rf"^\W*(?:(?:about|maybe|oh|um|i'd say|like|for|some) )*{COUNT} (?P<unit>days?|nights?|weeks?|months?)\b",
-         _ago),
+         rf"(?P<unit>days?|nights?|weeks?|months?)\b(?! (?:after|before|later|in))", _ago),
+        (rf"^\W*(?:(?:about|maybe|oh|um|i'd say|like|for|some) )*{COUNT} (?P<unit>days?|nights?|weeks?|months?)\b"
+         r"(?! (?:after|before|later|in))", _ago),
         (r"\bfortnight\b", _fortnight),
         (r"\bthis (?:past )?week\b|\bthe (?:last|past) (?:few days|week)\b|\bthese (?:last )?(?:few "
          r")?days\b", _this_week),

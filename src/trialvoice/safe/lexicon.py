@@ -99,7 +99,8 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lists of `safe/lexicon/`."""
     folder = files("trialvoice.safe") / "lexicon"
-    raw = {name: (folder / f"{name}.toml").read_bytes() for name in ("symptoms", "drugs", "words")}
+    names = ("symptoms", "drugs", "words", "important", "people")
+    raw = {name: (folder / f"{name}.toml").read_bytes() for name in names}
     symptoms = tomllib.loads(raw["symptoms"].decode())
     drugs = tomllib.loads(raw["drugs"].decode())
     return Lexicon(

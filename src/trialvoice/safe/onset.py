@@ -27,7 +27,8 @@ _STARTS = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\b(?:gone|went(?! (?:to|up|down|in|back|into))|stopp?ed|quit|better|fine|clear(?:ed)?|healed|until|till|over|"
+    r"\b(?:gone|went(?= away|\s*(?:[,.;]|$)| after| by| on (?:its|their|the|\w+day)| within)|stopp?ed|quit|better|"
+    r"fine|clear(?:ed)?|healed|until|till|over|"
     r"away|ended|settled|lasted|finished|finish|resolved|closed|signed|disappeared|passed|normal|dropped off|not "
     r"since|none since|nothing since|recovered|right as rain|no more|burned|caut\w+)\b",
     re.IGNORECASE,
@@ -64,8 +65,9 @@ _SHORT_ANSWER = 8
 _REACH = 45
 """Characters before a time in which a verb says what began or ended then."""
 _BEGINS = 8
+_SAID_JUST_BEFORE = 25
 _REDACTED = re.compile(r"\[DATE_\d+\]")
-_WENT_HOME = re.compile(r"\b(?:home|discharged|let (?:me|him|her|us) out|nights?)\b", re.IGNORECASE)
+_WENT_HOME = re.compile(r"\b(?:home|discharged|let (?:me|him|her|us) out|lie down|rest)\b", re.IGNORECASE)
 _SPAN = re.compile(r"\b(?:day|week|month|night|hour|minute)s?\b", re.IGNORECASE)
 _SPAN_ALONE = re.compile(
     rf"^\W*(?:\w+ ){{0,2}}(?:{_N}|eleven|twelve) (?:days?|weeks?|months?)(?:,? (?:maybe|now|or so|about))?\W*$",
@@ -206,12 +208,14 @@ def _lasted(dialogue: Dialogue, pieces: Sequence[Piece]) -> str | None:
     """How long it was there: "it was like a minute", "gone by the morning"."""
     for piece in pieces:
         sentence = piece.sentence
-        if (dialogue.staff(sentence.turn) and sentence.question) or (not piece.named and _of_a_medicine(sentence)):
+        if dialogue.staff(sentence.turn) and sentence.question:
             continue
-        if _WENT_HOME.search(piece.text):
-            continue
-        if found := [m[0].strip() for m in _DURATION.finditer(piece.text) if m[0].strip() not in _HOW_OFTEN]:
-            return found[0]
+        of_a_medicine = not piece.named and _of_a_medicine(sentence)
+        for match in _DURATION.finditer(piece.text):
+            before = piece.text[max(match.start() - _SAID_JUST_BEFORE, 0) : match.start()]
+            its_own = _ENDS.search(before) or not (of_a_medicine or _WENT_HOME.search(before))
+            if its_own and match[0].strip() not in _HOW_OFTEN:
+                return match[0].strip()
     return None
 
 

@@ -16,7 +16,9 @@ _RECOVERING = re.compile(
     r"somewhat|slightly|already|a good deal) (?:a (?:bit|lot|little) )?better(?! (?:now|for|off|if|not|to))|better "
     r"(?:but|than it was|every day)|better(?=\s*$)|improv(?:ing|ed|es)|getting (?:less|easier|smaller|lighter|there)|"
     r"eas(?:ing|ed)(?: off| up)?|fading|settling|(?:almost|nearly|mostly|practically|more or less) (?:gone|fine|"
-    r"better|healed|back|over|cleared)|on the mend|mending|healing|clearing(?: up)?|going (?:away|down)|coming down|"
+    r"better|healed|back|over|cleared)|on the mend|mending|healing|clearing(?: up)?|gone (?:right |well |a lot |way "
+    r"|a bit )?down|going (?:away|down)|gone "
+    r"(?:right |well |a lot |way |a bit )?down|coming down|"
     r"calming down|wearing off|it's less|(?:is|are|it's|much|a lot|lot|bit) (?:less|milder|lighter|smaller)|less "
     r"(?:now|every day|each day)|only a (?:bit|little|touch)|not (?:as|so) (?:bad|much|often|strong)(?: as| now| any)|"
     r"turning (?:yellow|the corner)|it's yellow|recovering|coming back slowly|stitches come out|come out tomorrow|"
@@ -38,8 +40,13 @@ _ONGOING = re.compile(
     re.IGNORECASE,
 )
 _RESOLVED = re.compile(
-    rf"\b(?:(?:is|was|it|'s|it's|they're|are|were|has|have|had|all|been|just|then|both|completely|totally|that's|then "
-    rf"it's) (?:all |completely |totally |finally |long |since )?(?:gone|healed|away|cleared|passed|resolved|finished|"
+    rf"\b(?:for (?:about |only |just |maybe |like )*{_N} (?:seconds?|minutes?|hours?)(?! (?:every|a|at a|each|after|"
+    rf"before)\b)|"
+    rf"(?<!\bi )(?<!\bwe )(?<!he )(?<!you )(?:stopped|quit)(?=\s*(?:[.;]|$|on (?:its|their|the|\w+day)|after|by|the "
+    rf"\w+))|"
+    rf"(?:is|was|it|'s|it's|they're|are|were|has|have|had|all|been|just|then|both|completely|totally|that's|then "
+    rf"it's) (?:all |completely |totally |finally |long |since )?(?:gone(?! (?:\w+ )?(?:down|up|to|back|off|from|"
+    rf"out)\b)|healed|away|cleared|passed|resolved|finished|"
     rf"finish)|(?:is|was|were|it's|they're|that's) (?:all |long )?over(?! (?:my|me|the|his|her|your|a|here|there|it|"
     rf"and over|on))|went(?: away)?(?=\s*(?:[.,;]|$|maybe|after|by|within|with the|on (?:its|their) own))|gone away|"
     rf"gone (?:now|by|after|completely|the|within|in|since|again)|clear(?:ed)? (?:up|by|completely|now)|resolved|"

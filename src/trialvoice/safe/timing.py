@@ -55,6 +55,7 @@ def duration_in(text: str) -> str | None:
 
 
 _SAID_FULLY = re.compile(
+    r"\bthe night before last\b|"
     rf"\b(?:(?:on|since|from|around|about|until|till|by|before|at|over) )*(?:(?:the|about|like|last|first thing) "
     rf")*(?:palm sunday|good friday|easter(?: sunday| monday| weekend)?|ash wednesday|whit(?:sun| monday)|pentecost|"
     rf"christmas(?: eve| day)?|boxing day|new year(?:'s)?(?: eve| day)?|halloween|thanksgiving)(?:,? the {_TH})?|"
