@@ -10,20 +10,18 @@ from trialvoice.core.recordings import Recording
 from trialvoice.core.study import Study, Visit
 from trialvoice.safe.about import Piece, about, leading
 from trialvoice.safe.action import action
+from trialvoice.safe.assessment import Story, case_of, stray_assessments
 from trialvoice.safe.course import course
 from trialvoice.safe.date_meanings import Calendar
-from trialvoice.safe.dialogue import Dialogue, Sentence
+from trialvoice.safe.dialogue import Dialogue
 from trialvoice.safe.drafts import MOST_EVIDENCE, Draft, agreed, distinct, quote_of
-from trialvoice.safe.lexicon import Phrases
 from trialvoice.safe.medication import study_drug
-from trialvoice.safe.onset import Times, Told, asks_when, times
+from trialvoice.safe.onset import Times, Told, times
 from trialvoice.safe.outcome import outcome
 from trialvoice.safe.problems import Event, Judged, events_of
-from trialvoice.safe.relatedness import is_assessment, relation, states_relation
-from trialvoice.safe.seriousness import Serious, serious_events
+from trialvoice.safe.relatedness import relation
+from trialvoice.safe.seriousness import serious_events
 from trialvoice.safe.severity import severity
-from trialvoice.safe.stems import tokens
-from trialvoice.safe.the_drug import names_the_drug
 from trialvoice.safe.treatment import treatment
 
 SOURCE = "rule:symptoms@1"
@@ -31,20 +29,13 @@ REPORT_WITHIN = timedelta(hours=24)
 """A serious event is reported within this time of when the site heard of it."""
 _ROOT = 4
 _MOST_WORDS = 5
-_ASSESSED_WITHIN = 24
-"""Turns after a serious event was told in which the doctor's assessment still is of it."""
-
-_STRAYS = 8
-"""Turns after an event was told in which an assessment that names none still is of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Visit:
     """What the fields of every event of a visit are read from."""
 
-    dialogue: Dialogue
-    serious: Serious
-    drug: Phrases
+    story: Story
     calendar: Calendar | None
     recorded_at: datetime | None
     pointed_at: Sequence[Evidence]
@@ -61,11 +52,12 @@ def adverse_events(
     serious = serious_events(dialogue, events_of(all_judged), all_judged, study.study.indication)
     calendar = _calendar(study, recording) if recording else None
     recorded_at = recording.recorded_at if recording else None
-    visit = _Visit(dialogue, serious, study_drug(study), calendar, recorded_at, pointed_at)
+    story = Story(dialogue, serious, study_drug(study))
+    visit = _Visit(story, calendar, recorded_at, pointed_at)
     told = {event.term: about(dialogue, event, serious.events) for event in serious.events}
-    stray = _stray_assessments(visit, told)
+    stray = stray_assessments(story, told)
     return tuple(
-        _draft(visit, event, told[event.term], _case(visit, event, (*told[event.term], *stray.get(event.term, ()))))
+        _draft(visit, event, told[event.term], case_of(story, event, (*told[event.term], *stray.get(event.term, ()))))
         for event in serious.events
     )
 
@@ -85,64 +77,10 @@ def _planned(visit: Visit, day1: date) -> tuple[date, date]:
     return target - timedelta(days=visit.window_before), target + timedelta(days=visit.window_after)
 
 
-def _stray_assessments(visit: _Visit, told: dict[str, tuple[Piece, ...]]) -> dict[str, list[Piece]]:
-    """What staff say of where something comes from, after other questions: of the event that was told last."""
-    held = {(p.sentence.at, p.sentence.start) for pieces in told.values() for p in pieces}
-    stray: dict[str, list[Piece]] = {}
-    for sentence in visit.dialogue.sentences:
-        piece = Piece(sentence, sentence.start, sentence.end, named=False)
-        if (sentence.at, sentence.start) in held or not states_relation(visit.dialogue, piece, visit.drug):
-            continue
-        for term in _named_in(visit, sentence) or _told_last(visit, sentence):
-            stray.setdefault(term, []).append(piece)
-    return stray
-
-
-def _named_in(visit: _Visit, sentence: Sentence) -> list[str]:
-    """Events that an assessment itself names: "the faint comes from the tablets"."""
-    stems = {word.stem for word in sentence.words}
-    return [event.term for event in visit.serious.events if stems & {word.stem for word in tokens(event.term)}]
-
-
-def _told_last(visit: _Visit, sentence: Sentence) -> list[str]:
-    places = ((item.place, event.term) for event in visit.serious.events for item in event.said)
-    near = [(at, term) for at, term in places if sentence.at - _STRAYS <= at[0] and at < (sentence.at, sentence.start)]
-    return [max(near)[1]] if near else []
-
-
-def _case(visit: _Visit, event: Event, own: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """What was decided of an event: of a serious one over many turns, whatever else was named meanwhile."""
-    serious = [e for e in visit.serious.events if e.term in visit.serious.by_term]
-    if event not in serious:
-        return tuple(
-            p for p in own if p.named or not (_assesses_one_of(serious, p.sentence) and is_assessment(p.sentence))
-        )
-    held = {(p.sentence.at, p.sentence.start) for p in own}
-    later = [
-        Piece(s, s.start, s.end, named=False)
-        for s in visit.dialogue.sentences
-        if (s.at, s.start) not in held and _assesses_one_of([event], s) and _of_the_case(visit, s)
-    ]
-    return (*own, *later)
-
-
-def _assesses_one_of(serious: Sequence[Event], sentence: Sentence) -> bool:
-    """Whether a sentence comes soon enough after a serious event was told."""
-    last = (max(item.mention.sentence.at for item in event.said) for event in serious)
-    return any(at <= sentence.at <= at + _ASSESSED_WITHIN for at in last)
-
-
-def _of_the_case(visit: _Visit, sentence: Sentence) -> bool:
-    """An assessment, what was done with the study drug, or when it was."""
-    asked = visit.dialogue.question_before(sentence.at)
-    near = (sentence, asked) if asked else (sentence,)
-    return is_assessment(sentence) or asks_when(sentence) or any(names_the_drug(s, visit.drug) for s in near)
-
-
 def _draft(visit: _Visit, event: Event, pieces: Sequence[Piece], case: Sequence[Piece]) -> Draft:
-    serious = visit.serious.by_term.get(event.term)
-    unnamed = event.term in visit.serious.unnamed
-    evidence = _evidence(visit.dialogue, event)
+    serious = visit.story.serious.by_term.get(event.term)
+    unnamed = event.term in visit.story.serious.unnamed
+    evidence = _evidence(visit.story.dialogue, event)
     criteria, proof = (serious.criteria, serious.evidence) if serious else ((), ())
     awareness = aware_at(visit.recorded_at, (*proof, *evidence[:1]), criteria)
     value = _value(visit, event, pieces, case).model_copy(
@@ -164,14 +102,14 @@ def _draft(visit: _Visit, event: Event, pieces: Sequence[Piece], case: Sequence[
 
 def _value(visit: _Visit, event: Event, pieces: Sequence[Piece], case: Sequence[Piece]) -> AdverseEvent:
     """What was stated of an event, field by field. pieces: how it went.  case: what was decided of it, as well."""
-    dialogue = visit.dialogue
+    dialogue = visit.story.dialogue
     died = _died(visit, event)
     came_to = "not_stated" if died else outcome(dialogue, event, pieces)
-    lead = leading(dialogue, event, visit.serious.events)
+    lead = leading(dialogue, event, visit.story.serious.events)
     when = times(dialogue, Told(pieces, lead, case), visit.calendar, over=died or came_to == "resolved")
     if died and when.end is None:
         when = Times(when.onset, when.onset_date, when.onset, when.onset_date)
-    stated = relation(dialogue, case, visit.drug)
+    stated = relation(dialogue, case, visit.story.drug)
     return AdverseEvent(
         term=event.term,
         severity=severity(dialogue, case),
@@ -180,8 +118,8 @@ def _value(visit: _Visit, event: Event, pieces: Sequence[Piece], case: Sequence[
         end=when.end,
         end_date=when.end_date,
         course=course(dialogue, event, pieces, came_to),
-        action=action(dialogue, case, visit.drug),
-        treatment=treatment(dialogue, pieces, visit.drug),
+        action=action(dialogue, case, visit.story.drug),
+        treatment=treatment(dialogue, pieces, visit.story.drug),
         outcome=came_to,
         related=stated.related,
         related_by=stated.by,
@@ -189,7 +127,7 @@ def _value(visit: _Visit, event: Event, pieces: Sequence[Piece], case: Sequence[
 
 
 def _died(visit: _Visit, event: Event) -> bool:
-    serious = visit.serious.by_term.get(event.term)
+    serious = visit.story.serious.by_term.get(event.term)
     return serious is not None and "death" in serious.criteria
 
 
