@@ -90,6 +90,13 @@ def test_onset(said: list[str], onset: str | None, onset_date: str | None) -> No
     assert (found.onset, found.onset_date) == (onset, onset_date)
 
 
+def test_no_dates_are_counted_where_those_in_the_words_are_shifted() -> None:
+    shifted = STUDY.model_copy(update={"deidentify": STUDY.deidentify.model_copy(update={"dates": "shift"})})
+    made = extract(visit("P: I had a headache on Tuesday."), shifted, visit=shifted.visit("week4"), recording=RECORDING)
+    (found,) = [f.value for f in made.findings if isinstance(f.value, AdverseEvent)]
+    assert (found.onset, found.onset_date) == ("on Tuesday", None)
+
+
 @pytest.mark.parametrize(
     ("said", "end", "end_date"),
     [

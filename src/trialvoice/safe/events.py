@@ -50,7 +50,9 @@ def adverse_events(
 ) -> tuple[Draft, ...]:
     """Drafts of the adverse events. pointed_at: grounded claims of the model, which raise confidence."""
     serious = serious_events(dialogue, events_of(all_judged), all_judged, study.study.indication)
-    calendar = _calendar(study, recording) if recording else None
+    # Dates shifted in the words would not agree with those counted from the visit, and would give the shift away.
+    dated = recording if study.deidentify.dates != "shift" else None
+    calendar = _calendar(study, dated) if dated else None
     recorded_at = recording.recorded_at if recording else None
     story = Story(dialogue, serious, study_drug(study))
     visit = _Visit(story, calendar, recorded_at, pointed_at)
