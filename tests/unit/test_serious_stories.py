@@ -161,6 +161,33 @@ TOLD: list[tuple[str, list[str]]] = [
     ("important_medical_event", ["P: I took eleven of them. I wanted to sleep and not wake up."]),
     ("important_medical_event", ["P: We lost the pregnancy at ten weeks."]),
     ("important_medical_event", ["I: The neutrophils were zero point three, agranulocytosis."]),
+    (
+        "hospitalisation",
+        [
+            "I: Have you been to the hospital or the ER for any reason?",
+            "P: Yes, the hospital. They admitted me on the tenth with a kidney stone.",
+        ],
+    ),
+    ("hospitalisation", ["I: Any overnight hospital stays?", "P: One. For the vertigo."]),
+    ("hospitalisation", ["I: Were you hospitalised at all?", "P: For three days, yeah, with the blood pressure."]),
+    (
+        "hospitalisation",
+        [
+            "M: Narrative for the SAE?",
+            (
+                "I: Seventy year old man, collapsed at home, taken by ambulance, pneumonia on the film, IV "
+                "antibiotics, discharged day four."
+            ),
+        ],
+    ),
+    ("hospitalisation", ["P: Estuve, I was, how you say, in the hospital four days, for the infection of the kidney."]),
+    ("death", ["C: It's my mum. She had a massive stroke on Sunday and she died yesterday."]),
+    ("death", ["M: Causality of the fatal event?", "I: Not related, it was a car accident."]),
+    ("important_medical_event", ["I: Since last time, any thoughts of suicide?", "P: Well. Yes. A couple of times."]),
+    (
+        "hospitalisation",
+        ["P: yeah they found me on the floor and i was in intensive care a week they thought i wasnt going to make it"],
+    ),
 ]
 
 NOT_SERIOUS: list[list[str]] = [
@@ -219,6 +246,31 @@ NOT_SERIOUS: list[list[str]] = [
     ["I: They didn't admit you?", "P: No, stitches and out."],
     ["P: He was on the ward round when I asked him about my rash."],
     ["P: The thrush is gone. I lost my voice for a day."],
+    ["M: Were all hospitalisations and deaths reported within a day?", "I: Yes, all of them."],
+    [
+        "M: Do the staff know that a hospitalisation has to be reported within twenty four hours?",
+        "I: Yes, we trained them.",
+    ],
+    ["I: We report any death, hospital stay or birth defect to the sponsor.", "P: Right."],
+    ["I: Do you know that in other patients there was a death in this study?", "P: Yes, you told me."],
+    ["I: You'll get a card. If you end up in hospital, show it to them.", "P: Okay."],
+    ["M: The emergency contact, is it on the hospital ward list?", "I: Yes."],
+    ["I: Have you got someone at home overnight?", "P: Yes, my wife."],
+    ["I: Do you get chest pain or fits?", "P: No, never had a fit."],
+    ["P: I work nights on the cardiac unit so my sleep's a mess."],
+    ["P: I had my baby in hospital, she's perfect. Two nights they keep you. I'm just tired."],
+    ["I: Is there a family history of stroke or heart attack?", "P: My father died of one."],
+    [
+        "I: Now the mood questions. Over the last two weeks, thoughts that you would be better off dead?",
+        "P: Not at all.",
+    ],
+    ["P: They stopped the infusion when my blood pressure dropped, and I rested an hour in the day unit."],
+    ["P: I almost fainted in the queue."],
+    ["C: He was kept home from school with the fever."],
+    ["P: My insurance was cancelled and I had a breakdown over it, crying."],
+    ["I: Next time you'll stay overnight with us for the sampling.", "P: Yes, I remember, the overnight stay."],
+    ["P: My knee is dead when I get up."],
+    ["P: I thought about dying my hair."],
 ]
 
 

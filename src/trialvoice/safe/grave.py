@@ -81,7 +81,7 @@ _BABY = re.compile(
 )
 _WARNING = re.compile(
     r"\b(?:form|leaflet|risks?|might|may|could|can|if|known|worr\w+|afraid|scared|no|not|isn't|wasn't|without|years|"
-    r"harm|cause|chance)\b",
+    r"harm|cause|chance|report\w*)\b",
     re.IGNORECASE,
 )
 _OTHER_BABY = re.compile(

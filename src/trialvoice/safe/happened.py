@@ -44,7 +44,8 @@ _SAME_MATTER = re.compile(
 _AFFIRMED = re.compile(
     r"^\W*(?:(?:um+|uh+|oh|well|so)\W+)*(?:(?:they|he|she|i|we|it) (?:did|was|were|had|have|has)\b(?!n't| not)|"
     r"overnight|(?:for |about |just |only )*(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|a (?:couple|few)|"
-    r"\d+)(?: of)? (?:nights?|days?|weeks?)|(?:till|until)\b|i'd be lying|if i'm honest|to be honest,? (?:yes|"
+    r"\d+)(?: of)? (?:nights?|days?|weeks?)|(?:just )?(?:one|once|twice|two|three|the one)\b(?! of)|(?:till|"
+    r"until)\b|i'd be lying|if i'm honest|to be honest,? (?:yes|"
     r"sometimes)|not gonna lie|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)",
     re.IGNORECASE,
 )
@@ -59,6 +60,20 @@ _SINCE_THEN = re.compile(
     re.IGNORECASE,
 )
 _AFTERWARDS = 3
+_AS_A_RULE = re.compile(
+    r"\b(?:has|have) to be (?:reported|sent|told)|\bmust (?:be )?report\w*|\bwe report\b|\breport any\b|\b(?:were|"
+    r"are|have) all\b|"
+    r"\bknow that\b|\bin other (?:patients|people|participants)\b",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"\b(?:next time|you'll|you will|we'll have to)\b.*\b(?:stay|admit\w*|hospital|overnight)\b",
+    re.IGNORECASE,
+)
+_PRESUPPOSED = re.compile(
+    r"\b(?:the|his|her|that) (?:\w+ )?(?:death|fatal|admission|hospitali[sz]ation|(?:overnight|hospital) stay)$",
+    re.I,
+)
 
 
 def happened(dialogue: Dialogue, mention: Mention, *, even_supposed: bool = False) -> bool:
@@ -66,13 +81,22 @@ def happened(dialogue: Dialogue, mention: Mention, *, even_supposed: bool = Fals
 
     even_supposed: the words carry their own "could" or "if", as in "he could have died".
     """
-    if about_another(dialogue, mention) or _long_ago(dialogue, mention):
+    if about_another(dialogue, mention) or _long_ago(dialogue, mention) or _in_general(dialogue, mention):
         return False
     if not even_supposed and (_SUPPOSED.search(_clause(mention)) or _AHEAD.search(_clause(mention))):
         return False
     if cues.negates(_clause(mention)) or cues.DENIED_AFTER.match(mention.after):
         return False
     return _answered_so(dialogue, mention)
+
+
+def _in_general(dialogue: Dialogue, mention: Mention) -> bool:
+    """What staff say of how things are done, or of what is to come, and what is answered to that."""
+    sentence = mention.sentence
+    if dialogue.staff(sentence.turn):
+        return bool(_AS_A_RULE.search(sentence.text))
+    before = dialogue.by_turn[sentence.at - 1][-1:] if sentence.at else ()
+    return any(dialogue.staff(s.turn) and _TO_COME.search(s.text) for s in before)
 
 
 def planned(dialogue: Dialogue, mention: Mention) -> bool:
@@ -93,7 +117,7 @@ def _answered_so(dialogue: Dialogue, mention: Mention) -> bool:
     if not sentence.question:
         last = sentence is dialogue.by_turn[sentence.at][-1]
         return not (last and dialogue.staff(sentence.turn) and polarity(answer) == "no")
-    if sentence.wh:
+    if sentence.wh or (_PRESUPPOSED.search(f"{mention.before}{mention.named}") and polarity(answer) != "no"):
         return True
     return polarity(answer) == "yes" or any(_AFFIRMED.match(s.text) for s in answer[:2])
 

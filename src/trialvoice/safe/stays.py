@@ -50,7 +50,7 @@ _STAYS = tuple(
         rf")?hospital)",
         rf"\b(?:would|did)(?:n't|nt| not) let {_PERSON} (?:go|come|leave|out|home)\b(?! (?:to|on) (?:work|school|"
         rf"holiday))",
-        r"\b(?:overnight|hospital) stay\b|\bhospital (?:bed|gown)\b|\breadmi(?:tted|ssion)\b",
+        r"\b(?:overnight|hospital) stays?\b|\bhospital (?:bed|gown)\b|\breadmi(?:tted|ssion)\b",
         r"\b(?:drip|fluids|oxygen|monitor\w*|antibiotics|observ\w+)(?: \w+)? over ?night\b",
         r"\bin (?:saint|st\.?|mount|\[SITE_\d+\]|the (?:royal|general)) ?\w* (?:from|for|until|till|overnight|over)\b",
         r"\b(?:he's|she's|i'm|is|are|still|been) (?:still |back )?in (?:the )?(?:hospital|infirmary)\b(?! (?:pharmacy|"
@@ -68,7 +68,7 @@ _STAYS = tuple(
         rf"\bin (?:the |a )?hospital (?:for|from|since|over|until|till|overnight)\b{_ERRAND}",
         rf"\b(?:he|she|i|you|we|was|were|been) (?:only |just )?(?:was |were |been |'d been )?in (?:for )?(?:about )?"
         rf"{_N} {_SPAN}\b",
-        r"\bon (?:the|a|that|your|our) (?!back )(?:[\w-]+ ){0,2}ward\b(?! rounds?)",
+        r"\bon (?:the|a|that|your|our) (?!back )(?:[\w-]+ ){0,2}ward\b(?! (?:rounds?|list|phone|number|staff|nurse))",
         r"\b(?:in|on|to|into) (?:the |an? )?(?:[\w-]+ )?(?:intensive care|icu|itu|high dependency|hdu|coronary care|"
         r"critical care|(?:cardiac|heart|stroke|burns|surgical|medical|neuro\w*|renal|kidney|psychiatric|acute|"
         r"assessment) (?:unit|ward|floor))\b",
@@ -77,7 +77,7 @@ _STAYS = tuple(
         rf"\b(?:ended up|end up|landed|wound up|finished up|was|were|been|went|back|lying|laid up|straight|put (?:me|"
         rf"him|her)) (?:back |up )?in(?:to)? (?:the |a )?(?:hospital|infirmary)\b{_ERRAND}",
         r"\bdischarged (?:(?:me|him|her|you|them|myself|himself|herself)\b|from (?:the )?(?:hospital|ward)|home|on|"
-        r"after|the (?:next|day|following)|yesterday|last|against)",
+        r"after|the (?:next|day|following)|yesterday|last|against|day \w+)",
         r"\btransferred (?:me |him |her |you )?to (?:a|the|another) (?:[\w-]+ ){0,2}(?:hospital|ward|unit|icu)\b",
         r"\b(?:was|were|got|been) sectioned\b",
         r"\b(?:came|come|got|let (?:me|him|her|us)|home|back|out) (?:\w+ )?(?:out of|from) (?:the )?hospital\b",
