@@ -8,8 +8,9 @@ from importlib.resources import files
 import pytest
 
 from tests import report_sample
+from trialvoice.core.findings import AdverseEvent
 from trialvoice.redact.words import is_ordinary
-from trialvoice.safe.report import render_report, template
+from trialvoice.safe.report import detail, render_report, template
 from trialvoice.trial import tables
 from trialvoice.trial.index import render_index
 from trialvoice.trial.rows import FailureRow, VisitRow
@@ -53,6 +54,24 @@ def test_a_serious_event_stands_first_with_its_due_time(page: str) -> None:
     order = [page.index(f'id="{name}"') for name in ("f3", "f1", "f2")]
     assert order == sorted(order)
     assert "report due 2026-03-03 09:30+00:00" in page
+
+
+def test_an_event_shows_what_was_stated_of_it_and_nothing_else() -> None:
+    event = AdverseEvent(
+        term="rash",
+        severity="mild",
+        onset="on Tuesday",
+        onset_date="2026-03-03",
+        outcome="ongoing",
+        treatment="cream",
+        action="none",
+        related="possibly",
+        related_by="investigator",
+    )
+    assert detail(report_sample.finding("f9", event, 2, "dizziness")) == (
+        "mild, from \u201con Tuesday\u201d (2026-03-03), ongoing, treated with cream, study drug unchanged, "
+        "possibly related to the study drug, says the investigator"
+    )
 
 
 def test_forms_show_what_was_not_stated(page: str) -> None:

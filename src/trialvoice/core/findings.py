@@ -21,6 +21,10 @@ Criterion = Literal[
 """Seriousness criteria of ICH E2A."""
 
 
+PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+"""A date of ISO 8601 as far as it is known: 2026, 2026-03 or 2026-03-09."""
+
+
 class Evidence(Record):
     """A verbatim quote: [start_char, end_char) of the turn's text, [start, end) ms of the sound."""
 
@@ -50,6 +54,18 @@ class AdverseEvent(Record):
     term: Speech
     severity: Literal["mild", "moderate", "severe", "not_stated"] = "not_stated"
     onset: Annotated[str | None, Field(repr=False)] = None
+    """As said; `onset_date` is what it comes to by the day of the visit."""
+    onset_date: Annotated[PartialDate | None, Field(repr=False)] = None
+    end: Annotated[str | None, Field(repr=False)] = None
+    end_date: Annotated[PartialDate | None, Field(repr=False)] = None
+    course: Literal["continuous", "intermittent", "improving", "worsening", "single", "not_stated"] = "not_stated"
+    action: Literal["none", "interrupted", "reduced", "increased", "withdrawn", "not_stated"] = "not_stated"
+    """What was done with the study drug."""
+    treatment: Annotated[str | None, Field(repr=False)] = None
+    """What was taken or done against it."""
+    related: Literal["related", "possibly", "not_related", "not_stated"] = "not_stated"
+    """Relatedness to the study drug as stated, never as judged by this program."""
+    related_by: Role | None = None
     outcome: Literal["resolved", "recovering", "ongoing", "not_stated"] = "not_stated"
     criteria: tuple[Criterion, ...] = ()
     awareness_at: datetime | None = None

@@ -118,8 +118,7 @@ def _drafts(
     problems: Sequence[Judged],
     grounded: Mapping[str, tuple[Evidence, ...]],
 ) -> tuple[Draft, ...]:
-    recorded_at = recording.recorded_at if recording else None
-    events = adverse_events(dialogue, problems, recorded_at, grounded.get("adverse_event", ()))
+    events = adverse_events(dialogue, problems, study, recording, grounded.get("adverse_event", ()))
     if _before_first_dose(visit):
         events = ()
     present = [p.mention for p in problems if p.verdict.assertion == "present"]

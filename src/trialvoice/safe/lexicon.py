@@ -102,7 +102,8 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lists of `safe/lexicon/`."""
     folder = files("trialvoice.safe") / "lexicon"
-    raw = {name: (folder / f"{name}.toml").read_bytes() for name in ("symptoms", "drugs", "laboratory", "words")}
+    names = ("symptoms", "drugs", "laboratory", "words", "ctcae", "important", "people")
+    raw = {name: (folder / f"{name}.toml").read_bytes() for name in names}
     symptoms = tomllib.loads(raw["symptoms"].decode())
     drugs = tomllib.loads(raw["drugs"].decode())
     tests = tomllib.loads(raw["laboratory"].decode())["tests"]

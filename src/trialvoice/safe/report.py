@@ -111,7 +111,7 @@ def detail(finding: Finding) -> str:
     value = finding.value
     match value.kind:
         case "adverse_event":
-            parts = [value.severity, value.onset, value.outcome]
+            parts = list(_of_event(value))
         case "protocol_deviation":
             parts = [value.category.replace("_", " "), value.rule]
         case "missed_dose":
@@ -123,6 +123,28 @@ def detail(finding: Finding) -> str:
         case _:
             parts = []
     return ", ".join(part for part in parts if part and part != "not_stated")
+
+
+def _of_event(event: AdverseEvent) -> Iterator[str | None]:
+    """Severity, times, course, outcome; then treatment, action and relatedness, each with its label."""
+    yield event.severity
+    yield _dated("from", event.onset, event.onset_date)
+    yield _dated("to", event.end, event.end_date)
+    yield event.course if event.course != event.outcome else None
+    yield event.outcome
+    yield f"treated with {event.treatment}" if event.treatment else None
+    if event.action != "not_stated":
+        yield "study drug unchanged" if event.action == "none" else f"study drug {event.action}"
+    if event.related != "not_stated":
+        stated = "possibly related" if event.related == "possibly" else event.related.replace("_", " ")
+        yield f"{stated} to the study drug, says the {event.related_by or 'speaker'}"
+
+
+def _dated(label: str, said: str | None, day: str | None) -> str | None:
+    """A time as said, and in brackets the date it comes to."""
+    if said is None:
+        return None
+    return f"{label} \u201c{said}\u201d ({day})" if day else f"{label} \u201c{said}\u201d"
 
 
 def _proofs(finding: Finding) -> str:

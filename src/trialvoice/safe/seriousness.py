@@ -1,86 +1,28 @@
-"""The six criteria of ICH E2A, each with the words that meet it, and the event it belongs to."""
+"""The six criteria of ICH E2A, each with the words that meet it, and the event that it belongs to.
 
-import re
+An event that no list names is made from what meets the criterion, so that nothing serious goes unreported.
+"""
+
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from trialvoice.core.findings import Criterion, Evidence
-from trialvoice.safe.assertion import Mention, judge
+from trialvoice.safe.assertion import CERTAIN, POSSIBLE, Mention, Verdict
+from trialvoice.safe.diagnosis import is_diagnosis
 from trialvoice.safe.dialogue import Dialogue
 from trialvoice.safe.drafts import quote_of
-from trialvoice.safe.problems import Event
+from trialvoice.safe.grave import grave
+from trialvoice.safe.important import important, is_important
+from trialvoice.safe.problems import Event, Judged
+from trialvoice.safe.stays import stays
+from trialvoice.safe.unnamed import name_for
 
-_PERSON = (
-    r"(?:me|him|her|us|you|them|(?:my|the|her|his) \w+|\[NAME_\d+\]|the (?:participant|subject|"
-    r"patient)|subject \S+)"
-)
-_STAY = r"(?:one|two|three|four|five|six|seven|a|an|several|a few|a couple of|\d+)"
-_CRITERIA: tuple[tuple[Criterion, re.Pattern[str]], ...] = (
-    (
-        "hospitalisation",
-        re.compile(
-            rf"\b(?:admitted (?!to (?:the )?(?:study|trial)|that|he|she|it|i\b)|(?:was|were|got|been|"
-            rf"being) admitted|hospitali[sz](?:ed|ation)|"
-            rf"kept {_PERSON} (?:in\b|overnight|over ?night|there|for (?:observation|{_STAY} (?:days?|"
-            rf"nights?))|under observation|until)|"
-            rf"in (?:the |a )?hospital(?! (?:car|pharmacy|cafe|lobby|gift|parking|for (?:my|the|a) "
-            rf"(?:appointment|visit|test|scan)))|"
-            rf"(?:stay(?:ed)?|spent|spend|were|was|lay) (?:[\w-]+ ){{0,5}}(?:nights?|days?) (?:in|at|"
-            rf"on) (?:the |a |that )?(?:hospital|ward|icu|unit|infirmary|there)|"
-            rf"{_STAY} (?:nights?|days?) (?:in|at|on) (?:the |a )?(?:hospital|ward|icu|cardiac|stroke)|"
-            rf"in for (?:one|two|three|four|five|six|seven|a couple of|a few|\d+) (?:nights?|days?)|"
-            rf"emergency (?:surgery|operation)|in-?patient|on (?:the|a) (?:\w+ )?ward|discharged|"
-            rf"intensive care|\bicu\b|stay(?:ed)? overnight|"
-            rf"overnight (?:in|at) (?:the )?(?:hospital|ward|er|emergency|a&e))\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "life_threatening",
-        re.compile(
-            r"\b(?:life[- ]threatening|(?:nearly|almost) died|could have died|intensive care|icu|"
-            r"stopped breathing|"
-            r"heart stopped|resuscitat\w+|ventilator|intubat\w+|defibrillat\w+|anaphyla\w+)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "disability",
-        re.compile(
-            r"\b(?:permanent(?:ly)? (?:damage\w*|disab\w*|los\w*|blind\w*|paraly\w*|unable)|disabled|"
-            r"disability|can no longer "
-            r"(?:walk|see|work|use)|lost (?:the )?(?:sight|vision|use of|hearing)|paraly[sz]ed|blind in)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "congenital_anomaly",
-        re.compile(r"\b(?:birth defect|congenital (?:anomaly|defect|malformation))\b", re.IGNORECASE),
-    ),
-    (
-        "death",
-        re.compile(
-            r"\b(?:(?:he|she|the (?:participant|subject|patient)|subject \S+|my (?:husband|wife|mother|"
-            r"father)) (?:has |had )?(?:sadly )?(?:died|passed away)|"
-            r"(?:was|were) found dead|fatal)\b",
-            re.IGNORECASE,
-        ),
-    ),
-)
-_IMPORTANT = frozenset(
-    ("seizure", "anaphylaxis", "heart attack", "stroke", "blood clot", "suicidal thoughts", "overdose",
-     "sepsis", "cancer", "gastrointestinal bleeding", "vomiting blood", "facial droop", "paralysis")
-)  # fmt: skip
-_PLANNED = re.compile(r"\b(?:planned|scheduled|elective|booked|routine|day surgery)\b", re.IGNORECASE)
-_DIAGNOSES = _IMPORTANT | frozenset(
-    ("pneumonia", "fracture", "kidney problem", "appendicitis", "pancreatitis", "gallstones", "heart failure",
-     "atrial fibrillation", "dehydration", "jaundice", "skin infection", "infection", "stomach ulcer")
-)  # fmt: skip
-"""What a stay in hospital is often explained by, a few sentences later."""
-_LONGEST_STORY = 10
-_STORY = 6.5
-_AFTER = 4.0
-"""What was told before is meant rather than what comes after."""
+_STORY_BEFORE, _STORY_AFTER = 8, 6
+"""Sentences over which a stay is told: the diagnosis comes before, or some way after."""
+_LONG_STORY_BEFORE, _LONG_STORY_AFTER = 25, 10
+"""What is important by itself is told at length."""
+_COMPLAINT_BEFORE, _COMPLAINT_AFTER = 5, 2
+_ANOTHER_STORY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,63 +33,172 @@ class Seriousness:
     evidence: tuple[Evidence, ...]
 
 
-def seriousness(dialogue: Dialogue, events: Sequence[Event]) -> dict[str | None, Seriousness]:
-    """Criteria by the term of the event that they belong to; under None where no event is near."""
-    found: dict[str | None, list[tuple[Criterion, Evidence]]] = {}
-    for mention in _met(dialogue):
-        proof = quote_of(dialogue, mention.sentence, mention.start, mention.end)
-        for term in _belongs_to(dialogue, mention, events):
-            found.setdefault(term, []).append((_criterion(mention.term), proof))
-    for event in events:
-        if event.term in _IMPORTANT and event.term not in found:
-            first = event.said[0].mention
-            proof = quote_of(dialogue, first.sentence, first.start, first.end)
-            found[event.term] = [("important_medical_event", proof)]
-    if any(term is not None for term in found):
-        found.pop(None, None)
-    return {term: _joined(met) for term, met in found.items()}
+@dataclass(frozen=True, slots=True)
+class Serious:
+    """events: those that were found, and those that only a criterion tells of.  by_term: what makes them serious.
+
+    unnamed: terms of events whose cause nobody names.
+    """
+
+    events: tuple[Event, ...]
+    by_term: dict[str, Seriousness]
+    unnamed: frozenset[str]
 
 
-def _met(dialogue: Dialogue) -> list[Mention]:
-    """What meets a criterion, about the participant, not denied, not feared, not planned, not long ago."""
-    found = []
-    for sentence in dialogue.sentences:
-        for criterion, pattern in _CRITERIA:
-            match = pattern.search(sentence.text)
-            if not match or _PLANNED.search(sentence.text):
-                continue
-            mention = Mention(criterion, sentence, sentence.start + match.start(), sentence.start + match.end())
-            verdict = judge(dialogue, mention)
-            own_death = criterion == "death" and sentence.turn.role != "participant"
-            if (verdict and verdict.assertion == "present" and criterion != "death") or own_death:
-                found.append(mention)
-    return found
+def serious_events(
+    dialogue: Dialogue, events: Sequence[Event], all_judged: Sequence[Judged], indication: str
+) -> Serious:
+    """Which events are serious. indication: of the study, to name "an attack" by."""
+    case = _Case(dialogue, list(events), indication)
+    for mention in important(dialogue, all_judged):
+        case.tell(mention)
+    graver = tuple(grave(dialogue))
+    died = any(mention.term == "death" for mention in graver)
+    for mention in (*stays(dialogue), *graver):
+        if not (died and mention.term == "life_threatening"):
+            case.meet(mention)
+    return case.closed()
 
 
-def _belongs_to(dialogue: Dialogue, mention: Mention, events: Sequence[Event]) -> list[str | None]:
-    """The events named nearest: in the same sentence, else close by, before rather than after."""
-    order = {(s.at, s.start): at for at, s in enumerate(dialogue.sentences)}
-    here = order[mention.sentence.at, mention.sentence.start]
-    near: dict[str, float] = {}
-    for event in events:
-        for item in event.said:
-            there = order[item.mention.sentence.at, item.mention.sentence.start]
-            gap = here - there if here >= there else (there - here) + _AFTER
-            near[event.term] = min(near.get(event.term, 99.0), float(gap))
-    close = min(near.values(), default=99.0)
-    if close > _LONGEST_STORY:
-        return [None]
-    return [term for term, gap in near.items() if gap == close or (term in _DIAGNOSES and gap <= _STORY)]
+@dataclass
+class _Case:
+    """The visit's events while criteria are given to them."""
+
+    dialogue: Dialogue
+    events: list[Event]
+    indication: str
+    met: dict[str, list[Mention]] = field(default_factory=dict)
+    unnamed: set[str] = field(default_factory=set)
+    staying: str | None = None
+    """The event of the stay told last: what is said later of "the hospital" is of the same."""
+
+    def __post_init__(self) -> None:
+        self.order = {(s.at, s.start): at for at, s in enumerate(self.dialogue.sentences)}
+
+    def tell(self, mention: Mention) -> None:
+        """Add an important event, or one more place where it is told."""
+        same = [event for event in self.events if event.term == mention.term or self._there(event, mention)]
+        important_ones = [event for event in same if is_important(event.term)] or [
+            event for event in self.events if is_important(event.term) and self._gap(event, mention) == 0
+        ]
+        if important_ones:
+            self._told_again(important_ones[0], mention)
+        else:
+            self.events.append(Event(mention.term, (Judged(mention, Verdict("present", POSSIBLE)),), denied_too=False))
+
+    def meet(self, mention: Mention) -> None:
+        """Give a criterion to the event it belongs to."""
+        owners = self._owners(mention)
+        if mention.term == "hospitalisation":
+            self.staying = owners[0]
+        for term in owners:
+            self.met.setdefault(term, []).append(mention)
+
+    def closed(self) -> Serious:
+        """What has come of it. An important event is only called so where it meets nothing graver."""
+        for event in self.events:
+            if is_important(event.term):
+                self.met.setdefault(event.term, [])
+        by_term = {term: self._joined(term, mentions) for term, mentions in self.met.items()}
+        events = sorted(self.events, key=lambda event: event.said[0].place)
+        return Serious(tuple(events), by_term, frozenset(self.unnamed))
+
+    def _joined(self, term: str, mentions: Sequence[Mention]) -> Seriousness:
+        first = next(event for event in self.events if event.term == term).said[0].mention
+        criteria = tuple(dict.fromkeys(_CRITERION[m.term] for m in mentions)) or ("important_medical_event",)
+        one_each = [next(m for m in mentions if m.term == name) for name in dict.fromkeys(m.term for m in mentions)]
+        told = (*one_each, *mentions) or (first,)
+        proofs = [quote_of(self.dialogue, m.sentence, m.start, m.end) for m in told]
+        return Seriousness(criteria, tuple({(p.turn, p.start_char): p for p in proofs}.values()))
+
+    def _owners(self, mention: Mention) -> list[str]:
+        if mention.term == "death":
+            return self._cause_of_death(mention)
+        told_here = [e.term for e in self.events if is_diagnosis(e.term) and self._gap(e, mention) == 0]
+        if told_here:
+            return told_here
+        if self.staying is not None and not self._nearest(mention, _ANOTHER_STORY, _ANOTHER_STORY, self._grave_names()):
+            return [self.staying]
+        return (
+            self._nearest(mention, _STORY_BEFORE, _STORY_AFTER, self._grave_names())
+            or self._nearest(
+                mention, _LONG_STORY_BEFORE, _LONG_STORY_AFTER, [e for e in self.events if is_important(e.term)]
+            )
+            or self._named_in_story(mention)
+            or self._nearest(mention, _COMPLAINT_BEFORE, _COMPLAINT_AFTER, self.events)
+            or [self._made(mention, _FALLBACK[mention.term], named=False)]
+        )
+
+    def _cause_of_death(self, mention: Mention) -> list[str]:
+        """One death a visit: what was told first, or the diagnosis close by."""
+        told = [term for term, met in self.met.items() if any(m.term == "death" for m in met)]
+        if told:
+            return told[:1]
+        known = self._nearest(mention, _STORY_BEFORE, _STORY_AFTER, self._grave_names())
+        if known:
+            return known
+        cause = name_for(self.dialogue, mention, self.indication)
+        return [self._made(mention, f"death ({cause[1]})" if cause else "death", named=cause is not None)]
+
+    def _grave_names(self) -> list[Event]:
+        return [event for event in self.events if is_diagnosis(event.term) or is_important(event.term)]
+
+    def _named_in_story(self, mention: Mention) -> list[str]:
+        found = name_for(self.dialogue, mention, self.indication)
+        if found is None:
+            return []
+        named, name = found
+        return [self._made(named, name, named=True)]
+
+    def _made(self, mention: Mention, term: str, *, named: bool) -> str:
+        """An event of that term, there already or new."""
+        if not named:
+            self.unnamed.add(term)
+        if all(event.term != term for event in self.events):
+            told = Judged(Mention(term, mention.sentence, mention.start, mention.end), Verdict("present", POSSIBLE))
+            self.events.append(Event(term, (told,), denied_too=False))
+        return term
+
+    def _nearest(self, mention: Mention, before: int, after: int, events: Sequence[Event]) -> list[str]:
+        """The event told nearest, so many sentences before at most, or after."""
+        gaps = [(self._gap(event, mention), event.term) for event in events]
+        near = [(gap if gap >= 0 else -1.5 * gap, term) for gap, term in gaps if -after <= gap <= before]
+        return [min(near)[1]] if near else []
+
+    def _gap(self, event: Event, mention: Mention) -> int:
+        """Sentences from the event's nearest mention to this one; negative where the event is told after."""
+        here = self._at(mention)
+        return min((here - self._at(item.mention) for item in event.said), key=abs)
+
+    def _at(self, mention: Mention) -> int:
+        return self.order[mention.sentence.at, mention.sentence.start]
+
+    def _there(self, event: Event, mention: Mention) -> bool:
+        return any(
+            item.mention.sentence.at == mention.sentence.at
+            and item.mention.start < mention.end
+            and mention.start < item.mention.end
+            for item in event.said
+        )
+
+    def _told_again(self, event: Event, mention: Mention) -> None:
+        if self._there(event, mention):
+            return
+        said = sorted((*event.said, Judged(mention, Verdict("present", CERTAIN))), key=lambda item: item.place)
+        self.events[self.events.index(event)] = Event(event.term, tuple(said), event.denied_too)
 
 
-def _joined(met: Sequence[tuple[Criterion, Evidence]]) -> Seriousness:
-    criteria = tuple(dict.fromkeys(criterion for criterion, _ in met))
-    proofs = {(proof.turn, proof.start_char): proof for _, proof in met}
-    return Seriousness(criteria, tuple(proofs.values()))
-
-
-def _criterion(name: str) -> Criterion:
-    return next(criterion for criterion, _ in _PATTERNED if criterion == name)
-
-
-_PATTERNED = _CRITERIA
+_CRITERION: dict[str, Criterion] = {
+    "hospitalisation": "hospitalisation",
+    "death": "death",
+    "life_threatening": "life_threatening",
+    "disability": "disability",
+    "congenital_anomaly": "congenital_anomaly",
+}
+_FALLBACK = {
+    "hospitalisation": "hospitalisation",
+    "life_threatening": "life-threatening event",
+    "disability": "disability",
+    "congenital_anomaly": "birth defect",
+}
+"""What an event is called whose cause nobody names."""

@@ -19,6 +19,7 @@ def field_results(value: Value, key: AnyKey) -> Iterator[tuple[str, bool]]:
             yield "outcome", value.outcome == key.outcome
             yield "onset", same_words(value.onset, key.onset)
             yield "criteria", set(value.criteria) == set(key.criteria)
+            yield from _further(value, key)
         case MissedDose(), MissedKey():
             yield "doses", value.doses == key.doses
             yield "reason", same_words(value.reason, key.reason)
@@ -26,6 +27,18 @@ def field_results(value: Value, key: AnyKey) -> Iterator[tuple[str, bool]]:
             yield "dose", same_words(value.dose, " ".join(filter(None, (key.dose, key.frequency))) or None)
             yield "indication", same_words(value.indication, key.indication)
             yield "prohibited", value.prohibited == key.prohibited
+
+
+def _further(value: AdverseEvent, key: EventKey) -> Iterator[tuple[str, bool]]:
+    """Dates are right where they are as the key has them, no finer and no coarser."""
+    yield "onset_date", value.onset_date == key.onset_date
+    yield "end", same_words(value.end, key.end)
+    yield "end_date", value.end_date == key.end_date
+    yield "course", value.course == key.course
+    yield "action", value.action == key.action
+    yield "treatment", same_words(value.treatment, key.treatment)
+    yield "related", value.related == key.related
+    yield "related_by", value.related_by == key.related_by
 
 
 def same_words(said: str | None, wanted: str | None) -> bool:

@@ -49,7 +49,11 @@ def match(found: Sequence[Finding], expected: Sequence[Expected], how: How, text
     """
     wanted = [one for one in expected if counts(one.key)]
     links = [[at for at, one in enumerate(wanted) if fits(finding, one, how, texts)] for finding in found]
-    owner = _assigned(links)
+    # By place alone a finding could stand for any entry that it touches; it stands for the one of its name if it can.
+    named = [
+        [at for at in linked if _right(one.value, wanted[at].key)] for one, linked in zip(found, links, strict=True)
+    ]
+    owner = _assigned(links, _assigned(named, {}))
     pairs = tuple((found[at], wanted[which]) for which, at in sorted(owner.items()) if not wanted[which].key.optional)
     extra = tuple(
         finding
@@ -116,9 +120,9 @@ def _right(value: Value, key: AnyKey) -> bool:
     return True
 
 
-def _assigned(links: Sequence[Sequence[int]]) -> dict[int, int]:
-    """A largest one-to-one assignment: entry → finding (augmenting paths; the lists are short)."""
-    owner: dict[int, int] = {}
+def _assigned(links: Sequence[Sequence[int]], given: dict[int, int]) -> dict[int, int]:
+    """A largest one-to-one assignment, from one given: entry → finding (augmenting paths; the lists are short)."""
+    owner = dict(given)
 
     def place(at: int, tried: set[int]) -> bool:
         for which in links[at]:
@@ -131,5 +135,6 @@ def _assigned(links: Sequence[Sequence[int]]) -> dict[int, int]:
         return False
 
     for at in range(len(links)):
-        place(at, set())
+        if at not in owner.values():
+            place(at, set())
     return owner

@@ -8,10 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from trialvoice.core.findings import Criterion
+from trialvoice.core.findings import Criterion, PartialDate
 from trialvoice.core.records import Record, Role
 
-PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 Assertion = Literal["present", "denied", "past", "hypothetical", "someone_else", "indication"]
 """`indication`: the condition under treatment and its symptoms, which are never events by themselves."""
 
