@@ -101,15 +101,4 @@ CAUSE = re.compile(
     r"\w+)\b",
     re.IGNORECASE,
 )
-EXTRA = re.compile(
-    r"\b(?:(?:took|taken|taking|had|swallowed) (?:\w+ ){0,3}(?:two|three|four|double|twice|"
-    r"extra|too many|both) ?(?:\w+ ){0,4}(?:by mistake|by accident|accidentally|instead of one|"
-    r"at once|"
-    r"to (?:make up|catch up|compensate)|the next day|together|in one (?:day|go|morning|"
-    r"evening))|doubled (?:up|the dose|my dose|it)|double dose|(?:an |one )?extra (?:dose|"
-    r"tablet|pill|capsule)s?|"
-    r"overdos\w+|twice the (?:dose|amount)|took (?:it|one|the tablet|my tablet|my dose) twice|"
-    r"more (?:tablets|doses|pills) than)\b",
-    re.IGNORECASE,
-)
 STORY = re.compile(r"^(?:i|we|he|she|they|it) (?:was|were|had)\b|^my \w+ (?:was|had)\b", re.IGNORECASE)

@@ -10,7 +10,7 @@ from trialvoice.safe import cues, dose_cues
 from trialvoice.safe.assertion import CERTAIN, LIKELY, POSSIBLE, Mention
 from trialvoice.safe.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.dose_count import count_in, figures_in
-from trialvoice.safe.drafts import Draft, deviation, distinct
+from trialvoice.safe.drafts import Draft, distinct
 from trialvoice.safe.lexicon import Phrases, lexicon
 from trialvoice.safe.medication import study_drug
 from trialvoice.safe.timing import duration_in, when_in
@@ -41,30 +41,10 @@ def missed_doses(dialogue: Dialogue, study: Study) -> tuple[Draft, ...]:
     )
 
 
-def extra_doses(dialogue: Dialogue) -> tuple[Draft, ...]:
-    """Deviations for doses taken twice or on top."""
-    for sentence in dialogue.sentences:
-        match = dose_cues.EXTRA.search(sentence.text)
-        if not match or sentence.question or (dialogue.staff(sentence.turn) and not dialogue.staff_only):
-            continue
-        start = sentence.start + match.start()
-        mention = Mention("extra dose", sentence, start, sentence.start + match.end())
-        if cues.negates(mention.clause) or cues.MAYBE.search(mention.clause) or lexicon_drug(sentence):
-            continue
-        proof = dialogue.evidence(sentence.at, sentence.start, sentence.end)
-        return (deviation("dosing", "more of the study drug taken than planned", [proof], rule="stated"),)
-    return ()
-
-
 def _misses_another(sentence: Sentence, after: int) -> bool:
     """Whether another medicine is what was missed: named within a few words of the verb."""
     hits = lexicon().drugs.find(sentence.words)
     return any(0 <= sentence.words[hit.first].start - sentence.start - after <= _OBJECT_WITHIN for hit in hits)
-
-
-def lexicon_drug(sentence: Sentence) -> bool:
-    """Whether a sentence names another medicine."""
-    return any(True for _ in lexicon().drugs.find(sentence.words))
 
 
 def _missed(dialogue: Dialogue, study: Study, sentence: Sentence, own: Phrases) -> _Missed | None:

@@ -139,3 +139,8 @@ def deviation(
 def medication_name(value: Value) -> str:
     """The medicine's name, or "" for another kind."""
     return value.name if isinstance(value, ConcomitantMedication) else ""
+
+
+def category_of(draft: Draft) -> str:
+    """The category of a deviation, or "" for another kind."""
+    return draft.value.category if isinstance(draft.value, ProtocolDeviation) else ""

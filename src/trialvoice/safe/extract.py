@@ -14,8 +14,9 @@ from trialvoice.core.records import Record, SafeTranscript
 from trialvoice.core.study import Study, Visit
 from trialvoice.safe import crf
 from trialvoice.safe.ask import NO_ANSWERS, Answers, Claim, LanguageModel, Progress, ask
+from trialvoice.safe.cue_file import cue_hashes
 from trialvoice.safe.dialogue import Dialogue
-from trialvoice.safe.doses import extra_doses, missed_doses
+from trialvoice.safe.doses import missed_doses
 from trialvoice.safe.drafts import Draft, numbered
 from trialvoice.safe.events import adverse_events
 from trialvoice.safe.ground import Grounder
@@ -107,7 +108,7 @@ def conclude(
 
 def identity_hashes() -> dict[str, str]:
     """Questions and word lists with their SHA-256, for the identity of a run."""
-    return {**question_hashes(), **lexicon().sha256}
+    return {**question_hashes(), **lexicon().sha256, **cue_hashes()}
 
 
 def _drafts(
@@ -134,7 +135,8 @@ def _drafts(
     taken = (*taken, *(d for d in pointed if d.value.kind == "concomitant_medication"))
     events = (*events, *(d for d in pointed if d.value.kind == "adverse_event"))
     broken = deviations(dialogue, study, visit, recording, (*taken, *missed))
-    return (*events, *taken, *missed, *broken, *extra_doses(dialogue), *responses(dialogue, study))
+    told = () if _before_first_dose(visit) else responses(dialogue, study)
+    return (*events, *taken, *missed, *broken, *told)
 
 
 def _before_first_dose(visit: Visit | None) -> bool:

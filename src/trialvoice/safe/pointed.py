@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from trialvoice.core.findings import AdverseEvent, ConcomitantMedication, Evidence
 from trialvoice.core.study import Study
 from trialvoice.safe.assertion import Mention, judge
+from trialvoice.safe.condition import condition_words
 from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.drafts import Draft, quote_of
 from trialvoice.safe.lexicon import lexicon
 from trialvoice.safe.medication import forbidden_by, study_drug
-from trialvoice.safe.response import condition_words
 from trialvoice.safe.symptoms import named_in
 
 REVIEW = "named by the model alone"
