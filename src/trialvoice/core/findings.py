@@ -52,6 +52,8 @@ class AdverseEvent(Record):
 
     kind: Literal["adverse_event"] = "adverse_event"
     term: Speech
+    coding: Coding | None = None
+    """The dictionary term, None where the table has none: uncoded."""
     severity: Literal["mild", "moderate", "severe", "not_stated"] = "not_stated"
     onset: Annotated[str | None, Field(repr=False)] = None
     """As said; `onset_date` is what it comes to by the day of the visit."""

@@ -11,6 +11,7 @@ from trialvoice.core.study import Study, Visit
 from trialvoice.safe.about import Piece, about, leading
 from trialvoice.safe.action import action
 from trialvoice.safe.assessment import Story, case_of, stray_assessments
+from trialvoice.safe.coding import coded
 from trialvoice.safe.course import course
 from trialvoice.safe.date_meanings import Calendar
 from trialvoice.safe.dialogue import Dialogue
@@ -114,6 +115,7 @@ def _value(visit: _Visit, event: Event, pieces: Sequence[Piece], case: Sequence[
     stated = relation(dialogue, case, visit.story.drug)
     return AdverseEvent(
         term=event.term,
+        coding=coded(event.term),
         severity=severity(dialogue, case),
         onset=when.onset,
         onset_date=when.onset_date,

@@ -127,6 +127,7 @@ def detail(finding: Finding) -> str:
 
 def _of_event(event: AdverseEvent) -> Iterator[str | None]:
     """Severity, times, course, outcome; then treatment, action and relatedness, each with its label."""
+    yield f"CTCAE {event.coding.term}" if event.coding else "uncoded"
     yield event.severity
     yield _dated("from", event.onset, event.onset_date)
     yield _dated("to", event.end, event.end_date)

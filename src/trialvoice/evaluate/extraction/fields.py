@@ -15,6 +15,8 @@ def field_results(value: Value, key: AnyKey) -> Iterator[tuple[str, bool]]:
     """The name of each field, and whether the finding has it as the key does; said or not said both count."""
     match value, key:
         case AdverseEvent(), EventKey():
+            if key.ctcae:
+                yield "ctcae", value.coding is not None and value.coding.term == key.ctcae
             yield "severity", value.severity == key.severity
             yield "outcome", value.outcome == key.outcome
             yield "onset", same_words(value.onset, key.onset)
