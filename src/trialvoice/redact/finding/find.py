@@ -121,7 +121,7 @@ def _found(lines: list[Line], seen: list[list[Hit]], policy: Policy, roster: Kno
     known = known_from_hits(lines, hits)
     if not known.nothing:
         again = [
-            [*found, *known_hits(line, known, policy), *misheard(line, known.fuzzy)]
+            [*found, *known_hits(line, known, policy), *misheard(line, known.fuzzy, known.words)]
             for line, found in zip(lines, hits, strict=True)
         ]
         hits = [merge(line.text, found) for line, found in zip(lines, again, strict=True)]

@@ -11,7 +11,8 @@ from trialvoice.redact.words import NOT_A_NAME, is_ordinary, stays, unknown
 
 _ANY_WORD = re.compile(
     r"\b(?:call(?:s|ing)?\s+(?:me|him|her|myself|(?:our|my|the)\s+(?:\w+\s+)?(?:son|daughter|boy|girl|baby|husband|wife|brother|sister|mother|father"
-    r"|mom|mum|dad|cousin|uncle|aunt|grandson|granddaughter|grandma|grandpa|dog|cat|nephew|niece))|called\s+me|(?:we|they|everybody|everyone|folks|people|friends|kids)\s+(?:\w+\s+)?called\s+(?:him|her)|you\s+can\s+(?:just\s+)?(?:say|use|put)|(?:around|round)\s+here,?\s+i['’]m(?:\s+just)?|(?:goes|go|went|going)\s+(?:just\s+)?by"
+    r"|mom|mum|dad|cousin|uncle|aunt|grandson|granddaughter|grandma|grandpa|dog|cat|nephew|niece))|called\s+me|(?:we|they|everybody|everyone|folks|people|friends|kids)\s+(?:\w+\s+)?called\s+(?:him|her)|(?:(?:grand)?(?:son|daughter|child)|boy|girl|kid|baby|one|guy|lady|friend|cousin|brother|sister|nephew|niece|neighbou?r)\s+(?:that\s+|who\s+)?"
+    r"(?:we|i|they|everyone|everybody)\s+(?:\w+\s+)?calls?|(?:goes|go|went|going)\s+(?:just\s+)?by"
     r"|(?:known|kn[eo]ws?\s+(?:me|him|her))\s+(?:as|by)|answers?\s+to|a\.?k\.?a\.?|nick\s?name(?:['’]?s|(?:\s+(?!is\b)\w+){0,3}\s+(?:is|was))?"
     r"|(?:nick\s?named|christened|bapti[sz]ed|dubbed|named)\s+(?:me|him|her|it|(?:the|our|my|his|her)\s+\w+)"
     r"|(?:my|his|her|your|their|our|['’]s)\s+(?:first\s+|real\s+)?names?(?:['’]s|\s+is|\s+are|\s+was)"
@@ -24,7 +25,7 @@ _ANY_WORD = re.compile(
 )
 """What follows is a name, whatever the word: "they call me tank"."""
 _NAMELIKE = re.compile(
-    r"\b(?:short\s+for|prefers?|responds?\s+(?:\w+\s+)?to|please\s+use|just\s+say|we\s+say|everybody\s+says|everyone\s+says"
+    r"\b(?:short\s+for|prefers?|responds?\s+(?:\w+\s+)?to|please\s+use|just\s+say|we\s+say|you\s+can\s+(?:use|put)|(?:around|round)\s+here,?\s+i['’]m(?:\s+just)?|everybody\s+says|everyone\s+says"
     r"|called\s+(?:him|her)|or\s+just)[\s,]+",
     re.I,
 )

@@ -86,9 +86,6 @@ _IN_A_COUNTY = re.compile(
     r"(?!\s+(?:line|road|fair\w*|jail|hospital|clinic|court\w*|seat|health))",
     re.I,
 )
-_OF_ANY_COUNTY = frozenset(
-    "rural neighboring neighbouring next whole same local another different home every each surrounding entire other new old big small poor rich dry wine".split()
-)
 
 _WATERS = frozenset(("lake", "mount", "fort", "port", "saint", "st", "cape", "glen"))
 """What stands before the name of a place, and makes any word one."""
@@ -183,7 +180,7 @@ def towns_called(line: Line) -> Iterator[Hit]:
         yield Hit(*found.span("v"), "ADDRESS", 0.5, "county")
     for found in _IN_A_COUNTY.finditer(line.text):
         word = found["v"].split()[0].lower()
-        if word not in NOT_A_NAME and word not in _OF_ANY_COUNTY:
+        if word not in NOT_A_NAME and word not in word_set("of_any_county"):
             yield Hit(*found.span("v"), "ADDRESS", 0.5, "county")
     for found in _COUNTY.finditer(line.text):
         if not is_ordinary(found["v"].split()[0].lower()) or found["v"][0].isupper():

@@ -11,7 +11,7 @@ _BIRTH = (
 )
 _PART = r"(?:month|day|year|date)(?:\s+(?:and|or)\s+(?:the\s+)?(?:month|day|year))?"
 _DATE_PART = re.compile(
-    rf"\b{MONTH},?\s+(?:the\s+)?what\W*$|(?:^|[.?!,]\s+|\b(?:and|okay|ok|so|then)\s+)(?:(?:and|okay|ok|so|what|what['’]?s|which|about|how|the|your|of"
+    rf"\b{MONTH},?\s+(?:the\s+)?what\W*$|(?:^|[.?!,]\s+|\b(?:and|okay|ok|so|then)\s+)(?:(?:and|okay|ok|so|give|tell|me|just|start|with|need|what|what['’]?s|which|about|how|the|your|of"
     rf"|is|was|in)\s+)*{_PART}"
     r"(?:\s+(?:of\s+the\s+month|is\s+(?:that|it)|was\s+(?:that|it)|is|was|would\s+be|first|only|please|then|again"
     r"|sorry|were\s+you|was\s+(?:he|she)|you\s+were))*\W*$",
@@ -78,7 +78,8 @@ _PATTERNS = {
         rf"|^\W*(?:(?:and|your|what['’]s\s+your|do\s+you\s+have(?:\s+an?)?|(?:you\s+)?got\s+an?|any)\s+)*{NETWORK}\W*$"
         r"|\bhow\s+do\s+you\s+(?:sign|log)\s+(?:in|on)\b|\b(?:sign|log)(?:ged|ging)?\s+(?:in|on)\s+(?:as|with|under)\s*(?:what|who)?\W*$"
     ),
-    "AGE": r"\b(?:how\s+old|years?\s+old\s*(?=\?)|your\s+age|what\s+age)\b|\bages?\b(?:\s+(?!group|range|limit)\w+){0,3}\W*$",
+    "AGE": r"\b(?:how\s+old|your\s+age|what\s+age)\b|\byears?\s+old\s*\?"
+    r"|\bages?\b(?:\s+(?!group|range|limit)\w+){0,3}\W*$",
     "HOUSE": (
         r"\b(?:(?:what|who)(?:['’]s|\s+is|\s+was|\s+are)\s+(?:\w+\s+){0,3}(?:employer|company|business|shop|store|firm|pharmacy|school|church|place|team|club)"
         r"(?:\s+(?:called|named))|name\s+of\s+(?:the|your|his|her|that|their)\s+(?:\w+\s+)?(?:employer|company|business|shop|firm|pharmacy|school|church|clinic|hospital"

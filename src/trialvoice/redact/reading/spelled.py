@@ -112,7 +112,7 @@ def _spelled_run(text: str, pieces: list[Piece], at: int) -> tuple[str, int]:
         letters, taken, how = _one_letter(pieces, here)
         sign = _sign(text, pieces, ended, here) if taken and here > at else usual
         usual = sign if len(spelled) == 1 else usual
-        broken = len(spelled) > 1 and sign != usual and not (explained or usual)
+        broken = len(spelled) > 1 and sign != usual and not (explained or usual or how in ("as in", "like"))
         term = here - ended > 1 and spelled.lower() in default_policy().abbreviations  # "M R I, um, E M G"
         if not taken or broken or len(sign) > 3 or term:
             here = ended
