@@ -112,10 +112,7 @@ def _found(lines: list[Line], seen: list[list[Hit]], policy: Policy, roster: Kno
         [*_alone(line, named, policy), *digits, *mail, *known_hits(line, roster, policy)]
         for line, named, digits, mail in zip(lines, seen, relayed(lines), mail_begun(lines), strict=True)
     ]
-    alone = [
-        own if line is None or not asks_ordinal(line.text) else [hit for hit in own if hit.source not in _DAYS_ALONE]
-        for line, own in zip([None, *lines], alone, strict=False)
-    ]
+    alone = list(_without_ordinals(lines, alone))
     asked = by_question(lines, alone, policy)
     hits = [_settled(line, [*own, *answers], policy) for line, own, answers in zip(lines, alone, asked, strict=True)]
     known = known_from_hits(lines, hits)
@@ -128,6 +125,13 @@ def _found(lines: list[Line], seen: list[list[Hit]], policy: Policy, roster: Kno
     return tuple(
         span for index, (line, found) in enumerate(zip(lines, hits, strict=True)) for span in _spans(index, line, found)
     )
+
+
+def _without_ordinals(lines: list[Line], alone: list[list[Hit]]) -> Iterator[list[Hit]]:
+    """What each turn tells, without a day of the month where the turn before asks which toe or dose."""
+    for before, own in zip([None, *lines], alone, strict=False):
+        which = before is not None and asks_ordinal(before.text)
+        yield [hit for hit in own if hit.source not in _DAYS_ALONE] if which else own
 
 
 def _alone(line: Line, named: Iterable[Hit], policy: Policy) -> Iterator[Hit]:

@@ -50,7 +50,7 @@ _GROVE = re.compile(
 )
 """Homes are called after trees."""
 _OWNER = re.compile(
-    r"(?<=at\s)(?!mc?donald)(?P<v>[a-z]{3,}['’]s)(?=\s*(?:[,.?!]|$|(?:on|in|and|for|when|since|until|till|near|by|because|every|but|tonight|today|tomorrow|last|this|now|before|after|from|as|most|to|so|where|with|right)\b))",
+    r"(?<=at\s)(?!mc?donald)(?P<v>[a-z]{3,}['’]s)(?=\s*(?:[,.?!]|$|(?:on|in|and|for|when|since|until|till|near|by|because|every|but|tonight|today|tomorrow|last|this|now|before|after|from|as|most|to|so|where|with|right|starts|started|ends|ended|got|was|is|has)\b))",
     re.I,
 )
 _LONE = re.compile(
@@ -107,7 +107,7 @@ def named_groups(line: Line, policy: Policy) -> Iterator[Hit]:
             if not line.cased or found[0][0].isupper() or found[0].startswith("the "):
                 yield Hit(*found.span(), "ORGANISATION", 0.7, "affiliation")
     for found in _AND_SONS.finditer(line.text):
-        if _named(line, found.start("v"), policy):
+        if _named(line, found.start("v"), policy) or lexicon().named(found["v"].lower()):
             kind = (found["kind"] or "").lower() in word_set("affiliation_kinds")
             end = found.end() if kind or not found["kind"] else found.start("kind") - 1
             yield Hit(found.start(), end, "ORGANISATION", 0.7, "affiliation")
