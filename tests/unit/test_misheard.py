@@ -10,7 +10,7 @@ NAMES = frozenset(("kowalczyk", "theresa", "kaczmarek", "nguyen", "xavier"))
 
 def heard(text: str) -> list[str]:
     line = line_of(text)
-    return [line.text[hit.start : hit.end] for hit in misheard(line, NAMES, ())]
+    return [line.text[hit.start : hit.end].lower() for hit in misheard(line, NAMES, ())]
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def _best(
 def _needed(words: list[str]) -> float:
     """How close words must sound that no "mr" announces: the more ordinary they are, the closer."""
     rare = any(unknown(word) for word in words)
-    if words[0] in NOT_A_NAME:
+    if not NOT_A_NAME.isdisjoint((words[0], words[-1])):
         long = len(_key("".join(words))) > 3
         return 85 if rare else _SAME if long and not NOT_A_NAME.issuperset(words) else _NEVER
     if len(words) == 1:
