@@ -18,13 +18,13 @@ WORK = re.compile(
     r"|temping|clean|cleaning|bartend(?:s|ed|ing)?|wait(?:s|ed|ing)?\s+tables|usher(?:s|ed|ing)?|preach(?:es|ed|ing)?"
     r"|intern(?:s|ed|ing)?|fly|flew|flying|sail(?:s|ed|ing)?|nann(?:y|ies|ied)|cater(?:s|ed|ing)?|umpires?|referees?|coach(?:es|ed|ing)?|t(?:each|aught|eaches|eaching)|consult(?:s|ed|ing)?|freelanc(?:e|es|ed|ing)|moonlight(?:s|ed|ing)?"
     r"|(?:sell|sells|sold|haul|hauls|hauled|build|builds|built|fix|fixes|fixed|repair|repairs|clean|cleans|cleaned|pack|packs|load|loads|paint|paints)\s+(?:the\s+)?[a-z]+"
-    r"|work(?:s|ed|ing)?\s+(?:the|a|in|on)\s+(?:\w+\s+){1,3}?(?=at\b)|(?:driv(?:e|es|ing)|drove)\s+(?:(?:a|the|their)\s+)?(?:school\s+bus|bus|truck|cab|taxi|van|long\s+haul|forklift"
+    r"|work(?:s|ed|ing)?\s+(?:the|a|in|on)\s+(?:\w+\s+){1,3}?(?=(?:at|for|with|out\s+of)\b)|(?:driv(?:e|es|ing)|drove)\s+(?:(?:a|the|their)\s+)?(?:school\s+bus|bus|truck|cab|taxi|van|long\s+haul|forklift"
     r"|semi|lorry|tractor|limo|ambulance|rig|tanker|shuttle|route)"
     r"|r[ua]ns?\s+(?:a|the)\s+(?:forklift|crane|press|lathe|loom|machine|saw|oven|grill|kiln|line)"
     r"|(?:do|did|does|doing|handle|handles|run|runs)\s+(?:the\s+|some\s+)?(?:books|payroll|accounts|accounting|security|maintenance|landscaping|hair|nails|taxes|catering"
     r"|billing|scheduling|sales|marketing|deliveries|laundry|cleaning|nights|days|shifts|bookkeeping|repairs)|light\s+duty|overtime"
     rf"|{_TRADE}"
-    r"|volunteer(?:s|ed|ing)?|group|meetings?|class(?:es)?|choir|rehab|living|lives|degree|diploma|shelves|books|line|job\s+(?:is|was)|retired|laid\s+off|fired|let\s+go|been)"
+    r"|volunteer(?:s|ed|ing)?|worship(?:s|ed|ing)?|bingo|group|meetings?|class(?:es)?|choir|rehab|living|lives|degree|diploma|shelves|books|line|job\s+(?:is|was)|retired|laid\s+off|fired|let\s+go|been)"
     r"(?:\s+(?:part\s+time|full\s+time|nights|days|weekends|security|maintenance))?"
     rf"\s*\b{_OVER}(?:at|for|with|from|by|out\s+of)|(?:employer|company|union|firm)(?:['’]?s|\s+is|\s+was)(?:\s+called)?"
     r"|(?:at\s+work|my\s+job),?\s+i['’]?m\s+(?:at|with))\s+" + _THE,
@@ -33,7 +33,7 @@ WORK = re.compile(
 """What follows is an employer, if it has no article and two words or more, too."""
 JOB = re.compile(
     rf"\b(?:(?:work(?:s|ed|ing)?|employed|hired|shifts?|job|bartend(?:s|ed|ing)?|wait(?:s|ed|ing)?\s+tables|nights|{_TRADE})\s+{_OVER}(?:at|for)"
-    r"|(?:play|bowl|pitch|coach|row|skate|cheer)(?:s|es|ed|ing)?\s+for)\s+the\s+",
+    r"|(?:play|bowl|pitch|coach|row|skate|cheer)(?:s|es|ed|ing)?\s+for|\b(?:i|we|he|she|they|husband|wife|family)\s+(?:own(?:s|ed)?|opened|manage[sd]?|bought))\s+the\s+",
     re.I,
 )
 """What follows is a house or a team even if it is called two plain words: "i bartend at the rusty anchor"."""
@@ -75,7 +75,7 @@ CALLED = re.compile(
     re.I,
 )
 NEAR = re.compile(
-    r"\b(?:at|for|with|from|to|into|near|by|attends?|attended|attending|joined|join|owns?|owned|manages?|managed|runs?"
+    r"\b(?:at|for|with|from|to|into|near|by|down|attends?|attended|attending|joined|join|owns?|owned|manages?|managed|runs?"
     r"|of|in|visit(?:s|ed)?|like|(?:church|parish|school|college|bank|mosque|temple|synagogue|union|group|club|team|gym|home|lodge"
     r"|daycare|preschool|employer|agency|congregation)(?:['’]?s|\s+is|\s+was|,))\s+" + _THE,
     re.I,

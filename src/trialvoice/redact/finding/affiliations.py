@@ -155,7 +155,7 @@ _CUES = (
         _of_an_employer,
         (" at ", " for ", " with ", " from ", " by ", " of ", "employer", "company", "union", "firm"),
     ),
-    (JOB, _of_a_job, (" at the ", " for the ")),
+    (JOB, _of_a_job, (" at the ", " for the ", " the ")),
     (CALLED, _named, ("called", "named", "the name")),
     (NEAR, _of_a_house, ("",)),
     (AT, _is_rare, ("at ", " to ", " of ", " from ")),

@@ -10,7 +10,7 @@ from trialvoice.redact.spans import Hit
 from trialvoice.redact.words import NOT_A_NAME, is_ordinary, stays
 
 _AT_THE = re.compile(
-    r"\W*(?:(?:uh|um|er|oh|well|i'm|over|out|it's|that's)\s+)*(?:(?:at|for|with)\s+(?:the\s+)?|the\s+)(?!an?\b|my\b)",
+    r"\W*(?:(?:uh|um|er|oh|well|yes|yeah|yep|still|mostly|just|i'm|i|work|over|out|down|up|it's|that's)\s+)*(?:(?:at|for|with)\s+(?:the\s+)?|the\s+)(?!an?\b|my\b)",
     re.I,
 )
 _LEADS_TO_HOUSES = frozenset(("a", "an", "called", "named", "over", "at", "for", "with", "think"))
@@ -33,6 +33,7 @@ _UNTOLD = frozenset(
     )
 )
 """Words of those who do not say it."""
+_AFTER_HOUSES = frozenset(("on", "in", "for", "since", "until", "during", "near", "by", "every", "two", "three"))
 _FILLERS = word_set("around_answers")
 
 
@@ -51,7 +52,7 @@ def house_or_place(line: Line, kind: str, policy: Policy) -> Iterator[Hit]:
             first = index - (line.low(index - 1) in word_set("place_modifiers"))
             yield Hit(line.tokens[first].start, token.bare_end, kind, 0.5, "answer")
     if kind == "ORGANISATION":
-        yield from _named_whole(line, words)
+        yield from _named_whole(line, words if line.cased else _first_run(line, words))
 
 
 def house_answered(line: Line) -> Iterator[Hit]:
@@ -83,6 +84,12 @@ def _named_whole(line: Line, words: list[int]) -> Iterator[Hit]:
     told = any(not is_ordinary(line.low(i)) for i in named) or len(capitals) > 1 or _plainly_named(line, words)
     if named and told and len(named) <= 5:
         yield Hit(line.tokens[named[0]].start, line.tokens[named[-1]].bare_end, "ORGANISATION", 0.5, "answer")
+
+
+def _first_run(line: Line, words: list[int]) -> list[int]:
+    """The words before a preposition: "the sugar shack" of "at the sugar shack on weekends"."""
+    ends = (n for n, i in enumerate(words) if n and (line.low(i - 1) in _AFTER_HOUSES or line.low(i - 1) == ","))
+    return words[: next(ends, len(words))]
 
 
 def _plainly_named(line: Line, words: list[int]) -> bool:

@@ -98,7 +98,7 @@ def _still_open(asked: list[_Open], line: Line, hits: Sequence[Hit], own: Sequen
     numeric = {question.kind for question in asked if question.kind in _NUMERIC}
     if numeric and begun & _NUMERIC:  # what was asked for says what the digits are
         begun = (begun - _NUMERIC) | numeric
-    begun |= {hit.type for hit in hits if hit.type == "NAME" and _SINGLE.fullmatch(line.text, hit.start, hit.end)}
+    begun |= {hit.type for hit in (*hits, *own) if hit.type == "NAME" and _in_letters(line, hit)}
     going_on = [_Open(kind, _HOLDS, begun=True) for kind in sorted(begun)]
     kinds = questions(line.text)
     if "NICKNAME" not in kinds and any(hit.type == "NAME" for hit in own) and asks_which_name(line.text):
@@ -129,6 +129,12 @@ def _may_go_on(line: Line, hit: Hit) -> bool:
     """Whether a turn ends with a value that the next one may go on with; a place only with its number."""
     numbered = hit.type == "ADDRESS" and bool(re.search(r"\d|\bone\b", line.text[hit.start : hit.end]))
     return (numbered or hit.type in _GOES_ON) and _ends(line, hit)
+
+
+def _in_letters(line: Line, hit: Hit) -> bool:
+    """Whether a name was said letter by letter, so that more letters may follow."""
+    spelled = (end for _, end in line.view.spelled())
+    return bool(_SINGLE.fullmatch(line.text, hit.start, hit.end)) or (hit.end in spelled and _ends(line, hit))
 
 
 def _ends(line: Line, hit: Hit) -> bool:

@@ -30,7 +30,7 @@ _NO_NOUN = (
     r"|that|when|does|do|did|should|could|can|will|won['’]t|doesn['’]t|maybe|perhaps|just|also|after|before|since"
     r"|you|my|your|our|looks|sounds|suits"
     r"|is|isn['’]t|has|had|were|be|by|though|anyway|again|as|if|for|was|is|then|because|right|please|instead"
-    r"|suits?|fit|go|free|good|okay|fine|better|best|available|open|possible|too|today|tomorrow|already|not|no"
+    r"|suits?|fit|onwards?|on(?=\s*[.,?!]|\s*$)|go|free|good|okay|fine|better|best|available|open|possible|too|today|tomorrow|already|not|no"
     r"|actually|sorry|yeah|okay|around|works?|would"
     r"|in\s+(?:my|your|his|her)\b|in\s+the\s+(?:morning|afternoon|evening)|through|until)\b)"
 )
@@ -58,10 +58,10 @@ CUES = (
     cue_of(
         "first days alone",
         "DATE",
-        rf"\b(?:on|by|until|till|since|from|before|after|through|around|about|for|dated|due|do|or|to|was)\s+(?P<v>the"
+        rf"\b(?:on|by|until|till|since|from|before|after|through|around|about|for|dated|due|do|or|to|was|either|between|and)\s+(?P<v>the"
         rf"\s+(?:{_FIRSTS}|1st|2nd|3rd))"
         r"(?=\s*(?:[.?!;]|$)|\s*,\s*(?:and\s+|or\s+)?the\s+\d|\s+of\s+(?:the|this|last|next)\s+month|\s+(?:to"
-        r"|until|through)\s+the\b|\s+(?:got|was|is|if|i|we|he|she|they|at|for|instead|works|would|because|when"
+        r"|until|through)\s+the\b|\s+(?:or|and)\s+the\s+(?:\d{1,2}(?:nd|rd|st|th)|second|third)(?=\s*(?:[.,?!]|$|of\b))|\s+(?:onwards?|got|was|is|if|i|we|he|she|they|at|for|instead|works|would|because|when"
         r"|that|please)\b)",
         0.45,
     ),

@@ -20,6 +20,7 @@ from trialvoice.redact.finding.known import Known, known_from_hits, known_from_r
 from trialvoice.redact.finding.known_hits import known_hits
 from trialvoice.redact.finding.landmarks import landmarks
 from trialvoice.redact.finding.machines import machines
+from trialvoice.redact.finding.misheard import misheard
 from trialvoice.redact.finding.name_cues import names_by_cue
 from trialvoice.redact.finding.names import judged_person, names_by_list, rare_names
 from trialvoice.redact.finding.online_answers import mail_begun
@@ -33,6 +34,7 @@ from trialvoice.redact.finding.places import (
     towns_told,
     with_tails,
 )
+from trialvoice.redact.finding.questions import asks_ordinal
 from trialvoice.redact.finding.routes import routes, zip_after_state
 from trialvoice.redact.finding.streets import streets
 from trialvoice.redact.policy import Policy, default_policy
@@ -57,6 +59,9 @@ _LEADS = {
     "PHONE": re.compile(r"\bplus\s+$", re.I),
     "ID": re.compile(r"\bplus\s+$", re.I),
 }
+
+_DAYS_ALONE = ("day alone", "first days alone")
+"""Detectors of days of the month that are no days where a toe or a dose was asked for."""
 
 
 class Recognizer(Protocol):
@@ -107,15 +112,26 @@ def _found(lines: list[Line], seen: list[list[Hit]], policy: Policy, roster: Kno
         [*_alone(line, named, policy), *digits, *mail, *known_hits(line, roster, policy)]
         for line, named, digits, mail in zip(lines, seen, relayed(lines), mail_begun(lines), strict=True)
     ]
+    alone = list(_without_ordinals(lines, alone))
     asked = by_question(lines, alone, policy)
     hits = [_settled(line, [*own, *answers], policy) for line, own, answers in zip(lines, alone, asked, strict=True)]
     known = known_from_hits(lines, hits)
     if not known.nothing:
-        again = [[*found, *known_hits(line, known, policy)] for line, found in zip(lines, hits, strict=True)]
+        again = [
+            [*found, *known_hits(line, known, policy), *misheard(line, known.fuzzy, known.words)]
+            for line, found in zip(lines, hits, strict=True)
+        ]
         hits = [merge(line.text, found) for line, found in zip(lines, again, strict=True)]
     return tuple(
         span for index, (line, found) in enumerate(zip(lines, hits, strict=True)) for span in _spans(index, line, found)
     )
+
+
+def _without_ordinals(lines: list[Line], alone: list[list[Hit]]) -> Iterator[list[Hit]]:
+    """What each turn tells, without a day of the month where the turn before asks which toe or dose."""
+    for before, own in zip([None, *lines], alone, strict=False):
+        which = before is not None and asks_ordinal(before.text)
+        yield [hit for hit in own if hit.source not in _DAYS_ALONE] if which else own
 
 
 def _alone(line: Line, named: Iterable[Hit], policy: Policy) -> Iterator[Hit]:

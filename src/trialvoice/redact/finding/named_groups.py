@@ -50,11 +50,11 @@ _GROVE = re.compile(
 )
 """Homes are called after trees."""
 _OWNER = re.compile(
-    r"(?<=at\s)(?!mc?donald)(?P<v>[a-z]{3,}['’]s)(?=\s*(?:[,.?!]|$|(?:on|in|and|for|when|since|until|near|by|because|every|but)\b))",
+    r"(?<=at\s)(?!mc?donald)(?P<v>[a-z]{3,}['’]s)(?=\s*(?:[,.?!]|$|(?:on|in|and|for|when|since|until|till|near|by|because|every|but|tonight|today|tomorrow|last|this|now|before|after|from|as|most|to|so|where|with|right|starts|started|ends|ended|got|was|is|has)\b))",
     re.I,
 )
 _LONE = re.compile(
-    r"\b(?:mercy|providence|memorial|sacred\s+heart|good\s+samaritan)\s+(?:general|regional|memorial)\b|\b(?:(?<=at\s)|(?<=to\s))(?:mercy|providence|methodist|presbyterian|lutheran|baptist|memorial|samaritan|sinai|ascension|deaconess|adventist"
+    r"\b(?:mercy|providence|memorial|sacred\s+heart|good\s+samaritan)\s+(?:general|regional|memorial)\b|\b(?:(?<=\bat\s)|(?<=\bto\s))(?:mercy|providence|methodist|presbyterian|lutheran|baptist|memorial|samaritan|sinai|ascension|deaconess|adventist"
     r"|county|cedars)\b(?=\s*(?:[,.?!]|$|(?:for|on|in|when|and|last|since|until|by|because|years|thirty|twenty|forty)\b))"
     r"|\b(?:walgreens|cvs|rite\s+aid|duane\s+reade|superdrug|lloyds\s+pharmacy|bartell)\b",
     re.I,
@@ -70,7 +70,34 @@ _CIVIC = re.compile(
     r"|chevrolet|ford|toyota|honda|dentistry|optical|opticians)\b",
     re.I,
 )
-_SELF_TOLD = (_HOLY, _LOCAL, _SOCIETY, _UNIT, _GROVE, _OWNER, _LONE)
+_OWNED = re.compile(
+    r"\b(?P<v>[a-z]{3,})['’]s\s+(?:(?:barber|body|auto|repair|beauty|coffee|pet|butcher|flower|pizza|sandwich|tire|food|dry|family|fish|tea|print|paint|pawn|gift)\s+)?"
+    r"(?:shop|garage|diner|cafe|bakery|salon|tavern|bar|grill|pub|deli|kitchen|market|grocery|pizza|pizzeria|farm|nursery|cleaners|hardware|pharmacy|towing|plumbing|catering|place|boatyard|restaurant)\b",
+    re.I,
+)
+_STATE = re.compile(
+    r"(?:(?<=\bfrom\s)|(?<=\bat\s)|(?<=\bto\s)|(?<=\bfor\s))(?!(?:steady|solid|resting|stable|fasting|mental|current|liquid|which|what|that|this|each|any|every|another|your|our|the|out)\b)"
+    r"[a-z]{4,}\s+(?:state|tech|polytechnic)\b(?=\s*(?:[,.?!]|$|(?:in|for|when|and|on|last|this|back|university|college)\b))",
+    re.I,
+)
+_INITIALS = re.compile(
+    r"\b(?P<v>[b-hj-z](?:\.\s?|\s+|(?=&))(?:(?:and|&|n)\s*\b)?[b-z]\b\.?(?:\s+[b-z]\b)?)\s+(?P<kind>[a-z]{3,})(?:\s+(?P<more>[a-z]{3,}))?\b"
+    r"|(?:(?<=\sat\s)|(?<=for\s)|(?<=ith\s))(?P<w>[b-hj-z]\.?\s*(?:and|&)\s*[b-z]\.?['’]?s?)(?=\s*(?:[.,?!]|$))",
+    re.I,
+)
+"""Firms that are called by their founders' letters: "j and r tire"."""
+_SELF_TOLD = (_HOLY, _LOCAL, _SOCIETY, _UNIT, _GROVE, _OWNER, _LONE, _STATE)
+
+
+_WORKS_FOR = re.compile(
+    r"\b(?:work|driv|drove|job|boss|shift|employ|hired|retired|owns?\b|been)\w*\s+(?:\w+\s+){0,2}(?:at|for|with|from)\s+$",
+    re.I,
+)
+_UNITS = frozenset(
+    ("department", "unit", "group", "services", "systems", "high", "home", "house", "glass", "paper", "press", "rubber")
+)
+"""What stands after letters that name no firm: "the e r department", "a t v home"."""
+_MEDICAL_PAIRS = frozenset(("handp", "pandp", "dandc", "randr", "tanda", "bandb", "nandv", "bandw", "randb", "randd"))
 
 
 def named_groups(line: Line, policy: Policy) -> Iterator[Hit]:
@@ -80,13 +107,39 @@ def named_groups(line: Line, policy: Policy) -> Iterator[Hit]:
             if not line.cased or found[0][0].isupper() or found[0].startswith("the "):
                 yield Hit(*found.span(), "ORGANISATION", 0.7, "affiliation")
     for found in _AND_SONS.finditer(line.text):
-        if _named(line, found.start("v"), policy):
+        if _named(line, found.start("v"), policy) or lexicon().named(found["v"].lower()):
             kind = (found["kind"] or "").lower() in word_set("affiliation_kinds")
             end = found.end() if kind or not found["kind"] else found.start("kind") - 1
             yield Hit(found.start(), end, "ORGANISATION", 0.7, "affiliation")
+    yield from _by_initials(line)
+    for found in _OWNED.finditer(line.text):
+        if _named(line, found.start("v"), policy):
+            yield Hit(*found.span(), "ORGANISATION", 0.6, "affiliation")
     for found in _CIVIC.finditer(line.text):
         if _named(line, found.start("v"), policy):
             yield Hit(*found.span(), "ORGANISATION", 0.6, "affiliation")
+
+
+def _by_initials(line: Line) -> Iterator[Hit]:
+    trades = (word_set("affiliation_kinds") | word_set("businesses")) - word_set("site_heads") - _UNITS
+    for found in _INITIALS.finditer(line.text):
+        if found["w"] and re.sub(r"[^a-z]", "", found["w"].lower()) not in _MEDICAL_PAIRS:
+            yield Hit(*found.span("w"), "ORGANISATION", 0.6, "affiliation")
+        elif found["kind"] and (found["kind"].lower() in trades or _in_capitals(line, found) or _cued(line, found)):
+            more = found["more"] and found["more"].lower() in trades
+            yield Hit(found.start("v"), found.end("more" if more else "kind"), "ORGANISATION", 0.6, "affiliation")
+
+
+def _cued(line: Line, found: re.Match[str]) -> bool:
+    """Whether somebody works there, whatever the trade: "drives for s and w hauling"."""
+    at = _WORKS_FOR.search(line.text, max(0, found.start() - 40), found.start())
+    return bool(at) and bool(re.search(r"\s(?:and|&|n)\s", found["v"])) and found["kind"].lower() not in NOT_A_NAME
+
+
+def _in_capitals(line: Line, found: re.Match[str]) -> bool:
+    """Whether "K and B Concrete" is written as a name."""
+    joined = re.search(r"\s(?:and|&)\s", found["v"]) and found["v"][0].isupper() and found["v"][-1].isupper()
+    return line.cased and bool(joined) and found["kind"].istitle()
 
 
 def _named(line: Line, place: int, policy: Policy) -> bool:

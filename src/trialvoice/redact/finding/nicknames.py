@@ -10,8 +10,10 @@ from trialvoice.redact.spans import Hit
 from trialvoice.redact.words import NOT_A_NAME, is_ordinary, stays, unknown
 
 _ANY_WORD = re.compile(
-    r"\b(?:call(?:s|ing)?\s+(?:me|him|her|myself)|called\s+me|(?:goes|go|went|going)\s+(?:just\s+)?by"
-    r"|(?:known|kn[eo]ws?\s+(?:me|him|her))\s+(?:as|by)|answers?\s+to|a\.?k\.?a\.?|nick\s?name(?:['’]?s|\s+is|\s+was)?"
+    r"\b(?:call(?:s|ing)?\s+(?:me|him|her|myself|(?:our|my|the)\s+(?:\w+\s+)?(?:son|daughter|boy|girl|baby|husband|wife|brother|sister|mother|father"
+    r"|mom|mum|dad|cousin|uncle|aunt|grandson|granddaughter|grandma|grandpa|dog|cat|nephew|niece))|called\s+me|(?:we|they|everybody|everyone|folks|people|friends|kids)\s+(?:\w+\s+)?called\s+(?:him|her)|(?:(?:grand)?(?:son|daughter|child)|boy|girl|kid|baby|one|guy|lady|friend|cousin|brother|sister|nephew|niece|neighbou?r)\s+(?:that\s+|who\s+)?"
+    r"(?:we|i|they|everyone|everybody)\s+(?:\w+\s+)?calls?|(?:goes|go|went|going)\s+(?:just\s+)?by"
+    r"|(?:known|kn[eo]ws?\s+(?:me|him|her))\s+(?:as|by)|answers?\s+to|a\.?k\.?a\.?|nick\s?name(?:['’]?s|(?:\s+(?!is\b)\w+){0,3}\s+(?:is|was))?"
     r"|(?:nick\s?named|christened|bapti[sz]ed|dubbed|named)\s+(?:me|him|her|it|(?:the|our|my|his|her)\s+\w+)"
     r"|(?:my|his|her|your|their|our|['’]s)\s+(?:first\s+|real\s+)?names?(?:['’]s|\s+is|\s+are|\s+was)"
     r"|(?:gave|give|gives|got|stuck)\s+(?:me|him|her|with)\s+the\s+(?:nick)?name(?:\s+of)?|shortened\s+(?:it|that|my\s+name)\s+to|at\s+(?:home|work|school|church)\s+(?:i['’]m|he['’]s|she['’]s)(?:\s+just)?"
@@ -23,7 +25,7 @@ _ANY_WORD = re.compile(
 )
 """What follows is a name, whatever the word: "they call me tank"."""
 _NAMELIKE = re.compile(
-    r"\b(?:short\s+for|prefers?|responds?\s+(?:\w+\s+)?to|please\s+use|just\s+say|we\s+say|everybody\s+says|everyone\s+says"
+    r"\b(?:short\s+for|prefers?|responds?\s+(?:\w+\s+)?to|please\s+use|just\s+say|we\s+say|you\s+can\s+(?:use|put)|(?:around|round)\s+here,?\s+i['’]m(?:\s+just)?|everybody\s+says|everyone\s+says"
     r"|called\s+(?:him|her)|or\s+just)[\s,]+",
     re.I,
 )
@@ -42,8 +44,14 @@ _FOR_FRIENDS = re.compile(
     re.I,
 )
 _IS_NAME = re.compile(
-    r"\b(?P<v>[a-z]{3,})['’]?s?\s+(?:is|was)\s+(?:my|his|her|the)\s+(?:(?:first|last|maiden|middle|married|family|given|real"
+    r"\b(?P<w>[a-z]{2,})(?:,|\s+is)?\s+(?:that['’]?s\s+)?(?:is\s+)?what\s+(?:i|he|she|they|we|people|everybody|everyone|folks|most\s+people)\s+"
+    r"(?:\w+\s+)?(?:go(?:es)?\s+by|calls?\s+(?:me|him|her)|answers?\s+to)\b|\b(?P<v>[a-z]{3,})['’]?s?\s+(?:is|was)\s+(?:my|his|her|the)\s+(?:(?:first|last|maiden|middle|married|family|given|real"
     r"|full|proper|legal)\s+name|surname|nickname)\b",
+    re.I,
+)
+_EVERYBODY = re.compile(
+    r"\b(?:everybody|everyone|everyone\s+else|most\s+(?:people|folks)|people|folks|(?:the|my)\s+(?:kids|guys|boys|girls|grandkids|family|friends|neighbou?rs))\s+"
+    r"(?:(?:just|usually|always|mostly|only|all)\s+)+(?:says?|uses?|goes?\s+with)\s+(?P<v>[a-z]{3,})(?=\s*(?:[.,?!]|$))",
     re.I,
 )
 _MOST_WORDS = 2
@@ -62,14 +70,15 @@ def nicknames(line: Line, policy: Policy) -> Iterator[Hit]:
         longer = line.token_at(found.start("w")) if "w" in found.groupdict() else index
         if _looks_a_name(line, longer, policy) and line.low(index) not in NOT_A_NAME:
             yield _hit(line, index, index)
-    for pattern in (_IS_NAME, _SOMEBODY):
+    for pattern in (_IS_NAME, _SOMEBODY, _EVERYBODY):
         yield from _one_word(line, pattern)
 
 
 def _one_word(line: Line, pattern: re.Pattern[str]) -> Iterator[Hit]:
     for found in pattern.finditer(line.text):
-        if found["v"].lower() not in NOT_A_NAME:
-            yield Hit(*found.span("v"), "NAME", 0.7, "name cue")
+        group = "v" if found["v"] else "w"
+        if found[group].lower() not in NOT_A_NAME:
+            yield Hit(*found.span(group), "NAME", 0.7, "name cue")
 
 
 def nickname_answered(line: Line, policy: Policy) -> Iterator[Hit]:
@@ -109,10 +118,16 @@ def _list_of_names(line: Line, index: int, policy: Policy) -> Iterator[Hit]:
 
 def _call_end(line: Line, first: int, policy: Policy) -> int:
     """Index after what may be a nickname that starts at `first`."""
-    last = first
+    last = first + _is_initial(line, first)
     while last < first + _MOST_WORDS and _may_be_called(line, last, policy):
         last += 1
-    return last
+    return last if last > first + _is_initial(line, first) else first
+
+
+def _is_initial(line: Line, index: int) -> bool:
+    """Whether a letter stands there with which a nickname begins: "t bone"."""
+    word = line.low(index)
+    return len(word) == 1 and word.isalpha() and word not in "ai"
 
 
 def _past_fillers(line: Line, place: int) -> int:

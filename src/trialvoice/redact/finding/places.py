@@ -62,6 +62,7 @@ _TOWN_CUE = re.compile(
     r"|winter|summer|visiting|visit|weekend|cousins?|relatives?|friends?)\s+(?:\w+\s+)?(?:in|at|near|on|from"
     r"|around)"
     r"|(?:ambulance|helicopter|drive|driving|drove|hours?|minutes)\s+(?:\w+\s+)?(?:from|to|through)"
+    r"|(?:little|small|tiny|wee)\s+(?:place|spot),(?:\s+(?:it['’]s|called|name\s+of))*|(?:just|right|bit|little|way)\s+(?:outside(?:\s+of)?|past|beyond|up\s+from|down\s+from|shy\s+of)"
     r"|^\W*(?:(?:up|over|down|out|back)\s+)?in|(?:\w*house|place|store|shop|station|church|school|corner|deli|park"
     r"|bank|library|building|office|bar|diner|market)\s+on"
     r"|(?:flight|train|bus|ferry|plane|trip|trips|family|folks|people|daughter|son|sister|brother|house"
@@ -76,10 +77,15 @@ _COUNTY_OF = re.compile(
 )
 _COUNTY = re.compile(
     r"\b(?P<v>(?!the\b|what\b|which\b|this\b|our\b|my\b|your\b|that\b|a\b"
-    r"|of\b)(?:(?-i:[A-Z])[a-z]+\s+)?[a-z]+\s+(?:county|parish|borough|township))\b",
+    r"|of\b)(?:(?-i:[A-Z])[a-z]+\s+)?(?!the\b|this\b|that\b|our\b|my\b|a\b|your\b)[a-z]+\s+(?:county|parish|borough|township))\b",
     re.I,
 )
 
+_IN_A_COUNTY = re.compile(
+    r"\b(?:in|from|to|near|of|is|it['’]s|i['’]m|we['’]re)\s+(?P<v>[a-z]{3,}\s+county)\b"
+    r"(?!\s+(?:line|road|fair\w*|jail|hospital|clinic|court\w*|seat|health))",
+    re.I,
+)
 
 _WATERS = frozenset(("lake", "mount", "fort", "port", "saint", "st", "cape", "glen"))
 """What stands before the name of a place, and makes any word one."""
@@ -172,6 +178,10 @@ def towns_called(line: Line) -> Iterator[Hit]:
         yield Hit(found.start("v"), found.start("v") + length, "ADDRESS", 0.6, "town called")
     for found in _COUNTY_OF.finditer(line.text):
         yield Hit(*found.span("v"), "ADDRESS", 0.5, "county")
+    for found in _IN_A_COUNTY.finditer(line.text):
+        word = found["v"].split()[0].lower()
+        if word not in NOT_A_NAME and word not in word_set("of_any_county"):
+            yield Hit(*found.span("v"), "ADDRESS", 0.5, "county")
     for found in _COUNTY.finditer(line.text):
         if not is_ordinary(found["v"].split()[0].lower()) or found["v"][0].isupper():
             yield Hit(*found.span("v"), "ADDRESS", 0.6, "county")

@@ -3,7 +3,7 @@
 import re
 
 from trialvoice.redact.finding.handle_cues import HANDLE, NETWORK
-from trialvoice.redact.finding.patterns import NUMBERED
+from trialvoice.redact.finding.patterns import MONTH, NUMBERED
 
 _BIRTH = (
     r"(?:date\s+of\s+birth|birth\s?-?(?:day|date|year|month)|(?:day|month|year)\s+of\s+birth|d\.?\s?o\.?\s?b\b"
@@ -11,7 +11,7 @@ _BIRTH = (
 )
 _PART = r"(?:month|day|year|date)(?:\s+(?:and|or)\s+(?:the\s+)?(?:month|day|year))?"
 _DATE_PART = re.compile(
-    rf"(?:^|[.?!,]\s+|\b(?:and|okay|ok|so|then)\s+)(?:(?:and|okay|ok|so|what|what['’]?s|which|about|how|the|your|of"
+    rf"\b{MONTH},?\s+(?:the\s+)?what\W*$|(?:^|[.?!,]\s+|\b(?:and|okay|ok|so|then)\s+)(?:(?:and|okay|ok|so|give|tell|me|just|start|with|need|what|what['’]?s|which|about|how|the|your|of"
     rf"|is|was|in)\s+)*{_PART}"
     r"(?:\s+(?:of\s+the\s+month|is\s+(?:that|it)|was\s+(?:that|it)|is|was|would\s+be|first|only|please|then|again"
     r"|sorry|were\s+you|was\s+(?:he|she)|you\s+were))*\W*$",
@@ -78,7 +78,8 @@ _PATTERNS = {
         rf"|^\W*(?:(?:and|your|what['’]s\s+your|do\s+you\s+have(?:\s+an?)?|(?:you\s+)?got\s+an?|any)\s+)*{NETWORK}\W*$"
         r"|\bhow\s+do\s+you\s+(?:sign|log)\s+(?:in|on)\b|\b(?:sign|log)(?:ged|ging)?\s+(?:in|on)\s+(?:as|with|under)\s*(?:what|who)?\W*$"
     ),
-    "AGE": r"\b(?:how\s+old|your\s+age|what\s+age)\b|\bages?\b(?:\s+(?!group|range|limit)\w+){0,3}\W*$",
+    "AGE": r"\b(?:how\s+old|your\s+age|what\s+age)\b|\byears?\s+old\s*\?"
+    r"|\bages?\b(?:\s+(?!group|range|limit)\w+){0,3}\W*$",
     "HOUSE": (
         r"\b(?:(?:what|who)(?:['’]s|\s+is|\s+was|\s+are)\s+(?:\w+\s+){0,3}(?:employer|company|business|shop|store|firm|pharmacy|school|church|place|team|club)"
         r"(?:\s+(?:called|named))|name\s+of\s+(?:the|your|his|her|that|their)\s+(?:\w+\s+)?(?:employer|company|business|shop|firm|pharmacy|school|church|clinic|hospital"
@@ -87,8 +88,8 @@ _PATTERNS = {
     ),
     "ORGANISATION": (
         r"\b(?:where(?:['’]s|['’]d|\s+(?:do|did|does|are|is|was|were))\s+(?:\w+\s+){1,4}(?:work(?:ing|ed)?|employed|teach(?:ing)?|volunteer(?:ing)?)\b(?!\s+out)"
-        r"|who(?:['’]s|\s+are|\s+is)\s+(?:he|she|you|they)\s+with\b|who\s+(?:do|did|does)\s+(?:\w+\s+){1,3}(?:work|drive)\s+for|(?:what|which)\s+(?:do|does|did)\s+\w+\s+do\s+for\s+(?:work|a\s+living)"
-        r"|your\s+employer|name\s+of\s+(?:the|your)\s+(?:company|employer|clinic|hospital|pharmacy|school|church)"
+        r"|who\s+(?:signs|pays|writes|cuts)\s+(?:you|him|her|your|his|their)\b|who(?:['’]s|\s+are|\s+is)\s+(?:he|she|you|they)\s+with\b|who\s+(?:do|did|does)\s+(?:\w+\s+){1,3}(?:work|drive)\s+for|(?:what|which)\s+(?:do|does|did)\s+\w+\s+do\s+for\s+(?:work|a\s+living)"
+        r"|(?:still|you|currently|been|does\s+\w+|did\s+\w+)\s+work(?:ing)?(?:\s+(?:now|anywhere|outside\s+the\s+home|still|these\s+days|part\s+time|full\s+time))?\W*$|your\s+employer|name\s+of\s+(?:the|your)\s+(?:company|employer|clinic|hospital|pharmacy|school|church)"
         r"|\b(?:pharmacy|drug\s?store|chemist|employer|hospital|clinic)(?!\s+(?:number|id))(?=\b[^?]*\?)|where"
         r"\s+did\s+[^?]{2,30}\b(?:take|bring|admit|send|transfer|operate)"
         r"|where\s+should\s+i\s+send|where\s+(?:do|did)\s+you\s+(?:get|fill|pick)[^?]*(?:filled|prescription"
@@ -96,8 +97,8 @@ _PATTERNS = {
         r"|(?:which|what)\s+(?:hospital|clinic|pharmacy|school|company|church))\b"
     ),
     "NICKNAME": (
-        r"\b(?:nick\s?-?names?|pet\s+name|(?:preferred|chosen|usual|everyday)\s+name|(?:what|how)(?:['’]s)?\b[^?.!]{0,40}\b(?:call|address"
-        r"|refer\s+to|know)\s+(?:you|him|her|them)\b(?!\s+(?:at|back|on|if|when|tomorrow|in|about|a)\b)|called\s+(?:at\s+home|by)\b"
+        r"\b(?:nick\s?-?names?|pet\s+name|(?:like|want|prefer|wish)\s+to\s+be\s+(?:called|addressed)|name\s+(?:should|can|do|shall)\s+(?:we|i)\s+(?:use|call|put)|name\s+(?:that\s+)?(?:you|he|she|they)(?:['’]d)?\s+(?:prefer|like|rather)|(?:something|anything)\s+(?:else\s+)?(?:you|he|she|they|people)\s+(?:go(?:es)?\s+by|call\w*)|(?:preferred|chosen|usual|everyday)\s+name|(?:what|how)(?:['’]s)?\b[^?.!]{0,40}\b(?:call|address"
+        r"|refer\s+to|know)\s+(?:you|him|her|them)\b(?!\s+(?:at(?!\s+(?:home|work|school|church))|back|on|if|when|tomorrow|in|about|a)\b)|called\s+(?:at\s+home|by)\b"
         r"|(?:rather|want|like|prefer)\s+(?:we|i|us|me|to\s+be|everyone|people)\s+(?:to\s+)?call(?:ed|s)?\b"
         r"|(?:name|what)\s+(?:do\s+|does\s+|did\s+|would\s+|that\s+)?(?:you|he|she|they)\s+(?:\w+\s+)?(?:go(?:es)?\s+by|use[sd]?|answers?\s+to)\b"
         r"|(?:do|does|did)\s+(?:you|he|she|they)\s+(?:just\s+|usually\s+)?go\s+by\b(?!\s+(?:bus|car|train|taxi|foot|the|yourself))"
@@ -146,6 +147,11 @@ _OTHER = re.compile(
 )
 
 
+_WHICH_OF = re.compile(
+    r"\b(?:which|what)\s+(?:cycle|toe|tooth|finger|dose|floor|rib|grade|trimester|attempt|round|line|nerve|percentile|injection|kit|digit"
+    r"|vertebra|step|try|infusion|course|time|arm|disc|knuckle|metatarsal|place|row|edition|quarter|part|degree)\b(?!\s+(?:date|day))",
+    re.I,
+)
 _CHOICE = re.compile(r"\b(?:prefer|go(?:es)?\s+by|rather|like|use|or)\b", re.I)
 
 
@@ -191,6 +197,11 @@ def asks_date_part(text: str) -> bool:
 def asks_place_name(text: str) -> bool:
     """Whether a turn asks for the name of a town, a street and the like: any short answer is one."""
     return bool(_PLACE_NAMED.search(text[-160:]))
+
+
+def asks_ordinal(text: str) -> bool:
+    """Whether a turn asks which of several: "which toe" / "the fifth" is no day."""
+    return bool(_WHICH_OF.search(text[-80:]))
 
 
 def asks_number(text: str) -> bool:

@@ -9,6 +9,9 @@ _RULES = tuple(
     for pattern, sound in (
         (r"^(?:kn|gn|pn)", "n"),
         (r"^wr", "r"),
+        (r"^ngu?y?(?=[aeiou])|^wh", "w"),
+        (r"^(?:n(?=[dgkt])|m(?=[bp]))", ""),
+        (r"gh(?![aeiouy])", ""),
         (r"^x", "s"),
         (r"tsch", "C"),
         (r"(?:sch|sh|sz|ti(?=[ao]))", "S"),

@@ -20,6 +20,12 @@ _SPELLS = re.compile(
     r"\b(?:spel(?:led|t|ls)|(?:ends?|starts?|begins?|finish(?:es)?)\s+(?:in|with)|name)(?:\s+(?:it|is|just|an?))?\s+(?:[a-z]+\s+not\s+)?$",
     re.I,
 )
+_AS_IN = re.compile(r"\b(?:as|like)\s+in\b", re.I)
+_TWICE = re.compile(
+    r"\W*(?:(?:with|and|has|uh|it['’]s|there['’]s|there\s+are)\s+)*(?P<v>(?:2|two|double|one|1)\s+[a-z](?:['’]?s)?)(?![\w'’])",
+    re.I,
+)
+"""What is said of a letter after the word was spelled: "with two p's"."""
 _BEFORE_LETTERS = frozenset(
     (
         "spelled",
@@ -76,11 +82,14 @@ def _spelled(line: Line, policy: Policy) -> Iterator[Hit]:
         word = line.text[start:end].lower()
         named = lists.named(word) and len(word) > 2
         long_enough = len(word) >= 5 and len(set("aeiouy") & set(word)) > 0 and not _in_alphabet(word)
-        explained = len(re.findall(r"[^\W\d_]{3,}", line.view.source[slice(*line.view.original(start, end))])) > 1
+        said = line.view.source[slice(*line.view.original(start, end))]
+        explained = len(re.findall(r"[^\W\d_]{3,}", said)) > 1 or bool(_AS_IN.search(said))
         alone = len(word) > 2 and not re.search(r"[^\W_]", line.text[:start] + line.text[end:])
         told = len(word) > 2 and bool(_SPELLS.search(line.text, max(0, start - 24), start))
         if (named or long_enough or explained or alone or told) and not is_abbreviation(word, policy):
             yield Hit(start, end, "NAME", 0.75, "spelled")
+            if twice := _TWICE.match(line.text, end):
+                yield Hit(*twice.span("v"), "NAME", 0.6, "spelled")
 
 
 def _letters_told(line: Line, policy: Policy) -> Iterator[Hit]:

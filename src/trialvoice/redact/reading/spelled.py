@@ -61,13 +61,26 @@ _LETTER_NAMES = {
 }
 """How recognisers write letters now and then."""
 _STARTS = frozenset(
-    (*_NATO, *_LETTER_NAMES, "capital", "double", "small", "lowercase", "uppercase", "little", "big", "lower", "upper")
+    (
+        *_NATO,
+        *_LETTER_NAMES,
+        "two",
+        "capital",
+        "double",
+        "small",
+        "lowercase",
+        "uppercase",
+        "little",
+        "big",
+        "lower",
+        "upper",
+    )
 )
 """Words with which spelling can start, beside letters."""
 _MOSTLY_WORDS = frozenset(("november", "echo", "whiskey"))
 """Words of that alphabet that numbers follow for other reasons: "november two thousand"."""
 _BETWEEN = frozenset(("apostrophe", "hyphen", "dash", "space", "uh", "um", "er", "then"))
-_AS_IN = (("as", "in"), ("is", "for"), ("like",), ("for",), ())
+_AS_IN = (("as", "in"), ("is", "for"), ("like", "in"), ("as", "for"), ("like",), ("for",), ())
 
 
 def join_letters(text: str, pieces: list[Piece]) -> list[Piece]:
@@ -94,12 +107,12 @@ def _spelled_run(text: str, pieces: list[Piece], at: int) -> tuple[str, int]:
     usual = ""
     while here < len(pieces):
         ended = here
-        while here > at and here < len(pieces) and (pieces[here].text in "-.,…–" or _between(pieces[here])):
+        while here > at and here < len(pieces) and (pieces[here].text in "-.,;…–" or _between(pieces[here])):
             here += 1
         letters, taken, how = _one_letter(pieces, here)
         sign = _sign(text, pieces, ended, here) if taken and here > at else usual
         usual = sign if len(spelled) == 1 else usual
-        broken = len(spelled) > 1 and sign != usual and not (explained or usual)
+        broken = len(spelled) > 1 and sign != usual and not (explained or usual or how in ("as in", "like"))
         term = here - ended > 1 and spelled.lower() in default_policy().abbreviations  # "M R I, um, E M G"
         if not taken or broken or len(sign) > 3 or term:
             here = ended
@@ -114,7 +127,13 @@ def _spelled_run(text: str, pieces: list[Piece], at: int) -> tuple[str, int]:
     whole = at == 0 and here == len(pieces) and nato > 1
     if nato and (nato != len(spelled) or (nato < 3 and not coded and not whole)):
         return "", 0
-    enough = len(spelled) >= (4 if named else 3) or (len(spelled) >= 2 and explained) or nato > 0 or sure
+    enough = (
+        len(spelled) >= (4 if named else 3)
+        or (len(spelled) >= 2 and explained)
+        or nato > 0
+        or sure
+        or (explained and at == 0 and here == len(pieces))
+    )
     return (spelled, here - at) if enough and spelled.lower() not in ("ooo", "aaa", "mmm") else ("", 0)
 
 
@@ -149,16 +168,25 @@ def _one_letter(pieces: list[Piece], at: int) -> tuple[str, int, str]:
         return after * (2 if words[0] == "double" else 1), 2, "plain"
     if words[0] in _NATO:
         return _NATO[words[0]], 1, "nato"
-    if words[0] in _LETTER_NAMES:
-        return _LETTER_NAMES[words[0]], 1, "named"
-    if not is_letter(words[0]):
+    if words[0] in ("two", "double") and (twice := _in_plural(words[1:])):
+        return twice[0] * 2, 1 + twice[1], "plain"
+    letter = _LETTER_NAMES.get(words[0], words[0])
+    if not is_letter(letter):
         return "", 0, ""
     rest = words[2:] if after in (",", "-") else words[1:]
     skipped = len(words) - len(rest)
     for phrase in _AS_IN:
         n = len(phrase)
-        if tuple(rest[:n]) == phrase and len(rest) > n and rest[n].startswith(words[0]) and len(rest[n]) > 1:
+        if tuple(rest[:n]) == phrase and len(rest) > n and rest[n].startswith(letter) and len(rest[n]) > 1:
             explained = n > 0 or rest[n] in _NATO
             if explained:
-                return words[0], skipped + n + 1, "as in" if n > 1 else "like"
-    return words[0], 1, "plain"
+                return letter, skipped + n + 1, "as in" if n > 1 else "like"
+    return letter, 1, "named" if letter != words[0] else "plain"
+
+
+def _in_plural(words: list[str]) -> tuple[str, int]:
+    """(letter, tokens taken) of a letter in plural that starts the words: "tees", "p's", "ls"; ("", 0) for none."""
+    first = words[0] if words else ""
+    singular = first.removesuffix("s").rstrip("'’")
+    letter = _LETTER_NAMES.get(singular, singular)
+    return (letter, 1) if first != singular and is_letter(letter) else ("", 0)
