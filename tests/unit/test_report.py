@@ -69,7 +69,7 @@ def test_an_event_shows_what_was_stated_of_it_and_nothing_else() -> None:
         related_by="investigator",
     )
     assert detail(report_sample.finding("f9", event, 2, "dizziness")) == (
-        "mild, from \u201con Tuesday\u201d (2026-03-03), ongoing, treated with cream, study drug unchanged, "
+        "uncoded, mild, from \u201con Tuesday\u201d (2026-03-03), ongoing, treated with cream, study drug unchanged, "
         "possibly related to the study drug, says the investigator"
     )
 
