@@ -32,6 +32,7 @@ _TENS = {
 WORDS = {**_UNITS, **_TEENS, "twenty": 20}
 """Words for whole numbers up to twenty, with their values."""
 _PART = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[A-Za-z]+")
+_TAG = re.compile(r"\[[A-Z]+_\d+\]")
 _HALF = re.compile(r"\s+and\s+a\s+half\b", re.IGNORECASE)
 _LEAST_WITH_TENTHS = 33
 """The smallest whole number after which a lone digit is taken for tenths: "thirty six five" is a temperature."""
@@ -75,7 +76,7 @@ def measured(text: str, *, hundreds: bool = False) -> tuple[Number, ...]:
     hundreds: "three twenty" is 320, as in a blood sugar or a distance.
     """
     found: list[Number] = []
-    for number in numbers(text):
+    for number in numbers(_TAG.sub(lambda tag: "_" * len(tag[0]), text)):
         before = found[-1] if found else None
         joined = _joined_reading(text, before, number, hundreds) if before else None
         if joined:

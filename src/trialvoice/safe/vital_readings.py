@@ -18,21 +18,32 @@ _FOREIGN = re.compile(
 _FILLER = r"(?:a|an|um+|uh+|er+|is|at|of|was|about|and|okay|ok|then|that's|it's|it is|it was|we have|we've got|i've got|got|reads?|says?)"
 _BARE_BEFORE = re.compile(rf"(?:^|[.,;:!?…—-])\s*(?:{_FILLER}[\s,]+)*$", re.IGNORECASE)
 _BARE_AFTER = re.compile(
-    r"^\s*(?:$|[.,;:!?…—]|(?:and|okay|ok|good|nice|perfect|lovely|great|that's|which|so|then|um+|uh+|exactly|all)\b)",
+    r"^\s*(?:percent\b|%|$|[.,;:!?…—]|(?:and|okay|ok|good|nice|perfect|lovely|great|that's|which|so|then|um+|uh+|exactly|all)\b)",
     re.IGNORECASE,
 )
-_NAME_AFTER = re.compile(
-    r"^\s*(?:percent|per cent|%|degrees|°)?\s*,?\s*(?P<tie>(?:on|for|is|was|at)\s+(?:the|your|his|her|my|that|a)\s+)?", re.IGNORECASE
+_TIE = re.compile(
+    r"\s*(?:percent|per cent|%|degrees|°)?\s*,?\s*(?P<tie>(?:on|for|is|was|at)\s+(?:(?:the|your|his|her|my|that|a)\s+)?)?"
+    r"(?:(?!and|then|but|with)\w+\s)?",
+    re.IGNORECASE,
 )
+"""What may stand between a number and the name after it: "eighty | on the | pulse"."""
+_PERCENT = re.compile(r"^\s*(?:percent|per cent|%)", re.IGNORECASE)
+_STANDING = re.compile(r"\b(?:stand(?:ing)?|on your feet|lying|laying|supine)\b", re.IGNORECASE)
 _NEAR_BEFORE = re.compile(rf"^[\s,:.-]*(?:{_FILLER}[\s,:]+)*$", re.IGNORECASE)
 _STONE = re.compile(r"^\s*stones?\b\s*(?:and\s+)?", re.IGNORECASE)
 _FEET = re.compile(r"^\s*(?:foot|feet|ft|')\s*(?:and\s+)?", re.IGNORECASE)
 _METRES = re.compile(r"^\s*met(?:er|re)s?\s*(?:and\s+)?$", re.IGNORECASE)
 _ANAPHORA = re.compile(r"\b(?:it's|it is|that's|that is|now|make that|we're at|you're at|the next one|call it)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:…]|\b(?:but|and|so|last time)\b", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:today|now|this time|currently)\b", re.IGNORECASE)
+_FAR = 70
 _WITHIN = 45
 """Characters between a name such as "pulse" and its number."""
 _LIKE_BEFORE = 0.35
 """A number without a name is the last test taken again where it differs by no more than this share."""
+_SHORT_REPLY = 4
+_LIST_GAP = 60
+"""Characters between a reading and the next of the same list."""
 EXAM_TURNS = 4
 """A list of readings goes on over this many turns."""
 
@@ -51,6 +62,8 @@ class Reading:
     how: str
     """`unit`, `name`, `asked`, or `list` where only its place among others tells."""
     heading: Sentence | None = None
+    standing: bool = False
+    """Whether a blood pressure was taken upright or lying: a test of its own beside the sitting one."""
     replaces: bool = False
     """Whether the speaker corrected or repeated the reading before."""
 
@@ -76,6 +89,7 @@ class TurnReader:
         self._earlier = earlier
         self._names = list(vital_tests().named(self._text))
         self._used: set[int] = set()
+        self._passed: set[int] = set()
         self._made: list[Reading] = []
 
     def readings(self) -> list[Reading]:
@@ -104,6 +118,7 @@ class TurnReader:
         if self._pressure(one, following) and following:
             return self._both_pressures(one, following), 1
         if self._not_a_reading(one):
+            self._passed.add(one.number.end)
             return [], 0
         compound = self._compound(one, following)
         if compound:
@@ -125,8 +140,11 @@ class TurnReader:
         named = self._name_before(one)
         start = named.start if named and named.test == PRESSURE else one.number.start
         end = following.number.end
+        if (after := self._name_after(following)) and after.test == PRESSURE:
+            self._used.add(after.start)
+        upright = bool(_STANDING.search(self._text[max(one.gap, start - 60) : min(following.until, end + 20)]))
         return [
-            Reading(test, number.value, "mmHg", self._at, start, end, end, "name")
+            Reading(test, number.value, "mmHg", self._at, start, end, end, "name", standing=upright)
             for test, number in (("SYSBP", one.number), ("DIABP", following.number))
         ]
 
@@ -143,8 +161,11 @@ class TurnReader:
         """Whether the words around the number speak of another time, another person, or a limit."""
         start = max(one.gap, one.sentence.start)
         after = self._text[one.number.end : min(until, one.sentence.end)]
-        clause = re.split(r"[,;:…]|\b(?:but|and|so|last time)\b", after, maxsplit=1)[0]
-        around = f"{self._text[start : one.number.start]} # {clause}"
+        clause = _CLAUSE.split(after, maxsplit=1)[0]
+        before = self._text[start : one.number.start]
+        if one.gap in self._passed:
+            before = _CLAUSE.split(before)[-1]
+        around = f"{before} # {clause}"
         tests = vital_tests()
         return bool(tests.elsewhere.search(around)) or (
             bool(tests.change.search(around)) and not self._name_before(one)
@@ -209,10 +230,8 @@ class TurnReader:
 
     def _asked(self, one: _Number) -> Reading | None:
         """Named by the sentence before it, in the turn before: "And your weight?" - "Eighty two.\""""
-        if one.gap or self._at == 0 or one.number.start > 40:
-            return None
-        heading = self._dialogue.by_turn[self._at - 1][-1:]
-        if not heading or not self._dialogue.staff(heading[0].turn):
+        heading = self._heading() if not one.gap and one.number.start <= _WITHIN else ()
+        if not heading:
             return None
         named = [n for n in vital_tests().named(heading[0].text)]
         if not named or measured(heading[0].text[named[-1].end :]):
@@ -222,10 +241,20 @@ class TurnReader:
         test = self._test_of(named[-1].test, one.number.value)
         return self._taken(test, one, one.number.start, one.number.end, "asked", heading[0]) if test else None
 
+    def _heading(self) -> Sequence[Sentence]:
+        """The last sentence that staff said in the turn before, or in the one before a short reply."""
+        for back in (1, 2):
+            before = self._dialogue.by_turn[self._at - back][-1:] if self._at >= back else ()
+            if before and self._dialogue.staff(before[0].turn):
+                return before
+            if not before or len(before[0].words) > _SHORT_REPLY:
+                return ()
+        return ()
+
     def _bare(self, one: _Number) -> Reading | None:
         """A number that stands alone: the last reading corrected or repeated, or the next of a list."""
         last = self._last()
-        if not self._staff or last is None:
+        if not self._staff or last is None or not self._goes_on(last, one):
             return None
         between = self._between(last, one.number.start)
         again = CORRECTED.search(between) or (REPEATED.search(between + self._text[one.number.end : one.sentence.end]))
@@ -235,8 +264,16 @@ class TurnReader:
             return self._taken(test, one, one.number.start, one.number.end, "name")
         if not self._alone(one) or self._name_before(one):
             return None
-        test = self._next_in_list(one.number.value)
+        percent = _PERCENT.match(self._text[one.number.end :])
+        test = self._test_of("OXYSAT", one.number.value) if percent else self._next_in_list(one.number.value)
         return self._taken(test, one, one.number.start, one.number.end, "list") if test else None
+
+    def _goes_on(self, last: Reading, one: _Number) -> bool:
+        """Whether the readings before have not ended yet: what stands between is short, or one more try of the last."""
+        if last.at == self._at:
+            return one.number.start - last.number_end <= _LIST_GAP or bool(REPEATED.search(one.sentence.text))
+        left = len(self._dialogue.texts[last.at]) - last.number_end
+        return bool(REPEATED.search(one.sentence.text)) or (self._at - last.at == 2 and left <= 3 and one.gap == 0)
 
     def _next_in_list(self, value: float) -> VitalTest | None:
         read = {reading.test for reading in (*self._recent(), *self._made)}
@@ -271,20 +308,28 @@ class TurnReader:
         return next((one for one in vital_tests().of(test) if not one.needs_unit and one.plausible(value)), None)
 
     def _name_before(self, one: _Number) -> Named | None:
-        """The last test named between the number before and this one, and close."""
-        named = [n for n in self._names if one.gap <= n.start and n.end <= one.number.start and n.start not in self._used]
-        return named[-1] if named and one.number.start - named[-1].end <= _WITHIN else None
+        """The last test named before this number with no reading between, and close."""
+        named = [n for n in self._names if n.end <= one.number.start and n.start not in self._used]
+        if not named or any(named[-1].end <= gap for gap in self._taken_ends(one)):
+            return None
+        between = self._text[named[-1].end : one.number.start]
+        far = _FAR if one.gap in self._passed and _NOW.search(between) else _WITHIN
+        return named[-1] if len(between) <= far else None
+
+    def _taken_ends(self, one: _Number) -> list[int]:
+        """Ends of the numbers before, but for those that were of another time: "it was eighty then, today"."""
+        ends = [number.end for number in measured(self._text) if number.end <= one.gap]
+        return [end for end in ends if end not in self._passed]
 
     def _near(self, named: Named, one: _Number) -> bool:
         return bool(_NEAR_BEFORE.match(self._text[named.end : one.number.start]))
 
     def _name_after(self, one: _Number) -> Named | None:
-        tie = _NAME_AFTER.match(self._text[one.number.end :])
-        at = one.number.end + (tie.end() if tie else 0)
-        named = next((n for n in self._names if at <= n.start <= at + 12 and n.end <= one.until), None)
-        if named is None or (named.start != at and not re.fullmatch(r"(?:\w+\s)?", self._text[at : named.start])):
+        named = next((n for n in self._names if one.number.end <= n.start and n.end <= one.until), None)
+        tie = _TIE.fullmatch(self._text[one.number.end : named.start]) if named else None
+        if named is None or tie is None or named.start in self._used:
             return None
-        tied = bool(tie and tie["tie"])
+        tied = bool(tie["tie"]) or self._text[named.start :].lower().startswith("on ")
         return named if tied or not self._takes_the_next(named, one) else None
 
     def _takes_the_next(self, named: Named, one: _Number) -> bool:
@@ -307,10 +352,13 @@ class TurnReader:
         return " ".join((*turns, self._text[:until]))
 
     def _replaces(self, reading: Reading) -> bool:
-        """Whether it corrects or repeats a reading of the same test that stands shortly before."""
-        same = [one for one in (*self._recent(), *self._made) if one.test == reading.test]
+        """Whether it corrects or repeats a reading of the same test before it."""
+        same = [one for one in (*self._earlier, *self._made) if one.test == reading.test]
         if not same:
             return False
-        sentence = next(s for s in self._dialogue.by_turn[self._at] if s.start <= reading.number_end - 1 < s.end)
-        said = f"{self._between(same[-1], reading.number_end)} {sentence.text}"
-        return bool(CORRECTED.search(said) or REPEATED.search(said))
+        own = self._dialogue.by_turn[self._at]
+        at = next(i for i, s in enumerate(own) if s.start <= reading.number_end - 1 < s.end)
+        around = " ".join(s.text for s in own[max(at - 1, 0) : at + 2])
+        if self._at - same[-1].at <= EXAM_TURNS:
+            around = f"{self._between(same[-1], reading.number_end)} {around}"
+        return bool(CORRECTED.search(around) or REPEATED.search(around))

@@ -9,6 +9,7 @@ from trialvoice.safe.drafts import Draft
 from trialvoice.safe.vital_readings import Reading, TurnReader
 
 SOURCE = "rule:vital-signs@2"
+NOT_SITTING = "not taken sitting"
 _SURE = {"unit": CERTAIN, "name": CERTAIN, "asked": LIKELY, "list": POSSIBLE}
 
 
@@ -24,7 +25,7 @@ def _standing(made: Sequence[Reading]) -> list[tuple[Reading, Reading | None]]:
     """Each reading that was not replaced, with the one it replaced; the same value said twice is one."""
     standing: list[tuple[Reading, Reading | None]] = []
     for reading in made:
-        same = [pair for pair in standing if pair[0].test == reading.test]
+        same = [p for p in standing if (p[0].test, p[0].standing) == (reading.test, reading.standing)]
         if any(pair[0].value == reading.value for pair in same):
             continue
         replaced = same[-1] if same and reading.replaces else None
@@ -42,6 +43,8 @@ def _draft(dialogue: Dialogue, reading: Reading, replaced: Reading | None) -> Dr
     review = []
     if reading.how == "list":
         review.append("named by its place among the readings only")
+    if reading.standing:
+        review.append(NOT_SITTING)
     if replaced:
         review.append(f"{replaced.value:g} was said before")
     return Draft(value, tuple(proof), SOURCE, _SURE[reading.how], review=tuple(review))
