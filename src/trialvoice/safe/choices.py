@@ -1,55 +1,104 @@
 """Which choice of a form some words stand for: "I quit years ago" is a former smoker."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 
-_CHOICE_WORDS: Mapping[str, str] = {
-    "never": r"\bnever\b|^no\b|\bnope\b|don't smoke|do not smoke|non-?smoker",
-    "former": r"\bquit\b|used to|gave (?:it )?up|stopped|\bex-?|former|years ago|not any ?more|no longer",
-    "past": r"\bquit\b|used to|gave (?:it )?up|stopped|former",
-    "ex-smoker": r"\bquit\b|used to|gave (?:it )?up|stopped|former",
-    "current": (
-        r"\bcurrent|\bstill (?:do|smoke)|a (?:pack|day)|cigarettes|^yes|^yeah|i smoke|socially|"
-        r"occasionally"
-    ),
-    "negative": r"\bnegative\b|not pregnant",
-    "positive": r"\bpositive\b",
-    "not done": r"\bnot done|did(?:n't| not) (?:do|get|take)|skipped|wasn't done|not applicable|not needed",
-    "none": r"\bnone\b|^no\b|\bnothing\b|\bnot at all\b",
-    "better": r"\b(?:better|improv\w+|less)\b",
-    "improved": r"\b(?:better|improv\w+|less)\b",
-    "same": r"\b(?:same|unchanged|no (?:change|different|difference))\b",
-    "unchanged": r"\b(?:same|unchanged|no (?:change|different|difference))\b",
-    "no change": r"\b(?:same|unchanged|no (?:change|different|difference))\b",
-    "worse": r"\b(?:worse\w*)\b",
-    "mild": r"\b(?:mild\w*|slight\w*|a (?:little|bit))\b",
-    "moderate": r"\bmoderate\w*|\bmedium\b",
-    "severe": r"\bsevere\w*|\bterrible\b|\bawful\b",
-    "normal": r"\bnormal\b|\bfine\b|looks good|unremarkable",
-    "abnormal": r"\babnormal\b",
-    "yes": r"^(?:yes|yeah|yep|i (?:do|did|have|am))\b",
-    "no": r"^(?:no|nope|none|never|i (?:don't|didn't|haven't))\b",
-    "daily": r"\b(?:every day|daily|each day)\b",
-    "weekly": r"\b(?:every week|weekly|once a week)\b",
-    "always": r"\balways\b|every (?:day|time)",
-    "sometimes": r"\bsometimes\b|now and then|occasionally",
-    "often": r"\boften\b|most (?:days|of the time)",
-    "rarely": r"\brarely\b|hardly ever|seldom",
-}  # fmt: skip
+from trialvoice.safe.corrections import CORRECTED
+from trialvoice.safe.item_words import form_words
+from trialvoice.safe.lexicon import Phrases
+from trialvoice.safe.stems import tokens
+
+_ROMAN = {"I": "one|1|i", "II": "two|2|ii", "III": "three|3|iii", "IV": "four|4|iv", "V": "five|5|v"}
+_DENIED_BEFORE = re.compile(r"\b(?:not|no|never|isn't|wasn't|aren't|weren't|neither)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_DENIED_AFTER = re.compile(
+    r"^[\s,.…]*(?:(?:are|is|look|were|was)\s+)?(?:no\b|not\b|nothing|none|normal|clear\b|all gone|gone\b|fine\b)", re.IGNORECASE
+)
+_WEAK = ("never", "none", "no", "yes", "current", "left", "right", "fine", "good", "same")
+_PLAIN = ("none", "never", "no", "yes")
+"""Choices that a denial cannot take back."""
+_ALL_READ_OUT = 3
 
 
-def choice_in(text: str, choices: Sequence[str]) -> str | None:
-    """The choice that the words name; else the one they stand for, with a bare yes or no tried last."""
-    lower = text.lower()
-    named = [(m.start(), c) for c in choices if (m := re.search(rf"\b{re.escape(c.lower())}\b", lower))]
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A choice at [start, end) characters; named: by its own words."""
+
+    choice: str
+    start: int
+    end: int
+    named: bool
+
+
+def choice_in(text: str, choices: Sequence[str]) -> Chosen | None:
+    """The choice that the words name; else the one they stand for, with a bare yes or no tried last.
+
+    None where nothing fits, and where all choices are read out.
+    """
+    named = list(_named(text, tuple(choices)))
+    if len({one.choice for one in named}) >= min(_ALL_READ_OUT, len(choices)) > 1 and not CORRECTED.search(text):
+        return None
     if named:
-        return min(named)[1]
-    for choice in sorted(choices, key=_weak):
-        pattern = _CHOICE_WORDS.get(choice.lower())
-        if pattern and re.search(pattern, text, re.IGNORECASE):
-            return choice
+        return _settled(text, named, choices)
+    return _stood_for(text, choices)
+
+
+def _settled(text: str, named: Sequence[Chosen], choices: Sequence[str]) -> Chosen | None:
+    """The first that is named, or the one after a correction; one that is denied is none."""
+    first = named[0]
+    for other in named[1:]:
+        if CORRECTED.search(text[first.end : other.start]):
+            first = other
+    if first.choice.lower() not in _PLAIN and _DENIED_AFTER.match(text[first.end :]):
+        none = next((choice for choice in choices if choice.lower() == "none"), None)
+        return Chosen(none, first.start, first.end, True) if none else None
+    return first
+
+
+def _named(text: str, choices: tuple[str, ...]) -> list[Chosen]:
+    found = [one for choice in choices for one in _places(text, choice, _phrases(choices))]
+    apart = [one for one in found if not any(_inside(one, other) for other in found)]
+    return sorted((one for one in apart if not _denied(text, one)), key=lambda one: one.start)
+
+
+def _denied(text: str, one: Chosen) -> bool:
+    return one.choice.lower() not in (*_PLAIN, "not done") and bool(_DENIED_BEFORE.search(text[: one.start]))
+
+
+def _places(text: str, choice: str, phrases: Phrases) -> list[Chosen]:
+    if choice in _ROMAN:
+        pattern = rf"\b(?:class|grade|stage|type|a|call (?:it|you)|you(?:'re| are))\W+(?:a\W+)?(?:class\W+)?(?:{_ROMAN[choice]})\b"
+        return [Chosen(choice, m.start(), m.end(), True) for m in re.finditer(pattern, text, re.IGNORECASE)]
+    words = tokens(text)
+    return [
+        Chosen(choice, words[hit.first].start, words[hit.last].end, True)
+        for hit in phrases.find(words)
+        if hit.name == choice
+    ]
+
+
+def _inside(one: Chosen, other: Chosen) -> bool:
+    return other is not one and other.start <= one.start and one.end <= other.end and (one.start, one.end) != (
+        other.start,
+        other.end,
+    )
+
+
+@cache
+def _phrases(choices: tuple[str, ...]) -> Phrases:
+    return Phrases.of({choice: [choice] for choice in choices if choice not in _ROMAN})
+
+
+def _stood_for(text: str, choices: Sequence[str]) -> Chosen | None:
+    for choice in sorted(choices, key=lambda one: one.lower() in _WEAK):
+        pattern = _said(choice.lower())
+        if pattern and (match := pattern.search(text.strip())):
+            return Chosen(choice, match.start(), match.end(), False)
     return None
 
 
-def _weak(choice: str) -> int:
-    return 1 if choice.lower() in ("never", "none", "no", "yes", "current") else 0
+@cache
+def _said(choice: str) -> re.Pattern[str] | None:
+    said = form_words()["choices"].get(choice)
+    return re.compile("|".join(rf"(?:{'' if one.startswith('^') else chr(92) + 'b'}{one})" for one in said), re.IGNORECASE) if said else None

@@ -89,11 +89,11 @@ def conclude(
     vitals = vital_signs(dialogue)
     claimed = {topic.removeprefix("crf:"): proofs[0] for topic, proofs in grounded.items() if topic.startswith("crf:")}
     read = crf.read_forms(dialogue, forms, vitals, claimed)
-    findings = numbered((*drafts, *vitals, *read), dialogue)
+    findings = numbered((*drafts, *vitals, *read.drafts), dialogue)
     return Extracted(
         findings=findings,
         mentions=tuple(_mentioned(dialogue, problem) for problem in problems),
-        forms=crf.fill(forms, findings),
+        forms=crf.fill(forms, findings, read.notes),
         counts=_counts(findings, problems, answers, grounded),
         tokens=answers.tokens,
         warnings=(*transcript.warnings, *answers.warnings),

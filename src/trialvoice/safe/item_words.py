@@ -1,0 +1,131 @@
+"""How an item of a form is named: by the study file's terms, by the words of its question, by its unit, by its scale."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from trialvoice.core.study import Item
+from trialvoice.safe.dialogue import Sentence
+from trialvoice.safe.lexicon import Phrases
+from trialvoice.safe.stems import Token, stem, tokens
+
+BY_TERM, BY_QUESTION, BY_SCALE, BY_A_WORD = 3.0, 2.5, 2.5, 1.0
+"""How strongly a sentence is tied to an item."""
+_SHARE = 0.6
+"""Share of an item's own words that names it."""
+_FEW = 3
+"""An item of no more own words than this is hinted at by one of them."""
+_NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_ENDS = {0.0: "zero|nought|naught|nothing|none|no|0", 1.0: "one|1", 5.0: "five|5", 10.0: "ten|10", 100.0: "(?:a |one )?hundred|100"}
+_LETTERS_AND_DIGITS = re.compile(r"[A-Za-z]+|\d")
+_LEFT_OVER = frozenset(["return", "left", "remain", "unused"])
+
+
+@cache
+def form_words() -> Mapping[str, Any]:
+    """The lists of `lexicon/forms.toml`."""
+    return tomllib.loads((files("trialvoice.safe") / "lexicon" / "forms.toml").read_text("utf-8"))
+
+
+@cache
+def word_pattern(name: str) -> re.Pattern[str]:
+    """A list of `lexicon/forms.toml` as one pattern of whole words."""
+    return re.compile(rf"\b(?:{'|'.join(form_words()[name])})(?!\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """That a sentence speaks of an item; [start, end) characters of the sentence name it."""
+
+    strength: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class ItemWords:
+    """What an item is called."""
+
+    item: Item
+    terms: Phrases = field(repr=False)
+    own: frozenset[str]
+    unit: frozenset[str]
+    scale: re.Pattern[str] | None
+    counts_left: bool
+
+    def tie(self, sentence: Sentence) -> Tie | None:
+        """How a sentence is tied to the item, at the strongest."""
+        return max(self.ties(sentence), key=lambda tie: tie.strength, default=None)
+
+    def ties(self, sentence: Sentence) -> Iterator[Tie]:
+        """Every way in which a sentence names the item."""
+        for hit in self.terms.find(sentence.words):
+            yield _over(sentence, sentence.words[hit.first], sentence.words[hit.last], BY_TERM)
+        if self.scale and (match := self.scale.search(sentence.text)):
+            yield Tie(BY_SCALE, match.start(), match.end())
+        hits = [token for token in sentence.words if token.stem in self.own]
+        if hits:
+            share = len({token.stem for token in hits}) / len(self.own)
+            alone = self.item.terms == ()
+            strength = (BY_TERM if alone else BY_QUESTION) if share >= _SHARE else BY_A_WORD
+            yield _over(sentence, hits[0], hits[-1], strength)
+
+    def follows(self, words: Sequence[Token]) -> bool:
+        """Whether the words right after a number are the item's unit or name: "nine | tablets left"."""
+        near = [token.stem for token in words[:2]]
+        return bool(near and (near[0] in self.unit or (len(near) > 1 and near[1] in self.unit)))
+
+
+@cache
+def item_words(item: Item) -> ItemWords:
+    """Made once an item."""
+    stop = {form for word in str(form_words()["stop"]).split() for form in (word, stem(word))}
+    named = {token.stem for text in (item.question, *item.terms) for token in tokens(text)}
+    return ItemWords(
+        item=item,
+        terms=Phrases.of({item.id: [way for term in item.terms for way in _spoken(term)]}),
+        own=frozenset({t.stem for t in tokens(item.question) if t.word not in stop and t.stem not in stop}),
+        unit=frozenset({token.stem for token in tokens((item.unit or "").split("/")[0]) if token.word.isalpha()}),
+        scale=_scale(item),
+        counts_left=bool(named & _LEFT_OVER),
+    )
+
+
+def _over(sentence: Sentence, first: Token, last: Token, strength: float) -> Tie:
+    return Tie(strength, first.start - sentence.start, last.end - sentence.start)
+
+
+def _spoken(term: str) -> Iterable[str]:
+    """The term, and its letters and figures one by one: "A1C" is heard as "A one C"."""
+    yield term
+    words = term.split()
+    mixed = [bool(re.search(r"\d", word)) and bool(re.search(r"[A-Za-z]", word)) for word in words]
+    if not any(mixed):
+        return
+    for digits in (True, False):
+        for letters in (True, False):
+            yield " ".join(_apart(word, digits, letters) if mix else word for word, mix in zip(words, mixed, strict=True))
+
+
+def _apart(word: str, digits: bool, letters: bool) -> str:
+    parts = _LETTERS_AND_DIGITS.findall(word)
+    said = [_NUMBER_WORDS[int(part)] if part.isdigit() and not digits else part for part in parts]
+    return " ".join(" ".join(part) if letters and part.isupper() else part for part in said)
+
+
+def _scale(item: Item) -> re.Pattern[str] | None:
+    """Ways to say the ends of a rating scale: "zero to ten", "if nought is no pain and ten's the worst", "out of ten"."""
+    if item.type != "integer" or item.unit not in (None, "", "mm", "points") or item.minimum not in (0, 1):
+        return None
+    if item.maximum not in _ENDS:
+        return None
+    low, high = _ENDS[item.minimum], _ENDS[item.maximum]
+    return re.compile(
+        rf"\b(?:{low})\b[^.?!]{{0,40}}\b(?:to|and|through|is|being|-)\W+(?:\w+\W+){{0,4}}?(?:{high})\b|"
+        rf"\b(?:out of|from) (?:{high})\b|/\s?(?:{high})\b|\b(?:{high})\b(?:'s| is| being| means)\b",
+        re.IGNORECASE,
+    )
