@@ -8,6 +8,7 @@ from trialvoice.core.study import Form, Item, Study, Visit
 from trialvoice.safe.dialogue import Dialogue
 from trialvoice.safe.drafts import Draft
 from trialvoice.safe.item_numbers import in_range, written
+from trialvoice.safe.item_words import Ties
 from trialvoice.safe.items import Read, read_item
 from trialvoice.safe.numbers import measured
 from trialvoice.safe.units import in_unit
@@ -98,7 +99,7 @@ class _FormReader:
         self, dialogue: Dialogue, forms: Sequence[Form], vitals: Sequence[Draft], claimed: Mapping[str, Evidence]
     ) -> None:
         self._dialogue = dialogue
-        self._items = tuple(item for form in forms for item in form.items if vital_of(item) is None)
+        self._ties = Ties(dialogue, [item for form in forms for item in form.items if vital_of(item) is None])
         self._vitals = vitals
         self._claimed = claimed
         self._taken = _taken(dialogue, vitals)
@@ -108,7 +109,7 @@ class _FormReader:
         test = vital_of(item)
         if test:
             return _from_vitals(form, item, test, self._vitals)
-        read = read_item(self._dialogue, item, self._items, self._taken)
+        read = read_item(self._dialogue, item, self._ties, self._taken)
         if read.values:
             return tuple(_draft(form, item, value, read.values) for value in read.values), None
         claimed = self._claimed.get(f"{form.id}.{item.id}")

@@ -8,7 +8,7 @@ from trialvoice.core.study import Item
 from trialvoice.safe.corrections import CORRECTED
 from trialvoice.safe.dialogue import Dialogue, polarity
 from trialvoice.safe.durations import durations
-from trialvoice.safe.item_words import ItemWords, form_words, word_pattern
+from trialvoice.safe.item_words import BY_QUESTION, Ties, form_words, item_words, word_pattern
 from trialvoice.safe.item_windows import Window
 from trialvoice.safe.numbers import Number, count_of, measured
 from trialvoice.safe.rates import per_unit
@@ -31,7 +31,14 @@ _NO_SUCH = re.compile(
     re.IGNORECASE,
 )
 _ONE_ALONE = re.compile(r"^(?:one|1)$", re.IGNORECASE)
-_ALONE = re.compile(r"^\W*(?:just |only |about |maybe |like |well |oh |um |uh |erm )*(?:one|1)\W*(?:$|[.,!?])", re.IGNORECASE)
+_LEFT = re.compile(rf"\s*(?:\w+\s)?(?:{'|'.join(form_words()['left_over'])})\b", re.IGNORECASE)
+_FOREIGN = re.compile(rf"[\s-]*(?:{'|'.join(form_words()['foreign'])})(?!\w)", re.IGNORECASE)
+_LABEL = re.compile(rf"\b(?:{'|'.join(form_words()['label'])})\s+$", re.IGNORECASE)
+_NOT_ONE = re.compile(r"\b(?:not|nary|never|no)(?: a| even)?\s+$", re.IGNORECASE)
+_AT_A_TIME = re.compile(r"\bat\s+$", re.IGNORECASE)
+_AFTER_TIME = re.compile(r"[\s:]*(?:\d|five|ten|fifteen|twenty|thirty|forty|fifty|o'clock|[ap] ?m\b|in the)", re.IGNORECASE)
+_ONE_BEFORE = re.compile(r"(?:^|[.,;:!?…]|\b(?:is|just|only|about|maybe|like|well|oh|um|uh|so|it's|was|a|or|say))\s*$", re.IGNORECASE)
+_ONE_AFTER = re.compile(r"\s*(?:$|[.,;!?…])")
 _LEAST_SERIES = 3
 
 
@@ -53,15 +60,13 @@ class _Candidate:
 
 
 class NumberReader:
-    """Reads the numeric value of one item.  taken: spans of turns that are vital signs already."""
+    """Reads the numeric value of one item.  taken: (turn's position, start) of numbers that are vital signs already."""
 
-    def __init__(
-        self, dialogue: Dialogue, words: ItemWords, rivals: Sequence[ItemWords], taken: frozenset[tuple[int, int]]
-    ) -> None:
+    def __init__(self, dialogue: Dialogue, item: Item, ties: Ties, taken: frozenset[tuple[int, int]]) -> None:
         self._dialogue = dialogue
-        self._words = words
-        self._item = words.item
-        self._rivals = [rival for rival in rivals if rival.item.type in ("integer", "decimal")]
+        self._item = item
+        self._words = item_words(item)
+        self._ties = ties
         self._taken = taken
 
     def read(self, window: Window) -> Figure | None:
@@ -97,7 +102,8 @@ class NumberReader:
     def _chosen(self, window: Window, text: str, candidates: Sequence[_Candidate]) -> _Candidate:
         """Of several numbers: the one of now, the one settled on, the corrected, the one with its unit, the nearest."""
         if window.asked is None:
-            candidates = sorted(candidates, key=lambda c: (-round(c.strength, 2), c.number.start))
+            left = [c for c in candidates if self._words.counts_left and c.unit]
+            candidates = sorted(left or candidates, key=lambda c: (-round(c.strength, 2), c.number.start))
         first = candidates[0]
         rest = [c for c in candidates if c.number.start > first.number.start]
         if counted := self._series(text, [first, *rest]):
@@ -140,47 +146,56 @@ class NumberReader:
             yield self._weighed(window, text, number)
 
     def _foreign(self, text: str, number: Number) -> bool:
-        """Whether the number carries another unit, or is planned, past, or part of a name."""
-        after = text[number.end :]
-        before = _clause_before(text, number.start)
+        """Whether the number carries another unit, or is a label, a time, planned, or past."""
+        before, after = text[: number.start], text[number.end :]
         unit = self._follows(text, number)
-        if _ONE_ALONE.match(text[number.start : number.end]) and not unit and not _ALONE.match(f"{before[-12:]} one{after[:2]}"):
-            return not re.match(r"\W*$|[.,!]", after)
-        if not unit and re.match(rf"[\s-]*(?:{'|'.join(form_words()['foreign'])})(?!\w)", after, re.IGNORECASE):
+        if _ONE_ALONE.match(text[number.start : number.end]):
+            if _NOT_ONE.search(before) or not (unit or _alone(before, after)):
+                return True
+        if _LABEL.search(before) or (_AT_A_TIME.search(before) and _AFTER_TIME.match(after)):
             return True
-        return bool(word_pattern("expected").search(before)) and not _NOW.search(before)
+        if not unit and _FOREIGN.match(after):
+            return True
+        clause = _clause_before(text, number.start)
+        if word_pattern("expected_after").match(after.lstrip()):
+            return True
+        return bool(word_pattern("expected").search(clause)) and not _NOW.search(clause)
 
     def _follows(self, text: str, number: Number) -> bool:
         after = tokens(text[number.end : number.end + 40])
-        if self._words.follows(after):
-            return True
-        return self._words.counts_left and bool(
-            re.match(rf"\s*(?:\w+\s)?(?:{'|'.join(form_words()['left_over'])})\b", text[number.end :], re.IGNORECASE)
-        )
+        return self._words.follows(after) or (self._words.counts_left and self._left(text, number))
+
+    def _left(self, text: str, number: Number) -> bool:
+        """Whether it says "left" or "back" right after the number, its unit between or not."""
+        return bool(_LEFT.match(text[number.end :]))
 
     def _weighed(self, window: Window, text: str, number: Number) -> _Candidate:
         unit = self._follows(text, number)
         strength = window.strength
-        if window.asked is None and not window.summed_up:
+        if window.asked is None and not window.settled:
             away = _distance(text, window.name_start, window.name_end, number)
-            strength -= 0.6 * (away > _NEAR) + 0.005 * min(away, 100)
+            strength -= 0.4 * (away > _NEAR) + 0.003 * min(away, 100)
             if self._rival_nearer(window, text, number, away):
                 strength -= 2.0
+        strength += 0.3 * bool(_NOW.search(_clause_before(text, number.start)))
         if window.strength < ENOUGH:
-            hinted = unit or (self._words.scale is not None and bool(_SAY.search(text[: number.start])))
-            strength += 1.2 * hinted + 0.8 * bool(_NOW.search(_clause_before(text, number.start)))
-        return _Candidate(number, unit, strength + 0.3 * unit)
+            hinted = (unit and (not self._words.counts_left or self._left(text, number))) or (self._words.scale is not None and bool(_SAY.search(text[: number.start])))
+            strength += 1.2 * hinted + 0.5 * bool(_NOW.search(_clause_before(text, number.start)))
+        elif unit and window.asked is None:
+            strength = max(strength, min(strength + 0.3, window.strength))
+        return _Candidate(number, unit, strength)
 
     def _rival_nearer(self, window: Window, text: str, number: Number, away: int) -> bool:
+        """Whether another numeric item is named closer to the number."""
         sentence = next(s for s in self._dialogue.by_turn[window.at] if s.start <= number.start < s.end)
-        for rival in self._rivals:
-            for tie in rival.ties(sentence):
-                if tie.strength < 2.5:
-                    continue
-                start, end = sentence.start + tie.start, sentence.start + tie.end
-                if _distance(text, start, end, number) < away:
-                    return True
-        return False
+        rivals = [other for other in self._ties.of(sentence) if other != self._item and other.type in ("integer", "decimal")]
+        spans = [
+            (sentence.start + tie.start, sentence.start + tie.end)
+            for rival in rivals
+            for tie in item_words(rival).ties(sentence)
+            if tie.strength >= BY_QUESTION
+        ]
+        return any(_distance(text, start, end, number) < away for start, end in spans)
 
     def _none_said(self, window: Window) -> Figure | None:
         """ "None" as an answer, and "no lows at all", are 0 where the form takes 0."""
@@ -224,6 +239,11 @@ def _counting_words(text: str, window: Window) -> Iterator[Number]:
         value = {"dozen": 12, "half a dozen": 6}.get(said) or count_of(said)
         if value:
             yield Number(value, match.start(), match.end())
+
+
+def _alone(before: str, after: str) -> bool:
+    """Whether "one" stands for a figure and no thing: alone in its clause, or after "is" or "just"."""
+    return bool(_ONE_BEFORE.search(before)) and bool(_ONE_AFTER.match(after))
 
 
 def _rated(text: str, number: Number) -> bool:

@@ -4,22 +4,31 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from trialvoice.core.study import Item
 from trialvoice.safe.dialogue import Dialogue, Sentence
-from trialvoice.safe.item_words import ItemWords, Tie
+from trialvoice.safe.item_words import BY_QUESTION, BY_TERM, Tie, Ties
 from trialvoice.safe.numbers import measured
 
-ANSWERED = 0.5
-"""An answer to a question about the item counts this much more than a statement that names it."""
+ANSWERED, BY_STAFF = 0.5, 0.4
+"""An answer to a question about the item counts this much more than a statement that names it; one of staff nearly so."""
 _SENTENCES = 3
-"""How many sentences of an answer, or after the naming one of a statement, may hold the value."""
+"""How many sentences after the one that names the item may hold the value."""
+_ANSWER = 5
+"""How many sentences of an answer may hold it."""
 _EXCHANGE = 4
 """Turns without staff after a question that still answer it, as when two speakers disagree."""
 _TURN_END = 30
 """A name this close to the end of what staff say, in characters, asks for the value: "and the pain"."""
+_FEW_WORDS = 8
 _ONE_MORE = re.compile(r"\b(?:other|else|more|another|besides|apart from)\b", re.IGNORECASE)
-_TOGETHER = re.compile(r"\b(?:altogether|all together|in total|in all|all told|total of|makes it)\b", re.IGNORECASE)
-_STILL_ASKED = 8
-"""Turns after a question in which staff may sum up what was answered."""
+_HOW_MANY = re.compile(r"\bhow (?:many|much|often)\b", re.IGNORECASE)
+_SETTLES = re.compile(
+    r"\b(?:altogether|all together|in total|in all|all told|total of|makes it|(?:i'm|i am|i'll|i will|let me|we'll|i've) "
+    r"(?:just )?(?:put(?:ting)?|tick(?:ed|ing)?|mark(?:ed|ing)?|writ(?:e|ing)|record(?:ing)?|enter(?:ing)?|call(?:ing)? (?:it|that)))\b",
+    re.IGNORECASE,
+)
+_STILL_SPOKEN_OF = 8
+"""Turns after the item was spoken of in which staff may settle it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,98 +46,129 @@ class Window:
     asked: Sentence | None
     name_start: int
     name_end: int
-    summed_up: bool = False
-    """Whether staff settle a figure: "so that's two altogether"."""
+    settled: bool = False
+    """Whether staff settle it without its name: "so that's two altogether", "I'm putting none"."""
 
 
-def windows(dialogue: Dialogue, words: ItemWords, rivals: Sequence[ItemWords]) -> Iterator[Window]:
-    """Every place in the order of the dialogue.  rivals: the other items, whose names end a window."""
-    last_asked = None
-    for sentence in dialogue.sentences:
-        if last_asked is not None and 0 < sentence.at - last_asked <= _STILL_ASKED and _sums_up(dialogue, sentence):
-            yield _statement(dialogue, sentence, Tie(3.0, 0, 0), rivals, summed_up=True)
-            continue
-        tie = words.tie(sentence)
-        if tie is None:
-            continue
-        asks = sentence.question or _asks_by_name(dialogue, sentence, tie)
-        if asks:
-            last_asked = sentence.at
-            if not _ONE_MORE.search(sentence.text):
-                yield from _answers(dialogue, words, rivals, sentence, tie)
+def windows(dialogue: Dialogue, item: Item, ties: Ties) -> Iterator[Window]:
+    """Every place in the order of the dialogue."""
+    return _Windows(dialogue, item, ties).all()
+
+
+class _Windows:
+    def __init__(self, dialogue: Dialogue, item: Item, ties: Ties) -> None:
+        self._dialogue = dialogue
+        self._item = item
+        self._ties = ties
+        self._spoken_of: int | None = None
+        """The last turn that was clearly of the item, while none of another followed."""
+
+    def all(self) -> Iterator[Window]:
+        for sentence in self._dialogue.sentences:
+            tie = self._ties.of(sentence).get(self._item)
+            if tie is None and self._settles(sentence):
+                yield self._statement(sentence, Tie(BY_TERM, 0, 0), settled=True)
+            if self._ties.names_another(sentence, self._item):
+                self._spoken_of = None
+            if tie is None:
+                continue
+            if tie.strength >= BY_QUESTION:
+                self._spoken_of = sentence.at
+            yield from self._of(sentence, tie)
+
+    def _of(self, sentence: Sentence, tie: Tie) -> Iterator[Window]:
+        if self._asks(sentence, tie) and not _ONE_MORE.search(sentence.text):
+            yield from self._answers(sentence, tie)
         if not sentence.text.endswith("?"):
-            yield _statement(dialogue, sentence, tie, rivals)
+            yield self._statement(sentence, tie)
 
+    def _settles(self, sentence: Sentence) -> bool:
+        """Whether staff settle what was just spoken of: "so that's two altogether", "I'm putting none"."""
+        recent = self._spoken_of is not None and 0 < sentence.at - self._spoken_of <= _STILL_SPOKEN_OF
+        return recent and self._dialogue.staff(sentence.turn) and bool(_SETTLES.search(sentence.text))
 
-def _sums_up(dialogue: Dialogue, sentence: Sentence) -> bool:
-    return dialogue.staff(sentence.turn) and bool(_TOGETHER.search(sentence.text)) and bool(measured(sentence.text))
+    def _asks(self, sentence: Sentence, tie: Tie) -> bool:
+        """Whether it asks, or staff end on the name of the item: "and how many pillows"; or a question goes with it."""
+        if sentence.question:
+            return True
+        dialogue, at = self._dialogue, sentence.at
+        following = dialogue.turns[at + 1] if at + 1 < len(dialogue.turns) else None
+        if not dialogue.staff(sentence.turn) or following is None or dialogue.staff(following):
+            return False
+        later = [s for s in dialogue.by_turn[at] if s.start > sentence.start]
+        if not later:
+            return len(sentence.text) - tie.end <= _TURN_END and not measured(sentence.text[tie.end :])
+        named = any(self._ties.names_another(s, self._item) for s in later)
+        return later[-1].question and not named and not measured(sentence.text)
 
-
-def _asks_by_name(dialogue: Dialogue, sentence: Sentence, tie: Tie) -> bool:
-    """Whether staff end on the item's name without a value, and another answers: "and how many pillows"."""
-    at, text = sentence.at, sentence.text
-    if not dialogue.staff(sentence.turn) or sentence is not dialogue.by_turn[at][-1]:
-        return False
-    following = dialogue.turns[at + 1] if at + 1 < len(dialogue.turns) else None
-    if following is None or dialogue.staff(following):
-        return False
-    return len(text) - tie.end <= _TURN_END and not measured(text[tie.end :])
-
-
-def _answers(
-    dialogue: Dialogue, words: ItemWords, rivals: Sequence[ItemWords], asked: Sentence, tie: Tie
-) -> Iterator[Window]:
-    """A window for each turn that answers: the next by another, and those that follow before staff speak again."""
-    strength = tie.strength + ANSWERED - (1.0 if _asks_another_too(dialogue, asked, rivals) else 0.0)
-    first = dialogue.answer(asked)
-    if not first:
-        return
-    for at in range(first[0].at, min(first[0].at + _EXCHANGE, len(dialogue.turns))):
-        said = dialogue.by_turn[at]
-        if not said or (at > first[0].at and dialogue.staff(dialogue.turns[at])):
+    def _answers(self, asked: Sentence, tie: Tie) -> Iterator[Window]:
+        """A window for each turn that answers: the next by another, and those that follow before staff speak again."""
+        dialogue = self._dialogue
+        strength = tie.strength + ANSWERED - (1.0 if self._asks_another_too(asked) else 0.0)
+        first = dialogue.answer(asked)
+        if not first:
             return
-        start, end, named = _part(said, words)
-        at_name = (named.start + named_from.start, named.end + named_from.start) if (named_from := _naming(said, words)) and named else (start, start)
-        yield Window(at, start, end, strength, dialogue.staff(said[0].turn), asked, *at_name)
+        for at in range(first[0].at, min(first[0].at + _EXCHANGE, len(dialogue.turns))):
+            said = dialogue.by_turn[at]
+            if not said or (at > first[0].at and not self._goes_on(at, said)):
+                return
+            start, end = self._part(said)
+            name = self._name_in(said) or (start, start)
+            yield Window(at, start, end, strength, dialogue.staff(said[0].turn), asked, *name)
 
+    def _goes_on(self, at: int, said: Sequence[Sentence]) -> bool:
+        """Whether a turn after the answer still answers: by no staff, and in few words."""
+        return not self._dialogue.staff(self._dialogue.turns[at]) and len(said[0].words) <= _FEW_WORDS
 
-def _naming(said: Sequence[Sentence], words: ItemWords) -> Sentence | None:
-    return next((s for s in said if (tie := words.tie(s)) and tie.strength >= 2), None)
+    def _naming(self, said: Sequence[Sentence]) -> Sentence | None:
+        return next((s for s in said if (t := self._ties.of(s).get(self._item)) and t.strength >= BY_QUESTION), None)
 
+    def _name_in(self, said: Sequence[Sentence]) -> tuple[int, int] | None:
+        naming = self._naming(said)
+        if naming is None:
+            return None
+        tie = self._ties.of(naming)[self._item]
+        return naming.start + tie.start, naming.start + tie.end
 
-def _part(said: Sequence[Sentence], words: ItemWords) -> tuple[int, int, Tie | None]:
-    """[start, end) of an answer that counts: around the sentence that names the item, else the first three."""
-    naming = _naming(said, words)
-    if naming is None:
-        return said[0].start, said[min(len(said), _SENTENCES) - 1].end, None
-    at = said.index(naming)
-    first = said[0] if at < _SENTENCES else naming
-    return first.start, said[min(at + 1, len(said) - 1)].end, words.tie(naming)
+    def _part(self, said: Sequence[Sentence]) -> tuple[int, int]:
+        """[start, end) of an answer that counts: around the sentence that names the item, else the first three."""
+        naming = self._naming(said)
+        if naming is None:
+            return said[0].start, said[min(len(said), _ANSWER) - 1].end
+        at = said.index(naming)
+        first = said[0] if at < _SENTENCES else naming
+        return first.start, said[min(at + 1, len(said) - 1)].end
 
+    def _asks_another_too(self, asked: Sentence) -> bool:
+        """Whether a later question of the same turn is of another item, so that the answer may be to that one."""
+        later = [s for s in self._dialogue.by_turn[asked.at] if s.start > asked.start and s.question]
+        return any(self._ties.names_another(s, self._item) for s in later)
 
-def _asks_another_too(dialogue: Dialogue, asked: Sentence, rivals: Sequence[ItemWords]) -> bool:
-    """Whether a later question of the same turn names another item, so that the answer may be to that one."""
-    later = [s for s in dialogue.by_turn[asked.at] if s.start > asked.start and s.question]
-    return any((tie := rival.tie(s)) and tie.strength >= 2 for s in later for rival in rivals)
+    def _statement(self, sentence: Sentence, tie: Tie, *, settled: bool = False) -> Window:
+        said = self._dialogue.by_turn[sentence.at]
+        start, end = self._before(sentence), sentence.end
+        for other in () if settled else [s for s in said if s.start > sentence.start][:_SENTENCES]:
+            if other.question or self._ties.names_another(other, self._item):
+                break
+            end = other.end
+        staff = self._dialogue.staff(sentence.turn)
+        return Window(
+            at=sentence.at,
+            start=start,
+            end=end,
+            strength=tie.strength + (ANSWERED if settled else BY_STAFF if staff else 0.0),
+            staff=staff,
+            asked=None,
+            name_start=sentence.start + tie.start,
+            name_end=sentence.start + tie.end,
+            settled=settled,
+        )
 
-
-def _statement(
-    dialogue: Dialogue, sentence: Sentence, tie: Tie, rivals: Sequence[ItemWords], *, summed_up: bool = False
-) -> Window:
-    end = sentence.end
-    following = [s for s in dialogue.by_turn[sentence.at] if s.start > sentence.start][:_SENTENCES]
-    for other in () if summed_up else following:
-        if other.question or any((found := rival.tie(other)) and found.strength >= 2 for rival in rivals):
-            break
-        end = other.end
-    return Window(
-        at=sentence.at,
-        start=sentence.start,
-        end=end,
-        strength=tie.strength + (ANSWERED if summed_up else 0.0),
-        staff=dialogue.staff(sentence.turn),
-        asked=None,
-        name_start=sentence.start + tie.start,
-        name_end=sentence.start + tie.end,
-        summed_up=summed_up,
-    )
+    def _before(self, sentence: Sentence) -> int:
+        """The start of the sentence, or of the bare figure before it that answers "how many": "Six. The sumatriptan"."""
+        said = self._dialogue.by_turn[sentence.at]
+        asked = self._dialogue.question_before(sentence.at)
+        figure = len(said) > 1 and said[1] is sentence and len(said[0].words) <= 2 and measured(said[0].text)
+        if figure and asked and _HOW_MANY.search(asked.text) and not self._ties.names_another(asked, self._item):
+            return said[0].start
+        return sentence.start

@@ -9,8 +9,9 @@ from importlib.resources import files
 from typing import Any
 
 from trialvoice.core.study import Item
-from trialvoice.safe.dialogue import Sentence
+from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.lexicon import Phrases
+from trialvoice.safe.numbers import measured
 from trialvoice.safe.stems import Token, stem, tokens
 
 BY_TERM, BY_QUESTION, BY_SCALE, BY_A_WORD = 3.0, 2.5, 2.5, 1.0
@@ -22,6 +23,7 @@ _FEW = 3
 _NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _ENDS = {0.0: "zero|nought|naught|nothing|none|no|0", 1.0: "one|1", 5.0: "five|5", 10.0: "ten|10", 100.0: "(?:a |one )?hundred|100"}
 _LETTERS_AND_DIGITS = re.compile(r"[A-Za-z]+|\d")
+_COUNT_NEAR = 25
 _LEFT_OVER = frozenset(["return", "left", "remain", "unused"])
 
 
@@ -56,6 +58,8 @@ class ItemWords:
     unit: frozenset[str]
     scale: re.Pattern[str] | None
     counts_left: bool
+    """Whether it asks for what is left of the study drug."""
+    idiom: re.Pattern[str] | None
 
     def tie(self, sentence: Sentence) -> Tie | None:
         """How a sentence is tied to the item, at the strongest."""
@@ -69,10 +73,17 @@ class ItemWords:
             yield Tie(BY_SCALE, match.start(), match.end())
         hits = [token for token in sentence.words if token.stem in self.own]
         if hits:
-            share = len({token.stem for token in hits}) / len(self.own)
-            alone = self.item.terms == ()
-            strength = (BY_TERM if alone else BY_QUESTION) if share >= _SHARE else BY_A_WORD
-            yield _over(sentence, hits[0], hits[-1], strength)
+            enough = len({token.stem for token in hits}) / len(self.own) >= _SHARE
+            strength = (BY_QUESTION if self.item.terms else BY_TERM) if enough else BY_A_WORD
+            yield from (_over(sentence, token, token, strength) for token in hits)
+        if self.counts_left:
+            yield from _left_over(sentence)
+        if idiom := self.idiom and self.idiom.search(sentence.text):
+            yield Tie(BY_TERM, idiom.start(), idiom.end())
+
+    def has_own(self, sentence: Sentence) -> bool:
+        """Whether the sentence has any word of the item's question or unit."""
+        return any(token.stem in self.own or token.stem in self.unit for token in sentence.words)
 
     def follows(self, words: Sequence[Token]) -> bool:
         """Whether the words right after a number are the item's unit or name: "nine | tablets left"."""
@@ -92,7 +103,19 @@ def item_words(item: Item) -> ItemWords:
         unit=frozenset({token.stem for token in tokens((item.unit or "").split("/")[0]) if token.word.isalpha()}),
         scale=_scale(item),
         counts_left=bool(named & _LEFT_OVER),
+        idiom=next((_idioms(word) for word in form_words()["idioms"] if word in named), None),
     )
+
+
+def _idioms(word: str) -> re.Pattern[str]:
+    return re.compile("|".join(form_words()["idioms"][word]), re.IGNORECASE)
+
+
+def _left_over(sentence: Sentence) -> Iterator[Tie]:
+    """A count of what is left: "nine left", "I counted nineteen"."""
+    for match in word_pattern("left_over").finditer(sentence.text):
+        if measured(sentence.text[max(match.start() - _COUNT_NEAR, 0) : match.start()]):
+            yield Tie(BY_QUESTION, match.start(), match.end())
 
 
 def _over(sentence: Sentence, first: Token, last: Token, strength: float) -> Tie:
@@ -129,3 +152,39 @@ def _scale(item: Item) -> re.Pattern[str] | None:
         rf"\b(?:out of|from) (?:{high})\b|/\s?(?:{high})\b|\b(?:{high})\b(?:'s| is| being| means)\b",
         re.IGNORECASE,
     )
+
+
+class Ties:
+    """What each sentence of a dialogue says of each item, found once for all items of the visit's forms."""
+
+    def __init__(self, dialogue: Dialogue, items: Sequence[Item]) -> None:
+        self._words = [item_words(item) for item in items]
+        self._of = {
+            (sentence.at, sentence.start): self._told_apart(sentence, {w.item: t for w in self._words if (t := w.tie(sentence))})
+            for sentence in dialogue.sentences
+        }
+
+    def of(self, sentence: Sentence) -> Mapping[Item, Tie]:
+        """The items that a sentence is tied to."""
+        return self._of[sentence.at, sentence.start]
+
+    def names_another(self, sentence: Sentence, item: Item) -> bool:
+        """Whether a sentence is clearly of another item and not of this."""
+        ties = self.of(sentence)
+        own = ties[item].strength if item in ties else 0.0
+        return own < BY_SCALE and any(tie.strength >= BY_SCALE for other, tie in ties.items() if other != item)
+
+    def _told_apart(self, sentence: Sentence, ties: dict[Item, Tie]) -> dict[Item, Tie]:
+        """Without the weaker of items that share a scale or are counted alike: their own words tell them apart."""
+        shared = [item for item, tie in ties.items() if BY_A_WORD < tie.strength < BY_TERM]
+        strong = [item for item, tie in ties.items() if tie.strength >= BY_TERM]
+        worded = [item for item in shared if item_words(item).has_own(sentence)]
+        if strong:
+            drop = [i for i in shared if any(_alike(i, other) for other in strong)]
+        else:
+            drop = [item for item in shared if worded and item not in worded]
+        return {item: tie for item, tie in ties.items() if item not in drop}
+
+
+def _alike(one: Item, other: Item) -> bool:
+    return one.type == other.type and (one.minimum, one.maximum) == (other.minimum, other.maximum)

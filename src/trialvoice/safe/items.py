@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from trialvoice.core.findings import Evidence
 from trialvoice.core.study import Item
 from trialvoice.safe import cues
-from trialvoice.safe.choices import choice_in
+from trialvoice.safe.choices import Chosen, choice_in
 from trialvoice.safe.corrections import CORRECTED, REPEATED
 from trialvoice.safe.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.item_numbers import ENOUGH, NumberReader, fits_type, in_range, written
 from trialvoice.safe.item_windows import Window, windows
-from trialvoice.safe.item_words import ItemWords, item_words, word_pattern
+from trialvoice.safe.item_words import Ties, word_pattern
 from trialvoice.safe.numbers import measured
 
 _NOT = re.compile(r"n't\b|\b(?:not?|never|none|without)\b", re.IGNORECASE)
 _TEXT_LIMIT = 200
-_AS_GOOD = 0.45
+_AS_GOOD = 0.4
 """A later value takes the place of an earlier one unless it is tied to the item more weakly than by this."""
 _SETTLED_WITHIN = 3
 """Turns in which staff may settle what two speakers dispute."""
@@ -57,17 +57,16 @@ _Reader = Callable[[Window], _Value | None]
 
 
 def read_item(
-    dialogue: Dialogue, item: Item, others: Sequence[Item] = (), taken: frozenset[tuple[int, int]] = frozenset()
+    dialogue: Dialogue, item: Item, ties: Ties | None = None, taken: frozenset[tuple[int, int]] = frozenset()
 ) -> ItemReading:
     """The item's value by rules.
 
-    others: the other items of the visit's forms, to which a value may belong instead.
+    ties: of all items of the visit's forms, to which a value may belong instead; without it of this one alone.
     taken: (position of the turn, start) of numbers that are something else already.
     """
-    words = item_words(item)
-    rivals = [item_words(other) for other in others if other != item]
-    reader = _reader(dialogue, words, rivals, taken)
-    found = [value for window in windows(dialogue, words, rivals) if (value := reader(window))]
+    ties = ties or Ties(dialogue, (item,))
+    reader = _reader(dialogue, item, ties, taken)
+    found = [value for window in windows(dialogue, item, ties) if (value := reader(window))]
     kept = _best([value for value in found if value.inside])
     if not kept:
         outside = [value for value in found if not value.inside]
@@ -80,12 +79,9 @@ def is_yes_no(item: Item) -> bool:
     return item.type == "yes_no" or {choice.lower() for choice in item.choices} == {"yes", "no"}
 
 
-def _reader(
-    dialogue: Dialogue, words: ItemWords, rivals: Sequence[ItemWords], taken: frozenset[tuple[int, int]]
-) -> _Reader:
-    item = words.item
+def _reader(dialogue: Dialogue, item: Item, ties: Ties, taken: frozenset[tuple[int, int]]) -> _Reader:
     if item.type in ("integer", "decimal"):
-        numbers = NumberReader(dialogue, words, rivals, taken)
+        numbers = NumberReader(dialogue, item, ties, taken)
         return lambda window: _number(item, numbers, window)
     if is_yes_no(item):
         return lambda window: _yes_no(dialogue, item, window)
@@ -119,7 +115,7 @@ def _conflict(dialogue: Dialogue, other: _Value, last: _Value, kept: Sequence[_V
     if first.asked or second.asked or not (first.staff and second.staff) or second.at - first.at < 2:
         return False
     said = dialogue.texts[second.at][max(last.start - 60, 0) : second.end]
-    return not (CORRECTED.search(said) or REPEATED.search(said) or second.summed_up)
+    return not (CORRECTED.search(said) or REPEATED.search(said) or second.settled)
 
 
 def _last_by(dialogue: Dialogue, kept: Sequence[_Value], window: Window) -> _Value:
@@ -187,15 +183,25 @@ def _stated(dialogue: Dialogue, sentence: Sentence) -> str | None:
 
 def _choice(dialogue: Dialogue, item: Item, window: Window) -> _Value | None:
     text = dialogue.texts[window.at][window.start : window.end]
-    if window.asked is None and (cues.MAYBE.search(text) or cues.WARNING.search(text)):
-        return None
     chosen = choice_in(text, item.choices)
     if chosen is None or word_pattern("expected").search(text[max(chosen.start - 40, 0) : chosen.start]):
+        return None
+    if window.settled and not chosen.named:
+        return None
+    if window.asked is None and _only_possible(text, chosen):
         return None
     strength = window.strength + (0.0 if window.strength >= ENOUGH else 1.2 * chosen.named) - 0.4 * (not chosen.named)
     if strength < ENOUGH - 0.4:
         return None
     return _Value(chosen.choice, window, window.start + chosen.start, window.start + chosen.end, strength)
+
+
+def _only_possible(text: str, chosen: Chosen) -> bool:
+    """Whether the sentence with the choice warns or supposes."""
+    start = max(text.rfind(mark, 0, chosen.start) for mark in ".!?") + 1
+    ends = [at for mark in ".!?" if (at := text.find(mark, chosen.end)) >= 0]
+    sentence = text[start : min(ends, default=len(text))]
+    return bool(cues.MAYBE.search(sentence) or cues.WARNING.search(sentence))
 
 
 def _text(dialogue: Dialogue, window: Window) -> _Value | None:

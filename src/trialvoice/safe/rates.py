@@ -7,7 +7,7 @@ from trialvoice.safe.numbers import measured
 
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _ARTICLE = re.compile(
-    r"\b(?:a|an|the odd)\s+(?=(?:small |large |big )?(?:glass|pint|beer|can|bottle|drink|sherry|whisk(?:e)?y|wine|cigarette|puff)\b)",
+    r"\b(?:a|an|the odd)(?=\s+(?:small |large |big )?(?:glass|pint|beer|can|bottle|drink|sherry|whisk(?:e)?y|wine|cigarette|puff)\b)",
     re.IGNORECASE,
 )
 _COUPLE = re.compile(r"\b(?:a )?couple(?: of)?\b", re.IGNORECASE)
@@ -15,10 +15,12 @@ _ON_A_DAY = re.compile(rf"^(?:\s+\w+){{0,3}}?\s+(?:on\s+(?:a\s+)?)?{_DAY}\b", re
 _A_DAY = re.compile(r"^(?:\s+\w+){0,3}?\s+(?:a|per|every|each|of an?)\s+(?:day|night|evening)\b", re.IGNORECASE)
 _A_WEEK = re.compile(r"^(?:\s+\w+){0,3}?\s+(?:a|per|every|each|in a)\s+week\b", re.IGNORECASE)
 _TEETOTAL = re.compile(
-    r"\b(?:teetotal(?:ler)?|(?:do(?:n't| not)|never) (?:drink|touch (?:it|the stuff|alcohol))|(?:not|n't|never) (?:had )?a drop|dry since|"
-    r"gave up (?:the )?(?:drink|drinking|alcohol|booze)|sober)\b",
+    r"\b(?:teetotal(?:ler)?|(?:do(?:n't| not)|never) (?:drink|touch (?:it|the stuff|alcohol))|not(?: had)? a drop|dry since|"
+    r"gave up (?:the )?(?:drink|drinking|alcohol|booze)|sober)\b|n't (?:had )?a drop\b",
     re.IGNORECASE,
 )
+_NO_AMOUNT = re.compile(r"^\s*times\b", re.IGNORECASE)
+_OTHER_DRINKS = re.compile(r"\b(?:tea|coffee|water|juice|milk|sodas?|cola|coke|squash)\b", re.IGNORECASE)
 _DAYS = 7
 
 
@@ -37,7 +39,10 @@ def per_unit(unit: str, text: str) -> Rate | None:
         return None
     if none := _TEETOTAL.search(text):
         return Rate(0.0, none.start(), none.end())
-    amounts = [(number.value, number.start, number.end) for number in measured(text)]
+    if _OTHER_DRINKS.search(text):
+        return None
+    said = [number for number in measured(text) if not _NO_AMOUNT.match(text[number.end :])]
+    amounts = [(number.value, number.start, number.end) for number in said]
     amounts += [(1.0, match.start(), match.end()) for match in _ARTICLE.finditer(text)]
     amounts += [(2.0, match.start(), match.end()) for match in _COUPLE.finditer(text)]
     return _of(text, sorted(amounts, key=lambda amount: amount[1]))
