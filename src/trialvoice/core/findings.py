@@ -167,6 +167,10 @@ class Mentioned(Record):
     evidence: tuple[Evidence, ...]
 
 
+CONFLICT = "|"
+"""Stands between the two values of an item in conflict."""
+
+
 class FilledItem(Record):
     """An item of a form: a value proven by a finding, two that conflict as "8|10", or not stated."""
 

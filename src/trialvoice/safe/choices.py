@@ -10,10 +10,12 @@ from trialvoice.safe.item_words import form_words
 from trialvoice.safe.lexicon import Phrases
 from trialvoice.safe.stems import tokens
 
-_ROMAN = {"I": "one|1|i", "II": "two|2|ii", "III": "three|3|iii", "IV": "four|4|iv", "V": "five|5|v"}
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+_FIGURE = re.compile(r"^(?:\w+ )?(\d+)\b|^(?:\w+ )?(iv|v|i{1,3})$", re.IGNORECASE)
 _DENIED_BEFORE = re.compile(r"\b(?:not|no|never|isn't|wasn't|aren't|weren't|neither)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _DENIED_AFTER = re.compile(
-    r"^[\s,.…]*(?:(?:are|is|look|were|was)\s+)?(?:no\b|not\b|nothing|none|normal|clear\b|all gone|gone\b|fine\b)", re.IGNORECASE
+    r"^[\s,.…]*(?:(?:are|is|look|were|was)\s+)?(?:no\b|not\b|nothing|none|normal|clear\b|all gone|gone\b|fine\b)",
+    re.IGNORECASE,
 )
 _WEAK = ("never", "none", "no", "yes", "current", "left", "right", "fine", "good", "same")
 _PLAIN = ("none", "never", "no", "yes")
@@ -44,6 +46,13 @@ def choice_in(text: str, choices: Sequence[str]) -> Chosen | None:
     return _stood_for(text, choices)
 
 
+def figures_of(choices: Sequence[str]) -> dict[int, str]:
+    """Choices that are figures, as "II", "Grade 1" and "0", by their value; {} where any is none."""
+    found = [_FIGURE.match(choice) for choice in choices]
+    values = [int(one[1]) if one[1] else _ROMAN[one[2].lower()] for one in found if one]
+    return dict(zip(values, choices, strict=True)) if len(set(values)) == len(choices) else {}
+
+
 def _settled(text: str, named: Sequence[Chosen], choices: Sequence[str]) -> Chosen | None:
     """The first that is named, or the one after a correction; one that is denied is none."""
     first = named[0]
@@ -67,9 +76,6 @@ def _denied(text: str, one: Chosen) -> bool:
 
 
 def _places(text: str, choice: str, phrases: Phrases) -> list[Chosen]:
-    if choice in _ROMAN:
-        pattern = rf"\b(?:class|grade|stage|type|a|call (?:it|you)|you(?:'re| are))\W+(?:a\W+)?(?:class\W+)?(?:{_ROMAN[choice]})\b"
-        return [Chosen(choice, m.start(), m.end(), True) for m in re.finditer(pattern, text, re.IGNORECASE)]
     words = tokens(text)
     return [
         Chosen(choice, words[hit.first].start, words[hit.last].end, True)
@@ -79,15 +85,21 @@ def _places(text: str, choice: str, phrases: Phrases) -> list[Chosen]:
 
 
 def _inside(one: Chosen, other: Chosen) -> bool:
-    return other is not one and other.start <= one.start and one.end <= other.end and (one.start, one.end) != (
-        other.start,
-        other.end,
+    return (
+        other is not one
+        and other.start <= one.start
+        and one.end <= other.end
+        and (one.start, one.end)
+        != (
+            other.start,
+            other.end,
+        )
     )
 
 
 @cache
 def _phrases(choices: tuple[str, ...]) -> Phrases:
-    return Phrases.of({choice: [choice] for choice in choices if choice not in _ROMAN})
+    return Phrases.of({choice: [choice] for choice in choices})
 
 
 def _stood_for(text: str, choices: Sequence[str]) -> Chosen | None:
@@ -101,4 +113,8 @@ def _stood_for(text: str, choices: Sequence[str]) -> Chosen | None:
 @cache
 def _said(choice: str) -> re.Pattern[str] | None:
     said = form_words()["choices"].get(choice)
-    return re.compile("|".join(rf"(?:{'' if one.startswith('^') else chr(92) + 'b'}{one})" for one in said), re.IGNORECASE) if said else None
+    return (
+        re.compile("|".join(rf"(?:{'' if one.startswith('^') else chr(92) + 'b'}{one})" for one in said), re.IGNORECASE)
+        if said
+        else None
+    )

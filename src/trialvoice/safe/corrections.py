@@ -11,7 +11,7 @@ CORRECTED = re.compile(
 )
 """What comes after replaces what was said before."""
 REPEATED = re.compile(
-    r"\b(?:again|repeat\w*|re-?(?:check|take|do|test|measure)\w*|redo|second (?:one|time|reading|go|try|measurement)|"
+    r"\b(?:again|(?<!to )repeat\w*(?! (?:that |it )?back)|re-?(?:check|take|do|test|measure)\w*|redo|second (?:one|time|reading|go|try|measurement)|"
     r"third (?:one|time|reading)|once more|one more time|another (?:go|reading|one|try)|this time|now (?:it's|it is|that's|"
     r"you're|we're|we have|we've)|take a breath|sit (?:quiet|still)|rest (?:a|for)|average|goes in|that's the one|"
     r"put that (?:one )?down|(?:i'll|we'll|let's) (?:use|take|keep|go with|write|record|call it)|try that|better\b)",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from trialvoice.core.findings import CrfItem, Evidence, FilledItem, Finding, VitalSign
+from trialvoice.core.findings import CONFLICT, CrfItem, Evidence, FilledItem, Finding, VitalSign
 from trialvoice.core.study import Form, Item, Study, Visit
 from trialvoice.safe.dialogue import Dialogue
 from trialvoice.safe.drafts import Draft
@@ -15,8 +15,6 @@ from trialvoice.safe.units import in_unit
 from trialvoice.safe.vitals import NOT_SITTING
 
 SOURCE = "rule:forms@2"
-CONFLICT = "|"
-"""Stands between the two values of a conflict."""
 _APART = 3
 """Turns between two readings that are not one measurement repeated."""
 _TESTS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -29,6 +27,7 @@ _TESTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("RESP", ("resp", "respiratory rate", "respiration")),
     ("OXYSAT", ("oxysat", "spo2", "oxygen")),
 )
+
 
 @dataclass(frozen=True)
 class FormsRead:
@@ -65,7 +64,9 @@ def open_text_items(dialogue: Dialogue, forms: Sequence[Form]) -> tuple[tuple[st
     )
 
 
-def fill(forms: Sequence[Form], findings: Sequence[Finding], notes: Mapping[tuple[str, str], str]) -> tuple[FilledItem, ...]:
+def fill(
+    forms: Sequence[Form], findings: Sequence[Finding], notes: Mapping[tuple[str, str], str]
+) -> tuple[FilledItem, ...]:
     """Every item of every form, in the order of the study file."""
     stated: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
@@ -121,7 +122,9 @@ class _FormReader:
 
 def _draft(form: Form, item: Item, read: Read, all_read: Sequence[Read]) -> Draft:
     value = CrfItem(form=form.id, item=item.id, value=read.value, unit=item.unit)
-    return Draft(value, read.evidence, SOURCE, read.confidence, review=_conflicts(read.value, [r.value for r in all_read]))
+    return Draft(
+        value, read.evidence, SOURCE, read.confidence, review=_conflicts(read.value, [r.value for r in all_read])
+    )
 
 
 def _conflicts(value: str, values: Sequence[str]) -> tuple[str, ...]:
@@ -161,9 +164,7 @@ def vital_of(item: Item) -> str | None:
     return None
 
 
-def _from_vitals(
-    form: Form, item: Item, test: str, vitals: Sequence[Draft]
-) -> tuple[tuple[Draft, ...], str | None]:
+def _from_vitals(form: Form, item: Item, test: str, vitals: Sequence[Draft]) -> tuple[tuple[Draft, ...], str | None]:
     """The reading of the visit in the form's unit; two that staff stated apart, without measuring again, conflict."""
     readings = [d for d in vitals if isinstance(d.value, VitalSign) and d.value.test == test]
     sitting = [d for d in readings if NOT_SITTING not in d.review]

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from trialvoice.safe.numbers import measured
 
 _MINUTES = {"min": 1.0, "minute": 1.0, "hour": 60.0, "hr": 60.0}
-_ITEM_MINUTES = {"min": 1.0, "mins": 1.0, "minute": 1.0, "minutes": 1.0, "h": 60.0, "hour": 60.0, "hours": 60.0, "hr": 60.0}
+_ITEM_MINUTES = {
+    "min": 1.0,
+    "mins": 1.0,
+    "minute": 1.0,
+    "minutes": 1.0,
+    "h": 60.0,
+    "hour": 60.0,
+    "hours": 60.0,
+    "hr": 60.0,
+}
 _UNIT = re.compile(r"[\s-]*(?:or (?:so|\w+) )?(minute|min|hour|hr)s?\b(\s+and\s+a\s+half\b)?", re.IGNORECASE)
 _SAID: tuple[tuple[re.Pattern[str], float], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), minutes)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trialvoice.core.study import Item
-from trialvoice.safe.corrections import CORRECTED
+from trialvoice.safe import cues
+from trialvoice.safe.corrections import CORRECTED, REPEATED
 from trialvoice.safe.dialogue import Dialogue, polarity
 from trialvoice.safe.durations import durations
 from trialvoice.safe.item_words import BY_QUESTION, Ties, form_words, item_words, word_pattern
@@ -18,13 +19,19 @@ ENOUGH = 2.0
 """A number needs this strength to be a value."""
 _NEAR = 60
 """Characters between the name of an item and its number in a statement."""
-_NOW = re.compile(r"\b(?:today|now|nowadays|these days|currently|this morning|at the moment|right now)\b", re.IGNORECASE)
+_NOW = re.compile(
+    r"\b(?:today|now|nowadays|these days|currently|this morning|at the moment|right now)\b", re.IGNORECASE
+)
 _SO = re.compile(r"\b(?:so|call it|let's say|say)\W+(?:\w+\W+)?$", re.IGNORECASE)
 _BREAK = re.compile(r"[.;:,!?…]|\b(?:and|but)\b", re.IGNORECASE)
-_SAY = re.compile(r"\b(?:say|put|give it|rate|call it|score|a|about|around|at|be)\s+(?:it\s+)?(?:a|an|at|about|around)?\s*$", re.IGNORECASE)
+_SAY = re.compile(
+    r"\b(?:say|put|give it|rate|call it|score|a|about|around|at|be)\s+(?:it\s+)?(?:a|an|at|about|around)?\s*$",
+    re.IGNORECASE,
+)
 _WORDS_ALONE = re.compile(r"\b(?:a )?(couple|pair|single|twice|once|dozen|half a dozen)\b(?: of)?", re.IGNORECASE)
 _NOTHING = re.compile(
-    r"^\W*(?:no|none|nothing|never|zero|not (?:any|at all|really|a|one)|nope|nah|naw|nary|nowt|i do(?:n't| not))\b", re.IGNORECASE
+    r"^\W*(?:no|none|nothing|never|zero|not (?:any|at all|really|a|one)|nope|nah|naw|nary|nowt|i do(?:n't| not))\b",
+    re.IGNORECASE,
 )
 _NO_SUCH = re.compile(
     r"\b(?:no|not (?:a|an|one|any|a single)|nary an?|zero|without(?: any)?|never (?:had|a|any)|had(?:n't| not| no)(?: any)?)\W+(?:more\W+)?$",
@@ -36,9 +43,15 @@ _FOREIGN = re.compile(rf"[\s-]*(?:{'|'.join(form_words()['foreign'])})(?!\w)", r
 _LABEL = re.compile(rf"\b(?:{'|'.join(form_words()['label'])})\s+$", re.IGNORECASE)
 _NOT_ONE = re.compile(r"\b(?:not|nary|never|no)(?: a| even)?\s+$", re.IGNORECASE)
 _AT_A_TIME = re.compile(r"\bat\s+$", re.IGNORECASE)
-_AFTER_TIME = re.compile(r"[\s:]*(?:\d|five|ten|fifteen|twenty|thirty|forty|fifty|o'clock|[ap] ?m\b|in the)", re.IGNORECASE)
-_ONE_BEFORE = re.compile(r"(?:^|[.,;:!?…]|\b(?:is|just|only|about|maybe|like|well|oh|um|uh|so|it's|was|a|or|say))\s*$", re.IGNORECASE)
+_AFTER_TIME = re.compile(
+    r"[\s:]*(?:\d|five|ten|fifteen|twenty|thirty|forty|fifty|o'clock|[ap] ?m\b|in the)", re.IGNORECASE
+)
+_ONE_BEFORE = re.compile(
+    r"(?:^|[.,;:!?…]|\b(?:is|just|only|about|maybe|like|well|oh|um|uh|so|it's|was|a|or|say))\s*$", re.IGNORECASE
+)
 _ONE_AFTER = re.compile(r"\s*(?:$|[.,;!?…])")
+_LONG = 250
+"""Characters of a sentence that is a whole turn without punctuation, of which no word tells about all."""
 _LEAST_SERIES = 3
 
 
@@ -108,10 +121,14 @@ class NumberReader:
         rest = [c for c in candidates if c.number.start > first.number.start]
         if counted := self._series(text, [first, *rest]):
             return counted
+        if window.asked and (last := self._bare_end(window, text, rest)):
+            return last
         for other in reversed(rest):
             between = text[first.number.end : other.number.start]
             alike = first.number.value / 4 <= other.number.value <= first.number.value * 4
-            if (CORRECTED.search(between) and (alike or other.unit)) or (window.asked and _SO.search(between)):
+            if ((CORRECTED.search(between) or REPEATED.search(between)) and (alike or other.unit)) or (
+                window.asked and _SO.search(between)
+            ):
                 return other
         if window.asked is None:
             return first
@@ -119,6 +136,12 @@ class NumberReader:
             if _NOW.search(text[max(other.number.start - 45, window.start) : other.number.start].rsplit(".", 1)[-1]):
                 return other
         return next((c for c in candidates if c.unit), first)
+
+    def _bare_end(self, window: Window, text: str, rest: Sequence[_Candidate]) -> _Candidate | None:
+        """The figure alone that ends an answer, as in "Two. Maybe three. Three." """
+        ends = [c for c in rest if not text[c.number.end : window.end].strip(" .!,…")]
+        alone = ends and re.search(r"(?:^|[.?!…])\s*$", text[window.start : ends[-1].number.start])
+        return ends[-1] if alone else None
 
     def _series(self, text: str, candidates: Sequence[_Candidate]) -> _Candidate | None:
         """Counted aloud: of "two, four, six, eight, nine" the last."""
@@ -143,7 +166,18 @@ class NumberReader:
                 continue
             if self._foreign(text, number) or (window.at, number.start) in self._taken:
                 continue
+            if window.asked is None and not window.settled and self._not_theirs(window, number):
+                continue
             yield self._weighed(window, text, number)
+
+    def _not_theirs(self, window: Window, number: Number) -> bool:
+        """Whether its sentence warns, supposes, or speaks of somebody else."""
+        sentence = next(s for s in self._dialogue.by_turn[window.at] if s.start <= number.start < s.end)
+        if len(sentence.text) > _LONG:
+            return False
+        if cues.MAYBE.search(sentence.text) or cues.WARNING.search(sentence.text):
+            return True
+        return not window.staff and bool(cues.OTHER_PERSON.search(sentence.text))
 
     def _foreign(self, text: str, number: Number) -> bool:
         """Whether the number carries another unit, or is a label, a time, planned, or past."""
@@ -179,7 +213,9 @@ class NumberReader:
                 strength -= 2.0
         strength += 0.3 * bool(_NOW.search(_clause_before(text, number.start)))
         if window.strength < ENOUGH:
-            hinted = (unit and (not self._words.counts_left or self._left(text, number))) or (self._words.scale is not None and bool(_SAY.search(text[: number.start])))
+            hinted = (unit and (not self._words.counts_left or self._left(text, number))) or (
+                self._words.scale is not None and bool(_SAY.search(text[: number.start]))
+            )
             strength += 1.2 * hinted + 0.5 * bool(_NOW.search(_clause_before(text, number.start)))
         elif unit and window.asked is None:
             strength = max(strength, min(strength + 0.3, window.strength))
@@ -188,7 +224,9 @@ class NumberReader:
     def _rival_nearer(self, window: Window, text: str, number: Number, away: int) -> bool:
         """Whether another numeric item is named closer to the number."""
         sentence = next(s for s in self._dialogue.by_turn[window.at] if s.start <= number.start < s.end)
-        rivals = [other for other in self._ties.of(sentence) if other != self._item and other.type in ("integer", "decimal")]
+        rivals = [
+            other for other in self._ties.of(sentence) if other != self._item and other.type in ("integer", "decimal")
+        ]
         spans = [
             (sentence.start + tie.start, sentence.start + tie.end)
             for rival in rivals
@@ -206,7 +244,9 @@ class NumberReader:
             said = text[window.start : window.end]
             answer = [s for s in self._dialogue.by_turn[window.at] if s.start >= window.start]
             denied = _NOTHING.match(said.strip()) and polarity(answer) == "no" and not measured(said)
-            return Figure(0.0, window.start, window.end, window.strength) if denied and window.strength >= ENOUGH else None
+            return (
+                Figure(0.0, window.start, window.end, window.strength) if denied and window.strength >= ENOUGH else None
+            )
         denied = _NO_SUCH.search(text[max(window.name_start - 25, 0) : window.name_start])
         if denied and window.strength >= ENOUGH:
             return Figure(0.0, window.name_start - len(denied[0]), window.name_end, window.strength - 0.5)
@@ -260,5 +300,3 @@ def _distance(text: str, start: int, end: int, number: Number) -> int:
     first, last = (end, number.start) if number.start >= end else (number.end, start)
     between = text[first:last]
     return max(last - first, 0) + 30 * bool(_BREAK.search(between)) + 20 * len(measured(between))
-
-

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from trialvoice.core.study import Item
 from trialvoice.safe.dialogue import Dialogue, Sentence
-from trialvoice.safe.item_words import BY_QUESTION, BY_TERM, Tie, Ties
+from trialvoice.safe.item_words import BY_QUESTION, BY_TERM, Tie, Ties, item_words
 from trialvoice.safe.numbers import measured
 
 ANSWERED, BY_STAFF = 0.5, 0.4
 """An answer to a question about the item counts this much more than a statement that names it; one of staff nearly so."""
 _SENTENCES = 3
 """How many sentences after the one that names the item may hold the value."""
-_ANSWER = 5
+_ANSWER = 6
 """How many sentences of an answer may hold it."""
 _EXCHANGE = 4
 """Turns without staff after a question that still answer it, as when two speakers disagree."""
@@ -97,9 +97,14 @@ class _Windows:
             return False
         later = [s for s in dialogue.by_turn[at] if s.start > sentence.start]
         if not later:
-            return len(sentence.text) - tie.end <= _TURN_END and not measured(sentence.text[tie.end :])
+            rest = self._without_scale(sentence.text[tie.end :])
+            return len(rest) <= _TURN_END and not measured(rest)
         named = any(self._ties.names_another(s, self._item) for s in later)
         return later[-1].question and not named and not measured(sentence.text)
+
+    def _without_scale(self, text: str) -> str:
+        scale = item_words(self._item).scale
+        return scale.sub("", text) if scale else text
 
     def _answers(self, asked: Sentence, tie: Tie) -> Iterator[Window]:
         """A window for each turn that answers: the next by another, and those that follow before staff speak again."""

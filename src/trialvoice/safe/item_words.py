@@ -21,7 +21,13 @@ _SHARE = 0.6
 _FEW = 3
 """An item of no more own words than this is hinted at by one of them."""
 _NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_ENDS = {0.0: "zero|nought|naught|nothing|none|no|0", 1.0: "one|1", 5.0: "five|5", 10.0: "ten|10", 100.0: "(?:a |one )?hundred|100"}
+_ENDS = {
+    0.0: "zero|nought|naught|nothing|none|no|0",
+    1.0: "one|1",
+    5.0: "five|5",
+    10.0: "ten|10",
+    100.0: "(?:a |one )?hundred|100",
+}
 _LETTERS_AND_DIGITS = re.compile(r"[A-Za-z]+|\d")
 _COUNT_NEAR = 25
 _LEFT_OVER = frozenset(["return", "left", "remain", "unused"])
@@ -100,11 +106,18 @@ def item_words(item: Item) -> ItemWords:
         item=item,
         terms=Phrases.of({item.id: [way for term in item.terms for way in _spoken(term)]}),
         own=frozenset({t.stem for t in tokens(item.question) if t.word not in stop and t.stem not in stop}),
-        unit=frozenset({token.stem for token in tokens((item.unit or "").split("/")[0]) if token.word.isalpha()}),
+        unit=_unit_words(item.unit or ""),
         scale=_scale(item),
         counts_left=bool(named & _LEFT_OVER),
         idiom=next((_idioms(word) for word in form_words()["idioms"] if word in named), None),
     )
+
+
+def _unit_words(unit: str) -> frozenset[str]:
+    said = (
+        form_words()["unit_words"].get(unit) or form_words()["unit_words"].get(unit.split("/")[0]) or unit.split("/")[0]
+    )
+    return frozenset(token.stem for token in tokens(said) if token.word.isalpha())
 
 
 def _idioms(word: str) -> re.Pattern[str]:
@@ -115,6 +128,9 @@ def _left_over(sentence: Sentence) -> Iterator[Tie]:
     """A count of what is left: "nine left", "I counted nineteen"."""
     for match in word_pattern("left_over").finditer(sentence.text):
         if measured(sentence.text[max(match.start() - _COUNT_NEAR, 0) : match.start()]):
+            yield Tie(BY_QUESTION, match.start(), match.end())
+    for match in word_pattern("counted").finditer(sentence.text):
+        if measured(sentence.text[match.end() : match.end() + _COUNT_NEAR]):
             yield Tie(BY_QUESTION, match.start(), match.end())
 
 
@@ -131,7 +147,9 @@ def _spoken(term: str) -> Iterable[str]:
         return
     for digits in (True, False):
         for letters in (True, False):
-            yield " ".join(_apart(word, digits, letters) if mix else word for word, mix in zip(words, mixed, strict=True))
+            yield " ".join(
+                _apart(word, digits, letters) if mix else word for word, mix in zip(words, mixed, strict=True)
+            )
 
 
 def _apart(word: str, digits: bool, letters: bool) -> str:
@@ -160,7 +178,9 @@ class Ties:
     def __init__(self, dialogue: Dialogue, items: Sequence[Item]) -> None:
         self._words = [item_words(item) for item in items]
         self._of = {
-            (sentence.at, sentence.start): self._told_apart(sentence, {w.item: t for w in self._words if (t := w.tie(sentence))})
+            (sentence.at, sentence.start): self._told_apart(
+                sentence, {w.item: t for w in self._words if (t := w.tie(sentence))}
+            )
             for sentence in dialogue.sentences
         }
 

@@ -1,13 +1,13 @@
 """Reading one item of a form from questions and answers, and from statements that name it."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from trialvoice.core.findings import Evidence
 from trialvoice.core.study import Item
 from trialvoice.safe import cues
-from trialvoice.safe.choices import Chosen, choice_in
+from trialvoice.safe.choices import Chosen, choice_in, figures_of
 from trialvoice.safe.corrections import CORRECTED, REPEATED
 from trialvoice.safe.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.item_numbers import ENOUGH, NumberReader, fits_type, in_range, written
@@ -83,6 +83,10 @@ def _reader(dialogue: Dialogue, item: Item, ties: Ties, taken: frozenset[tuple[i
     if item.type in ("integer", "decimal"):
         numbers = NumberReader(dialogue, item, ties, taken)
         return lambda window: _number(item, numbers, window)
+    if figures := figures_of(item.choices):
+        bounds = {"type": "integer", "minimum": min(figures), "maximum": max(figures)}
+        graded = NumberReader(dialogue, item, ties, taken)
+        return lambda window: _grade(item.model_copy(update=bounds), figures, graded, window)
     if is_yes_no(item):
         return lambda window: _yes_no(dialogue, item, window)
     if item.type == "choice":
@@ -129,7 +133,9 @@ def _settled(dialogue: Dialogue, other: _Value, last: _Value) -> _Value | None:
     for at in after:
         if not dialogue.staff(dialogue.turns[at]):
             continue
-        said = {f"{number.value:g}" for number in measured(dialogue.texts[at])} | set(dialogue.texts[at].lower().split())
+        said = {f"{number.value:g}" for number in measured(dialogue.texts[at])} | set(
+            dialogue.texts[at].lower().split()
+        )
         named = [value for value in (other, last) if value.value.lower() in said]
         return named[0] if len(named) == 1 else None
     return None
@@ -155,6 +161,14 @@ def _number(item: Item, reader: NumberReader, window: Window) -> _Value | None:
     inside = in_range(item, figure.value) and fits_type(item, figure.value)
     value = written(item, figure.value) if inside else f"{figure.value:g}"
     return _Value(value, window, figure.start, figure.end, figure.strength, inside)
+
+
+def _grade(item: Item, figures: Mapping[int, str], reader: NumberReader, window: Window) -> _Value | None:
+    """A choice that is a figure, as of a class or a grade."""
+    found = _number(item, reader, window)
+    if found is None or not found.inside or window.strength < ENOUGH:
+        return None
+    return replace(found, value=figures[int(found.value)]) if int(found.value) in figures else None
 
 
 def _yes_no(dialogue: Dialogue, item: Item, window: Window) -> _Value | None:

@@ -33,7 +33,9 @@ _NEAR_BEFORE = re.compile(rf"^[\s,:.-]*(?:{_FILLER}[\s,:]+)*$", re.IGNORECASE)
 _STONE = re.compile(r"^\s*stones?\b\s*(?:and\s+)?", re.IGNORECASE)
 _FEET = re.compile(r"^\s*(?:foot|feet|ft|')\s*(?:and\s+)?", re.IGNORECASE)
 _METRES = re.compile(r"^\s*met(?:er|re)s?\s*(?:and\s+)?$", re.IGNORECASE)
-_ANAPHORA = re.compile(r"\b(?:it's|it is|that's|that is|now|make that|we're at|you're at|the next one|call it)\b", re.IGNORECASE)
+_ANAPHORA = re.compile(
+    r"\b(?:it's|it is|that's|that is|now|make that|we're at|you're at|the next one|call it)\b", re.IGNORECASE
+)
 _CLAUSE = re.compile(r"[,;:…]|\b(?:but|and|so|last time)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:today|now|this time|currently)\b", re.IGNORECASE)
 _FAR = 70
@@ -187,7 +189,9 @@ class TurnReader:
         named = self._name_before(one)
         if _STONE.fullmatch(between) and second < 14:
             return self._made_of("WEIGHT", first * 14 + second, "lb", one, following)
-        tall = bool(named and named.test == "HEIGHT") or bool(re.match(r"\s*(?:tall|inch)", self._text[following.number.end :]))
+        tall = bool(named and named.test == "HEIGHT") or bool(
+            re.match(r"\s*(?:tall|inch)", self._text[following.number.end :])
+        )
         if 4 <= first <= 7 and second < 12 and (_FEET.fullmatch(between) or (between in (" ", ", ") and tall)):
             return self._made_of("HEIGHT", first * 12 + second, "in", one, following)
         if first in (1, 2) and second < 100 and _METRES.fullmatch(between):
@@ -229,7 +233,7 @@ class TurnReader:
         return None
 
     def _asked(self, one: _Number) -> Reading | None:
-        """Named by the sentence before it, in the turn before: "And your weight?" - "Eighty two.\""""
+        """Named by the sentence before it, in the turn before: "And your weight?" answered by "Eighty two"."""
         heading = self._heading() if not one.gap and one.number.start <= _WITHIN else ()
         if not heading:
             return None
@@ -334,7 +338,9 @@ class TurnReader:
 
     def _takes_the_next(self, named: Named, one: _Number) -> bool:
         """Whether a name without "on the" or "for the" before it belongs to the number after it."""
-        return bool(re.match(r"\s*(?:is|of|was|at|:|,)?\s*$", self._text[named.end : one.until])) and one.until < len(self._text)
+        return bool(re.match(r"\s*(?:is|of|was|at|:|,)?\s*$", self._text[named.end : one.until])) and one.until < len(
+            self._text
+        )
 
     def _last(self) -> Reading | None:
         if self._made:
