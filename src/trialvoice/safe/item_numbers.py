@@ -50,6 +50,11 @@ _ONE_BEFORE = re.compile(
     r"(?:^|[.,;:!?…]|\b(?:is|just|only|about|maybe|like|well|oh|um|uh|so|it's|was|a|or|say))\s*$", re.IGNORECASE
 )
 _ONE_AFTER = re.compile(r"\s*(?:$|[.,;!?…])")
+_NOW_AFTER = re.compile(r"\s*(?:\w+\s)?(?:now|today|this morning)\b", re.IGNORECASE)
+_SUM = re.compile(r"\b(?:makes|adds up to|comes to|total(?: is| of)?|altogether|that's|in all)\s*$", re.IGNORECASE)
+_SUM_AFTER = re.compile(r"\s*(?:altogether|in total|in all|all told|total)\b", re.IGNORECASE)
+_ADJACENT = re.compile(r"\s*(?:(?:that|which) )?(?:(?:are|were|is) )?")
+_TIED_AFTER = re.compile(r"\s*(?:for|on|with|in|of|to)\s", re.IGNORECASE)
 _LONG = 250
 """Characters of a sentence that is a whole turn without punctuation, of which no word tells about all."""
 _LEAST_SERIES = 3
@@ -113,32 +118,40 @@ class NumberReader:
         return None
 
     def _chosen(self, window: Window, text: str, candidates: Sequence[_Candidate]) -> _Candidate:
-        """Of several numbers: the one of now, the one settled on, the corrected, the one with its unit, the nearest."""
-        if window.asked is None:
+        """Of several numbers: the one of now, the sum, the corrected, the one with its unit, the first or nearest."""
+        named = _named_there(window)
+        if named:
             left = [c for c in candidates if self._words.counts_left and c.unit]
             candidates = sorted(left or candidates, key=lambda c: (-round(c.strength, 2), c.number.start))
         first = candidates[0]
         rest = [c for c in candidates if c.number.start > first.number.start]
-        if counted := self._series(text, [first, *rest]):
-            return counted
-        if window.asked and (last := self._bare_end(window, text, rest)):
-            return last
-        for other in reversed(rest):
-            between = text[first.number.end : other.number.start]
-            alike = first.number.value / 4 <= other.number.value <= first.number.value * 4
-            if ((CORRECTED.search(between) or REPEATED.search(between)) and (alike or other.unit)) or (
-                window.asked and _SO.search(between)
-            ):
-                return other
-        if window.asked is None:
-            return first
-        for other in candidates:
-            if _NOW.search(text[max(other.number.start - 45, window.start) : other.number.start].rsplit(".", 1)[-1]):
-                return other
-        return next((c for c in candidates if c.unit), first)
+        if ended := self._series(text, [first, *rest]) or self._bare_end(window, text, rest):
+            return ended
+        if (corrected := self._corrected(window, text, first, rest)) is not first:
+            return corrected
+        for told in (_is_now, _is_sum):
+            if found := next((c for c in candidates if told(text, window, c.number)), None):
+                return found
+        return first if named else next((c for c in candidates if c.unit), first)
+
+    def _corrected(
+        self, window: Window, text: str, first: _Candidate, rest: Sequence[_Candidate]
+    ) -> _Candidate:
+        """The first number, or one after it that takes its place."""
+        current = first
+        for other in rest:
+            between = text[current.number.end : other.number.start]
+            alike = current.number.value / 4 <= other.number.value <= current.number.value * 4
+            again = CORRECTED.search(between) or REPEATED.search(between)
+            echoed = window.asked and between.lstrip()[:1] in ("!", "?")
+            if (again and (alike or other.unit)) or (window.asked and _SO.search(between)) or echoed:
+                current = other
+        return current
 
     def _bare_end(self, window: Window, text: str, rest: Sequence[_Candidate]) -> _Candidate | None:
         """The figure alone that ends an answer, as in "Two. Maybe three. Three." """
+        if not window.asked:
+            return None
         ends = [c for c in rest if not text[c.number.end : window.end].strip(" .!,…")]
         alone = ends and re.search(r"(?:^|[.?!…])\s*$", text[window.start : ends[-1].number.start])
         return ends[-1] if alone else None
@@ -162,6 +175,8 @@ class NumberReader:
         scale = self._words.scale
         ends = [m.span() for m in scale.finditer(text)] if scale else []
         for number in sorted(said, key=lambda n: n.start):
+            if any(a <= number.start < b for a, b in self._names_within(window)):
+                continue
             if any(a <= number.start < b for a, b in ends) and not _rated(text, number):
                 continue
             if self._foreign(text, number) or (window.at, number.start) in self._taken:
@@ -169,6 +184,13 @@ class NumberReader:
             if window.asked is None and not window.settled and self._not_theirs(window, number):
                 continue
             yield self._weighed(window, text, number)
+
+    def _names_within(self, window: Window) -> list[tuple[int, int]]:
+        """Where terms of the item stand, which may hold figures: "twenty five foot walk"."""
+        said = [s for s in self._dialogue.by_turn[window.at] if s.end > window.start and s.start < window.end]
+        return [
+            (s.words[hit.first].start, s.words[hit.last].end) for s in said for hit in self._words.terms.find(s.words)
+        ]
 
     def _not_theirs(self, window: Window, number: Number) -> bool:
         """Whether its sentence warns, supposes, or speaks of somebody else."""
@@ -206,7 +228,7 @@ class NumberReader:
     def _weighed(self, window: Window, text: str, number: Number) -> _Candidate:
         unit = self._follows(text, number)
         strength = window.strength
-        if window.asked is None and not window.settled:
+        if _named_there(window):
             away = _distance(text, window.name_start, window.name_end, number)
             strength -= 0.4 * (away > _NEAR) + 0.003 * min(away, 100)
             if self._rival_nearer(window, text, number, away):
@@ -281,6 +303,21 @@ def _counting_words(text: str, window: Window) -> Iterator[Number]:
             yield Number(value, match.start(), match.end())
 
 
+def _named_there(window: Window) -> bool:
+    """Whether the window itself names the item."""
+    return window.name_end > window.name_start
+
+
+def _is_now(text: str, window: Window, number: Number) -> bool:
+    before = text[max(number.start - 45, window.start) : number.start].rsplit(".", 1)[-1]
+    return bool(_NOW.search(before) or _NOW_AFTER.match(text[number.end :]))
+
+
+def _is_sum(text: str, window: Window, number: Number) -> bool:
+    before = text[max(number.start - 30, window.start) : number.start]
+    return bool(_SUM.search(before) or _SUM_AFTER.match(text[number.end :]))
+
+
 def _alone(before: str, after: str) -> bool:
     """Whether "one" stands for a figure and no thing: alone in its clause, or after "is" or "just"."""
     return bool(_ONE_BEFORE.search(before)) and bool(_ONE_AFTER.match(after))
@@ -296,7 +333,14 @@ def _clause_before(text: str, at: int) -> str:
 
 
 def _distance(text: str, start: int, end: int, number: Number) -> int:
-    """Characters between a name and a number, a clause boundary counting as thirty, another number as twenty."""
-    first, last = (end, number.start) if number.start >= end else (number.end, start)
-    between = text[first:last]
-    return max(last - first, 0) + 30 * bool(_BREAK.search(between)) + 20 * len(measured(between))
+    """Characters between a name and a number.
+
+    A clause boundary counts as thirty, another number as twenty, a name that follows without a tie as twenty-five:
+    in "the itch a four the pain a two" the four is the itch's.
+    """
+    after = number.start < end
+    between = text[number.end : start] if after else text[end : number.start]
+    away = len(between) + 30 * bool(_BREAK.search(between)) + 20 * len(measured(between))
+    if after and not _ADJACENT.fullmatch(between):
+        away += 3 if _TIED_AFTER.match(between) else 25
+    return away

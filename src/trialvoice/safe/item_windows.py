@@ -72,6 +72,8 @@ class _Windows:
                 self._spoken_of = None
             if tie is None:
                 continue
+            if tie.strength < BY_QUESTION and self._ties.names_another(sentence, self._item):
+                continue
             if tie.strength >= BY_QUESTION:
                 self._spoken_of = sentence.at
             yield from self._of(sentence, tie)

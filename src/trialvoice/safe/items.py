@@ -88,7 +88,7 @@ def _reader(dialogue: Dialogue, item: Item, ties: Ties, taken: frozenset[tuple[i
         graded = NumberReader(dialogue, item, ties, taken)
         return lambda window: _grade(item.model_copy(update=bounds), figures, graded, window)
     if is_yes_no(item):
-        return lambda window: _yes_no(dialogue, item, window)
+        return lambda window: None if _answers_another(dialogue, item, ties, window) else _yes_no(dialogue, item, window)
     if item.type == "choice":
         return lambda window: _choice(dialogue, item, window)
     return lambda window: _text(dialogue, window)
@@ -171,6 +171,12 @@ def _grade(item: Item, figures: Mapping[int, str], reader: NumberReader, window:
     return replace(found, value=figures[int(found.value)]) if int(found.value) in figures else None
 
 
+def _answers_another(dialogue: Dialogue, item: Item, ties: Ties, window: Window) -> bool:
+    """Whether a statement is the answer to a question about another item."""
+    asked = None if window.asked else dialogue.question_before(window.at)
+    return asked is not None and ties.names_another(asked, item)
+
+
 def _yes_no(dialogue: Dialogue, item: Item, window: Window) -> _Value | None:
     if window.strength < ENOUGH:
         return None
@@ -180,7 +186,7 @@ def _yes_no(dialogue: Dialogue, item: Item, window: Window) -> _Value | None:
         answered = polarity(said)
         value = None if answered == "unclear" or window.asked.wh else answered
     else:
-        value = _stated(dialogue, said[0])
+        value = _stated(dialogue, said[0]) if said else None
     if value is None:
         return None
     choice = next((choice for choice in item.choices if choice.lower() == value), value)
