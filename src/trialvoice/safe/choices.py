@@ -19,7 +19,6 @@ _DENIED_AFTER = re.compile(
 )
 _WEAK = ("never", "none", "no", "yes", "current", "left", "right", "fine", "good", "same")
 _PLAIN = ("none", "never", "no", "yes")
-"""Choices that a denial cannot take back."""
 _ALL_READ_OUT = 3
 
 
@@ -59,7 +58,7 @@ def _settled(text: str, named: Sequence[Chosen], choices: Sequence[str]) -> Chos
     for other in named[1:]:
         if CORRECTED.search(text[first.end : other.start]):
             first = other
-    if first.choice.lower() not in _PLAIN and _DENIED_AFTER.match(text[first.end :]):
+    if not _is_denial(first.choice) and _DENIED_AFTER.match(text[first.end :]):
         none = next((choice for choice in choices if choice.lower() == "none"), None)
         return Chosen(none, first.start, first.end, True) if none else None
     return first
@@ -72,7 +71,12 @@ def _named(text: str, choices: tuple[str, ...]) -> list[Chosen]:
 
 
 def _denied(text: str, one: Chosen) -> bool:
-    return one.choice.lower() not in (*_PLAIN, "not done") and bool(_DENIED_BEFORE.search(text[: one.start]))
+    return not _is_denial(one.choice) and bool(_DENIED_BEFORE.search(text[: one.start]))
+
+
+def _is_denial(choice: str) -> bool:
+    """A choice that says no itself, which a denial cannot take back."""
+    return choice.lower() in _PLAIN or choice.lower().startswith("not ")
 
 
 def _places(text: str, choice: str, phrases: Phrases) -> list[Chosen]:

@@ -104,6 +104,8 @@ class NumberReader:
         candidates = [c for c in self._candidates(window, text) if c.strength >= ENOUGH]
         if not candidates:
             return None
+        inside = [c for c in candidates if in_range(self._item, c.number.value) and fits_type(self._item, c.number.value)]
+        candidates = inside or candidates
         best = self._chosen(window, text, candidates)
         return Figure(best.number.value, best.number.start, best.number.end, best.strength)
 
