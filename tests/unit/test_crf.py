@@ -4,7 +4,7 @@ import pytest
 
 from tests.visits import STUDY, visit
 from trialvoice.core.findings import CrfItem
-from trialvoice.safe.crf import in_unit
+from trialvoice.safe.units import in_unit
 from trialvoice.safe.extract import extract
 from trialvoice.safe.numbers import numbers
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from trialvoice.safe.corrections import CORRECTED
-from trialvoice.safe.item_words import form_words
+from trialvoice.safe.item_words import form_words, word_pattern
 from trialvoice.safe.lexicon import Phrases
 from trialvoice.safe.stems import tokens
 
@@ -67,7 +67,12 @@ def _settled(text: str, named: Sequence[Chosen], choices: Sequence[str]) -> Chos
 def _named(text: str, choices: tuple[str, ...]) -> list[Chosen]:
     found = [one for choice in choices for one in _places(text, choice, _phrases(choices))]
     apart = [one for one in found if not any(_inside(one, other) for other in found)]
-    return sorted((one for one in apart if not _denied(text, one)), key=lambda one: one.start)
+    return sorted((one for one in apart if not _denied(text, one) and not _past(text, one)), key=lambda one: one.start)
+
+
+def _past(text: str, one: Chosen) -> bool:
+    """Whether it was chosen another time: "severe last time"."""
+    return bool(word_pattern("expected_after").match(text[one.end :].lstrip()))
 
 
 def _denied(text: str, one: Chosen) -> bool:

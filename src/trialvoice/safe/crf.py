@@ -122,9 +122,8 @@ class _FormReader:
 
 def _draft(form: Form, item: Item, read: Read, all_read: Sequence[Read]) -> Draft:
     value = CrfItem(form=form.id, item=item.id, value=read.value, unit=item.unit)
-    return Draft(
-        value, read.evidence, SOURCE, read.confidence, review=_conflicts(read.value, [r.value for r in all_read])
-    )
+    review = (*read.review, *_conflicts(read.value, [one.value for one in all_read]))
+    return Draft(value, read.evidence, SOURCE, read.confidence, review=review)
 
 
 def _conflicts(value: str, values: Sequence[str]) -> tuple[str, ...]:

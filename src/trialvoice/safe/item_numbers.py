@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trialvoice.core.study import Item
 from trialvoice.safe import cues
 from trialvoice.safe.corrections import CORRECTED, REPEATED
 from trialvoice.safe.dialogue import Dialogue, polarity
 from trialvoice.safe.durations import durations
-from trialvoice.safe.item_words import BY_QUESTION, Ties, form_words, item_words, word_pattern
+from trialvoice.safe.item_words import BY_QUESTION, Ties, clause_before, form_words, item_words, word_pattern
 from trialvoice.safe.item_windows import Window
 from trialvoice.safe.numbers import Number, count_of, measured
 from trialvoice.safe.rates import per_unit
 from trialvoice.safe.stems import tokens
+from trialvoice.safe.units import in_unit, same_quantity, unit_of
 
 ENOUGH = 2.0
 """A number needs this strength to be a value."""
@@ -50,6 +51,9 @@ _ONE_BEFORE = re.compile(
     r"(?:^|[.,;:!?…]|\b(?:is|just|only|about|maybe|like|well|oh|um|uh|so|it's|was|a|or|say))\s*$", re.IGNORECASE
 )
 _ONE_AFTER = re.compile(r"\s*(?:$|[.,;!?…])")
+_UNIT_SAID = re.compile(r"[\s-]*(?:degrees )?(kg|cm|lbs?|[A-Za-z]{3,})\b")
+_FROM = re.compile(r"\bfrom (?:an? |about |around )?$", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:%|percent|\w+)?\s*(?:down |up )?to\b", re.IGNORECASE)
 _NOW_AFTER = re.compile(r"\s*(?:\w+\s)?(?:now|today|this morning)\b", re.IGNORECASE)
 _SUM = re.compile(r"\b(?:makes|adds up to|comes to|total(?: is| of)?|altogether|that's|in all)\s*$", re.IGNORECASE)
 _SUM_AFTER = re.compile(r"\s*(?:altogether|in total|in all|all told|total)\b", re.IGNORECASE)
@@ -68,6 +72,8 @@ class Figure:
     start: int
     end: int
     strength: float
+    said: str | None = None
+    """The value and unit that were said, where they are not the form's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,7 @@ class _Candidate:
     number: Number
     unit: bool
     strength: float
+    said: str | None = None
 
 
 class NumberReader:
@@ -104,10 +111,12 @@ class NumberReader:
         candidates = [c for c in self._candidates(window, text) if c.strength >= ENOUGH]
         if not candidates:
             return None
-        inside = [c for c in candidates if in_range(self._item, c.number.value) and fits_type(self._item, c.number.value)]
+        inside = [
+            c for c in candidates if in_range(self._item, c.number.value) and fits_type(self._item, c.number.value)
+        ]
         candidates = inside or candidates
         best = self._chosen(window, text, candidates)
-        return Figure(best.number.value, best.number.start, best.number.end, best.strength)
+        return Figure(best.number.value, best.number.start, best.number.end, best.strength, best.said)
 
     def _durations(self, window: Window, text: str) -> Figure | None:
         """ "An hour and a half" for an item in minutes."""
@@ -136,9 +145,7 @@ class NumberReader:
                 return found
         return first if named else next((c for c in candidates if c.unit), first)
 
-    def _corrected(
-        self, window: Window, text: str, first: _Candidate, rest: Sequence[_Candidate]
-    ) -> _Candidate:
+    def _corrected(self, window: Window, text: str, first: _Candidate, rest: Sequence[_Candidate]) -> _Candidate:
         """The first number, or one after it that takes its place."""
         current = first
         for other in rest:
@@ -176,16 +183,27 @@ class NumberReader:
         said += [*_counting_words(text, window)]
         scale = self._words.scale
         ends = [m.span() for m in scale.finditer(text)] if scale else []
-        for number in sorted(said, key=lambda n: n.start):
+        for as_said in sorted(said, key=lambda n: n.start):
+            number, unit = self._in_form(text, as_said)
             if any(a <= number.start < b for a, b in self._names_within(window)):
                 continue
             if any(a <= number.start < b for a, b in ends) and not _rated(text, number):
                 continue
-            if self._foreign(text, number) or (window.at, number.start) in self._taken:
+            if (unit is None and self._foreign(text, number)) or (window.at, number.start) in self._taken:
                 continue
             if window.asked is None and not window.settled and self._not_theirs(window, number):
                 continue
-            yield self._weighed(window, text, number)
+            yield replace(self._weighed(window, text, number), said=unit and f"{as_said.value:g} {unit}")
+
+    def _in_form(self, text: str, number: Number) -> tuple[Number, str | None]:
+        """The number in the form's unit, and the unit that was said where it is another one of the same quantity."""
+        unit = _UNIT_SAID.match(text, number.end)
+        said = unit_of(unit[1]) if unit else None
+        target = unit_of(self._item.unit or "")
+        if not said or said == target or not self._item.unit or not same_quantity(said, target):
+            return number, None
+        converted = in_unit(number.value, said, target)
+        return (Number(converted, number.start, number.end), said) if converted is not None else (number, None)
 
     def _names_within(self, window: Window) -> list[tuple[int, int]]:
         """Where terms of the item stand, which may hold figures: "twenty five foot walk"."""
@@ -212,9 +230,9 @@ class NumberReader:
                 return True
         if _LABEL.search(before) or (_AT_A_TIME.search(before) and _AFTER_TIME.match(after)):
             return True
-        if not unit and _FOREIGN.match(after):
+        if (not unit and _FOREIGN.match(after)) or (_FROM.search(before) and _TO.match(after)):
             return True
-        clause = _clause_before(text, number.start)
+        clause = clause_before(text, number.start)
         if word_pattern("expected_after").match(after.lstrip()):
             return True
         return bool(word_pattern("expected").search(clause)) and not _NOW.search(clause)
@@ -235,12 +253,12 @@ class NumberReader:
             strength -= 0.4 * (away > _NEAR) + 0.003 * min(away, 100)
             if self._rival_nearer(window, text, number, away):
                 strength -= 2.0
-        strength += 0.3 * bool(_NOW.search(_clause_before(text, number.start)))
+        strength += 0.3 * bool(_NOW.search(clause_before(text, number.start)))
         if window.strength < ENOUGH:
             hinted = (unit and (not self._words.counts_left or self._left(text, number))) or (
                 self._words.scale is not None and bool(_SAY.search(text[: number.start]))
             )
-            strength += 1.2 * hinted + 0.5 * bool(_NOW.search(_clause_before(text, number.start)))
+            strength += 1.2 * hinted + 0.5 * bool(_NOW.search(clause_before(text, number.start)))
         elif unit and window.asked is None:
             strength = max(strength, min(strength + 0.3, window.strength))
         return _Candidate(number, unit, strength)
@@ -267,10 +285,9 @@ class NumberReader:
         if window.asked:
             said = text[window.start : window.end]
             answer = [s for s in self._dialogue.by_turn[window.at] if s.start >= window.start]
-            denied = _NOTHING.match(said.strip()) and polarity(answer) == "no" and not measured(said)
-            return (
-                Figure(0.0, window.start, window.end, window.strength) if denied and window.strength >= ENOUGH else None
-            )
+            nothing = bool(_NOTHING.match(said.strip())) and polarity(answer) == "no" and not measured(said)
+            enough = nothing and window.strength >= ENOUGH
+            return Figure(0.0, window.start, window.end, window.strength) if enough else None
         denied = _NO_SUCH.search(text[max(window.name_start - 25, 0) : window.name_start])
         if denied and window.strength >= ENOUGH:
             return Figure(0.0, window.name_start - len(denied[0]), window.name_end, window.strength - 0.5)
@@ -330,19 +347,15 @@ def _rated(text: str, number: Number) -> bool:
     return bool(re.match(r"\s*(?:out of|from|/)\s*", text[number.end :], re.IGNORECASE))
 
 
-def _clause_before(text: str, at: int) -> str:
-    return re.split(r"[.;!?…,]|\b(?:and|but)\b", text[max(at - 60, 0) : at])[-1]
-
-
 def _distance(text: str, start: int, end: int, number: Number) -> int:
     """Characters between a name and a number.
 
-    A clause boundary counts as thirty, another number as twenty, a name that follows without a tie as twenty-five:
+    A clause boundary counts as thirty, another number as twenty, a name that follows without a tie as twenty-five or more:
     in "the itch a four the pain a two" the four is the itch's.
     """
     after = number.start < end
     between = text[number.end : start] if after else text[end : number.start]
     away = len(between) + 30 * bool(_BREAK.search(between)) + 20 * len(measured(between))
     if after and not _ADJACENT.fullmatch(between):
-        away += 3 if _TIED_AFTER.match(between) else 25
+        away += 3 if _TIED_AFTER.match(between) else 50 if _BREAK.search(between) else 25
     return away

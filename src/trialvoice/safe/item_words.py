@@ -29,6 +29,7 @@ _ENDS = {
     100.0: "(?:a |one )?hundred|100",
 }
 _LETTERS_AND_DIGITS = re.compile(r"[A-Za-z]+|\d")
+_CLAUSE = re.compile(r"[.;!?…,]|\b(?:and|but)\b", re.IGNORECASE)
 _COUNT_NEAR = 25
 _LEFT_OVER = frozenset(["return", "left", "remain", "unused"])
 
@@ -43,6 +44,11 @@ def form_words() -> Mapping[str, Any]:
 def word_pattern(name: str) -> re.Pattern[str]:
     """A list of `lexicon/forms.toml` as one pattern of whole words."""
     return re.compile(rf"\b(?:{'|'.join(form_words()[name])})(?!\w)", re.IGNORECASE)
+
+
+def clause_before(text: str, at: int) -> str:
+    """What stands before `at` in its clause, at most sixty characters."""
+    return _CLAUSE.split(text[max(at - 60, 0) : at])[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,8 @@ class ItemWords:
             yield from (_over(sentence, token, token, strength) for token in hits)
         if self.counts_left:
             yield from _left_over(sentence)
+            if self.has_own(sentence):
+                yield from _counted(sentence)
         if idiom := self.idiom and self.idiom.search(sentence.text):
             yield Tie(BY_TERM, idiom.start(), idiom.end())
 
@@ -129,6 +137,10 @@ def _left_over(sentence: Sentence) -> Iterator[Tie]:
     for match in word_pattern("left_over").finditer(sentence.text):
         if measured(sentence.text[max(match.start() - _COUNT_NEAR, 0) : match.start()]):
             yield Tie(BY_QUESTION, match.start(), match.end())
+
+
+def _counted(sentence: Sentence) -> Iterator[Tie]:
+    """A count that is announced: "you brought back fourteen"."""
     for match in word_pattern("counted").finditer(sentence.text):
         if measured(sentence.text[match.end() : match.end() + _COUNT_NEAR]):
             yield Tie(BY_QUESTION, match.start(), match.end())
@@ -196,6 +208,7 @@ class Ties:
 
     def _told_apart(self, sentence: Sentence, ties: dict[Item, Tie]) -> dict[Item, Tie]:
         """Without the weaker of items that share a scale or are counted alike: their own words tell them apart."""
+        ties = {i: t for i, t in ties.items() if not any(_within(t, o) for j, o in ties.items() if j != i)}
         shared = [item for item, tie in ties.items() if BY_A_WORD < tie.strength < BY_TERM]
         strong = [item for item, tie in ties.items() if tie.strength >= BY_TERM]
         worded = [item for item in shared if item_words(item).has_own(sentence)]
@@ -204,6 +217,12 @@ class Ties:
         else:
             drop = [item for item in shared if worded and item not in worded]
         return {item: tie for item, tie in ties.items() if item not in drop}
+
+
+def _within(tie: Tie, other: Tie) -> bool:
+    """Whether a name is part of a longer one: "sleep" in "sleep loss"."""
+    inside = other.start <= tie.start and tie.end <= other.end
+    return inside and (tie.start, tie.end) != (other.start, other.end) and other.strength >= tie.strength
 
 
 def _alike(one: Item, other: Item) -> bool:

@@ -12,7 +12,7 @@ from trialvoice.safe.corrections import CORRECTED, REPEATED
 from trialvoice.safe.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.item_numbers import ENOUGH, NumberReader, fits_type, in_range, written
 from trialvoice.safe.item_windows import Window, windows
-from trialvoice.safe.item_words import Ties, word_pattern
+from trialvoice.safe.item_words import Ties, clause_before, word_pattern
 from trialvoice.safe.numbers import measured
 
 _NOT = re.compile(r"n't\b|\b(?:not?|never|none|without)\b", re.IGNORECASE)
@@ -31,6 +31,7 @@ class Read:
     value: str
     evidence: tuple[Evidence, ...]
     confidence: float
+    review: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class _Value:
     end: int
     strength: float
     inside: bool = True
+    said: str | None = None
+    """The value in the unit that was said, where that is not the form's."""
 
 
 _Reader = Callable[[Window], _Value | None]
@@ -88,7 +91,9 @@ def _reader(dialogue: Dialogue, item: Item, ties: Ties, taken: frozenset[tuple[i
         graded = NumberReader(dialogue, item, ties, taken)
         return lambda window: _grade(item.model_copy(update=bounds), figures, graded, window)
     if is_yes_no(item):
-        return lambda window: None if _answers_another(dialogue, item, ties, window) else _yes_no(dialogue, item, window)
+        return lambda window: (
+            None if _answers_another(dialogue, item, ties, window) else _yes_no(dialogue, item, window)
+        )
     if item.type == "choice":
         return lambda window: _choice(dialogue, item, window)
     return lambda window: _text(dialogue, window)
@@ -146,7 +151,8 @@ def _read(dialogue: Dialogue, value: _Value) -> Read:
     proof = [dialogue.evidence(value.window.at, said[0].start, said[-1].end)]
     if asked := value.window.asked:
         proof.append(dialogue.evidence(asked.at, asked.start, asked.end))
-    return Read(value.value, tuple(proof), _ANSWERED if asked else _STATED)
+    review = (f"converted from {value.said}",) if value.said else ()
+    return Read(value.value, tuple(proof), _ANSWERED if asked else _STATED, review)
 
 
 def _sentences(dialogue: Dialogue, value: _Value) -> list[Sentence]:
@@ -160,7 +166,7 @@ def _number(item: Item, reader: NumberReader, window: Window) -> _Value | None:
         return None
     inside = in_range(item, figure.value) and fits_type(item, figure.value)
     value = written(item, figure.value) if inside else f"{figure.value:g}"
-    return _Value(value, window, figure.start, figure.end, figure.strength, inside)
+    return _Value(value, window, figure.start, figure.end, figure.strength, inside, figure.said)
 
 
 def _grade(item: Item, figures: Mapping[int, str], reader: NumberReader, window: Window) -> _Value | None:
@@ -204,7 +210,7 @@ def _stated(dialogue: Dialogue, sentence: Sentence) -> str | None:
 def _choice(dialogue: Dialogue, item: Item, window: Window) -> _Value | None:
     text = dialogue.texts[window.at][window.start : window.end]
     chosen = choice_in(text, item.choices)
-    if chosen is None or word_pattern("expected").search(text[max(chosen.start - 40, 0) : chosen.start]):
+    if chosen is None or word_pattern("expected").search(clause_before(text, chosen.start)):
         return None
     if window.settled and not chosen.named:
         return None

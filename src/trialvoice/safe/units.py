@@ -33,6 +33,11 @@ def unit_of(said: str) -> str:
     return _UNIT_OF.get(said.strip().lower(), said)
 
 
+def same_quantity(unit: str, other: str) -> bool:
+    """Whether both are units of temperature, of mass, or of length."""
+    return unit in _IN_BASE and other in _IN_BASE and _IN_BASE[unit][0] == _IN_BASE[other][0]
+
+
 def in_unit(value: float, unit: str, wanted: str | None) -> float | None:
     """The value in the wanted unit, to one decimal where it changes; None where that is another quantity."""
     target = unit_of(wanted) if wanted else unit

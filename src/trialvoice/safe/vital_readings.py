@@ -144,7 +144,8 @@ class TurnReader:
         end = following.number.end
         if (after := self._name_after(following)) and after.test == PRESSURE:
             self._used.add(after.start)
-        upright = bool(_STANDING.search(self._text[max(one.gap, start - 60) : min(following.until, end + 20)]))
+        after_it = _CLAUSE.split(self._text[end : min(following.until, end + 20)], maxsplit=1)[0]
+        upright = bool(_STANDING.search(self._text[max(one.gap, start - 60) : start] + after_it))
         return [
             Reading(test, number.value, "mmHg", self._at, start, end, end, "name", standing=upright)
             for test, number in (("SYSBP", one.number), ("DIABP", following.number))
