@@ -23,7 +23,7 @@ _FEW_WORDS = 8
 _ONE_MORE = re.compile(r"\b(?:other|else|more|another|besides|apart from)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow (?:many|much|often)\b", re.IGNORECASE)
 _SETTLES = re.compile(
-    r"\b(?:altogether|all together|in total|in all|all told|total of|makes it|(?:i'm|i am|i'll|i will|let me|we'll|i've) "
+    r"\b(?:altogether|all together|in total|in all|all told|total of|makes it|i (?:count|counted|make it)|(?:i'm|i am|i'll|i will|let me|we'll|i've) "
     r"(?:just )?(?:put(?:ting)?|tick(?:ed|ing)?|mark(?:ed|ing)?|writ(?:e|ing)|record(?:ing)?|enter(?:ing)?|call(?:ing)? (?:it|that)))\b",
     re.IGNORECASE,
 )
@@ -48,6 +48,11 @@ class Window:
     name_end: int
     settled: bool = False
     """Whether staff settle it without its name: "so that's two altogether", "I'm putting none"."""
+
+    @property
+    def names_it(self) -> bool:
+        """Whether the item is named in the window itself."""
+        return self.name_end > self.name_start
 
 
 def windows(dialogue: Dialogue, item: Item, ties: Ties) -> Iterator[Window]:

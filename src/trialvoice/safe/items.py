@@ -10,7 +10,8 @@ from trialvoice.safe import cues
 from trialvoice.safe.choices import Chosen, choice_in, figures_of
 from trialvoice.safe.corrections import CORRECTED, REPEATED
 from trialvoice.safe.dialogue import Dialogue, Sentence, polarity
-from trialvoice.safe.item_numbers import ENOUGH, NumberReader, fits_type, in_range, written
+from trialvoice.safe.item_candidates import ENOUGH
+from trialvoice.safe.item_numbers import NumberReader, fits_type, in_range, written
 from trialvoice.safe.item_windows import Window, windows
 from trialvoice.safe.item_words import Ties, clause_before, word_pattern
 from trialvoice.safe.numbers import measured

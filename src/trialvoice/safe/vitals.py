@@ -6,7 +6,8 @@ from trialvoice.core.findings import VitalSign
 from trialvoice.safe.assertion import CERTAIN, LIKELY, POSSIBLE
 from trialvoice.safe.dialogue import Dialogue
 from trialvoice.safe.drafts import Draft
-from trialvoice.safe.vital_readings import Reading, TurnReader
+from trialvoice.safe.vital_lists import Reading
+from trialvoice.safe.vital_readings import TurnReader
 
 SOURCE = "rule:vital-signs@2"
 NOT_SITTING = "not taken sitting"
