@@ -26,7 +26,7 @@ def dialogues() -> list[tuple[list[str], dict[str, str]]]:
     read = []
     for lines in (block.strip().split("\n") for block in blocks if not block.startswith("#")):
         stated = [pair.split("=", 1) for pair in lines[-1].removeprefix("=").strip().split("; ") if pair]
-        read.append((lines[:-1], {item: value for item, value in stated}))
+        read.append((lines[:-1], dict(stated)))
     return read
 
 

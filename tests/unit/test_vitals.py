@@ -23,8 +23,8 @@ def taken(*lines: str) -> dict[str, tuple[float, str]]:
     [
         ("BP, 118 over 70. Pulse 92, 36.9, and on the scale 66.2.",
          {"SYSBP": 118, "DIABP": 70, "PULSE": 92, "TEMP": 36.9, "WEIGHT": 66.2}),
-        ("okay blood pressure is one twenty six over seventy eight pulse is sixty four temperature thirty six seven weight "
-         "eighty one point two kilos", {"SYSBP": 126, "DIABP": 78, "PULSE": 64, "TEMP": 36.7, "WEIGHT": 81.2}),
+        ("okay blood pressure is one twenty six over seventy eight pulse is sixty four temperature thirty six seven "
+         "weight eighty one point two kilos", {"SYSBP": 126, "DIABP": 78, "PULSE": 64, "TEMP": 36.7, "WEIGHT": 81.2}),
         ("A hundred and twelve over seventy on the blood pressure, fifty eight on the pulse, and thirty six two for "
          "temperature.", {"SYSBP": 112, "DIABP": 70, "PULSE": 58, "TEMP": 36.2}),
         ("One thirty one over seventy nine. Seventy. Thirty six four. Seventy point nine.",

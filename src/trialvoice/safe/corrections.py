@@ -3,24 +3,20 @@
 import re
 
 CORRECTED = re.compile(
-    r"\b(?:no,? (?:wait|hang|hold|sorry|i|that's|it's|make|let|there|actually|what am i|tell a lie)|well,? no|wait\b|sorry\b|"
+    r"\b(?:no,? (?:wait|hang|hold|sorry|i|that's|it's|make|let|there|actually|what am i|tell a lie)|well,? no|"
+    r"wait\b|sorry\b|"
     r"let me (?:say|correct|re-?read|look again)|actually|i mean|i meant|make (?:that|it)|scratch that|strike that|"
-    r"correction|rather\b|i tell a lie|tell a lie|misread|read (?:that|it) wrong|hang on|hold on|what am i saying|or no)\b|"
+    r"correction|i tell a lie|tell a lie|misread|read (?:that|it) wrong|hang on|hold on|what am i saying|or no)\b|"
     r"(?:\.\.\.|…|[,.]) ?no[,.]",
     re.IGNORECASE,
 )
 """What comes after replaces what was said before."""
 REPEATED = re.compile(
-    r"\b(?:again|(?<!to )repeat\w*(?! (?:that |it )?back)|re-?(?:check|take|do|test|measure)\w*|redo|second (?:one|time|reading|go|try|measurement)|"
-    r"third (?:one|time|reading)|once more|one more time|another (?:go|reading|one|try)|this time|now (?:it's|it is|that's|"
-    r"you're|we're|we have|we've)|take a breath|sit (?:quiet|still)|rest (?:a|for)|average|goes in|that's the one|"
-    r"put that (?:one )?down|(?:i'll|we'll|let's) (?:use|take|keep|go with|write|record|call it)|try that|better\b)",
+    r"\b(?:again|(?<!to )repeat\w*(?! (?:that |it )?back)|re-?(?:check|take|do|test|measure)\w*|redo|"
+    r"second (?:one|time|reading|go|try|measurement)|third (?:one|time|reading)|once more|one more time|"
+    r"another (?:go|reading|one|try)|this time|now (?:it's|it is|that's|you're|we're|we have|we've)|take a breath|"
+    r"sit (?:quiet|still)|rest (?:a|for)|average|goes in|that's the one|put that (?:one )?down|"
+    r"(?:i'll|we'll|let's) (?:use|take|keep|go with|write|record|call it)|try that|better\b)",
     re.IGNORECASE,
 )
 """A measurement taken again, of which the last is kept."""
-
-
-def after_correction(text: str) -> str:
-    """The text after its last correction."""
-    found = list(CORRECTED.finditer(text))
-    return text[found[-1].end() :] if found else text

@@ -42,7 +42,7 @@ class Duration:
 
 
 def durations(text: str, unit: str) -> Iterator[Duration]:
-    """Every duration in `text` that is said with its unit, left to right. Empty where the unit is no minutes or hours."""
+    """Every duration in `text` that is said with its unit, left to right; none where `unit` is no minutes or hours."""
     wanted = _ITEM_MINUTES.get(unit.lower())
     if wanted is None:
         return

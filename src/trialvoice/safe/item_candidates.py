@@ -116,9 +116,9 @@ class CandidateFinder:
         """Whether the number carries another unit, or is a label, a time, planned, or past."""
         before, after = text[: number.start], text[number.end :]
         unit = self._follows(text, number)
-        if _ONE_ALONE.match(text[number.start : number.end]):
-            if _NOT_ONE.search(before) or not (unit or _alone(before, after)):
-                return True
+        one = _ONE_ALONE.match(text[number.start : number.end])
+        if one and (_NOT_ONE.search(before) or not (unit or _alone(before, after))):
+            return True
         if _LABEL.search(before) or (_AT_A_TIME.search(before) and _AFTER_TIME.match(after)):
             return True
         if (not unit and _FOREIGN.match(after)) or (_FROM.search(before) and _TO.match(after)):
@@ -195,8 +195,8 @@ def _rated(text: str, number: Number) -> bool:
 def _distance(text: str, start: int, end: int, number: Number) -> int:
     """Characters between a name and a number.
 
-    A clause boundary counts as thirty, another number as twenty, a name that follows without a tie as twenty-five or more:
-    in "the itch a four the pain a two" the four is the itch's.
+    A clause boundary counts as thirty, another number as twenty, a name that follows without a tie as twenty-five or
+    more: in "the itch a four the pain a two" the four is the itch's.
     """
     after = number.start < end
     between = text[number.end : start] if after else text[end : number.start]

@@ -20,7 +20,8 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _NO_SUCH = re.compile(
-    r"\b(?:no|not (?:a|an|one|any|a single)|nary an?|zero|without(?: any)?|never (?:had|a|any)|had(?:n't| not| no)(?: any)?)\W+(?:more\W+)?$",
+    r"\b(?:no|not (?:a|an|one|any|a single)|nary an?|zero|without(?: any)?|"
+    r"never (?:had|a|any)|had(?:n't| not| no)(?: any)?)\W+(?:more\W+)?$",
     re.IGNORECASE,
 )
 _NOW_AFTER = re.compile(r"\s*(?:\w+\s)?(?:now|today|this morning)\b", re.IGNORECASE)

@@ -10,7 +10,7 @@ from trialvoice.safe.item_words import BY_QUESTION, BY_TERM, Tie, Ties, item_wor
 from trialvoice.safe.numbers import measured
 
 ANSWERED, BY_STAFF = 0.5, 0.4
-"""An answer to a question about the item counts this much more than a statement that names it; one of staff nearly so."""
+"""An answer to a question about the item outweighs a statement by this much, one of staff nearly so."""
 _SENTENCES = 3
 """How many sentences after the one that names the item may hold the value."""
 _ANSWER = 6
@@ -23,8 +23,9 @@ _FEW_WORDS = 8
 _ONE_MORE = re.compile(r"\b(?:other|else|more|another|besides|apart from)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow (?:many|much|often)\b", re.IGNORECASE)
 _SETTLES = re.compile(
-    r"\b(?:altogether|all together|in total|in all|all told|total of|makes it|i (?:count|counted|make it)|(?:i'm|i am|i'll|i will|let me|we'll|i've) "
-    r"(?:just )?(?:put(?:ting)?|tick(?:ed|ing)?|mark(?:ed|ing)?|writ(?:e|ing)|record(?:ing)?|enter(?:ing)?|call(?:ing)? (?:it|that)))\b",
+    r"\b(?:altogether|all together|in total|in all|all told|total of|makes it|i (?:count|counted|make it)|"
+    r"(?:i'm|i am|i'll|i will|let me|we'll|i've) (?:just )?(?:put(?:ting)?|tick(?:ed|ing)?|mark(?:ed|ing)?|writ(?:e|ing)|"
+    r"record(?:ing)?|enter(?:ing)?|call(?:ing)? (?:it|that)))\b",
     re.IGNORECASE,
 )
 _STILL_SPOKEN_OF = 8
@@ -177,7 +178,7 @@ class _Windows:
         )
 
     def _before(self, sentence: Sentence) -> int:
-        """The start of the sentence, or of the bare figure before it that answers "how many": "Six. The sumatriptan"."""
+        """The start of the sentence, or of the bare figure before it that answers "how many": "Six. The tablets"."""
         said = self._dialogue.by_turn[sentence.at]
         asked = self._dialogue.question_before(sentence.at)
         figure = len(said) > 1 and said[1] is sentence and len(said[0].words) <= 2 and measured(said[0].text)

@@ -1,4 +1,4 @@
-"""How an item of a form is named: by the study file's terms, by the words of its question, by its unit, by its scale."""
+"""How an item of a form is named: by the study file's terms, its question's words, its unit, its scale."""
 
 import re
 import tomllib
@@ -88,6 +88,8 @@ class ItemWords:
             enough = len({token.stem for token in hits}) / len(self.own) >= _SHARE
             strength = (BY_QUESTION if self.item.terms else BY_TERM) if enough else BY_A_WORD
             yield from (_over(sentence, token, token, strength) for token in hits)
+        if self.counts_left and self.has_own(sentence) and (left := word_pattern("left_over").search(sentence.text)):
+            yield Tie(BY_QUESTION, left.start(), left.end())
         if self.counts_left:
             yield from _left_over(sentence)
             if self.has_own(sentence):
@@ -171,7 +173,7 @@ def _apart(word: str, digits: bool, letters: bool) -> str:
 
 
 def _scale(item: Item) -> re.Pattern[str] | None:
-    """Ways to say the ends of a rating scale: "zero to ten", "if nought is no pain and ten's the worst", "out of ten"."""
+    """Ways to say the ends of a rating scale: "zero to ten", "nought is no pain and ten's the worst", "out of ten"."""
     if item.type != "integer" or item.unit not in (None, "", "mm", "points") or item.minimum not in (0, 1):
         return None
     if item.maximum not in _ENDS:

@@ -37,7 +37,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class ItemReading:
-    """values: none where not stated, one, or the two of a conflict.  outside: a value said that the form does not take."""
+    """values: none where not stated, one, or the two of a conflict.  outside: what the form does not take."""
 
     values: tuple[Read, ...] = ()
     outside: str | None = None

@@ -99,7 +99,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lists of `safe/lexicon/`."""
     folder = files("trialvoice.safe") / "lexicon"
-    raw = {name: (folder / f"{name}.toml").read_bytes() for name in ("symptoms", "drugs", "words")}
+    raw = {name: (folder / f"{name}.toml").read_bytes() for name in ("symptoms", "drugs", "words", "vitals", "forms")}
     symptoms = tomllib.loads(raw["symptoms"].decode())
     drugs = tomllib.loads(raw["drugs"].decode())
     return Lexicon(

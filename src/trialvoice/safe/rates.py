@@ -1,4 +1,4 @@
-"""Amounts a week or a day, as forms of smoking and alcohol ask them: "a glass Friday and two on Saturday" is three a week."""
+"""Amounts a week, as forms ask for alcohol: "a glass Friday and two on Saturday" is three."""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from trialvoice.safe.numbers import measured
 
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _ARTICLE = re.compile(
-    r"\b(?:a|an|the odd)(?=\s+(?:small |large |big )?(?:glass|pint|beer|can|bottle|drink|sherry|whisk(?:e)?y|wine|cigarette|puff)\b)",
+    r"\b(?:a|an|the odd)"
+    r"(?=\s+(?:small |large |big )?(?:glass|pint|beer|can|bottle|drink|sherry|whisk(?:e)?y|wine|cigarette|puff)\b)",
     re.IGNORECASE,
 )
 _COUPLE = re.compile(r"\b(?:a )?couple(?: of)?\b", re.IGNORECASE)
@@ -15,7 +16,8 @@ _ON_A_DAY = re.compile(rf"^(?:\s+\w+){{0,3}}?\s+(?:on\s+(?:a\s+)?)?{_DAY}\b", re
 _A_DAY = re.compile(r"^(?:\s+\w+){0,3}?\s+(?:a|per|every|each|of an?)\s+(?:day|night|evening)\b", re.IGNORECASE)
 _A_WEEK = re.compile(r"^(?:\s+\w+){0,3}?\s+(?:a|per|every|each|in a)\s+week\b", re.IGNORECASE)
 _TEETOTAL = re.compile(
-    r"\b(?:teetotal(?:ler)?|(?:do(?:n't| not)|never) (?:drink|touch (?:it|the stuff|alcohol))|not(?: had)? a drop|dry since|"
+    r"\b(?:teetotal(?:ler)?|(?:do(?:n't| not)|never) (?:drink|touch (?:it|the stuff|alcohol))|not(?: had)? a drop|"
+    r"dry since|"
     r"gave up (?:the )?(?:drink|drinking|alcohol|booze)|sober)\b|n't (?:had )?a drop\b",
     re.IGNORECASE,
 )
