@@ -80,7 +80,7 @@ class CandidateFinder:
                 continue
             if any(a <= number.start < b for a, b in ends) and not _rated(text, number):
                 continue
-            if (unit is None and self._foreign(text, number)) or (window.at, number.start) in self._taken:
+            if (unit is None and self._foreign(window, text, number)) or (window.at, number.start) in self._taken:
                 continue
             if window.asked is None and not window.settled and self._not_theirs(window, number):
                 continue
@@ -112,12 +112,13 @@ class CandidateFinder:
             return True
         return not window.staff and bool(cues.OTHER_PERSON.search(sentence.text))
 
-    def _foreign(self, text: str, number: Number) -> bool:
+    def _foreign(self, window: Window, text: str, number: Number) -> bool:
         """Whether the number carries another unit, or is a label, a time, planned, or past."""
         before, after = text[: number.start], text[number.end :]
         unit = self._follows(text, number)
+        named = window.names_it and text[window.name_end : number.start] == " "
         one = _ONE_ALONE.match(text[number.start : number.end])
-        if one and (_NOT_ONE.search(before) or not (unit or _alone(before, after))):
+        if one and (_NOT_ONE.search(before) or not (unit or named or _alone(before, after))):
             return True
         if _LABEL.search(before) or (_AT_A_TIME.search(before) and _AFTER_TIME.match(after)):
             return True

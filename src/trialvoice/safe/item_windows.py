@@ -10,7 +10,7 @@ from trialvoice.safe.item_words import BY_QUESTION, BY_TERM, Tie, Ties, item_wor
 from trialvoice.safe.numbers import measured
 
 ANSWERED, BY_STAFF = 0.5, 0.4
-"""An answer to a question about the item outweighs a statement by this much, one of staff nearly so."""
+"""An answer to a question about the item outweighs a statement by this, and one of staff nearly so."""
 _SENTENCES = 3
 """How many sentences after the one that names the item may hold the value."""
 _ANSWER = 6
@@ -23,11 +23,17 @@ _FEW_WORDS = 8
 _ONE_MORE = re.compile(r"\b(?:other|else|more|another|besides|apart from)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow (?:many|much|often)\b", re.IGNORECASE)
 _SETTLES = re.compile(
-    r"\b(?:altogether|all together|in total|in all|all told|total of|makes it|i (?:count|counted|make it)|"
-    r"(?:i'm|i am|i'll|i will|let me|we'll|i've) (?:just )?(?:put(?:ting)?|tick(?:ed|ing)?|mark(?:ed|ing)?|writ(?:e|ing)|"
-    r"record(?:ing)?|enter(?:ing)?|call(?:ing)? (?:it|that)))\b",
+    r"\b(?:altogether|all together|in total|(?<!all )in all|all told|total of|makes it|i (?:count|counted|make it)|"
+    r"(?:i'm|i am|i'll|i will|let me|we'll|i've) (?:just )?(?:put(?:ting)?|tick(?:ed|ing)?|mark(?:ed|ing)?|"
+    r"writ(?:e|ing)|record(?:ing)?|enter(?:ing)?|call(?:ing)? (?:it|that)))\b",
     re.IGNORECASE,
 )
+_ASKS_ON = re.compile(
+    r"\b(?:now|today|roughly|what number|how (?:many|much|bad|about (?:now|today))|what (?:is|was|would) it|what's it|"
+    r"give me a (?:number|figure)|out of|this week)\b",
+    re.IGNORECASE,
+)
+_READS_BACK = re.compile(r"\b(?:correct|right|yes|okay|agreed|is that fair)\?$", re.IGNORECASE)
 _STILL_SPOKEN_OF = 8
 """Turns after the item was spoken of in which staff may settle it."""
 
@@ -72,8 +78,11 @@ class _Windows:
     def all(self) -> Iterator[Window]:
         for sentence in self._dialogue.sentences:
             tie = self._ties.of(sentence).get(self._item)
-            if tie is None and self._settles(sentence):
-                yield self._statement(sentence, Tie(BY_TERM, 0, 0), settled=True)
+            if tie is None and self._just_spoken_of(sentence):
+                if _SETTLES.search(sentence.text) and not self._ties.names_another(sentence, self._item):
+                    yield self._statement(sentence, Tie(BY_TERM, 0, 0), settled=True)
+                elif sentence.question and _ASKS_ON.search(sentence.text) and not self._ties.of(sentence):
+                    yield from self._answers(sentence, Tie(BY_TERM, 0, 0))
             if self._ties.names_another(sentence, self._item):
                 self._spoken_of = None
             if tie is None:
@@ -85,15 +94,16 @@ class _Windows:
             yield from self._of(sentence, tie)
 
     def _of(self, sentence: Sentence, tie: Tie) -> Iterator[Window]:
+        read_back = self._dialogue.staff(sentence.turn) and _READS_BACK.search(sentence.text)
+        if read_back or not sentence.text.endswith("?"):
+            yield self._statement(sentence, tie)
         if self._asks(sentence, tie) and not _ONE_MORE.search(sentence.text):
             yield from self._answers(sentence, tie)
-        if not sentence.text.endswith("?"):
-            yield self._statement(sentence, tie)
 
-    def _settles(self, sentence: Sentence) -> bool:
-        """Whether staff settle what was just spoken of: "so that's two altogether", "I'm putting none"."""
-        recent = self._spoken_of is not None and 0 < sentence.at - self._spoken_of <= _STILL_SPOKEN_OF
-        return recent and self._dialogue.staff(sentence.turn) and bool(_SETTLES.search(sentence.text))
+    def _just_spoken_of(self, sentence: Sentence) -> bool:
+        """Whether staff may settle or ask on without the item's name: "two altogether, then", "and what is it now?"."""
+        recent = self._spoken_of is not None and sentence.at - self._spoken_of <= _STILL_SPOKEN_OF
+        return recent and self._dialogue.staff(sentence.turn)
 
     def _asks(self, sentence: Sentence, tie: Tie) -> bool:
         """Whether it asks, or staff end on the name of the item: "and how many pillows"; or a question goes with it."""

@@ -80,6 +80,8 @@ class ItemWords:
     def ties(self, sentence: Sentence) -> Iterator[Tie]:
         """Every way in which a sentence names the item."""
         for hit in self.terms.find(sentence.words):
+            if _made_of_it(sentence, sentence.words[hit.last]):
+                continue
             yield _over(sentence, sentence.words[hit.first], sentence.words[hit.last], BY_TERM)
         if self.scale and (match := self.scale.search(sentence.text)):
             yield Tie(BY_SCALE, match.start(), match.end())
@@ -146,6 +148,12 @@ def _counted(sentence: Sentence) -> Iterator[Tie]:
     for match in word_pattern("counted").finditer(sentence.text):
         if measured(sentence.text[match.end() : match.end() + _COUNT_NEAR]):
             yield Tie(BY_QUESTION, match.start(), match.end())
+
+
+def _made_of_it(sentence: Sentence, word: Token) -> bool:
+    """Whether a name is but the first part of another: "pain | tablets"."""
+    rest = sentence.text[word.end - sentence.start :]
+    return bool(word_pattern("made_of_it").match(rest.lstrip())) and rest[:1] == " "
 
 
 def _over(sentence: Sentence, first: Token, last: Token, strength: float) -> Tie:
