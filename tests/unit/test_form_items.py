@@ -1,5 +1,6 @@
 """Items of forms: many short dialogues, and what the forms hold after each."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,30 +10,30 @@ from trialvoice.core.findings import FilledItem
 from trialvoice.core.study import load_study
 from trialvoice.safe.extract import Extracted, extract
 
-HERE = Path(__file__).parent / "forms"
-STUDY = load_study(HERE / "study.toml")
+FORMS = Path(__file__).parent / "forms"
+STUDIES = {name: load_study(FORMS / name / "study.toml") for name in ("skin", "clinic")}
 
 
-def made(*lines: str) -> Extracted:
-    return extract(visit(*lines), STUDY, visit=STUDY.visits[0])
+def made(*lines: str, study: str = "skin") -> Extracted:
+    return extract(visit(*lines), STUDIES[study], visit=STUDIES[study].visits[0])
 
 
-def filled(*lines: str) -> dict[str, FilledItem]:
-    return {item.item: item for item in made(*lines).forms}
+def filled(*lines: str, study: str = "skin") -> dict[str, FilledItem]:
+    return {item.item: item for item in made(*lines, study=study).forms}
 
 
-def dialogues() -> list[tuple[list[str], dict[str, str]]]:
-    blocks = (HERE / "dialogues.txt").read_text(encoding="utf-8").split("\n\n")
-    read = []
-    for lines in (block.strip().split("\n") for block in blocks if not block.startswith("#")):
-        stated = [pair.split("=", 1) for pair in lines[-1].removeprefix("=").strip().split("; ") if pair]
-        read.append((lines[:-1], dict(stated)))
-    return read
+def dialogues() -> Iterator[tuple[str, list[str], dict[str, str]]]:
+    for study in STUDIES:
+        blocks = (FORMS / study / "dialogues.txt").read_text(encoding="utf-8").split("\n\n")
+        for lines in (block.strip().split("\n") for block in blocks if not block.startswith("#")):
+            stated = [pair.split("=", 1) for pair in lines[-1].removeprefix("=").strip().split("; ") if pair]
+            yield study, lines[:-1], dict(stated)
 
 
-@pytest.mark.parametrize(("lines", "stated"), dialogues(), ids=lambda part: part[0] if isinstance(part, list) else "")
-def test_the_forms_hold_what_was_said(lines: list[str], stated: dict[str, str]) -> None:
-    assert {name: item.value for name, item in filled(*lines).items() if item.value is not None} == stated
+@pytest.mark.parametrize(("study", "lines", "stated"), dialogues())
+def test_the_forms_hold_what_was_said(study: str, lines: list[str], stated: dict[str, str]) -> None:
+    found = filled(*lines, study=study)
+    assert {name: item.value for name, item in found.items() if item.value is not None} == stated
 
 
 def test_what_two_speakers_dispute_conflicts_with_both_quotes() -> None:

@@ -1,6 +1,7 @@
 """Which choice of a form some words stand for: "I quit years ago" is a former smoker."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,12 @@ from trialvoice.safe.stems import tokens
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _FIGURE = re.compile(r"^(?:\w+ )?(\d+)\b|^(?:\w+ )?(iv|v|i{1,3})$", re.IGNORECASE)
+_BETWEEN = re.compile(r"(\d+)\s*(?:-|–|to)\s*(\d+)")
+_UPWARD = re.compile(
+    r"(\d+)\s*(?:\+|or more|and (?:more|over|above)|or over)|(?:more than|over|above|>)\s*(\d+)", re.IGNORECASE
+)
+_BELOW = re.compile(r"(?:less than|under|below|fewer than|<)\s*(\d+)", re.IGNORECASE)
+_ANY = 100_000.0
 _DENIED_BEFORE = re.compile(r"\b(?:not|no|never|isn't|wasn't|aren't|weren't|neither)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _DENIED_AFTER = re.compile(
     r"^[\s,.…]*(?:(?:are|is|look|were|was)\s+)?(?:no\b|not\b|nothing|none|normal|clear\b|all gone|gone\b|fine\b)",
@@ -19,6 +26,8 @@ _DENIED_AFTER = re.compile(
 )
 _WEAK = ("never", "none", "no", "yes", "current", "left", "right", "fine", "good", "same")
 _PLAIN = ("none", "never", "no", "yes")
+_SHORT = 3
+"""Letters of a word that is too short to tell choices apart."""
 _ALL_READ_OUT = 3
 
 
@@ -42,7 +51,7 @@ def choice_in(text: str, choices: Sequence[str]) -> Chosen | None:
         return None
     if named:
         return _settled(text, named, choices)
-    return _stood_for(text, choices)
+    return _by_a_word(text, tuple(choices)) or _stood_for(text, choices)
 
 
 def figures_of(choices: Sequence[str]) -> dict[int, str]:
@@ -50,6 +59,27 @@ def figures_of(choices: Sequence[str]) -> dict[int, str]:
     found = [_FIGURE.match(choice) for choice in choices]
     values = [int(one[1]) if one[1] else _ROMAN[one[2].lower()] for one in found if one]
     return dict(zip(values, choices, strict=True)) if len(set(values)) == len(choices) else {}
+
+
+def ranges_of(choices: Sequence[str]) -> list[tuple[float, float, str]]:
+    """Choices that are ranges, as "1-2 days" and "3 or more": (lowest, highest, choice); [] where one is
+    neither that nor a figure, and where all are single figures."""
+    found = [_range(choice) for choice in choices]
+    made = [(*ends, choice) for ends, choice in zip(found, choices, strict=True) if ends]
+    return made if len(made) == len(choices) and any(low != high for low, high, _ in made) else []
+
+
+def _range(choice: str) -> tuple[float, float] | None:
+    if between := _BETWEEN.search(choice):
+        return float(between[1]), float(between[2])
+    if upward := _UPWARD.search(choice):
+        return float(upward[1] or upward[2]) + (1 if upward[2] else 0), _ANY
+    if below := _BELOW.search(choice):
+        return 0.0, float(below[1]) - 1
+    if choice.lower() in ("none", "never", "no", "zero"):
+        return 0.0, 0.0
+    figure = _FIGURE.match(choice)
+    return (float(figure[1]), float(figure[1])) if figure and figure[1] else None
 
 
 def _settled(text: str, named: Sequence[Chosen], choices: Sequence[str]) -> Chosen | None:
@@ -91,6 +121,28 @@ def _places(text: str, choice: str, phrases: Phrases) -> list[Chosen]:
         for hit in phrases.find(words)
         if hit.name == choice
     ]
+
+
+def _by_a_word(text: str, choices: tuple[str, ...]) -> Chosen | None:
+    """A choice of several words by one that no other choice has: "the coil" of "implant or coil"."""
+    telling = _telling(choices)
+    for token in tokens(text):
+        choice = telling.get(token.stem)
+        if choice and not _DENIED_BEFORE.search(text[: token.start]):
+            return Chosen(choice, token.start, token.end, False)
+    return None
+
+
+@cache
+def _telling(choices: tuple[str, ...]) -> dict[str, str]:
+    """Words of choices of several words, by stem, that tell one from all others."""
+    stop = set(str(form_words()["stop"]).split())
+    words = [
+        (t.stem, choice) for choice in choices for t in tokens(choice) if t.word not in stop and len(t.word) > _SHORT
+    ]
+    counts = Counter(stemmed for stemmed, _ in set(words))
+    several = {choice for choice in choices if len(choice.split()) > 1 and not _is_denial(choice)}
+    return {stemmed: choice for stemmed, choice in words if counts[stemmed] == 1 and choice in several}
 
 
 def _inside(one: Chosen, other: Chosen) -> bool:

@@ -36,6 +36,7 @@ _ONE_BEFORE = re.compile(
 )
 _ONE_AFTER = re.compile(r"\s*(?:$|[.,;!?…])")
 _UNIT_SAID = re.compile(r"[\s-]*(?:degrees )?(kg|cm|lbs?|[A-Za-z]{3,})\b")
+_TIMES_A = re.compile(r"\s*times (?:a|per|each|every)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom (?:an? |about |around )?$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:%|percent|\w+)?\s*(?:down |up )?to\b", re.IGNORECASE)
 _ADJACENT = re.compile(r"\s*(?:(?:that|which) )?(?:(?:are|were|is) )?")
@@ -115,7 +116,7 @@ class CandidateFinder:
     def _foreign(self, window: Window, text: str, number: Number) -> bool:
         """Whether the number carries another unit, or is a label, a time, planned, or past."""
         before, after = text[: number.start], text[number.end :]
-        unit = self._follows(text, number)
+        unit = self._follows(text, number) or bool("/" in (self._item.unit or "") and _TIMES_A.match(after))
         named = window.names_it and text[window.name_end : number.start] == " "
         one = _ONE_ALONE.match(text[number.start : number.end])
         if one and (_NOT_ONE.search(before) or not (unit or named or _alone(before, after))):

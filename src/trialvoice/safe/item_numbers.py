@@ -77,7 +77,7 @@ class NumberReader:
 
     def _durations(self, window: Window, text: str) -> Figure | None:
         """ "An hour and a half" for an item in minutes."""
-        for duration in durations(text[window.start : window.end], self._item.unit or ""):
+        for duration in durations(text[window.start : window.end], (self._item.unit or "").split("/")[0]):
             around = text[max(window.start + duration.start - 25, window.start) : window.start + duration.start]
             if word_pattern("expected").search(around):
                 continue

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trialvoice.core.study import Item
+from trialvoice.safe.corrections import REPEATED
 from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.item_words import BY_QUESTION, BY_TERM, Tie, Ties, item_words
 from trialvoice.safe.numbers import measured
@@ -34,6 +35,8 @@ _ASKS_ON = re.compile(
     re.IGNORECASE,
 )
 _READS_BACK = re.compile(r"\b(?:correct|right|yes|okay|agreed|is that fair)\?$", re.IGNORECASE)
+_SOON, _FEWEST = 2, 4
+"""Turns and words of staff's own answer to what was just spoken of."""
 _STILL_SPOKEN_OF = 8
 """Turns after the item was spoken of in which staff may settle it."""
 
@@ -79,7 +82,7 @@ class _Windows:
         for sentence in self._dialogue.sentences:
             tie = self._ties.of(sentence).get(self._item)
             if tie is None and self._just_spoken_of(sentence):
-                if _SETTLES.search(sentence.text) and not self._ties.names_another(sentence, self._item):
+                if self._settles(sentence) and not self._ties.names_another(sentence, self._item):
                     yield self._statement(sentence, Tie(BY_TERM, 0, 0), settled=True)
                 elif sentence.question and _ASKS_ON.search(sentence.text) and not self._ties.of(sentence):
                     yield from self._answers(sentence, Tie(BY_TERM, 0, 0))
@@ -92,6 +95,12 @@ class _Windows:
             if tie.strength >= BY_QUESTION:
                 self._spoken_of = sentence.at
             yield from self._of(sentence, tie)
+
+    def _settles(self, sentence: Sentence) -> bool:
+        """Whether it says what goes on the form, or answers in staff's own few words: "not applicable, then"."""
+        soon = self._spoken_of is not None and 0 < sentence.at - self._spoken_of <= _SOON
+        few = soon and bool(self._item.choices) and not sentence.question and len(sentence.words) <= _FEWEST
+        return few or bool(_SETTLES.search(sentence.text))
 
     def _of(self, sentence: Sentence, tie: Tie) -> Iterator[Window]:
         read_back = self._dialogue.staff(sentence.turn) and _READS_BACK.search(sentence.text)
@@ -171,7 +180,8 @@ class _Windows:
         said = self._dialogue.by_turn[sentence.at]
         start, end = self._before(sentence), sentence.end
         for other in () if settled else [s for s in said if s.start > sentence.start][:_SENTENCES]:
-            if other.question or self._ties.names_another(other, self._item):
+            more = other.question and not REPEATED.search(other.text)
+            if more or self._ties.names_another(other, self._item):
                 break
             end = other.end
         staff = self._dialogue.staff(sentence.turn)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from trialvoice.core.findings import Evidence
 from trialvoice.core.study import Item
 from trialvoice.safe import cues
-from trialvoice.safe.choices import Chosen, choice_in, figures_of
+from trialvoice.safe.choices import Chosen, choice_in, figures_of, ranges_of
 from trialvoice.safe.corrections import CORRECTED, REPEATED
 from trialvoice.safe.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.item_candidates import ENOUGH
@@ -87,6 +87,9 @@ def _reader(dialogue: Dialogue, item: Item, ties: Ties, taken: frozenset[tuple[i
     if item.type in ("integer", "decimal"):
         numbers = NumberReader(dialogue, item, ties, taken)
         return lambda window: _number(item, numbers, window)
+    if ranges := ranges_of(item.choices):
+        counted = NumberReader(dialogue, item.model_copy(update={"minimum": 0.0}), ties, taken)
+        return lambda window: _in_a_range(item, ranges, counted, window)
     if figures := figures_of(item.choices):
         bounds = {"type": "integer", "minimum": min(figures), "maximum": max(figures)}
         graded = NumberReader(dialogue, item, ties, taken)
@@ -176,6 +179,17 @@ def _grade(item: Item, figures: Mapping[int, str], reader: NumberReader, window:
     if found is None or not found.inside or window.strength < ENOUGH:
         return None
     return replace(found, value=figures[int(found.value)]) if int(found.value) in figures else None
+
+
+def _in_a_range(
+    item: Item, ranges: Sequence[tuple[float, float, str]], reader: NumberReader, window: Window
+) -> _Value | None:
+    """A choice that is a range, by the number said or by its own words."""
+    found = _number(item, reader, window)
+    if found is None or window.strength < ENOUGH:
+        return None
+    choice = next((choice for low, high, choice in ranges if low <= float(found.value) <= high), None)
+    return replace(found, value=choice) if choice else None
 
 
 def _answers_another(dialogue: Dialogue, item: Item, ties: Ties, window: Window) -> bool:
