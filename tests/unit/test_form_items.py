@@ -30,7 +30,7 @@ def dialogues() -> Iterator[tuple[str, list[str], dict[str, str]]]:
             yield study, lines[:-1], dict(stated)
 
 
-@pytest.mark.parametrize(("study", "lines", "stated"), dialogues())
+@pytest.mark.parametrize(("study", "lines", "stated"), list(dialogues()))
 def test_the_forms_hold_what_was_said(study: str, lines: list[str], stated: dict[str, str]) -> None:
     found = filled(*lines, study=study)
     assert {name: item.value for name, item in found.items() if item.value is not None} == stated

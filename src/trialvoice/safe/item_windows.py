@@ -125,7 +125,8 @@ class _Windows:
         later = [s for s in dialogue.by_turn[at] if s.start > sentence.start]
         if not later:
             rest = self._without_scale(sentence.text[tie.end :])
-            return len(rest) <= _TURN_END and not measured(rest)
+            near = _TURN_END if sentence.text[-1:] in ".!?" else 2 * _TURN_END
+            return len(rest) <= near and not measured(rest)
         named = any(self._ties.names_another(s, self._item) for s in later)
         return later[-1].question and not named and not measured(sentence.text)
 

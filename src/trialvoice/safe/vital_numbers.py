@@ -141,10 +141,11 @@ class TurnNumbers:
         """Whether the number stands by itself; right after a reading that ended at `reading_end` it does too."""
         before = self.text[one.gap : one.number.start]
         touches = not before.strip() and reading_end == one.gap
+        if not touches and not _ALONE_BEFORE.search(before):
+            return False
         after = self.text[one.number.end : one.until]
-        return (touches or bool(_ALONE_BEFORE.search(before))) and (
-            not after.strip() or bool(_ALONE_AFTER.match(after))
-        )
+        next_name = next((name.start for name in self._names if name.start >= one.number.end), one.until)
+        return bool(_ALONE_AFTER.match(after)) or not self.text[one.number.end : min(next_name, one.until)].strip()
 
     def quote_start(self, named: Named | None, one: SpokenNumber) -> int:
         """Where the words that prove a reading start: at its name, where that stands in the same sentence."""

@@ -159,9 +159,9 @@ class TurnReader:
         test = _test_of(last.test, one.value)
         if test and self._read_out.again(one, alone=alone):
             return self._reading(test, one, "name")
-        if not alone or self._numbers.name_before(one):
-            return None
         percent = _PERCENT.match(self._text, one.number.end)
+        if not (alone or percent) or self._numbers.name_before(one):
+            return None
         wanted = "OXYSAT" if percent else self._read_out.next_test(one.value)
         test = _test_of(wanted, one.value) if wanted else None
         return self._reading(test, one, "list", end=self._percent_end(one)) if test else None
