@@ -66,6 +66,7 @@ class CandidateFinder:
         self._words = item_words(item)
         self._ties = ties
         self._taken = taken
+        self._lasts = (item.unit or "").lower() in ("h", "hours", "min", "minutes")
 
     def candidates(self, window: Window) -> Iterator[Candidate]:
         """Every number of a window that can be of the item, left to right."""
@@ -121,7 +122,7 @@ class CandidateFinder:
         one = _ONE_ALONE.match(text[number.start : number.end])
         if one and (_NOT_ONE.search(before) or not (unit or named or _alone(before, after))):
             return True
-        if _LABEL.search(before) or (_AT_A_TIME.search(before) and _AFTER_TIME.match(after)):
+        if _LABEL.search(before) or (_AT_A_TIME.search(before) and (self._lasts or _AFTER_TIME.match(after))):
             return True
         if (not unit and _FOREIGN.match(after)) or (_FROM.search(before) and _TO.match(after)):
             return True

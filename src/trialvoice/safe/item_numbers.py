@@ -142,7 +142,8 @@ class NumberReader:
         if window.asked:
             said = text[window.start : window.end]
             answer = [s for s in self._dialogue.by_turn[window.at] if s.start >= window.start]
-            nothing = bool(_NOTHING.match(said.strip())) and polarity(answer) == "no" and not measured(said)
+            first = _NOTHING.match(said)
+            nothing = first and polarity(answer) == "no" and not measured(said[first.end() :])
             enough = nothing and window.strength >= ENOUGH
             return Figure(0.0, window.start, window.end, window.strength) if enough else None
         denied = _NO_SUCH.search(text[max(window.name_start - 25, 0) : window.name_start])

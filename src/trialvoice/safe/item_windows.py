@@ -21,7 +21,7 @@ _EXCHANGE = 4
 _TURN_END = 30
 """A name this close to the end of what staff say, in characters, asks for the value: "and the pain"."""
 _FEW_WORDS = 8
-_ONE_MORE = re.compile(r"\b(?:other|else|more|another|besides|apart from)\b", re.IGNORECASE)
+_ONE_MORE = re.compile(r"\b(?:other|else|(?<!no )(?<!any )more|another|besides|apart from)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow (?:many|much|often)\b", re.IGNORECASE)
 _SETTLES = re.compile(
     r"\b(?:altogether|all together|in total|(?<!all )in all|all told|total of|makes it|i (?:count|counted|make it)|"
@@ -31,7 +31,7 @@ _SETTLES = re.compile(
 )
 _ASKS_ON = re.compile(
     r"\b(?:now|today|roughly|what number|how (?:many|much|bad|about (?:now|today))|what (?:is|was|would) it|what's it|"
-    r"give me a (?:number|figure)|out of|this week)\b",
+    r"give me a (?:number|figure)|out of|this week|overall|on average|in general)\b",
     re.IGNORECASE,
 )
 _READS_BACK = re.compile(r"\b(?:correct|right|yes|okay|agreed|is that fair)\?$", re.IGNORECASE)
@@ -84,7 +84,7 @@ class _Windows:
             if tie is None and self._just_spoken_of(sentence):
                 if self._settles(sentence) and not self._ties.names_another(sentence, self._item):
                     yield self._statement(sentence, Tie(BY_TERM, 0, 0), settled=True)
-                elif sentence.question and _ASKS_ON.search(sentence.text) and not self._ties.of(sentence):
+                elif self._asks_on(sentence) and _ASKS_ON.search(sentence.text) and not self._ties.of(sentence):
                     yield from self._answers(sentence, Tie(BY_TERM, 0, 0))
             if self._ties.names_another(sentence, self._item):
                 self._spoken_of = None
@@ -95,6 +95,10 @@ class _Windows:
             if tie.strength >= BY_QUESTION:
                 self._spoken_of = sentence.at
             yield from self._of(sentence, tie)
+
+    def _asks_on(self, sentence: Sentence) -> bool:
+        """Whether it is a question, or as short as "today."."""
+        return sentence.question or len(sentence.words) <= _FEWEST - 2
 
     def _settles(self, sentence: Sentence) -> bool:
         """Whether it says what goes on the form, or answers in staff's own few words: "not applicable, then"."""

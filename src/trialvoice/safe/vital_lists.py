@@ -85,15 +85,15 @@ class ReadOut:
         told = CORRECTED.search(between) or REPEATED.search(between + rest)
         return bool(told) and (alone or bool(_POINTS_BACK.search(between)))
 
-    def next_test(self, value: float) -> str | None:
+    def next_test(self, value: float, *, decimal: bool) -> str | None:
         """The test that a bare value can only be, of those not read yet: pulse follows pressure, a decimal is a
         temperature before it is a weight."""
         read = {reading.test for reading in (*self._recent, *self.made)}
-        if value % 1 or 34 <= value <= 39:
+        if decimal or 34 <= value <= 39:
             fahrenheit = 96 <= value <= 104 and "WEIGHT" in read
             if "TEMP" not in read and (34 <= value <= 42 or fahrenheit):
                 return "TEMP"
-            return "WEIGHT" if "WEIGHT" not in read and value % 1 and 35 <= value <= 200 else None
+            return "WEIGHT" if "WEIGHT" not in read and decimal and 35 <= value <= 200 else None
         if "PULSE" not in read:
             return "PULSE" if "SYSBP" in read and 40 <= value <= 150 else None
         if "RESP" not in read and 10 <= value <= 30:

@@ -86,8 +86,6 @@ class TurnNumbers:
 
     def no_reading(self, one: SpokenNumber) -> bool:
         """Whether the number is of another kind, asked about, or of another time or person."""
-        if vital_tests().not_before.search(self.text[one.gap : one.number.start]):
-            return True
         if _FOREIGN.match(self.text[one.number.end :]):
             return True
         if one.sentence.question and not (self.staff and self.name_before(one)):
@@ -99,9 +97,10 @@ class TurnNumbers:
         before = self.text[max(one.gap, one.sentence.start) : one.number.start]
         if one.gap in self._passed:
             before = _CLAUSE.split(before)[-1]
+        limit = vital_tests().not_before.search(before)
         around = f"{before} # {self.clause_after(one.number.end, min(until, one.sentence.end))}"
-        changed = bool(vital_tests().change.search(around)) and not self.name_before(one)
-        return changed or bool(vital_tests().elsewhere.search(around))
+        changed = vital_tests().change.search(_CLAUSE.split(before)[-1]) and not self.name_before(one)
+        return bool(limit or changed or vital_tests().elsewhere.search(around))
 
     def clause_after(self, start: int, until: int) -> str:
         """The rest of the clause."""
@@ -146,6 +145,11 @@ class TurnNumbers:
         after = self.text[one.number.end : one.until]
         next_name = next((name.start for name in self._names if name.start >= one.number.end), one.until)
         return bool(_ALONE_AFTER.match(after)) or not self.text[one.number.end : min(next_name, one.until)].strip()
+
+    def decimal(self, one: SpokenNumber) -> bool:
+        """Whether it was said with a decimal, be it zero: "seventy one point zero"."""
+        said = self.text[one.number.start : one.number.end].lower()
+        return bool(one.value % 1) or "." in said or "point" in said
 
     def quote_start(self, named: Named | None, one: SpokenNumber) -> int:
         """Where the words that prove a reading start: at its name, where that stands in the same sentence."""

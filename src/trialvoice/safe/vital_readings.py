@@ -162,7 +162,7 @@ class TurnReader:
         percent = _PERCENT.match(self._text, one.number.end)
         if not (alone or percent) or self._numbers.name_before(one):
             return None
-        wanted = "OXYSAT" if percent else self._read_out.next_test(one.value)
+        wanted = "OXYSAT" if percent else self._read_out.next_test(one.value, decimal=self._numbers.decimal(one))
         test = _test_of(wanted, one.value) if wanted else None
         return self._reading(test, one, "list", end=self._percent_end(one)) if test else None
 
