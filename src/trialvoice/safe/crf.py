@@ -1,5 +1,6 @@
 """Forms filled from what was said: every item has a value with its proof, or is not stated. Never a guess."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,13 +21,15 @@ _APART = 3
 _TESTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("SYSBP", ("sysbp", "systolic")),
     ("DIABP", ("diabp", "diastolic")),
+    ("OXYSAT", ("oxysat", "spo2", "oxygen", "oximetry")),
     ("PULSE", ("pulse", "heart rate", "hr")),
     ("TEMP", ("temp", "temperature")),
     ("WEIGHT", ("weight",)),
     ("HEIGHT", ("height",)),
     ("RESP", ("resp", "respiratory rate", "respiration")),
-    ("OXYSAT", ("oxysat", "spo2", "oxygen")),
 )
+_NOT_THE_READING = re.compile(r"\b(?:change|loss|gain|lost|gained|home|previous|last|birth|goal|target)\b")
+"""Words of a question that asks for something else than what was measured at the visit."""
 
 
 @dataclass(frozen=True)
@@ -156,11 +159,11 @@ def vital_of(item: Item) -> str | None:
         for name in (item.id, item.cdash or "", item.odm or "")
         for part in name.lower().replace(".", "_").split("_")
     }
+    by_id = next((test for test, names in _TESTS if set(names) & ids), None)
     question = item.question.lower()
-    for test, names in _TESTS:
-        if set(names) & ids or any(len(name) > 4 and name in question for name in names):
-            return test
-    return None
+    if by_id or _NOT_THE_READING.search(question):
+        return by_id
+    return next((test for test, names in _TESTS if any(len(name) > 4 and name in question for name in names)), None)
 
 
 def _from_vitals(form: Form, item: Item, test: str, vitals: Sequence[Draft]) -> tuple[tuple[Draft, ...], str | None]:

@@ -20,7 +20,7 @@ _EXCHANGE = 4
 """Turns without staff after a question that still answer it, as when two speakers disagree."""
 _TURN_END = 30
 """A name this close to the end of what staff say, in characters, asks for the value: "and the pain"."""
-_FEW_WORDS = 8
+_FEW_WORDS, _NO_MORE_THAN_OKAY = 8, 2
 _ONE_MORE = re.compile(r"\b(?:other|else|(?<!no )(?<!any )more|another|besides|apart from)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow (?:many|much|often)\b", re.IGNORECASE)
 _SETTLES = re.compile(
@@ -147,11 +147,18 @@ class _Windows:
             return
         for at in range(first[0].at, min(first[0].at + _EXCHANGE, len(dialogue.turns))):
             said = dialogue.by_turn[at]
+            if at > first[0].at and self._listens(said):
+                continue
             if not said or (at > first[0].at and not self._goes_on(at, said)):
                 return
             start, end = self._part(said)
             name = self._name_in(said) or (start, start)
             yield Window(at, start, end, strength, dialogue.staff(said[0].turn), asked, *name)
+
+    def _listens(self, said: Sequence[Sentence]) -> bool:
+        """Whether staff say no more than "okay"."""
+        short = len(said) == 1 and len(said[0].words) <= _NO_MORE_THAN_OKAY and not said[0].question
+        return short and self._dialogue.staff(said[0].turn) and not measured(said[0].text)
 
     def _goes_on(self, at: int, said: Sequence[Sentence]) -> bool:
         """Whether a turn after the answer still answers: by no staff, and in few words."""

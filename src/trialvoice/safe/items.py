@@ -75,7 +75,8 @@ def read_item(
     if not kept:
         outside = [value for value in found if not value.inside]
         return ItemReading(outside=outside[-1].value if outside else None)
-    return ItemReading(tuple(_read(dialogue, value) for value in _agreed(dialogue, kept)))
+    agreed = (_first_answer(kept),) if item.type == "text" else _agreed(dialogue, kept)
+    return ItemReading(tuple(_read(dialogue, value) for value in agreed))
 
 
 def is_yes_no(item: Item) -> bool:
@@ -106,6 +107,11 @@ def _reader(dialogue: Dialogue, item: Item, ties: Ties, taken: frozenset[tuple[i
 def _best(found: Sequence[_Value]) -> list[_Value]:
     strongest = max((value.strength for value in found), default=0.0)
     return [value for value in found if value.strength >= strongest - _AS_GOOD]
+
+
+def _first_answer(kept: Sequence[_Value]) -> _Value:
+    """Of the last question about it, what was said first: what others add in their own words is no other value."""
+    return next(value for value in kept if value.window.asked is kept[-1].window.asked)
 
 
 def _agreed(dialogue: Dialogue, kept: Sequence[_Value]) -> tuple[_Value, ...]:
