@@ -28,11 +28,13 @@ _FOREIGN = re.compile(rf"[\s-]*(?:{'|'.join(form_words()['foreign'])})(?!\w)", r
 _LABEL = re.compile(rf"\b(?:{'|'.join(form_words()['label'])})\s+$", re.IGNORECASE)
 _NOT_ONE = re.compile(r"\b(?:not|nary|never|no)(?: a| even)?\s+$", re.IGNORECASE)
 _AT_A_TIME = re.compile(r"\bat\s+$", re.IGNORECASE)
+_CLOCK = re.compile(r"\b(?:at|till|until|past|before|after)\s+$", re.IGNORECASE)
 _AFTER_TIME = re.compile(
     r"[\s:]*(?:\d|five|ten|fifteen|twenty|thirty|forty|fifty|o'clock|[ap] ?m\b|in the)", re.IGNORECASE
 )
 _ONE_BEFORE = re.compile(
-    r"(?:^|[.,;:!?…]|\b(?:is|just|only|about|maybe|like|well|oh|um|uh|so|it's|was|a|or|say))\s*$", re.IGNORECASE
+    r"(?:^|[.,;:!?…]|\b(?:is|just|only|about|maybe|like|well|oh|um|uh|so|it's|was|a|or|say|now|still|grade|class|status))\s*$",
+    re.IGNORECASE,
 )
 _ONE_AFTER = re.compile(r"\s*(?:$|[.,;!?…])")
 _UNIT_SAID = re.compile(r"[\s-]*(?:degrees )?(kg|cm|lbs?|[A-Za-z]{3,})\b")
@@ -41,6 +43,8 @@ _FROM = re.compile(r"\bfrom (?:an? |about |around )?$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:%|percent|\w+)?\s*(?:down |up )?to\b", re.IGNORECASE)
 _ADJACENT = re.compile(r"\s*(?:(?:that|which) )?(?:(?:are|were|is) )?")
 _TIED_AFTER = re.compile(r"\s*(?:for|on|with|in|of|to)\s", re.IGNORECASE)
+_CLOSE = 30
+"""Characters, with what is added for clauses and numbers between, at which a name is surely the number's."""
 _LONG = 250
 """Characters of a sentence that is a whole turn without punctuation, of which no word tells about all."""
 _BREAK = re.compile(r"[.;:,!?…]|\b(?:and|but)\b", re.IGNORECASE)
@@ -122,7 +126,7 @@ class CandidateFinder:
         one = _ONE_ALONE.match(text[number.start : number.end])
         if one and (_NOT_ONE.search(before) or not (unit or named or _alone(before, after))):
             return True
-        if _LABEL.search(before) or (_AT_A_TIME.search(before) and (self._lasts or _AFTER_TIME.match(after))):
+        if (not unit and _LABEL.search(before)) or self._is_a_time(before, after):
             return True
         if (not unit and _FOREIGN.match(after)) or (_FROM.search(before) and _TO.match(after)):
             return True
@@ -130,6 +134,10 @@ class CandidateFinder:
         if word_pattern("expected_after").match(after.lstrip()):
             return True
         return bool(word_pattern("expected").search(clause)) and not NOW.search(clause)
+
+    def _is_a_time(self, before: str, after: str) -> bool:
+        """Whether it is a time of the day: "at five thirty", and for a duration "up till two"."""
+        return bool((self._lasts and _CLOCK.search(before)) or (_AT_A_TIME.search(before) and _AFTER_TIME.match(after)))
 
     def _follows(self, text: str, number: Number) -> bool:
         after = tokens(text[number.end : number.end + 40])
@@ -145,7 +153,7 @@ class CandidateFinder:
         if window.names_it:
             away = _distance(text, window.name_start, window.name_end, number)
             strength -= 0.4 * (away > _NEAR) + 0.003 * min(away, 100)
-            if self._rival_nearer(window, text, number, away):
+            if self._rival_nearer(window, text, number, away) or (away > _CLOSE and self._answers_another(window)):
                 strength -= 2.0
         strength += 0.3 * bool(NOW.search(clause_before(text, number.start)))
         if window.strength < ENOUGH:
@@ -156,6 +164,11 @@ class CandidateFinder:
         elif unit and window.asked is None:
             strength = max(strength, min(strength + 0.3, window.strength))
         return Candidate(number, unit, strength)
+
+    def _answers_another(self, window: Window) -> bool:
+        """Whether a statement is the answer to a question about another item."""
+        asked = None if window.asked or window.staff else self._dialogue.question_before(window.at)
+        return asked is not None and self._ties.names_another(asked, self._item)
 
     def _rival_nearer(self, window: Window, text: str, number: Number, away: int) -> bool:
         """Whether another numeric item is named closer to the number."""

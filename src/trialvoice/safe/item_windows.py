@@ -37,6 +37,7 @@ _ASKS_ON = re.compile(
 _READS_BACK = re.compile(r"\b(?:correct|right|yes|okay|agreed|is that fair)\?$", re.IGNORECASE)
 _SOON, _FEWEST = 2, 4
 """Turns and words of staff's own answer to what was just spoken of."""
+_LEAST_SERIES = 3
 _STILL_SPOKEN_OF = 8
 """Turns after the item was spoken of in which staff may settle it."""
 
@@ -104,7 +105,7 @@ class _Windows:
         """Whether it says what goes on the form, or answers in staff's own few words: "not applicable, then"."""
         soon = self._spoken_of is not None and 0 < sentence.at - self._spoken_of <= _SOON
         few = soon and bool(self._item.choices) and not sentence.question and len(sentence.words) <= _FEWEST
-        return few or bool(_SETTLES.search(sentence.text))
+        return few or bool(_SETTLES.search(sentence.text)) or _counts_aloud(sentence)
 
     def _of(self, sentence: Sentence, tie: Tie) -> Iterator[Window]:
         read_back = self._dialogue.staff(sentence.turn) and _READS_BACK.search(sentence.text)
@@ -217,3 +218,8 @@ class _Windows:
         if figure and asked and _HOW_MANY.search(asked.text) and not self._ties.names_another(asked, self._item):
             return said[0].start
         return sentence.start
+
+
+def _counts_aloud(sentence: Sentence) -> bool:
+    """Whether a sentence is but figures: "two, four, five"."""
+    return _LEAST_SERIES <= len(measured(sentence.text)) >= len(sentence.words) - 1

@@ -17,6 +17,11 @@ from trialvoice.safe.item_words import Ties, clause_before, word_pattern
 from trialvoice.safe.numbers import measured
 
 _NOT = re.compile(r"n't\b|\b(?:not?|never|none|without)\b", re.IGNORECASE)
+_DID = re.compile(
+    r"(?:i|we|he|she)(?:'ve| have|'s| has)? (?:had|needed|used|took|take|use|need)\b(?! (?:no|none|nothing)\b)",
+    re.IGNORECASE,
+)
+"""An answer that tells what was done, and so says yes."""
 _TEXT_LIMIT = 200
 _AS_GOOD = 0.4
 """A later value takes the place of an earlier one unless it is tied to the item more weakly than by this."""
@@ -210,7 +215,7 @@ def _yes_no(dialogue: Dialogue, item: Item, window: Window) -> _Value | None:
     said = [s for s in dialogue.by_turn[window.at] if window.start <= s.start < window.end]
     value: str | None
     if window.asked:
-        answered = polarity(said)
+        answered = "yes" if said and _DID.match(said[0].text) else polarity(said)
         value = None if answered == "unclear" or window.asked.wh else answered
     else:
         value = _stated(dialogue, said[0]) if said else None
