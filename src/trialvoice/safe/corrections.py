@@ -14,7 +14,8 @@ CORRECTED = re.compile(
 REPEATED = re.compile(
     r"\b(?:again|(?<!to )repeat\w*(?! (?:that |it )?back)|re-?(?:check|take|do|test|measure)\w*|redo|"
     r"second (?:one|time|reading|go|try|measurement)|third (?:one|time|reading)|once more|one more time|"
-    r"another (?:go|reading|one|try)|this time|now (?:it's|it is|that's|you're|we're|we have|we've)|take a breath|"
+    r"another (?:go|reading|one|try)|this time|"
+    r"now (?:it's|it is|that's|you're|you've|we're|we have|we've)|take a breath|"
     r"sit (?:quiet|still)|rest (?:a|for)|average|goes in|that's the one|put that (?:one )?down|"
     r"(?:i'll|we'll|let's) (?:use|take|keep|go with|write|record|call it)|try that|better\b)",
     re.IGNORECASE,

@@ -13,7 +13,7 @@ _POINTS_BACK = re.compile(
 )
 _ALIKE = 0.35
 """A number without a name is the last test taken again where it differs by no more than this share."""
-_GAP = 60
+GAP = 60
 """Characters between a reading and the next of the same list."""
 _TAIL = 3
 """Characters after the last reading of a turn that goes on after a reply."""
@@ -71,7 +71,7 @@ class ReadOut:
         if last is None or REPEATED.search(one.sentence.text):
             return last is not None
         if last.at == self._at:
-            return one.number.start - last.number_end <= _GAP
+            return one.number.start - last.number_end <= GAP
         tail = len(self._dialogue.texts[last.at]) - last.number_end
         return self._at - last.at == 2 and tail <= _TAIL and one.gap == 0
 

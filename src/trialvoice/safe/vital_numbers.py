@@ -21,7 +21,7 @@ _FILLER = (
 _ALONE_BEFORE = re.compile(rf"(?:^|[.,;:!?…—-])\s*(?:{_FILLER}[\s,]+)*$", re.IGNORECASE)
 _ALONE_AFTER = re.compile(
     r"^\s*(?:percent\b|%|$|[.,;:!?…—]|"
-    r"(?:and|okay|ok|good|nice|perfect|lovely|great|that's|which|so|then|um+|uh+|exactly|all)\b)",
+    r"(?:and|okay|ok|good|nice|perfect|lovely|great|that's|which|so|then|now|um+|uh+|exactly|all)\b)",
     re.IGNORECASE,
 )
 _TIE = re.compile(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.numbers import measured
-from trialvoice.safe.vital_lists import Reading, ReadOut
+from trialvoice.safe.vital_lists import GAP, Reading, ReadOut
 from trialvoice.safe.vital_numbers import WITHIN, SpokenNumber, TurnNumbers
 from trialvoice.safe.vital_tests import PRESSURE, VitalTest, vital_tests
 
@@ -17,6 +17,8 @@ _STONE = re.compile(r"^\s*stones?\b\s*(?:and\s+)?", re.IGNORECASE)
 _FEET = re.compile(r"^\s*(?:foot|feet|ft|')\s*(?:and\s+)?", re.IGNORECASE)
 _METRES = re.compile(r"^\s*met(?:er|re)s?\s*(?:and\s+)?$", re.IGNORECASE)
 _TALL = re.compile(r"\s*(?:tall|inch)", re.IGNORECASE)
+_COOLEST, _HOTTEST = 35.0, 41.9
+"""Degrees Celsius."""
 _SHORT_REPLY = 4
 """Words of a reply between staff's "step on the scale" and the figure."""
 
@@ -35,14 +37,30 @@ class TurnReader:
         """The turn's readings in order; a corrected one is marked as replacing."""
         said = self._numbers.all()
         done = 0
+        left: list[SpokenNumber] = []
         for index, one in enumerate(said):
             if index < done:
                 continue
             found, taken = self._read(one, said[index + 1] if index + 1 < len(said) else None)
             done = index + taken
+            if not found and not self._read_out.made:
+                left.append(one)
             for reading in found:
                 self._read_out.add(replace(reading, replaces=self._read_out.replaces(reading)))
-        return self._read_out.made
+        return [*self._led_by_temperature(left), *self._read_out.made]
+
+    def _led_by_temperature(self, left: Sequence[SpokenNumber]) -> list[Reading]:
+        """A list that starts with a bare temperature: only what follows shows that readings are read out."""
+        first = next(iter(self._read_out.made), None)
+        if first is None or not self._numbers.staff or any(one.test == "TEMP" for one in self._read_out.made):
+            return []
+        test = vital_tests().of("TEMP")[0]
+        near = [one for one in left[-1:] if first.start - one.number.end <= GAP and self._is_warmth(one)]
+        return [self._reading(test, one, "list") for one in near if not self._numbers.no_reading(one)]
+
+    def _is_warmth(self, one: SpokenNumber) -> bool:
+        """Whether a number with a decimal is one of the body's temperatures, which hardly anything else is."""
+        return self._numbers.decimal(one) and _COOLEST <= one.value <= _HOTTEST
 
     def _read(self, one: SpokenNumber, following: SpokenNumber | None) -> tuple[list[Reading], int]:
         """Readings that start with this number, and how many numbers they took."""
@@ -61,7 +79,7 @@ class TurnReader:
             return False
         between = self._text[one.number.end : following.number.start]
         named = self._numbers.name_before(one)
-        side_by_side = between == " " and named and named.test == PRESSURE and following.value < one.value
+        side_by_side = between in (" ", ", ") and named and named.test == PRESSURE and following.value < one.value
         if not _OVER.match(between) and not side_by_side:
             return False
         return not self._numbers.elsewhere(one, following.until) and self._numbers.counts_for(one)
@@ -160,7 +178,8 @@ class TurnReader:
         if test and self._read_out.again(one, alone=alone):
             return self._reading(test, one, "name")
         percent = _PERCENT.match(self._text, one.number.end)
-        if not (alone or percent) or self._numbers.name_before(one):
+        warm = self._is_warmth(one) and self._read_out.next_test(one.value, decimal=True) == "TEMP"
+        if not (alone or percent or warm) or self._numbers.name_before(one):
             return None
         wanted = "OXYSAT" if percent else self._read_out.next_test(one.value, decimal=self._numbers.decimal(one))
         test = _test_of(wanted, one.value) if wanted else None
