@@ -65,7 +65,17 @@ def test_readings_that_staff_state_apart_conflict() -> None:
 def test_a_value_out_of_range_is_not_taken_but_noted() -> None:
     item = filled("I: On a scale of zero to ten, how bad is the itch?", "P: Twelve!")["ITCH"]
     assert (item.state, item.value) == ("not_stated", None)
-    assert item.review == ("12 was said, and the form takes 0 to 10",)
+    assert item.review == ("12 was said, and the form takes whole numbers from 0 to 10",)
+
+
+def test_an_implausible_reading_is_noted_unless_it_is_corrected() -> None:
+    item = filled("I: Pulse is three hundred.")["PULSE"]
+    assert (item.state, item.review) == (
+        "not_stated",
+        ("300 was said, and the form takes whole numbers from 30 to 220",),
+    )
+    corrected = filled("I: Pulse is three hundred... no, that's the clip. Pulse is eighty.")["PULSE"]
+    assert (corrected.value, corrected.review) == ("80", ())
 
 
 def test_the_unit_of_the_form_is_filled_and_what_was_said_is_kept() -> None:

@@ -13,7 +13,7 @@ from trialvoice.safe.item_words import Ties
 from trialvoice.safe.items import Read, read_item
 from trialvoice.safe.numbers import measured
 from trialvoice.safe.units import in_unit
-from trialvoice.safe.vitals import NOT_SITTING
+from trialvoice.safe.vitals import NOT_SITTING, VitalsRead
 
 SOURCE = "rule:forms@2"
 _APART = 3
@@ -46,7 +46,7 @@ def forms_for(study: Study, visit: Visit | None) -> tuple[Form, ...]:
 
 
 def read_forms(
-    dialogue: Dialogue, forms: Sequence[Form], vitals: Sequence[Draft], claimed: Mapping[str, Evidence]
+    dialogue: Dialogue, forms: Sequence[Form], vitals: VitalsRead, claimed: Mapping[str, Evidence]
 ) -> FormsRead:
     """What was stated of each item. claimed: grounded answers of the model, by `FORM.ITEM`."""
     reader = _FormReader(dialogue, forms, vitals, claimed)
@@ -100,19 +100,21 @@ def _filled(form: Form, item: Item, found: Sequence[Finding], note: str | None) 
 
 class _FormReader:
     def __init__(
-        self, dialogue: Dialogue, forms: Sequence[Form], vitals: Sequence[Draft], claimed: Mapping[str, Evidence]
+        self, dialogue: Dialogue, forms: Sequence[Form], vitals: VitalsRead, claimed: Mapping[str, Evidence]
     ) -> None:
         self._dialogue = dialogue
         self._ties = Ties(dialogue, [item for form in forms for item in form.items if vital_of(item) is None])
         self._vitals = vitals
         self._claimed = claimed
-        self._taken = _taken(dialogue, vitals)
+        self._taken = _taken(dialogue, vitals.drafts)
 
     def item(self, form: Form, item: Item) -> tuple[tuple[Draft, ...], str | None]:
         """Drafts of one item, and a note where a value was said that the form does not take."""
         test = vital_of(item)
         if test:
-            return _from_vitals(form, item, test, self._vitals)
+            drafts, note = _from_vitals(form, item, test, self._vitals.drafts)
+            implausible = self._vitals.implausible.get(test)
+            return drafts, note or (_outside(item, f"{implausible:g}") if implausible and not drafts else None)
         read = read_item(self._dialogue, item, self._ties, self._taken)
         if read.values:
             return tuple(_draft(form, item, value, read.values) for value in read.values), None
@@ -134,8 +136,12 @@ def _conflicts(value: str, values: Sequence[str]) -> tuple[str, ...]:
 
 
 def _outside(item: Item, said: str) -> str:
-    bounds = " to ".join("" if bound is None else f"{bound:g}" for bound in (item.minimum, item.maximum))
-    return f"{said} was said, and the form takes {bounds}" if item.minimum != item.maximum else f"{said} was said"
+    """The note of a value that was not taken."""
+    bounds = [
+        f"{word} {bound:g}" for word, bound in (("from", item.minimum), ("to", item.maximum)) if bound is not None
+    ]
+    whole = ("whole numbers",) if item.type == "integer" else ("numbers",)
+    return f"{said} was said, and the form takes {' '.join((*whole, *bounds))}"
 
 
 def _taken(dialogue: Dialogue, vitals: Sequence[Draft]) -> frozenset[tuple[int, int]]:

@@ -32,6 +32,8 @@ class TurnReader:
         self._numbers = TurnNumbers(dialogue, at)
         self._text = self._numbers.text
         self._read_out = ReadOut(dialogue, at, earlier)
+        self.implausible: dict[str, float] = {}
+        """Of a test that was named, the value that nobody can have."""
 
     def readings(self) -> list[Reading]:
         """The turn's readings in order; a corrected one is marked as replacing."""
@@ -143,6 +145,8 @@ class TurnReader:
                 self._numbers.use(named)
                 start = self._numbers.quote_start(named, one)
                 return self._reading(test, one, "name", start=start, end=max(named.end, self._percent_end(one)))
+        if before and self._numbers.staff and self._numbers.near(before, one) and vital_tests().of(before.test):
+            self.implausible[before.test] = one.value
         return None
 
     def _asked(self, one: SpokenNumber) -> Reading | None:

@@ -1,6 +1,7 @@
 """Vital signs as measured and said aloud, with their units."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from trialvoice.core.findings import VitalSign
 from trialvoice.safe.assertion import CERTAIN, LIKELY, POSSIBLE
@@ -14,12 +15,31 @@ NOT_SITTING = "not taken sitting"
 _SURE = {"unit": CERTAIN, "name": CERTAIN, "asked": LIKELY, "list": POSSIBLE}
 
 
+@dataclass(frozen=True)
+class VitalsRead:
+    """drafts: one for each reading that stands.  implausible: what staff read out that nobody can have, by test."""
+
+    drafts: tuple[Draft, ...]
+    implausible: Mapping[str, float]
+
+
 def vital_signs(dialogue: Dialogue) -> tuple[Draft, ...]:
     """Drafts, one for each reading that stands: a corrected or repeated one gives way to the last."""
+    return read_vitals(dialogue).drafts
+
+
+def read_vitals(dialogue: Dialogue) -> VitalsRead:
+    """The vital signs of a visit, and what was not taken for one."""
     made: list[Reading] = []
+    implausible: dict[str, float] = {}
     for at in range(len(dialogue.turns)):
-        made += TurnReader(dialogue, at, made).readings()
-    return tuple(_draft(dialogue, reading, replaced) for reading, replaced in _standing(made))
+        reader = TurnReader(dialogue, at, made)
+        made += reader.readings()
+        implausible |= reader.implausible
+    return VitalsRead(
+        drafts=tuple(_draft(dialogue, reading, replaced) for reading, replaced in _standing(made)),
+        implausible=implausible,
+    )
 
 
 def _standing(made: Sequence[Reading]) -> list[tuple[Reading, Reading | None]]:
