@@ -4,9 +4,9 @@ import pytest
 
 from tests.visits import STUDY, visit
 from trialvoice.core.findings import CrfItem
-from trialvoice.safe.crf import in_unit
 from trialvoice.safe.extract import extract
 from trialvoice.safe.numbers import numbers
+from trialvoice.safe.units import in_unit
 
 
 def filled(*lines: str) -> dict[str, str | None]:

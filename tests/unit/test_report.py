@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 from tests import report_sample
-from trialvoice.core.findings import AdverseEvent
+from trialvoice.core.findings import AdverseEvent, FilledItem
 from trialvoice.redact.words import is_ordinary
 from trialvoice.safe.report import detail, render_report, template
 from trialvoice.trial import tables
@@ -77,6 +77,23 @@ def test_an_event_shows_what_was_stated_of_it_and_nothing_else() -> None:
 def test_forms_show_what_was_not_stated(page: str) -> None:
     assert 'data-finding="f2"' in page
     assert "not stated" in page
+
+
+def test_a_conflict_links_both_values_to_their_quotes() -> None:
+    conflict = FilledItem(
+        form="VS", item="PULSE", state="conflicting", value="72|78", unit="beats/min", finding="f2", other_finding="f1"
+    )
+    noted = FilledItem(form="VS", item="TEMP", state="not_stated", review=("50 was said, and the form takes 33 to 43",))
+    result = report_sample.result().model_copy(update={"forms": (conflict, noted)})
+    made = render_report(result, report_sample.transcript(), report_sample.sound(1), "audio/wav", report_sample.STUDY)
+    assert 'data-finding="f2">72</a> or <a href="#f1" data-finding="f1">78</a> beats/min' in made
+    assert "50 was said, and the form takes 33 to 43" in made
+    rows = list(csv.DictReader(io.StringIO(tables.forms_csv([result]).decode())))
+    assert [(row["state"], row["value"], row["other_finding"]) for row in rows] == [
+        ("conflicting", "72|78", "f1"),
+        ("not_stated", "", ""),
+    ]
+    assert rows[1]["review"] == "50 was said, and the form takes 33 to 43"
 
 
 def test_tables_are_the_same_bytes_each_time_and_hold_no_formula() -> None:

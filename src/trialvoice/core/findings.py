@@ -194,15 +194,23 @@ class Mentioned(Record):
     evidence: tuple[Evidence, ...]
 
 
+CONFLICT = "|"
+"""Stands between the two values of an item in conflict."""
+
+
 class FilledItem(Record):
-    """An item of a form: a value proven by findings, or not stated."""
+    """An item of a form: a value proven by a finding, two that conflict as "8|10", or not stated."""
 
     form: str
     item: str
-    state: Literal["stated", "not_stated"]
+    state: Literal["stated", "conflicting", "not_stated"]
     value: Annotated[str | None, Field(repr=False)] = None
     unit: str | None = None
     finding: str | None = None
+    other_finding: str | None = None
+    """What proves the second value of a conflict."""
+    review: tuple[str, ...] = ()
+    """Reasons for a closer look, such as a value said that the form does not take."""
 
 
 class RunIdentity(Record):

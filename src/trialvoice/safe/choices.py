@@ -1,55 +1,181 @@
 """Which choice of a form some words stand for: "I quit years ago" is a former smoker."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 
-_CHOICE_WORDS: Mapping[str, str] = {
-    "never": r"\bnever\b|^no\b|\bnope\b|don't smoke|do not smoke|non-?smoker",
-    "former": r"\bquit\b|used to|gave (?:it )?up|stopped|\bex-?|former|years ago|not any ?more|no longer",
-    "past": r"\bquit\b|used to|gave (?:it )?up|stopped|former",
-    "ex-smoker": r"\bquit\b|used to|gave (?:it )?up|stopped|former",
-    "current": (
-        r"\bcurrent|\bstill (?:do|smoke)|a (?:pack|day)|cigarettes|^yes|^yeah|i smoke|socially|"
-        r"occasionally"
-    ),
-    "negative": r"\bnegative\b|not pregnant",
-    "positive": r"\bpositive\b",
-    "not done": r"\bnot done|did(?:n't| not) (?:do|get|take)|skipped|wasn't done|not applicable|not needed",
-    "none": r"\bnone\b|^no\b|\bnothing\b|\bnot at all\b",
-    "better": r"\b(?:better|improv\w+|less)\b",
-    "improved": r"\b(?:better|improv\w+|less)\b",
-    "same": r"\b(?:same|unchanged|no (?:change|different|difference))\b",
-    "unchanged": r"\b(?:same|unchanged|no (?:change|different|difference))\b",
-    "no change": r"\b(?:same|unchanged|no (?:change|different|difference))\b",
-    "worse": r"\b(?:worse\w*)\b",
-    "mild": r"\b(?:mild\w*|slight\w*|a (?:little|bit))\b",
-    "moderate": r"\bmoderate\w*|\bmedium\b",
-    "severe": r"\bsevere\w*|\bterrible\b|\bawful\b",
-    "normal": r"\bnormal\b|\bfine\b|looks good|unremarkable",
-    "abnormal": r"\babnormal\b",
-    "yes": r"^(?:yes|yeah|yep|i (?:do|did|have|am))\b",
-    "no": r"^(?:no|nope|none|never|i (?:don't|didn't|haven't))\b",
-    "daily": r"\b(?:every day|daily|each day)\b",
-    "weekly": r"\b(?:every week|weekly|once a week)\b",
-    "always": r"\balways\b|every (?:day|time)",
-    "sometimes": r"\bsometimes\b|now and then|occasionally",
-    "often": r"\boften\b|most (?:days|of the time)",
-    "rarely": r"\brarely\b|hardly ever|seldom",
-}  # fmt: skip
+from trialvoice.safe.corrections import CORRECTED
+from trialvoice.safe.item_words import form_words, word_pattern
+from trialvoice.safe.lexicon import Phrases
+from trialvoice.safe.stems import tokens
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+_FIGURE = re.compile(r"^(?:\w+ )?(\d+)\b|^(?:\w+ )?(iv|v|i{1,3})$", re.IGNORECASE)
+_BETWEEN = re.compile(r"(\d+)\s*(?:-|–|to)\s*(\d+)")
+_UPWARD = re.compile(
+    r"(\d+)\s*(?:\+|or more|and (?:more|over|above)|or over)|(?:more than|over|above|>)\s*(\d+)", re.IGNORECASE
+)
+_BELOW = re.compile(r"(?:less than|under|below|fewer than|<)\s*(\d+)", re.IGNORECASE)
+_ANY = 100_000.0
+_DENIED_BEFORE = re.compile(r"\b(?:not|no|never|isn't|wasn't|aren't|weren't|neither)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_DENIED_AFTER = re.compile(
+    r"^[\s,.…]*(?:(?:are|is|look|were|was)\s+)?(?:no\b|not\b|nothing|none|normal|clear\b|all gone|gone\b|fine\b)",
+    re.IGNORECASE,
+)
+_WEAK = ("never", "none", "no", "yes", "current", "left", "right", "fine", "good", "same")
+_PLAIN = ("none", "never", "no", "yes")
+_SHORT = 3
+"""Letters of a word that is too short to tell choices apart."""
+_ALL_READ_OUT = 3
 
 
-def choice_in(text: str, choices: Sequence[str]) -> str | None:
-    """The choice that the words name; else the one they stand for, with a bare yes or no tried last."""
-    lower = text.lower()
-    named = [(m.start(), c) for c in choices if (m := re.search(rf"\b{re.escape(c.lower())}\b", lower))]
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A choice at [start, end) characters; named: by its own words."""
+
+    choice: str
+    start: int
+    end: int
+    named: bool
+
+
+def choice_in(text: str, choices: Sequence[str]) -> Chosen | None:
+    """The choice that the words name; else the one they stand for, with a bare yes or no tried last.
+
+    None where nothing fits, and where all choices are read out.
+    """
+    named = list(_named(text, tuple(choices)))
+    if len({one.choice for one in named}) >= min(_ALL_READ_OUT, len(choices)) > 1 and not CORRECTED.search(text):
+        return None
     if named:
-        return min(named)[1]
-    for choice in sorted(choices, key=_weak):
-        pattern = _CHOICE_WORDS.get(choice.lower())
-        if pattern and re.search(pattern, text, re.IGNORECASE):
-            return choice
+        return _settled(text, named, choices)
+    return _by_a_word(text, tuple(choices)) or _stood_for(text, choices)
+
+
+def figures_of(choices: Sequence[str]) -> dict[int, str]:
+    """Choices that are figures, as "II", "Grade 1" and "0", by their value; {} where any is none."""
+    found = [_FIGURE.match(choice) for choice in choices]
+    values = [int(one[1]) if one[1] else _ROMAN[one[2].lower()] for one in found if one]
+    return dict(zip(values, choices, strict=True)) if len(set(values)) == len(choices) else {}
+
+
+def ranges_of(choices: Sequence[str]) -> list[tuple[float, float, str]]:
+    """Choices that are ranges, as "1-2 days" and "3 or more": (lowest, highest, choice); [] where one is
+    neither that nor a figure, and where all are single figures."""
+    found = [_range(choice) for choice in choices]
+    made = [(*ends, choice) for ends, choice in zip(found, choices, strict=True) if ends]
+    return made if len(made) == len(choices) and any(low != high for low, high, _ in made) else []
+
+
+def _range(choice: str) -> tuple[float, float] | None:
+    if between := _BETWEEN.search(choice):
+        return float(between[1]), float(between[2])
+    if upward := _UPWARD.search(choice):
+        return float(upward[1] or upward[2]) + (1 if upward[2] else 0), _ANY
+    if below := _BELOW.search(choice):
+        return 0.0, float(below[1]) - 1
+    if choice.lower() in ("none", "never", "no", "zero"):
+        return 0.0, 0.0
+    figure = _FIGURE.match(choice)
+    return (float(figure[1]), float(figure[1])) if figure and figure[1] else None
+
+
+def _settled(text: str, named: Sequence[Chosen], choices: Sequence[str]) -> Chosen | None:
+    """The first that is named, or the one after a correction; one that is denied is none."""
+    first = named[0]
+    for other in named[1:]:
+        if CORRECTED.search(text[first.end : other.start]):
+            first = other
+    if not _is_denial(first.choice) and _DENIED_AFTER.match(text[first.end :]):
+        none = next((choice for choice in choices if choice.lower() == "none"), None)
+        return Chosen(none, first.start, first.end, True) if none else None
+    return first
+
+
+def _named(text: str, choices: tuple[str, ...]) -> list[Chosen]:
+    found = [one for choice in choices for one in _places(text, choice, _phrases(choices))]
+    apart = [one for one in found if not any(_inside(one, other) for other in found)]
+    return sorted((one for one in apart if not _denied(text, one) and not _past(text, one)), key=lambda one: one.start)
+
+
+def _past(text: str, one: Chosen) -> bool:
+    """Whether it was chosen another time: "severe last time"."""
+    return bool(word_pattern("expected_after").match(text[one.end :].lstrip()))
+
+
+def _denied(text: str, one: Chosen) -> bool:
+    return not _is_denial(one.choice) and bool(_DENIED_BEFORE.search(text[: one.start]))
+
+
+def _is_denial(choice: str) -> bool:
+    """A choice that says no itself, which a denial cannot take back."""
+    return choice.lower() in _PLAIN or choice.lower().startswith("not ")
+
+
+def _places(text: str, choice: str, phrases: Phrases) -> list[Chosen]:
+    words = tokens(text)
+    return [
+        Chosen(choice, words[hit.first].start, words[hit.last].end, True)
+        for hit in phrases.find(words)
+        if hit.name == choice
+    ]
+
+
+def _by_a_word(text: str, choices: tuple[str, ...]) -> Chosen | None:
+    """A choice of several words by one that no other choice has: "the coil" of "implant or coil"."""
+    telling = _telling(choices)
+    for token in tokens(text):
+        choice = telling.get(token.stem)
+        if choice and not _DENIED_BEFORE.search(text[: token.start]):
+            return Chosen(choice, token.start, token.end, False)
     return None
 
 
-def _weak(choice: str) -> int:
-    return 1 if choice.lower() in ("never", "none", "no", "yes", "current") else 0
+@cache
+def _telling(choices: tuple[str, ...]) -> dict[str, str]:
+    """Words of choices of several words, by stem, that tell one from all others."""
+    stop = set(str(form_words()["stop"]).split())
+    words = [
+        (t.stem, choice) for choice in choices for t in tokens(choice) if t.word not in stop and len(t.word) > _SHORT
+    ]
+    counts = Counter(stemmed for stemmed, _ in set(words))
+    several = {choice for choice in choices if len(choice.split()) > 1 and not _is_denial(choice)}
+    return {stemmed: choice for stemmed, choice in words if counts[stemmed] == 1 and choice in several}
+
+
+def _inside(one: Chosen, other: Chosen) -> bool:
+    return (
+        other is not one
+        and other.start <= one.start
+        and one.end <= other.end
+        and (one.start, one.end)
+        != (
+            other.start,
+            other.end,
+        )
+    )
+
+
+@cache
+def _phrases(choices: tuple[str, ...]) -> Phrases:
+    return Phrases.of({choice: [choice] for choice in choices})
+
+
+def _stood_for(text: str, choices: Sequence[str]) -> Chosen | None:
+    for choice in sorted(choices, key=lambda one: one.lower() in _WEAK):
+        pattern = _said(choice.lower())
+        if pattern and (match := pattern.search(text.strip())):
+            return Chosen(choice, match.start(), match.end(), False)
+    return None
+
+
+@cache
+def _said(choice: str) -> re.Pattern[str] | None:
+    said = form_words()["choices"].get(choice)
+    return (
+        re.compile("|".join(rf"(?:{'' if one.startswith('^') else chr(92) + 'b'}{one})" for one in said), re.IGNORECASE)
+        if said
+        else None
+    )

@@ -29,7 +29,7 @@ from trialvoice.safe.questions import question_hashes
 from trialvoice.safe.response import responses
 from trialvoice.safe.rules import deviations
 from trialvoice.safe.symptoms import mentions
-from trialvoice.safe.vitals import vital_signs
+from trialvoice.safe.vitals import read_vitals
 
 
 class Extracted(Record):
@@ -92,14 +92,14 @@ def conclude(
     )
     drafts = _drafts(dialogue, study, visit, recording, problems, grounded)
     forms = crf.forms_for(study, visit)
-    vitals = vital_signs(dialogue)
+    vitals = read_vitals(dialogue)
     claimed = {topic.removeprefix("crf:"): proofs[0] for topic, proofs in grounded.items() if topic.startswith("crf:")}
     read = crf.read_forms(dialogue, forms, vitals, claimed)
-    findings = numbered((*drafts, *vitals, *read), dialogue)
+    findings = numbered((*drafts, *vitals.drafts, *read.drafts), dialogue)
     return Extracted(
         findings=findings,
         mentions=tuple(_mentioned(dialogue, problem) for problem in problems),
-        forms=crf.fill(forms, findings),
+        forms=crf.fill(forms, findings, read.notes),
         counts=_counts(findings, problems, answers, grounded),
         tokens=answers.tokens,
         warnings=(*transcript.warnings, *answers.warnings),

@@ -102,7 +102,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lists of `safe/lexicon/`."""
     folder = files("trialvoice.safe") / "lexicon"
-    names = ("symptoms", "drugs", "laboratory", "words", "ctcae", "important", "people")
+    names = ("symptoms", "drugs", "laboratory", "vitals", "words", "forms", "ctcae", "important", "people")
     raw = {name: (folder / f"{name}.toml").read_bytes() for name in names}
     symptoms = tomllib.loads(raw["symptoms"].decode())
     drugs = tomllib.loads(raw["drugs"].decode())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 _UNITS = {
     w: i for i, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
-} | {"oh": 0}
+} | {"oh": 0, "nought": 0, "naught": 0}
 _TEENS = {
     w: i
     for i, w in enumerate(
@@ -32,6 +32,10 @@ _TENS = {
 WORDS = {**_UNITS, **_TEENS, "twenty": 20}
 """Words for whole numbers up to twenty, with their values."""
 _PART = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[A-Za-z]+")
+_TAG = re.compile(r"\[[A-Z]+_\d+\]")
+_HALF = re.compile(r"\s+and\s+a\s+half\b", re.IGNORECASE)
+_LEAST_WITH_TENTHS = 33
+"""The smallest whole number after which a lone digit is taken for tenths: "thirty six five" is a temperature."""
 _COUNTS = {"once": 1, "twice": 2, "couple": 2, "pair": 2, "single": 1, "thrice": 3, "both": 2}
 
 
@@ -64,6 +68,38 @@ def numbers(text: str) -> tuple[Number, ...]:
             found.append(Number(value, parts[at].start, parts[at + taken - 1].end))
         at += taken or 1
     return tuple(found)
+
+
+def measured(text: str, *, hundreds: bool = False) -> tuple[Number, ...]:
+    """Numbers as read off an instrument: "thirty six five" is 36.5 and "seventy one and a half" 71.5.
+
+    hundreds: "three twenty" is 320, as in a blood sugar or a distance.
+    """
+    found: list[Number] = []
+    for number in numbers(_TAG.sub(lambda tag: "_" * len(tag[0]), text)):
+        before = found[-1] if found else None
+        joined = _joined_reading(text, before, number, hundreds) if before else None
+        if joined:
+            found[-1] = joined
+        else:
+            found.append(number)
+    return tuple(_with_half(text, number) for number in found)
+
+
+def _joined_reading(text: str, before: Number, number: Number, hundreds: bool) -> Number | None:
+    if text[before.end : number.start] not in (" ", "-") or before.value % 1 or number.value % 1:
+        return None
+    if before.value >= _LEAST_WITH_TENTHS and number.value <= 9:
+        return Number(before.value + number.value / 10, before.start, number.end)
+    spoken = text[before.start].isalpha() and text[number.start].isalpha()
+    if hundreds and spoken and 3 <= before.value <= 9 and 10 <= number.value <= 99:
+        return Number(before.value * 100 + number.value, before.start, number.end)
+    return None
+
+
+def _with_half(text: str, number: Number) -> Number:
+    half = None if number.value % 1 else _HALF.match(text, number.end)
+    return Number(number.value + 0.5, number.start, half.end()) if half else number
 
 
 def count_of(word: str) -> int | None:

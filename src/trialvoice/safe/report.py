@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from trialvoice.core.findings import KINDS, AdverseEvent, Finding, VisitResult
+from trialvoice.core.findings import CONFLICT, KINDS, AdverseEvent, FilledItem, Finding, VisitResult
 from trialvoice.core.records import SafeTranscript
 from trialvoice.core.study import Study
 
@@ -161,13 +162,22 @@ def _groups(result: VisitResult, serious: list[Finding]) -> list[tuple[str, list
     return [(title, found) for title, found in groups if found]
 
 
-def _forms(result: VisitResult, study: Study) -> list[tuple[str, list[dict[str, str | None]]]]:
-    """(title, items with their questions) of each filled form."""
+def _proven(filled: FilledItem) -> list[tuple[str, str | None]]:
+    """The value with its finding; of a conflict both."""
+    if filled.value is None:
+        return []
+    if filled.state != "conflicting":
+        return [(filled.value, filled.finding)]
+    return list(zip(filled.value.split(CONFLICT), (filled.finding, filled.other_finding), strict=False))
+
+
+def _forms(result: VisitResult, study: Study) -> list[tuple[str, list[dict[str, Any]]]]:
+    """(title, items with their questions, and each value with its finding) of each filled form."""
     forms = []
     for form in study.forms:
         questions = {item.id: item.question for item in form.items}
         items = [
-            {"question": questions.get(filled.item, filled.item), **filled.model_dump()}
+            {"question": questions.get(filled.item, filled.item), "proven": _proven(filled), **filled.model_dump()}
             for filled in result.forms
             if filled.form == form.id
         ]

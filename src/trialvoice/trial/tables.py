@@ -44,10 +44,12 @@ FORMS = {
     **_OWN,
     "form": "Form id",
     "item": "Item id",
-    "state": "stated or not_stated",
-    "value": "Value as filled in",
+    "state": "stated, conflicting or not_stated",
+    "value": "Value as filled in; of a conflict both, with a | between",
     "unit": "Unit of the value",
     "finding": "Id of the finding that proves it",
+    "other_finding": "Id of the finding that proves the second value of a conflict",
+    "review": "Reasons for a closer look, such as a value said that the form does not take",
 }
 VISITS = {
     **{name: text for name, text in _OWN.items() if name != "study"},
@@ -76,7 +78,7 @@ def forms_csv(results: Iterable[VisitResult]) -> bytes:
     return _csv(
         FORMS,
         [
-            {**_ids(result), **filled.model_dump(exclude_none=True)}
+            {**_ids(result), **filled.model_dump(exclude_none=True), "review": "; ".join(filled.review)}
             for result in _sorted(results)
             for filled in result.forms
         ],
