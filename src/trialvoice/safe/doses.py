@@ -1,44 +1,258 @@
 """Doses of the study drug that were missed: how many, when and why."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from trialvoice.core.findings import Evidence, MissedDose
 from trialvoice.core.study import Study
 from trialvoice.safe import cues, dose_cues
 from trialvoice.safe.assertion import CERTAIN, LIKELY, POSSIBLE, Mention
 from trialvoice.safe.dialogue import Dialogue, Sentence, polarity
-from trialvoice.safe.dose_count import count_in, figures_in
+from trialvoice.safe.dose_count import Extent, corrected, doses_of, extent_of, tally_in
+from trialvoice.safe.dose_reason import reason_of
+from trialvoice.safe.dose_talk import Attribution, Talk, dose_talks, left_over, mention_of, misses, recaps, statements
 from trialvoice.safe.drafts import Draft, deviation, distinct
-from trialvoice.safe.lexicon import Phrases, lexicon
-from trialvoice.safe.medication import study_drug
+from trialvoice.safe.lexicon import lexicon
 from trialvoice.safe.timing import duration_in, when_in
 
-SOURCE = "rule:missed-doses@1"
+SOURCE = "rule:missed-doses@2"
+_ANSWER_WORDS = 8
+_FEW_WORDS = 3
+_GAP = 60
+"""Characters that may stand between a missed dose and a detail of it in one turn."""
+_AWAY = re.compile(
+    r"\b(?:away|trip|travel\w*|holiday|vacation|left (?:it|them|'?em|my|the)|at home|in (?:the )?hospital|ran out|run out|without|camping|"
+    r"wedding|wouldn't let|stay(?:ed|s)|at (?:my|our|the|his|her) \w+'s|off (?:it|them)|still in)\b",
+    re.IGNORECASE,
+)
+"""Named days of which no dose was taken at all."""
+_BECAUSE = re.compile(r"\b(?:because|due to|on account of|'?cause|since (?:i|we|he|she|it|my)) ", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"\b(?:another|also|and then|plus|on top|as well|again|the other time|then there)\b", re.IGNORECASE
+)
 
-_HEADING_WORDS = 4
-_OBJECT_WITHIN = 20
 
+@dataclass
+class _Occasion:
+    """One stretch of missed doses as it is being told."""
 
-@dataclass(frozen=True, slots=True)
-class _Missed:
-    sentence: Sentence
-    doses: int | None
-    when: str | None
-    reason: str | None
-    evidence: tuple[Evidence, ...]
-    confidence: float
+    told: list[Sentence] = field(default_factory=list)
+    extent: Extent = field(default_factory=Extent)
+    by_speaker: dict[str, int] = field(default_factory=dict)
+    """The last number each speaker gave."""
+    tally: int | None = None
+    away: bool = False
+    strong: bool = False
+    counted: bool = False
+    """Opened by what came back, so that it needs somebody who says what was missed."""
 
 
 def missed_doses(dialogue: Dialogue, study: Study) -> tuple[Draft, ...]:
     """Drafts of missed doses; what is told twice is one."""
-    own = study_drug(study)
-    found = [m for s in dialogue.sentences if (m := _missed(dialogue, study, s, own))]
-    return tuple(
-        Draft(MissedDose(doses=m.doses, when=m.when, reason=m.reason), m.evidence, SOURCE, m.confidence)
-        for m in _joined(found)
-    )
+    about = Attribution(statements(dialogue), study)
+    found = [item for talk in dose_talks(dialogue, study) for item in _Reader(dialogue, study, about).read(talk)]
+    return tuple(_draft(dialogue, study, item) for item in found)
+
+
+class _Reader:
+    """Reads one talk of doses, statement by statement, into occasions."""
+
+    def __init__(self, dialogue: Dialogue, study: Study, about: Attribution) -> None:
+        self.dialogue, self.study, self.about = dialogue, study, about
+        self.occasions: list[_Occasion] = []
+        self.closed = -1
+        """The last turn of which the rest tells something else."""
+        self.elsewhere = False
+        """Whether another medicine has become the talk."""
+
+    def read(self, talk: Talk) -> list[_Occasion]:
+        """The occasions of a talk that somebody told of."""
+        opening = talk.statements[0]
+        if left_over(self.dialogue, opening, talk.statements):
+            self.occasions.append(_Occasion(told=[opening], counted=True))
+        elif recaps(self.dialogue, self.about, opening) and not _denied(self.dialogue, opening):
+            self._missed(opening, extent_of(opening.text))
+        for statement in talk.statements:
+            if statement is not talk.asked:
+                self._heard(statement, talk.asked)
+        return [one for one in self.occasions if not one.counted or one.tally or one.by_speaker]
+
+    def _heard(self, statement: Sentence, asked: Sentence | None) -> None:
+        if self.dialogue.staff(statement.turn) and not (self.dialogue.staff_only and not statement.question):
+            self._by_staff(statement)
+        elif not statement.question:
+            self._by_subject(statement, asked)
+
+    def _by_staff(self, statement: Sentence) -> None:
+        """Staff draw the sum: "so that makes six"."""
+        if self.about.of(statement) == "own" or dose_cues.MISS.search(statement.text):
+            self.elsewhere = False
+        figure = tally_in(statement.text)
+        denied = statement.question and _denied(self.dialogue, statement)
+        if figure and self.occasions and not denied and not self._counts_rest(statement):
+            self._sum(figure, statement)
+
+    def _counts_rest(self, statement: Sentence) -> bool:
+        """Whether the figure is of what came back: "I counted the bottle. Nineteen."."""
+        before = [s for s in self.about.said[statement.at] if s.start < statement.start][-1:]
+        bare = len(statement.words) <= _FEW_WORDS
+        return bare and any(dose_cues.COUNTING.search(s.text) for s in before)
+
+    def _sum(self, figure: int, statement: Sentence) -> None:
+        """A sum over all occasions leaves each as it is; over one, it is that one's."""
+        each = [self._number(one) for one in self.occasions]
+        if len(each) > 1 and sum(n or 0 for n in each) == figure:
+            return
+        self.occasions[-1].tally = figure
+        self.occasions[-1].told.append(statement)
+
+    def _by_subject(self, statement: Sentence, asked: Sentence | None) -> None:
+        text = corrected(statement.text)
+        if self._is_miss(statement, asked):
+            self.elsewhere = False
+            self._missed(statement, _extent_without_cause(text, bare=bool(asked)))
+        elif self._is_other(statement):
+            self.closed = statement.at
+            self.elsewhere = self.elsewhere or self.about.of(statement) == "other"
+        elif self.occasions and self._goes_on(statement):
+            self._more(statement, text)
+
+    def _goes_on(self, statement: Sentence) -> bool:
+        """Whether this may still be about the occasion told last: nothing else has been told since."""
+        last = self.occasions[-1].told[-1]
+        if self.elsewhere or statement.at == self.closed:
+            return False
+        if last.at == statement.at and statement.start - last.end > _GAP:
+            return False
+        if last.at < statement.at and self.about.said[statement.at - 1][-1].turn.speaker == statement.turn.speaker:
+            return False
+        return not dose_cues.OTHER_VERB.search(statement.text)
+
+    def _is_other(self, statement: Sentence) -> bool:
+        text = statement.text
+        if dose_cues.NEVER.search(text) or dose_cues.TAKEN.search(text):
+            return True
+        return self.about.of(statement) == "other"
+
+    def _is_miss(self, statement: Sentence, asked: Sentence | None) -> bool:
+        text = statement.text
+        if cues.PAST.search(text) or cues.MAYBE.search(mention_of(statement).clause):
+            return False
+        if misses(statement, self.about, asked=asked is not None or bool(self.occasions)):
+            return not _of_another_person(self.dialogue, statement)
+        return asked is not None and self._answers(statement, asked)
+
+    def _answers(self, statement: Sentence, asked: Sentence) -> bool:
+        """ "Any missed?" - "Two on Monday.": the answer holds no word of missing."""
+        answer = self.dialogue.answer(asked)
+        if not answer or statement.at != answer[0].at or statement.at == self.closed or self._is_other(statement):
+            return False
+        if dose_cues.MISS.search(statement.text) and not dose_cues.EXCEPT.match(statement.text):
+            return False
+        text = statement.text
+        excepted = dose_cues.EXCEPT.match(text)
+        if not dose_cues.ASKED_MISSED.search(asked.text) and not excepted:
+            return False
+        if dose_cues.HELD.search(text) or dose_cues.LATE.search(text) or dose_cues.NOT_A_DOSE.search(text):
+            return False
+        extent = extent_of(text, bare=True)
+        if extent.told or extent.vague or extent.parts:
+            return not self.occasions
+        return (
+            statement.start == answer[0].start
+            and polarity([statement]) == "yes"
+            and len(statement.words) <= _ANSWER_WORDS
+        )
+
+    def _missed(self, statement: Sentence, extent: Extent) -> None:
+        open_one = self.occasions[-1] if self.occasions else None
+        if open_one is None or _another(open_one, statement, extent):
+            open_one = _Occasion()
+            self.occasions.append(open_one)
+        open_one.away = open_one.away or bool(_AWAY.search(statement.text))
+        open_one.strong = open_one.strong or bool(dose_cues.STRONG_DOSE.search(statement.text))
+        self._add(open_one, statement, extent)
+
+    def _more(self, statement: Sentence, text: str) -> None:
+        """A detail of what was told: its days, its number."""
+        one = self.occasions[-1]
+        extent = extent_of(text, bare=True)
+        figure = tally_in(text)
+        if figure:
+            extent = Extent(explicit=figure)
+        elif not extent.told and not extent.parts:
+            return
+        self._add(one, statement, extent)
+
+    def _add(self, one: _Occasion, statement: Sentence, extent: Extent) -> None:
+        one.told.append(statement)
+        one.extent = one.extent.joined(extent)
+        one.tally = None if extent.explicit and one.tally not in (None, extent.explicit) else one.tally
+        if (number := self._told_now(one, extent)) is not None:
+            one.by_speaker[f"{statement.turn.role} {statement.turn.speaker}"] = number
+
+    def _told_now(self, one: _Occasion, extent: Extent) -> int | None:
+        if not extent.told:
+            return None
+        whole = one.extent if not extent.explicit else extent
+        return doses_of(whole, self.study, away=one.away)
+
+    def _number(self, one: _Occasion) -> int | None:
+        return _number(one, self.study)
+
+
+def _number(one: _Occasion, study: Study) -> int | None:
+    """The sum that was drawn, or what all who told it say; None where they differ or none can tell."""
+    if one.tally is not None:
+        return one.tally
+    told = set(one.by_speaker.values())
+    if len(told) > 1:
+        return None
+    return next(iter(told), None) or doses_of(one.extent, study, away=one.away)
+
+
+def _extent_without_cause(text: str, *, bare: bool) -> Extent:
+    """How much was missed; days in the cause count only where nothing else does."""
+    cause = _BECAUSE.search(text)
+    told = extent_of(text[: cause.start()], bare=bare) if cause else Extent()
+    return told if told.told or told.vague else extent_of(text, bare=bare)
+
+
+def _another(one: _Occasion, statement: Sentence, extent: Extent) -> bool:
+    """Whether this is a further occasion: other days, or said to be one more."""
+    if extent.days and one.extent.days:
+        return not extent.days & one.extent.days
+    if not extent.told or not one.extent.told or statement.turn.role != one.told[-1].turn.role:
+        return False
+    return bool(_ANOTHER.search(statement.text)) and not dose_cues.CORRECTED.search(statement.text[:_OPENING])
+
+
+_OPENING = 25
+"""Characters in which a correction announces itself."""
+
+
+def _of_another_person(dialogue: Dialogue, statement: Sentence) -> bool:
+    if dialogue.staff_only or statement.turn.role == "caregiver":
+        return False
+    before = mention_of(statement).before
+    other = max((m.end() for m in cues.OTHER_NOUN.finditer(before)), default=-1)
+    return other >= 0 and not cues.SELF.search(before[other:])
+
+
+def _denied(dialogue: Dialogue, statement: Sentence) -> bool:
+    return polarity(dialogue.answer(statement)) == "no"
+
+
+def _draft(dialogue: Dialogue, study: Study, one: _Occasion) -> Draft:
+    text = " ".join(s.text for s in one.told)
+    number = _number(one, study)
+    value = MissedDose(doses=number, when=when_in(text) or duration_in(text), reason=reason_of(dialogue, one.told))
+    confidence = POSSIBLE if number is None else CERTAIN if one.strong or one.tally else LIKELY
+    return Draft(value, _evidence(dialogue, one), SOURCE, confidence)
+
+
+def _evidence(dialogue: Dialogue, one: _Occasion) -> tuple[Evidence, ...]:
+    return distinct([dialogue.evidence(s.at, s.start, s.end) for s in one.told])
 
 
 def extra_doses(dialogue: Dialogue) -> tuple[Draft, ...]:
@@ -49,199 +263,13 @@ def extra_doses(dialogue: Dialogue) -> tuple[Draft, ...]:
             continue
         start = sentence.start + match.start()
         mention = Mention("extra dose", sentence, start, sentence.start + match.end())
-        if cues.negates(mention.clause) or cues.MAYBE.search(mention.clause) or lexicon_drug(sentence):
+        if cues.negates(mention.clause) or cues.MAYBE.search(mention.clause) or names_medicine(sentence):
             continue
         proof = dialogue.evidence(sentence.at, sentence.start, sentence.end)
         return (deviation("dosing", "more of the study drug taken than planned", [proof], rule="stated"),)
     return ()
 
 
-def _misses_another(sentence: Sentence, after: int) -> bool:
-    """Whether another medicine is what was missed: named within a few words of the verb."""
-    hits = lexicon().drugs.find(sentence.words)
-    return any(0 <= sentence.words[hit.first].start - sentence.start - after <= _OBJECT_WITHIN for hit in hits)
-
-
-def lexicon_drug(sentence: Sentence) -> bool:
+def names_medicine(sentence: Sentence) -> bool:
     """Whether a sentence names another medicine."""
     return any(True for _ in lexicon().drugs.find(sentence.words))
-
-
-def _missed(dialogue: Dialogue, study: Study, sentence: Sentence, own: Phrases) -> _Missed | None:
-    if sentence.question and (dialogue.staff(sentence.turn)):
-        return _asked(dialogue, study, sentence)
-    if dialogue.staff(sentence.turn) and not dialogue.staff_only:
-        return None
-    if not _tells(dialogue, sentence, own):
-        return None
-    text = _with_next(dialogue, sentence)
-    return _Missed(
-        sentence,
-        _count(dialogue, study, sentence, text),
-        when_in(text) or duration_in(text) or when_in(_heading(dialogue, sentence)),
-        _reason(dialogue, sentence),
-        (dialogue.evidence(sentence.at, sentence.start, sentence.end),),
-        CERTAIN if dose_cues.STRONG_DOSE.search(sentence.text) else LIKELY,
-    )
-
-
-def _count(dialogue: Dialogue, study: Study, sentence: Sentence, text: str) -> int | None:
-    """A figure given at once in the answer, else the one in what is told, else the answer to "how many?"."""
-    asked = dialogue.question_before(sentence.at)
-    at_once = [s.text for s in dialogue.by_turn[sentence.at] if s.start < sentence.start]
-    if (
-        asked
-        and at_once
-        and dose_cues.ASKED_MISSED.search(asked.text)
-        and not dose_cues.NEVER.search(at_once[0])
-        and not re.match(r"\W*(?:no|nope|not)\b", at_once[0], re.IGNORECASE)
-    ):
-        figures = [
-            value
-            for value, _, end in figures_in(at_once[0])
-            if dose_cues.BARE.match(at_once[0][end:]) or dose_cues.UNIT.match(at_once[0][end:])
-        ]
-        if figures:
-            return figures[-1]
-    excepted = dose_cues.EXCEPT.match(text)
-    told = count_in(text[excepted.end() :], study, bare=True) if excepted else count_in(text, study)
-    return told or count_in(_follow_up(dialogue, sentence), study, bare=True)
-
-
-def _heading(dialogue: Dialogue, sentence: Sentence) -> str:
-    """A day that stands alone before, as in a diary: "Wednesday. Forgot my evening tablet."."""
-    before = [s for s in dialogue.by_turn[sentence.at] if s.start < sentence.start and len(s.words) <= _HEADING_WORDS]
-    return before[-1].text if before else ""
-
-
-def _tells(dialogue: Dialogue, sentence: Sentence, own: Phrases) -> bool:
-    """Whether the participant says here that a dose of the study drug was missed."""
-    text = sentence.text
-    match = dose_cues.MISS.search(text) or (
-        dose_cues.EXCEPT.match(text) if _asked_about_taking(dialogue, sentence) else None
-    )
-    if not match or dose_cues.NOT_A_DOSE.search(text) or dose_cues.NEVER.search(text):
-        return False
-    mention = Mention("missed dose", sentence, sentence.start + match.start(), sentence.start + match.end())
-    if cues.MAYBE.search(mention.clause) or cues.WARNING.search(mention.before) or cues.PAST.search(text):
-        return False
-    if cues.OTHER_PERSON.search(mention.before) and not cues.SELF.search(mention.clause):
-        return False
-    names_own = any(True for _ in own.find(sentence.words))
-    if _misses_another(sentence, match.end()) and not names_own:
-        return False
-    asked = dialogue.question_before(sentence.at)
-    in_context = bool(asked and dose_cues.ASKED.search(asked.text))
-    return names_own or bool(dose_cues.STRONG_DOSE.search(text)) or (in_context and bool(dose_cues.DOSE.search(text)))
-
-
-def _asked_about_taking(dialogue: Dialogue, sentence: Sentence) -> bool:
-    asked = dialogue.question_before(sentence.at)
-    return bool(asked and dose_cues.ASKED.search(asked.text))
-
-
-def _asked(dialogue: Dialogue, study: Study, question: Sentence) -> _Missed | None:
-    """ "Have you missed any doses?" - "Yes, two.": the answer holds no word of missing."""
-    if not dose_cues.ASKED_MISSED.search(question.text) or dose_cues.NOT_A_DOSE.search(question.text):
-        return None
-    if not dose_cues.STRONG_DOSE.search(question.text) and not re.search(r"\bany\b", question.text, re.IGNORECASE):
-        return None
-    answer = dialogue.answer(question)
-    if not answer or any(dose_cues.MISS.search(s.text) and not dose_cues.NEVER.search(s.text) for s in answer):
-        return None
-    said = " ".join(s.text for s in answer)
-    count = count_in(said, study, bare=True)
-    if polarity(answer) == "no" or (polarity(answer) == "unclear" and count is None) or dose_cues.NEVER.search(said):
-        return None
-    last = answer[-1] if len(answer) <= 3 else answer[2]
-    proof = dialogue.evidence(answer[0].at, answer[0].start, last.end)
-    asked = dialogue.evidence(question.at, question.start, question.end)
-    count = count or count_in(_follow_up(dialogue, answer[0]), study, bare=True)
-    return _Missed(
-        answer[0],
-        count,
-        when_in(said) or duration_in(said),
-        _reason(dialogue, answer[0]),
-        (proof, asked),
-        LIKELY if count else POSSIBLE,
-    )
-
-
-def _with_next(dialogue: Dialogue, sentence: Sentence) -> str:
-    """The sentence, and the next of the turn where it goes on with days or a correction."""
-    text = sentence.text
-    for following in [s for s in dialogue.by_turn[sentence.at] if s.start > sentence.start]:
-        if not (dose_cues.WEEKDAY.search(following.text) or dose_cues.CORRECTED.search(following.text[:25])):
-            break
-        text = f"{text} {following.text}"
-    return text
-
-
-def _follow_up(dialogue: Dialogue, sentence: Sentence) -> str:
-    """The answer to "how many?" where staff ask it next."""
-    for at in range(sentence.at + 1, min(sentence.at + 3, len(dialogue.turns))):
-        for question in dialogue.by_turn[at]:
-            if dialogue.staff(question.turn) and re.search(
-                r"\bhow many|how often|how much\b", question.text, re.IGNORECASE
-            ):
-                return " ".join(s.text for s in dialogue.answer(question)[:2])
-    return ""
-
-
-def _reason(dialogue: Dialogue, sentence: Sentence) -> str | None:
-    here = [s for s in dialogue.by_turn[sentence.at] if sentence.start <= s.start][:3]
-    before = [s for s in dialogue.by_turn[sentence.at] if s.start < sentence.start][-1:]
-    for said in (*here, *before):
-        if match := dose_cues.WHY.search(said.text):
-            return match["why"].strip(" ,")
-    causes = [match[0].strip(" ,") for said in (*here, *before) for match in dose_cues.CAUSE.finditer(said.text)]
-    if causes:
-        return next((cause for cause in causes if "forgot" not in cause.lower()), causes[0])
-    stories = [said.text for said in here[1:] if dose_cues.STORY.match(said.text)]
-    return _asked_why(dialogue, sentence) or (stories[0].rstrip(".") if stories else None)
-
-
-def _asked_why(dialogue: Dialogue, sentence: Sentence) -> str | None:
-    for at in range(sentence.at + 1, min(sentence.at + 3, len(dialogue.turns))):
-        for question in dialogue.by_turn[at]:
-            if dialogue.staff(question.turn) and re.search(
-                r"\b(?:why|what happened|how come|reason)\b", question.text, re.IGNORECASE
-            ):
-                answer = dialogue.answer(question)
-                return answer[0].text.rstrip(".") if answer else None
-    return None
-
-
-def _joined(found: Sequence[_Missed]) -> list[_Missed]:
-    """What is told again, without other days, adds what it knows to what was told before."""
-    kept: list[_Missed] = []
-    for item in found:
-        same = next((k for k in kept if _same(k, item)), None)
-        if same is None:
-            kept.append(item)
-            continue
-        kept[kept.index(same)] = _Missed(
-            same.sentence,
-            _better(same.doses, item.doses, item),
-            same.when or item.when,
-            same.reason or item.reason,
-            distinct([*same.evidence, *item.evidence]),
-            max(same.confidence, item.confidence),
-        )
-    return kept
-
-
-def _better(first: int | None, later: int | None, item: _Missed) -> int | None:
-    if first is None or later is None:
-        return first or later
-    return later if dose_cues.CORRECTED.search(item.sentence.text) else max(first, later)
-
-
-def _same(one: _Missed, other: _Missed) -> bool:
-    if (
-        re.search(r"\b(?:another|also|and then|plus|on top|as well|again)\b", other.sentence.text, re.IGNORECASE)
-        and other.sentence.at - one.sentence.at <= 2
-    ):
-        return False
-    days = [{m[0].lower() for m in dose_cues.WEEKDAY.finditer(x.when or "")} for x in (one, other)]
-    return not (days[0] and days[1] and not days[0] & days[1])
