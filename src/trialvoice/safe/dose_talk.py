@@ -10,7 +10,7 @@ from trialvoice.safe.assertion import Mention
 from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.dose_count import extent_of
 from trialvoice.safe.lexicon import Phrases, lexicon
-from trialvoice.safe.medication import study_drug
+from trialvoice.safe.medicine_names import study_drug
 
 _LONG = 14
 _SHORT_TURN = 6

@@ -75,6 +75,14 @@ def _match(words: Sequence[Token], at: int, stems: tuple[str, ...]) -> int | Non
     return here
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Phrases that mean a name only near one of some words, by stem."""
+
+    phrases: Phrases
+    words: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """All lists, read once."""
@@ -92,7 +100,14 @@ class Lexicon:
     classes: Mapping[str, frozenset[str]]
     general_drugs: frozenset[str]
     needs_taking: frozenset[str]
+    not_medicines: Phrases
+    beside: tuple[Beside, ...]
     sha256: Mapping[str, str]
+
+
+def _beside(name: str, entry: Mapping[str, Sequence[str]]) -> Beside:
+    words = frozenset(token.stem for word in entry["words"] for token in tokens(word))
+    return Beside(Phrases.of({name: entry["phrases"]}), words)
 
 
 @cache
@@ -116,5 +131,7 @@ def lexicon() -> Lexicon:
         classes={name: frozenset(drugs_in) for name, drugs_in in drugs["classes"].items()},
         general_drugs=frozenset(drugs["general"]["names"]),
         needs_taking=frozenset(drugs["needs_taking"]["names"]),
+        not_medicines=Phrases.of({"": drugs["not_medicines"]["phrases"]}),
+        beside=tuple(_beside(name, entry) for name, entry in drugs["beside"].items()),
         sha256={f"lexicon-{name}": hashlib.sha256(data).hexdigest() for name, data in raw.items()},
     )

@@ -17,7 +17,7 @@ TAKING = re.compile(
 NOT_TAKEN = re.compile(
     r"(?:\w+n't|\bnot|\bnever)\s+(?:\w+\s+){0,2}(?:take|taken|taking|took|use|used|using|"
     r"touch\w*|on|need\w*|allowed|supposed|start\w*|"
-    r"want|have|had)\b(?:\s+[\w,]+){0,8}\s*$|\b(?:stay(?:ed|ing)? away from|avoid\w*|instead "
+    r"want|have|had|filled?|opened)\b(?:\s+[\w,]+){0,8}\s*$|\b(?:stay(?:ed|ing)? away from|avoid\w*|instead "
     r"of|rather than|off)\s+(?:\w+\s+){0,3}$|\bno (?:other |more )?"
     r"(?:\w+[\s,]+(?:or )?){0,5}$",
     re.IGNORECASE,
@@ -41,14 +41,45 @@ TAKEN_FOR = re.compile(
     re.IGNORECASE,
 )
 LEFT_IT = re.compile(
-    r"\b(?:but|and|though)\b[^.?!]{0,15}\b(?:did(?:n't| not)|never|have(?:n't| not)) (?:\w+ "
-    r")?(?:take|took|taken|drink|drank|use|used|touch\w*|swallow\w*|try|tried)\b",
+    r"(?:\b(?:but|and|though)\b|,)[^.?!]{0,15}\b(?:did(?:n't| not)|never|have(?:n't| not)) (?:\w+ "
+    r")?(?:take|took|taken|drink|drank|use|used|touch\w*|swallow\w*|try|tried|fill\w*|start\w*|had (?:one|any|it)|open\w*|need\w*)\b",
     re.IGNORECASE,
 )
 NOT_A_REASON = re.compile(
     r"\b(?:while|from|after|since|when|caus\w+|gives?|gave|makes?|made|because of)\b", re.IGNORECASE
 )
 REPLY = re.compile(r"^\W*(?:not really|no|nope|yeah|well)\W+(?:no|not really|nope)\b(?!,? other)", re.IGNORECASE)
+IS_THAT = re.compile(r"\b(?:is|was|isn't) (?:that|this|it) (?:the |a |an )?$", re.IGNORECASE)
+"""A participant asks what something is."""
+EARLIER_VISIT = re.compile(r"\b(?:last time|at (?:the|your|our) (?:last|first) visit|when i saw you)\b", re.IGNORECASE)
+ECHO = re.compile(r"^\W*(?:(?:oh|ah|okay|ok|so|and|right|the|you mean|like|was it|is it|maybe|or|it's)\W+)*$", re.IGNORECASE)
+"""Staff complete a name that the participant looks for."""
+NOT_IT = re.compile(r"^\W*(?:no\b|not\b|nope|naw|nah)", re.IGNORECASE)
+NOT_NAMED = re.compile(r"\bnot (?:the |a |an )?$", re.IGNORECASE)
+KEEPS = re.compile(
+    r"\b(?:you|he|she) (?:can|may) (?:keep|carry on|stay on|continue|go on)|keep (?:the|taking|on)\b|(?:can|may) keep\b|"
+    r"you(?:'ve| have)? (?:have|had|got|take|are on|'re on)\b|(?:your|the) \w+ one, the\b|how often|and your\b",
+    re.IGNORECASE,
+)
+"""Staff speaking of a medicine as one that is taken."""
+ALLOWED = re.compile(
+    r"(?<!not )(?<!n't )\b(?:allowed|permitted|okay|ok|fine|exception|so you're good|you're good|we're good|not on (?:the|our) list|"
+    r"you can (?:keep|take|have)|no problem with)\b",
+    re.IGNORECASE,
+)
+NOT_ALLOWED = re.compile(
+    r"\b(?:(?:not|n't|never) (?:be )?(?:allowed|permitted|okay|fine|have|take|supposed)|prohibited|forbidden|on (?:the|our|your) (?:not allowed )?"
+    r"(?:list|card)|be a no|one(?:'s| is) on our|no [a-z]+ (?:remember|for you)|deviation|can(?:'t|not) have)\b",
+    re.IGNORECASE,
+)
+EXCEPTION = re.compile(r"\b(?:exception|but (?:for|in|after)|except)\b", re.IGNORECASE)
+SEEKING = re.compile(
+    r"\b(?:something|what's it called|what do you call|whatsit|i never remember|can't remember|begins with|it says|spell|hold on|"
+    r"i believe|pressure|for (?:the|my|t')|one of those|tablets?|pill|drops|cream)\b|\.\.\.|…|^(?:\w ){2,}\w$",
+    re.IGNORECASE,
+)
+"""A participant looking for a name."""
+ALLERGIES = re.compile(r"\ballerg", re.IGNORECASE)
 ALLERGY = re.compile(r"\b(?:allerg\w+|intoleran\w+|reaction) (?:to|from)\b[^.]*$", re.IGNORECASE)
 STOPPED = re.compile(
     r"\b(?:stopped|came off|come off|quit|used to|no longer|not any ?more|finished|gave up|"
@@ -62,14 +93,122 @@ OPINION = re.compile(
     re.IGNORECASE,
 )
 DOSE_AFTER = re.compile(rf"^[\s-]*{_DOSE_UNIT}", re.IGNORECASE)
+_FIGURE = (
+    r"(?:\d+|one|wan|two|three|four|five|six|seven|eight|nine|ten|twelve|a couple(?: of)?|a few|half an?|one or two|two or three)"
+)
+_PERIOD = r"(?:day|night|week|month|morning|evening|year|hour)s?"
+_PART_OF_DAY = r"(?:mornings?|evenings?|nights?|bedtime|noon|lunch(?:time)?|breakfast|supper|dinner|bed)"
+_DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 OFTEN = re.compile(
-    r"^,?\s+(?:(?:once|twice|one|two|three|four|\d+)(?: times)? (?:a|per|each|every|this) \w+|"
-    r"every (?:other |single )?\w+|each \w+|"
-    r"(?:at|in the) (?:night|morning|evening|bedtime|mornings|evenings)|(?:a|per) (?:day|night|"
-    r"week)|daily|nightly|weekly)"
-    r"(?:,? (?:and|for) (?:at night|in the evening|(?:one|two|three|four|five|six|seven|ten|"
-    r"\d+) (?:days|weeks)))?",
+    rf"\b(?:(?:like |about |maybe |aboot )?(?:(?:once|twice|{_FIGURE})(?: times?| puffs?| tablets?)?,? (?:a|per|each|every|in the|o' a) "
+    rf"{_PERIOD}|once daily|twice daily|three times daily|every (?:other |second |single |\d+ |four |six |eight |twelve )?"
+    rf"(?:{_PERIOD}|{_DAYS})(?: (?:except|but|bar|apart from) [\w ]{{3,20}}?(?=[,.;?!]|$))?|each (?:{_PERIOD}|{_DAYS})|"
+    rf"(?:in the )?{_PART_OF_DAY} and (?:at |in the |my )?{_PART_OF_DAY}|(?:at|in the|before|with|after|of a|for|on) (?:my |the )?"
+    rf"(?:{_PART_OF_DAY}|practice|exercise|sport|meals?|food|nights|night)|daily|nightly|weekly|monthly|(?:on |of a )?"
+    rf"(?:mon|tues|wednes|thurs|fri|satur|sun)days|of a {_DAYS}|(?:just |only )?(?:when|if|whenever) (?:it|i|they|she|he) "
+    rf"(?:itch\w*|hurts?|need\w*|flares?|get|feel|have|can't|is bad|acts up)[\w' ]{{0,15}}|as (?:and when )?needed|"
+    rf"as required|as and when|now and (?:then|again)|(?:just |only )?(?:the )?once\b(?! (?:i|we|he|she|it))|"
+    rf"(?:like |about |maybe )?(?:twice|{_FIGURE} times)(?! (?:the|as)\b)|{_FIGURE} (?:nights|days)(?! (?:ago|before|after|later|old|back)))"
+    rf")\b",
     re.IGNORECASE,
+)
+FOR_LONG = re.compile(
+    rf"^(?:,? (?:for|at|in the|and) )(?:about |the |a )*(?:{_FIGURE} )?(?:days?|weeks?|months?|{_PART_OF_DAY})\b|^,? {_FIGURE} (?:nights|days)\b",
+    re.IGNORECASE,
+)
+COUNTED_BEFORE = re.compile(
+    rf"\b(?P<dose>(?:another )?{_FIGURE}) (?:of (?:my|his|her|the|their|those|them|your|some) |of |more |extra |plain |old )?"
+    rf"(?:(?:left ?over|spare|own|\w+'s) )?$",
+    re.IGNORECASE,
+)
+BETWEEN = re.compile(
+    r"^[,.;:]?\s*(?:(?:that's|that is|it's|is|was|it is|at|on|about|like|the|a|just|only|of|i take|i have|just the|they said|"
+    r"i'm on|tablets?|capsules?|still|to|started|dose|for now)\b[,\s]*)*$",
+    re.IGNORECASE,
+)
+AFTER_BARE = re.compile(
+    r"^\s*(?:$|[,.;?!]|(?:for|at|in|every|once|twice|a day|per|daily|since|from|and (?:it|i|that|then|now)|because|so|on|over|"
+    r"when|he|she|they|i|with|of a|each|morning|three times|two times)\b)",
+    re.IGNORECASE,
+)
+SINCE = re.compile(
+    rf"\b(?:since|starting|from|started (?:it |them |me |that |taking it |on it )?(?:on |in |around |about )?|began (?:it |them |me on \w+ )?"
+    rf"(?:on |in |around )?)(?P<when> ?(?:about |around |last |the |this |that |a |my )*(?:{_DAYS}(?: (?:night|morning|evening|afternoon))?"
+    rf"(?: (?:after|before|gone))?|"
+    rf"(?:first|second|third|\d+(?:st|nd|rd|th)?) of (?:the )?\w+|(?:{_FIGURE} )?(?:days?|weeks?|months?|years?) ago(?: \w+day)?|"
+    rf"(?:week|month|year|night|summer|winter|spring|autumn|fall|christmas|easter|new year)(?: \w+day)?|"
+    rf"january|february|march|april|may|june|july|august|september|october|november|december|yesterday|today|"
+    rf"stitches|operation|surgery|accident|hospital|visit|(?:19|20)\d\d|[\w']+ (?:birthday|wedding|operation|surgery|visit)))",
+    re.IGNORECASE,
+)
+ENDED = re.compile(
+    r"\b(?:finished|all done|done now|stopped (?:it|them|that|taking|the|using|after|on|when|last)|(?:it|that|they) stopped|"
+    r"took (?:away|me off|him off|her off|it off)|took (?:\w+ ){0,2}off|came off|come off|off it now|no more|quit|no longer|"
+    r"not any ?more|threw|used it up|ran out|run out|i stopped|he stopped|she stopped|they stopped|has stopped|have stopped|"
+    r"not (?:taking|using|on) (?:it|them|that|any)|until (?:last|the|yesterday)|gave up|switched (?:me|him|her|them) (?:to|off|from)|"
+    r"saw to it|just the once|only the once|only once|don't (?:take|use|need) (?:it|them|that) (?:any|now))\b",
+    re.IGNORECASE,
+)
+STILL = re.compile(
+    r"\b(?:still (?:take|on|taking|use|using|having|do)|i(?:'m| am| been|'ve been|'ve got) (?:on|taking|using|put)|i(?:'m| am) still|"
+    r"(?:he|she)(?:'s| is) (?:on|taking|using|still)|"
+    r"(?:i|he|she|we) (?:just |also |only |usually |always |now |still )?(?:takes?|uses?|rubs?|puts?|have (?:it|them) (?:every|daily))\b|"
+    r"(?:every|each) (?:day|morning|night|evening|week|other)|daily|nightly|been on (?:it|that|them)?|(?:right )?now it's|"
+    r"as needed|when (?:i|it) (?:need|itch|hurt|flare)\w*|same dose|can keep|ongoing|for (?:six|three|twelve|\d+) months|"
+    r"back on|for years|since (?!the (?:hospital|visit))|two a day|started me on|put me on|has me on|have me on|the moment|at the moment|currently)\b",
+    re.IGNORECASE,
+)
+COURSE = re.compile(
+    rf"\b(?:(?:for|over) (?:a|about a|{_FIGURE})(?: more)? (?:days?|weeks?|nights?)|(?:a|{_FIGURE}) (?:days?|weeks?|nights?) of (?:it|them|that)|"
+    rf"{_FIGURE} (?:nights|days)(?! (?:ago|before|a))|took|gave|given|gied|had|swallow\w*|used|got|tried|shot|jab|injection|drip)\b",
+    re.IGNORECASE,
+)
+"""A course, or one taking, that lies behind."""
+ASKED_NOW = re.compile(
+    r"\b(?:(?:what|anything|something) else (?:do|are|that) you|other (?:medicines?|medications?|things|tablets|pills|meds)|do you take|"
+    r"are you (?:taking|on|using)|you take|your (?:medicines|medications|tablets|pills|meds)|still|same|now, medicines|treating|"
+    r"else you take|other things)\b",
+    re.IGNORECASE,
+)
+ASKED_DETAIL = re.compile(
+    r"\b(?:how (?:much|many|often|long|strong)|what (?:dose|strength|for)|which (?:dose|strength|one|tablets?|drops|cream)|when (?:was|did|were)|"
+    r"since when|are you still|still (?:on|taking|using)|is it (?:helping|working)|what(?:'s| is| was) (?:it|that) for|what are they|"
+    r"what(?:'s| is) it called|just the once|only once|every day|same dose|who (?:gave|prescribed))\b|^\W*a (?:shot|tablet|pill) of what",
+    re.IGNORECASE,
+)
+FORM = re.compile(
+    r"\b(?:the (?:doctor|chemist|pharmacist|gp|dermatologist)'s|doctor's|prescription|prescribed(?: \w+)?|gave (?:me|him|her) (?:a|some|this|an?)|"
+    r"gied me (?:a|some)|given (?:a|some)|sold me (?:a|some)|got (?:a|some|this|these)|still (?:on|using) (?:the|those|my|that)|"
+    r"put(?:ting)? (?:some|a|the|this|that)|rub(?:bed|bing)? (?:some|a|the|this)|using (?:a|some|the|those|this)|use (?:a|some|the)|"
+    r"drink|bought (?:a|some)|on (?:the|some|those))\s+(?:\w+ )?(?P<form>cream|ointment|drops|gel|lotion|powder)\b",
+    re.IGNORECASE,
+)
+ROUTES = (
+    ("nasal", re.compile(r"\b(?:nasal|nose|nostrils?|nasal spray|flonase|flixonase|avamys|nasonex|beconase)\b", re.I)),
+    ("eye drops", re.compile(r"\b(?:eye ?drops?|eyes|drops? (?:in|for) (?:my|the|his|her) eyes?)\b", re.I)),
+    ("ear drops", re.compile(r"\bears?\b", re.I)),
+    ("drip", re.compile(r"\b(?:drip|intravenous|in the vein|through the vein|iv)\b", re.I)),
+    ("injection", re.compile(r"\b(?:injections?|inject\w*|shot in|a shot|jab|needle)\b", re.I)),
+    ("topical", re.compile(r"\b(?:cream|ointment|lotion|gel|topical|rub(?:s|bed)? (?:it|them|some)|patch|on (?:my|the) skin)\b", re.I)),
+    ("inhaled", re.compile(r"\b(?:inhal\w+|nebuli[sz]\w+|puffer)\b", re.I)),
+    ("rectal", re.compile(r"\b(?:suppositor\w+|rectal\w*)\b", re.I)),
+    ("sublingual", re.compile(r"\b(?:under (?:my|the|his|her) tongue|sublingual)\b", re.I)),
+    ("oral", re.compile(r"\b(?:by mouth|to drink|orally|oral)\b", re.I)),
+)  # fmt: skip
+GIVEN = re.compile(
+    r"\b(?:gave|gives?|gied|given|prescrib\w+|put (?:me|him|her) on|took|taken|had|got|sold|bought|began (?:me|him|her)|started (?:me|him|her)|"
+    r"treat\w*|was|for it|used|so i|sent (?:me|us) home with|swallow\w*)\b",
+    re.IGNORECASE,
+)
+ASKED_REMEDY = re.compile(
+    r"\b(?:for (?:it|that|them|this)|about (?:it|that)|(?:taking|take|took|taken|do|did|done|put|given|give) (?:you )?(?:something|anything|some)|"
+    r"treat\w*|what do you (?:take|use|do)|help(?:ed)? (?:it|with)|which (?:drops|antibiotics?|tablets?|cream))\b",
+    re.IGNORECASE,
+)
+STORY_TURNS = 3
+"""Turns back in which the complaint stands that a remedy was for."""
+FOR_SHORT = re.compile(
+    r"\bfor (?:my |the |t' |his |her |a )(?P<why>[a-z][\w' -]{2,30}?)(?=\s*(?:[,.;?!]|$|\b(?:and|but|because|since|that|i|it)\b))", re.IGNORECASE
 )
 FOR = re.compile(
     r"^[^.?!]{0,60}?\bfor (?!(?:about|the (?:last|past)|a (?:while|few|couple|long|week|day|"

@@ -12,7 +12,8 @@ from trialvoice.safe.assertion import Mention, judge
 from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.drafts import Draft, quote_of
 from trialvoice.safe.lexicon import lexicon
-from trialvoice.safe.medication import forbidden_by, study_drug
+from trialvoice.safe.medication import forbidden_by
+from trialvoice.safe.medicine_names import study_drug
 from trialvoice.safe.response import condition_words
 from trialvoice.safe.symptoms import named_in
 
