@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from trialvoice.core.study import Study
 from trialvoice.safe import dose_cues
@@ -11,20 +11,14 @@ from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.dose_count import extent_of
 from trialvoice.safe.lexicon import Phrases, lexicon
 from trialvoice.safe.medicine_names import study_drug
+from trialvoice.safe.statements import statements
 
-_LONG = 14
 _SHORT_TURN = 6
 _LONGEST_TALK = 14
 """Turns after which a talk of doses is over in any case."""
 _LOOK_BACK = 4
 _REACH = 30
 """Characters after the verb in which its object stands."""
-_JOINT = re.compile(
-    r"\s(?=(?:and then|and|but|so|then|now|um|uh|well|ok|okay|oh)\s(?:i|i'm|i've|i'd|he|she|we|they|it|it's|its|that|that's|thats|"
-    r"this|my|our|the|there|in|on|at|now|what|did|do|have|any|you|easter|yesterday|mon\w*day|tuesday|wednesday|thursday|friday|"
-    r"saturday|sunday|mornings?|evenings?)\b)",
-    re.IGNORECASE,
-)
 _OURS = re.compile(
     r"\b(?:(?:study|trial|our|your|his|her|these|those|the|all|any|my|of the) (?:\w+ )?(?:tablets?|pills?|capsules?|doses?|"
     r"injections?|pens?|patch(?:es)?|puffs?|inhaler|puffer|drug|sachets?|dosing)|ours|yours)\b",
@@ -50,11 +44,6 @@ class Talk:
 
     asked: Sentence | None
     statements: tuple[Sentence, ...]
-
-
-def statements(dialogue: Dialogue) -> tuple[tuple[Sentence, ...], ...]:
-    """Sentences by turn, those without punctuation cut where a new statement begins."""
-    return tuple(tuple(piece for s in turn for piece in _pieces(s)) for turn in dialogue.by_turn)
 
 
 def dose_talks(dialogue: Dialogue, study: Study) -> tuple[Talk, ...]:
@@ -160,19 +149,6 @@ def mention_of(statement: Sentence) -> Mention:
 
 def _within(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
     return any(first < span[1] and span[0] < last for first, last in spans)
-
-
-def _pieces(sentence: Sentence) -> Iterator[Sentence]:
-    text = sentence.text
-    cuts = [m.start() + 1 for m in _JOINT.finditer(text)]
-    if not cuts or len(sentence.words) <= _LONG or re.search(r"[,;]", text):
-        yield sentence
-        return
-    for first, last in zip([0, *cuts], [*cuts, len(text)], strict=True):
-        piece = text[first:last].rstrip()
-        start, end = sentence.start + first, sentence.start + first + len(piece)
-        words = tuple(w for w in sentence.words if start <= w.start < end)
-        yield replace(sentence, start=start, end=end, text=piece, words=words)
 
 
 def _opening(dialogue: Dialogue, about: Attribution, turn: Sequence[Sentence]) -> Sentence | None:

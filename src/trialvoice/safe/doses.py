@@ -10,9 +10,10 @@ from trialvoice.safe.assertion import CERTAIN, LIKELY, POSSIBLE, Mention
 from trialvoice.safe.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.dose_count import Extent, corrected, doses_of, extent_of, tally_in
 from trialvoice.safe.dose_reason import reason_of
-from trialvoice.safe.dose_talk import Attribution, Talk, dose_talks, left_over, mention_of, misses, recaps, statements
+from trialvoice.safe.dose_talk import Attribution, Talk, dose_talks, left_over, mention_of, misses, recaps
 from trialvoice.safe.drafts import Draft, deviation, distinct
 from trialvoice.safe.lexicon import lexicon
+from trialvoice.safe.statements import statements
 from trialvoice.safe.timing import duration_in, when_in
 
 SOURCE = "rule:missed-doses@2"

@@ -1,7 +1,7 @@
 """Other medicines that the participant takes or took, and whether the study forbids them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trialvoice.core.findings import Assertion, ConcomitantMedication, Evidence
 from trialvoice.core.study import Study
@@ -10,7 +10,9 @@ from trialvoice.safe.assertion import CERTAIN, LIKELY, POSSIBLE, Mention, Verdic
 from trialvoice.safe.dialogue import Dialogue, polarity
 from trialvoice.safe.drafts import Draft, agreed, distinct, quote_of
 from trialvoice.safe.lexicon import lexicon
+from trialvoice.safe.medicine_indication import conditions, indication_in
 from trialvoice.safe.medicine_names import known_names, medicine_mentions
+from trialvoice.safe.statements import pieces
 
 SOURCE = "rule:medicines@2"
 _RULED_TURNS = 2
@@ -30,13 +32,14 @@ def medications(
 ) -> tuple[Draft, ...]:
     """Drafts, one for each medicine. problems: symptoms mentioned, which a medicine may be for."""
     found = medicine_mentions(dialogue, study)
-    taken = [_Taken(m, v) for m in found if (v := _verdict(dialogue, m, found))]
+    taken = [_Taken(m, v) for m in found if not _taken_back(m, found) and (v := _verdict(dialogue, m, found))]
     grouped: dict[str, list[_Taken]] = {}
     for item in taken:
         if item.verdict.assertion in ("present", "past"):
             grouped.setdefault(item.mention.term, []).append(item)
     _drop_general(grouped)
-    drafter = _Drafter(dialogue, study, found, problems, pointed_at)
+    reasons = sorted((*problems, *conditions(dialogue, study)), key=lambda m: (m.sentence.at, m.start))
+    drafter = _Drafter(dialogue, study, found, reasons, pointed_at)
     return tuple(drafter.draft(group) for group in grouped.values())
 
 
@@ -52,24 +55,55 @@ def forbidden_by(study: Study, plain: str, said: str) -> str | None:
     return None
 
 
+def _taken_back(mention: Mention, found: Sequence[Mention]) -> bool:
+    """Whether somebody corrects the name at once: "Claritin." - "Not Claritin!"."""
+    return any(
+        other.term == mention.term
+        and 0 <= other.sentence.at - mention.sentence.at <= _NEAR_TURNS
+        and not other.sentence.question
+        and medicine_cues.NOT_NAMED.search(other.before)
+        for other in found
+    )
+
+
 def _verdict(dialogue: Dialogue, mention: Mention, found: Sequence[Mention]) -> Verdict | None:
     """Whether it is or was taken. A medicine taken for years is one that is taken."""
     sentence = mention.sentence
     if medicine_cues.ALLERGY.search(mention.before) or _allergy_asked(dialogue, mention):
         return None
-    if medicine_cues.NOT_NAMED.search(mention.before) or medicine_cues.LEFT_IT.search(mention.after):
+    if medicine_cues.NOT_NAMED.search(mention.before) or medicine_cues.LEFT_IT.search(_until_next(mention, found)):
         return None
+    if mention.term in lexicon().general_drugs and medicine_cues.THOSE.search(mention.before):
+        return None
+    if medicine_cues.NO_MORE.search(mention.before):
+        return Verdict("past", LIKELY)
     staff = dialogue.staff(sentence.turn) and not dialogue.staff_only
     verdict = _by_staff(dialogue, mention, found) if staff else _by_subject(dialogue, mention, found)
     if verdict is None:
         return None
-    past = bool(medicine_cues.STOPPED.search(sentence.text))
+    past = medicine_cues.STOPPED.search(verdict.answer.text if staff and verdict.answer else sentence.text)
     return Verdict("past" if past else "present", max(verdict.confidence, POSSIBLE), verdict.answer)
+
+
+def _in_statement(mention: Mention) -> Mention:
+    """The mention in its statement, where a sentence without punctuation holds several."""
+    around = [p for p in pieces(mention.sentence) if p.start <= mention.start < p.end]
+    return replace(mention, sentence=around[0]) if around else mention
+
+
+def _until_next(mention: Mention, found: Sequence[Mention]) -> str:
+    """What follows a medicine up to the next one."""
+    later = [o.start - mention.end for o in found if o.sentence is mention.sentence and o.start > mention.end]
+    return mention.after[: min(later, default=None)]
 
 
 def _by_subject(dialogue: Dialogue, mention: Mention, found: Sequence[Mention]) -> Verdict | None:
     sentence = mention.sentence
+    mention = _in_statement(mention)
     verdict = judge(dialogue, mention, found)
+    handed = medicine_cues.HANDED_OVER.search(mention.before) or medicine_cues.HANDED_THAT.search(mention.after)
+    if verdict and verdict.assertion == "someone_else" and handed:
+        verdict = Verdict("present", LIKELY)
     if verdict is None or verdict.assertion in ("someone_else", "denied", "hypothetical"):
         return None
     if medicine_cues.NOT_TAKEN.search(medicine_cues.REPLY.sub("", mention.clause)):
@@ -91,8 +125,12 @@ def _by_staff(dialogue: Dialogue, mention: Mention, found: Sequence[Mention]) ->
     if _completes(dialogue, mention):
         objected = answer and medicine_cues.NOT_IT.match(answer[0].text)
         return None if objected else Verdict("present", LIKELY, answer[0] if answer and sentence.question else None)
-    if medicine_cues.KEEPS.search(mention.before) and not (sentence.question and polarity(answer) == "no"):
+    denied = sentence.question and polarity(answer) == "no"
+    keeps = medicine_cues.KEEPS.search(mention.before) or medicine_cues.MAY_KEEP.match(mention.after)
+    if keeps and not denied:
         return Verdict("present", LIKELY)
+    if sentence.question and answer and not denied and medicine_cues.ASKED_DETAIL.search(text):
+        return Verdict("present", POSSIBLE, answer[0])
     if medicine_cues.FORBIDDING.search(text):
         return None
     verdict = judge(dialogue, mention, found)
@@ -121,10 +159,15 @@ def _drop_general(grouped: dict[str, list[_Taken]]) -> None:
     """ "A painkiller, just Tylenol" is one medicine, and so are "the antibiotics" and doxycycline."""
     words = lexicon()
     for name in [name for name in grouped if name in words.general_drugs]:
-        members = words.classes.get(name, frozenset())
+        members = words.classes.get(name, frozenset()) - {name}
         special = [item for other, group in grouped.items() if other in members for item in group]
-        if special or _renamed_at_once(grouped, name):
+        if (special and not _by_itself(grouped[name])) or _renamed_at_once(grouped, name):
             del grouped[name]
+
+
+def _by_itself(group: Sequence[_Taken]) -> bool:
+    """Whether it has a dose of its own: "the water pill's still forty" is none of the others."""
+    return any(medicine_cues.OWN_DOSE.match(item.mention.after) for item in group)
 
 
 def _renamed_at_once(grouped: dict[str, list[_Taken]], name: str) -> bool:
@@ -164,8 +207,7 @@ class _Drafter:
         said = self.dialogue.texts[first.sentence.at][first.start : first.end]
         told = [(t.mention, medicine_details.parts_of(self.dialogue, t.mention, self.found)) for t in ordered]
         parts = [part for _, some in told for part in some]
-        asked = self.dialogue.question_before(first.sentence.at)
-        reasons = (medicine_details.indication_in(self.dialogue, m, some, self.problems) for m, some in told)
+        reasons = (indication_in(self.dialogue, m, some, self.problems) for m, some in told)
         return ConcomitantMedication(
             name=said if said.lower() == first.term.lower() else f"{said} ({first.term})",
             dose=medicine_details.dose_in(parts),
@@ -173,7 +215,7 @@ class _Drafter:
             route=medicine_details.route_in(parts, f"{said} {first.term}"),
             indication=next((why for why in reasons if why), None),
             start=medicine_details.start_in(parts),
-            ongoing=medicine_details.ongoing_of(parts, asked),
+            ongoing=medicine_details.ongoing_of(parts, self.dialogue.question_before(first.sentence.at)),
             prohibited=forbidden_by(self.study, first.term, said) is not None and not self._allowed(ordered),
         )
 

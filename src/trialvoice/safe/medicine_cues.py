@@ -58,7 +58,7 @@ NOT_IT = re.compile(r"^\W*(?:no\b|not\b|nope|naw|nah)", re.IGNORECASE)
 NOT_NAMED = re.compile(r"\bnot (?:the |a |an )?$", re.IGNORECASE)
 KEEPS = re.compile(
     r"\b(?:you|he|she) (?:can|may) (?:keep|carry on|stay on|continue|go on)|keep (?:the|taking|on)\b|(?:can|may) keep\b|"
-    r"you(?:'ve| have)? (?:have|had|got|take|are on|'re on)\b|(?:your|the) \w+ one, the\b|how often|and your\b",
+    r"you(?:'ve| have)? (?:have|had|got|take|are on|'re on|were on|are taking|were taking)\b|(?:your|the) \w+ one, the\b|how often|and your\b",
     re.IGNORECASE,
 )
 """Staff speaking of a medicine as one that is taken."""
@@ -100,8 +100,8 @@ _PERIOD = r"(?:day|night|week|month|morning|evening|year|hour)s?"
 _PART_OF_DAY = r"(?:mornings?|evenings?|nights?|bedtime|noon|lunch(?:time)?|breakfast|supper|dinner|bed)"
 _DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 OFTEN = re.compile(
-    rf"\b(?:(?:like |about |maybe |aboot )?(?:(?:once|twice|{_FIGURE})(?: times?| puffs?| tablets?)?,? (?:a|per|each|every|in the|o' a) "
-    rf"{_PERIOD}|once daily|twice daily|three times daily|every (?:other |second |single |\d+ |four |six |eight |twelve )?"
+    rf"\b(?:(?:like |about |maybe |aboot )?(?:(?:once|twice|{_FIGURE})(?: times?| puffs?| tablets?)?,? (?:a|per|each|every|o' a) "
+    rf"{_PERIOD}|{_FIGURE} in the day|once daily|twice daily|three times daily|every (?:other |second |single |\d+ |four |six |eight |twelve )?"
     rf"(?:{_PERIOD}|{_DAYS})(?: (?:except|but|bar|apart from) [\w ]{{3,20}}?(?=[,.;?!]|$))?|each (?:{_PERIOD}|{_DAYS})|"
     rf"(?:in the )?{_PART_OF_DAY} and (?:at |in the |my )?{_PART_OF_DAY}|(?:at|in the|before|with|after|of a|for|on) (?:my |the )?"
     rf"(?:{_PART_OF_DAY}|practice|exercise|sport|meals?|food|nights|night)|daily|nightly|weekly|monthly|(?:on |of a )?"
@@ -122,12 +122,12 @@ COUNTED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 BETWEEN = re.compile(
-    r"^[,.;:]?\s*(?:(?:that's|that is|it's|is|was|it is|at|on|about|like|the|a|just|only|of|i take|i have|just the|they said|"
+    r"^[,.;:]?\s*(?:(?:that's|that is|it's|is|was|it is|at|about|like|the|a|just|only|of|i take|i have|it|yes|yeah|that one|just the|they said|"
     r"i'm on|tablets?|capsules?|still|to|started|dose|for now)\b[,\s]*)*$",
     re.IGNORECASE,
 )
 AFTER_BARE = re.compile(
-    r"^\s*(?:$|[,.;?!]|(?:for|at|in|every|once|twice|a day|per|daily|since|from|and (?:it|i|that|then|now)|because|so|on|over|"
+    r"^\s*(?:$|[,.;?!]|(?:of (?:them|'em|those)|for|at|in|every|once|twice|a day|per|daily|since|from|and (?:it|i|that|then|now)|because|so|on|over|"
     r"when|he|she|they|i|with|of a|each|morning|three times|two times)\b)",
     re.IGNORECASE,
 )
@@ -146,7 +146,7 @@ ENDED = re.compile(
     r"took (?:away|me off|him off|her off|it off)|took (?:\w+ ){0,2}off|came off|come off|off it now|no more|quit|no longer|"
     r"not any ?more|threw|used it up|ran out|run out|i stopped|he stopped|she stopped|they stopped|has stopped|have stopped|"
     r"not (?:taking|using|on) (?:it|them|that|any)|until (?:last|the|yesterday)|gave up|switched (?:me|him|her|them) (?:to|off|from)|"
-    r"saw to it|just the once|only the once|only once|don't (?:take|use|need) (?:it|them|that) (?:any|now))\b",
+    r"saw to it|that was the|just the once|only the once|only once|don't (?:take|use|need) (?:it|them|that) (?:any|now))\b",
     re.IGNORECASE,
 )
 STILL = re.compile(
@@ -159,15 +159,59 @@ STILL = re.compile(
     re.IGNORECASE,
 )
 COURSE = re.compile(
-    rf"\b(?:(?:for|over) (?:a|about a|{_FIGURE})(?: more)? (?:days?|weeks?|nights?)|(?:a|{_FIGURE}) (?:days?|weeks?|nights?) of (?:it|them|that)|"
-    rf"{_FIGURE} (?:nights|days)(?! (?:ago|before|a))|took|gave|given|gied|had|swallow\w*|used|got|tried|shot|jab|injection|drip)\b",
+    rf"\b(?:(?:for|over) (?:a|about a|{_FIGURE})(?: more)? (?:days?|weeks?|nights?)|(?:a|{_FIGURE})(?: more)? (?:days?|weeks?|nights?) of "
+    rf"(?:it|them|that)|{_FIGURE} (?:nights|days)(?! (?:ago|before|a))|(?:took|had|gave (?:me|him|her)|give me|swallow\w*|tried) "
+    rf"(?:all )?(?:of )?(?:one|two|three|four|wan|a couple|an?|\d) (?!day|week|month|year|lot|bit))\b",
     re.IGNORECASE,
 )
-"""A course, or one taking, that lies behind."""
-ASKED_NOW = re.compile(
-    r"\b(?:(?:what|anything|something) else (?:do|are|that) you|other (?:medicines?|medications?|things|tablets|pills|meds)|do you take|"
-    r"are you (?:taking|on|using)|you take|your (?:medicines|medications|tablets|pills|meds)|still|same|now, medicines|treating|"
-    r"else you take|other things)\b",
+"""A course, or a few tablets, that lie behind."""
+TAKEN_THEN = re.compile(
+    r"\b(?:took|gave|give me|given|gied|swallow\w*|tried|(?:i|he|she|we)(?:'ve|'d)? (?:had|used|got)|shot|jab|vaccin\w+|booster|injection|"
+    r"drip)\b",
+    re.IGNORECASE,
+)
+ASKED_THEN = re.compile(r"\b(?:did|have) (?:you|he|she) (?:\w+ )?(?:take|taken|use|used|have|had)\b", re.IGNORECASE)
+STILL_AGAIN = re.compile(r"\b(?:back on|still (?:on|tak\w+|us\w+|having)|same dose)\b", re.IGNORECASE)
+NO_TIME = re.compile(r"^may$|\b(?:first|second|third|\w+th) (?:day|dose|week)\b", re.IGNORECASE)
+ASKED_NAME = re.compile(r"\b(?:what(?:'s| is| was| are| were)?|which|called|name)\b", re.IGNORECASE)
+_WORDS = (
+    r"(?:one|wan|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty|sixty|"
+    r"seventy|eighty|ninety|hundred|thousand|half|point)"
+)
+FIGURES = re.compile(
+    rf"(?<![\w\[])(?:an? (?=hundred|thousand|half|couple))?(?:\d+(?:[.,]\d+)*|{_WORDS}(?:[ -](?:and )?{_WORDS})*|couple)"
+    rf"(?: or (?:\d+|{_WORDS}))?(?: and an? (?:thousand|half))?(?![\w])",
+    re.IGNORECASE,
+)
+CHANGED_TO = re.compile(
+    rf"\b(?:doubled|increased|raised|reduced|cut|put|upped|halved|changed|lowered|dropped)(?: it| that| me| him| her)?(?: up| down)? to "
+    rf"(?P<dose>\d+|{_WORDS}(?:[ -]{_WORDS})*)",
+    re.IGNORECASE,
+)
+WAS_ON = re.compile(r"^,? (?:i|he|she)(?:'m| was| am|'s| is) on\b", re.IGNORECASE)
+SOMETHING_ELSE = re.compile(
+    r"\b(?:i|we|he|she|they|it|you)(?:'ve|'d|'m|'s|'ll)? (?!take|took|taken|had|have|has|start|began|use|put|rub|been|am|is|was|only|just|got|"
+    r"finish|stop|still|need|do|go|said|gave|sent|on\b|help|work)\w+",
+    re.IGNORECASE,
+)
+NO_START = re.compile(r"\b(?:until|stopped|finished|did not have|didn't have|ran out|before|forget|forgot)\b", re.IGNORECASE)
+ONLY_WHEN = re.compile(
+    rf"^\W*(?:it was |that was |on |about |around |oh,? |um,? |since )*(?:{_DAYS}|yesterday|last \w+|(?:a|{_FIGURE}) (?:days?|weeks?|months?) ago)"
+    rf"(?: or so| night| morning| evening)*\W*$",
+    re.IGNORECASE,
+)
+THOSE = re.compile(r"\b(?:those|these)\s+$", re.IGNORECASE)
+NO_MORE = re.compile(r"\bno more (?:\w+ )?$", re.IGNORECASE)
+MAY_KEEP = re.compile(r"^,? (?:he|she|you|they|is|that) (?:can keep|may keep|keeps?|can stay|can carry on)", re.IGNORECASE)
+HANDED_OVER = re.compile(
+    r"\b(?:brings?|brought|g[ai]ves?|gied|lent|lends|offered|shared|sold|slipped|hands?|handed)(?: \w+)? ?(?:me|him|her|us)\b", re.IGNORECASE
+)
+HANDED_THAT = re.compile(r"\b(?:gave|given|give) (?:me|him|her|us) (?:that|it|them|some|one|two)\b", re.IGNORECASE)
+OWN_DOSE = re.compile(rf"^(?:'s|s)?[,\s]+(?:(?:is|still|at|now|that's|it's)[\s,]+)*(?:\d+|{_WORDS})\b(?! (?:of|times|a|per))", re.IGNORECASE)
+A_PILL_FOR = re.compile(
+    r"\b(?:an?|my|the|some) (?P<why>blood pressure|cholesterol|stomach|heart|thyroid|diabetes|sugar|prostate|bladder|allergy|asthma|"
+    r"sleeping|pain|gout|migraine|acid|reflux|cough|sinus|depression|anxiety|epilepsy|bone) (?:pills?|tablets?|medicine|medication|one|ones|"
+    r"thing|meds?|drops|capsules?)[^.?!]{0,30}$",
     re.IGNORECASE,
 )
 ASKED_DETAIL = re.compile(
@@ -197,7 +241,7 @@ ROUTES = (
 )  # fmt: skip
 GIVEN = re.compile(
     r"\b(?:gave|gives?|gied|given|prescrib\w+|put (?:me|him|her) on|took|taken|had|got|sold|bought|began (?:me|him|her)|started (?:me|him|her)|"
-    r"treat\w*|was|for it|used|so i|sent (?:me|us) home with|swallow\w*)\b",
+    r"treat\w*|for it|used|sent (?:me|us) home with|swallow\w*)\b",
     re.IGNORECASE,
 )
 ASKED_REMEDY = re.compile(
@@ -211,10 +255,10 @@ FOR_SHORT = re.compile(
     r"\bfor (?:my |the |t' |his |her |a )(?P<why>[a-z][\w' -]{2,30}?)(?=\s*(?:[,.;?!]|$|\b(?:and|but|because|since|that|i|it)\b))", re.IGNORECASE
 )
 FOR = re.compile(
-    r"^[^.?!]{0,60}?\bfor (?!(?:about|the (?:last|past)|a (?:while|few|couple|long|week|day|"
+    r"^[^.?!]{0,60}?\bfor (?!(?:the (?:first|next|rest|whole|time)|(?:the|my|a),|first|\d+|nights?|about|the (?:last|past)|a (?:while|few|couple|long|week|day|"
     r"month|year)|one|two|three|four|five|six|seven|years|months|weeks|days|ages|me|you|now|"
     r"sure|over)\b)"
-    r"(?:my |the |a |an |some |his |her )?(?P<why>[\w' -]{3,40}?)(?=\s*(?:[,.;?!]|$|\b(?:and|"
+    r"(?:my |the |a |an |some |his |her |t' )?(?P<why>(?!the\b)[\w' -]{3,40}?)(?=\s*(?:[,.;?!]|$|\b(?:and|"
     r"but|because|since|when|so|that|i|every|once|twice|at|in|on|"
     r"this|last|yesterday|for|which|from|as|it|with|after|about|years|daily)\b))",
     re.IGNORECASE,

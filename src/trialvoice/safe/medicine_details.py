@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from trialvoice.safe import cues, medicine_cues
+from trialvoice.safe import medicine_cues
 from trialvoice.safe.assertion import Mention
 from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.lexicon import lexicon
-from trialvoice.safe.numbers import Number, numbers
+from trialvoice.safe.statements import pieces
 from trialvoice.safe.timing import when_in
 
+_ASKING_TURNS = 5
+_FEW_WORDS = 3
 _NEAR = 40
 """Characters between a name and a figure without a unit that is its dose."""
 
@@ -41,9 +43,9 @@ class Part:
 
 
 def parts_of(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> tuple[Part, ...]:
-    """What is said of a medicine: its share of the sentence, what the turn adds, and what answers staff's questions."""
+    """What is said of a medicine: its share of the sentence, what the turns around add, and answers to questions."""
     own = _share(mention, others)
-    return (own, *_added(dialogue, mention, others), *_answered(dialogue, mention, others))
+    return (own, *_added(dialogue, mention, others), *_answered(dialogue, mention, others), *_led_up(dialogue, mention))
 
 
 def _share(mention: Mention, others: Sequence[Mention]) -> Part:
@@ -57,6 +59,9 @@ def _share(mention: Mention, others: Sequence[Mention]) -> Part:
         start = _boundary(sentence.text, start, first)
     if end < len(sentence.text):
         end = _boundary(sentence.text, last, end)
+    for piece in pieces(sentence):
+        if piece.start <= mention.start < piece.end:
+            start, end = max(start, piece.start - sentence.start), min(end, piece.end - sentence.start)
     return Part(sentence, start, end, (first, last))
 
 
@@ -67,27 +72,40 @@ def _boundary(text: str, start: int, end: int) -> int:
 
 
 def _added(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> Iterator[Part]:
-    """Following sentences of the turn, until another medicine or a question."""
-    for sentence in [s for s in dialogue.by_turn[mention.sentence.at] if s.start > mention.sentence.start][:2]:
-        if any(o.sentence is sentence for o in others) or sentence.question:
+    """Following statements of the turn, until another medicine, a question or a story of something else."""
+    later = [p for s in dialogue.by_turn[mention.sentence.at] for p in pieces(s) if p.start > mention.end]
+    for sentence in later[:2]:
+        named = any(o.sentence.at == sentence.at and sentence.start <= o.start < sentence.end for o in others)
+        if named or sentence.question or medicine_cues.SOMETHING_ELSE.search(sentence.text):
             return
         yield Part(sentence, 0, len(sentence.text), (0, 0))
 
 
 def _answered(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> Iterator[Part]:
-    """Answers to staff's questions about it in the next turns; a short reply to a name that staff gave."""
+    """Answers to staff's questions about it in the next turns, until they ask of something else."""
+    at, staff = mention.sentence.at, dialogue.staff(mention.sentence.turn)
+    for turn in range(at + 1, min(at + _ASKING_TURNS, len(dialogue.turns))):
+        said = dialogue.by_turn[turn]
+        by_staff = dialogue.staff(dialogue.turns[turn])
+        if turn == at + 1 and by_staff == staff and not dialogue.staff_only:
+            return
+        if by_staff and not any(_about_it(s, mention) for s in said):
+            return
+        if any(o.sentence.at == turn and o.term != mention.term for o in others):
+            return
+        if not by_staff or dialogue.staff_only:
+            yield from (Part(s, 0, len(s.text), (0, 0)) for s in said if not s.question)
+
+
+def _led_up(dialogue: Dialogue, mention: Mention) -> Iterator[Part]:
+    """What was told before somebody asked for the name, or staff gave it: "a shot on Saturday." - "Of what?"."""
     at = mention.sentence.at
-    for turn in range(at + 1, min(at + 5, len(dialogue.turns))):
-        for sentence in dialogue.by_turn[turn]:
-            if any(o.sentence is sentence and o.term != mention.term for o in others):
-                return
-            staff = dialogue.staff(sentence.turn)
-            if staff and turn > at + 1 and sentence.question and not medicine_cues.ASKED_DETAIL.search(sentence.text):
-                return
-            if staff and turn == at + 1 and not _about_it(sentence, mention):
-                return
-            if not staff and not sentence.question:
-                yield Part(sentence, 0, len(sentence.text), (0, 0))
+    staff = dialogue.staff(mention.sentence.turn)
+    asked = dialogue.question_before(at)
+    before = at - 1 if staff else at - 2 if asked and medicine_cues.ASKED_NAME.search(asked.text) else -1
+    if before >= 0 and (len(mention.sentence.words) <= _FEW_WORDS or not staff):
+        told = [p for s in dialogue.by_turn[before] for p in pieces(s)]
+        yield from (Part(s, 0, len(s.text), (0, 0)) for s in told if medicine_cues.TAKING.search(s.text) and not s.question)
 
 
 def _about_it(sentence: Sentence, mention: Mention) -> bool:
@@ -111,11 +129,11 @@ def dose_in(parts: Sequence[Part]) -> str | None:
 
 def _with_unit(part: Part) -> str | None:
     found: list[tuple[int, str]] = []
-    for number in _figures(part):
-        unit = medicine_cues.DOSE_AFTER.match(part.sentence.text[number.end : part.end])
-        if unit and not _how_often_at(part, number):
-            said = part.sentence.text[number.start : number.end + unit.end()]
-            found.append((min(abs(number.start - part.name[1]), abs(part.name[0] - number.end)), said))
+    for figure in _figures(part):
+        unit = medicine_cues.DOSE_AFTER.match(part.sentence.text[figure.end() : part.end])
+        if unit and not _how_often_at(part, figure):
+            said = part.sentence.text[figure.start() : figure.end() + unit.end()]
+            found.append((min(abs(figure.start() - part.name[1]), abs(part.name[0] - figure.end())), said))
     return min(found)[1] if found else None
 
 
@@ -124,22 +142,25 @@ def _bare(part: Part) -> str | None:
     text = part.sentence.text
     if counted := medicine_cues.COUNTED_BEFORE.search(part.before):
         return counted["dose"]
-    for number in _figures(part):
-        between = text[part.name[1] : number.start]
-        if number.start < part.name[1] or len(between) > _NEAR or not medicine_cues.BETWEEN.match(between):
+    if changed := medicine_cues.CHANGED_TO.search(part.after):
+        return changed["dose"]
+    for figure in _figures(part):
+        between, rest = text[part.name[1] : figure.start()], text[figure.end() : part.end]
+        if figure.start() < part.name[1] or _how_often_at(part, figure):
             continue
-        if medicine_cues.AFTER_BARE.match(text[number.end : part.end]) and not _how_often_at(part, number):
-            return text[number.start : number.end]
+        beside = len(between) <= _NEAR and medicine_cues.BETWEEN.match(between) and medicine_cues.AFTER_BARE.match(rest)
+        if beside or medicine_cues.WAS_ON.match(rest):
+            return figure[0]
     return None
 
 
-def _how_often_at(part: Part, number: Number) -> bool:
+def _how_often_at(part: Part, figure: re.Match[str]) -> bool:
     text = part.sentence.text
-    return any(m.start() <= number.start < m.end() for m in medicine_cues.OFTEN.finditer(text))
+    return any(m.start() <= figure.start() < m.end() for m in medicine_cues.OFTEN.finditer(text))
 
 
-def _figures(part: Part) -> list[Number]:
-    return [n for n in numbers(part.sentence.text) if part.start <= n.start and n.end <= part.end]
+def _figures(part: Part) -> list[re.Match[str]]:
+    return [m for m in medicine_cues.FIGURES.finditer(part.sentence.text, part.start, part.end)]
 
 
 def frequency_in(parts: Sequence[Part]) -> str | None:
@@ -164,53 +185,24 @@ def start_in(parts: Sequence[Part]) -> str | None:
     for part in parts:
         if since := medicine_cues.SINCE.search(part.text):
             return since["when"].strip(" ,")
-    for part in parts:
-        if (when := when_in(part.text)) and not medicine_cues.ENDED.search(part.text[: part.text.find(when)]):
-            return when
-    return None
+    own = parts[0]
+    without_often = medicine_cues.OFTEN.sub(lambda m: " " * len(m[0]), own.text)
+    when = when_in(without_often)
+    if when and not medicine_cues.NO_START.search(own.text) and not medicine_cues.NO_TIME.search(when):
+        return when
+    return next((part.text.strip(" .") for part in parts[1:] if medicine_cues.ONLY_WHEN.match(part.text)), None)
 
 
 def ongoing_of(parts: Sequence[Part], asked: Sentence | None) -> bool | None:
-    """Whether it is still taken; None where nobody says."""
+    """Whether it is still taken; None where it was taken and nobody says whether it still is."""
     text = " ".join(part.text for part in parts)
+    if medicine_cues.STILL_AGAIN.search(text):
+        return True
     if medicine_cues.ENDED.search(text):
         return False
     if medicine_cues.STILL.search(text):
         return True
     if medicine_cues.COURSE.search(text):
         return False
-    return True if asked and medicine_cues.ASKED_NOW.search(asked.text) else None
-
-
-def indication_in(
-    dialogue: Dialogue, mention: Mention, parts: Sequence[Part], problems: Sequence[Mention]
-) -> str | None:
-    """What for: "for my back", the complaint in the same sentence, staff's "what do you take for that", or the story."""
-    if found := medicine_cues.FOR.match(parts[0].after) or medicine_cues.FOR.match(parts[0].before):
-        return found["why"].strip(" -")
-    for part in parts[1:]:
-        if found := medicine_cues.FOR_SHORT.search(part.text):
-            return found["why"].strip(" -")
-    same = [p for p in problems if p.sentence is mention.sentence and not cues.negates(p.clause)]
-    if same and same[0].end <= mention.start:
-        between = mention.sentence.text[same[0].end - mention.sentence.start : mention.start - mention.sentence.start]
-        if not medicine_cues.NOT_A_REASON.search(between):
-            return same[0].term
-    asked = dialogue.question_before(mention.sentence.at)
-    found = medicine_cues.TAKEN_FOR.search(asked.text) if asked else None
-    return found["why"] if found else _told_before(dialogue, mention, problems)
-
-
-def _told_before(dialogue: Dialogue, mention: Mention, problems: Sequence[Mention]) -> str | None:
-    """The complaint that the turns just before were about, where a remedy for it was asked for or given."""
-    asked = dialogue.question_before(mention.sentence.at)
-    given = medicine_cues.GIVEN.search(mention.before) or (asked and medicine_cues.ASKED_REMEDY.search(asked.text))
-    if not given:
-        return None
-    near = [
-        p
-        for p in problems
-        if 0 <= mention.sentence.at - p.sentence.at <= medicine_cues.STORY_TURNS
-        and (p.sentence.at, p.start) < (mention.sentence.at, mention.start)
-    ]
-    return near[-1].term if near else None
+    then = medicine_cues.TAKEN_THEN.search(parts[0].text) or (asked and medicine_cues.ASKED_THEN.search(asked.text))
+    return None if then else True

@@ -19,6 +19,8 @@ _MISHEARD_LETTERS = 8
 _PIECES_LETTERS = 7
 _BEGINNING_LETTERS = 6
 _MOST_PIECES = 4
+_GAP = 12
+"""Characters between a name that was begun and the whole of it."""
 _LENGTHS = 2
 """Letters by which a misheard name may be longer or shorter."""
 
@@ -30,12 +32,20 @@ def medicine_mentions(dialogue: Dialogue, study: Study) -> tuple[Mention, ...]:
     """Every medicine named, also by the study's own list; never the study drug."""
     words, own = lexicon(), study_drug(study)
     forbidden = Phrases.of({entry.name: (entry.name, *entry.synonyms) for entry in study.prohibited})
-    return tuple(
+    found = [
         mention
         for sentence in dialogue.sentences
-        for mention in _named_in(dialogue, sentence, words, forbidden, own)
+        for mention in sorted(_named_in(dialogue, sentence, words, forbidden, own), key=lambda m: m.start)
         if mention.term not in words.needs_taking or in_taking(dialogue, sentence)
-    )
+    ]
+    return tuple(m for m, later in zip(found, [*found[1:], None], strict=True) if not (later and _broken_off(m, later)))
+
+
+def _broken_off(mention: Mention, later: Mention) -> bool:
+    """Whether a speaker begins a name and says it whole in the next words: "nitro, nitrofurantoin"."""
+    near = mention.sentence is later.sentence and later.start - mention.end <= _GAP
+    said, whole = mention.named.lower(), later.named.lower()
+    return near and said != whole and whole.startswith(said)
 
 
 def study_drug(study: Study) -> Phrases:
