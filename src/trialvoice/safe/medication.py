@@ -108,7 +108,9 @@ def _by_subject(dialogue: Dialogue, mention: Mention, found: Sequence[Mention]) 
         return None
     if medicine_cues.NOT_TAKEN.search(medicine_cues.REPLY.sub("", mention.clause)):
         return None
-    if sentence.question and (medicine_cues.ASKING.search(mention.before) or medicine_cues.IS_THAT.search(mention.before)):
+    if sentence.question and (medicine_cues.ASKING.search(sentence.text) or medicine_cues.IS_THAT.search(mention.before)):
+        return None
+    if medicine_cues.ONLY_TALK.search(mention.before) and not medicine_cues.TAKEN_THEN.search(mention.after):
         return None
     if medicine_cues.ASKING.search(mention.clause) or medicine_cues.OPINION.search(mention.before):
         return None

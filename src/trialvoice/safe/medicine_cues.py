@@ -49,6 +49,12 @@ NOT_A_REASON = re.compile(
     r"\b(?:while|from|after|since|when|caus\w+|gives?|gave|makes?|made|because of)\b", re.IGNORECASE
 )
 REPLY = re.compile(r"^\W*(?:not really|no|nope|yeah|well)\W+(?:no|not really|nope)\b(?!,? other)", re.IGNORECASE)
+ONLY_TALK = re.compile(
+    r"\b(?:mention\w*|talk\w* (?:about|of)|suggest\w*|recommend\w*|offer\w*|propos\w*|consider\w*|(?:wants?|wanted) (?:me|him|her) (?:to|on)|"
+    r"(?:going|plan\w*|hop\w*) to (?:start|take|put|try|have|get)|thinking (?:of|about)|read about|heard (?:of|about)|ask\w* (?:about|for))\b[^.?!]{0,30}$",
+    re.IGNORECASE,
+)
+"""A medicine that was spoken of, not taken."""
 IS_THAT = re.compile(r"\b(?:is|was|isn't) (?:that|this|it) (?:the |a |an )?$", re.IGNORECASE)
 """A participant asks what something is."""
 EARLIER_VISIT = re.compile(r"\b(?:last time|at (?:the|your|our) (?:last|first) visit|when i saw you)\b", re.IGNORECASE)

@@ -25,10 +25,10 @@ def indication_in(
     dialogue: Dialogue, mention: Mention, parts: Sequence[Part], problems: Sequence[Mention]
 ) -> str | None:
     """What for: "for my back", the complaint in the same sentence, staff's "what do you take for that", or the story."""
-    if found := medicine_cues.FOR.match(parts[0].after) or medicine_cues.A_PILL_FOR.search(parts[0].before):
+    if found := medicine_cues.FOR.match(parts[0].after) or medicine_cues.A_PILL_FOR.search(mention.before):
         return found["why"].strip(" -")
     for part in parts[1:]:
-        if found := medicine_cues.FOR_SHORT.search(part.text):
+        if found := medicine_cues.FOR_SHORT.search(part.text) or medicine_cues.A_PILL_FOR.search(part.text):
             return found["why"].strip(" -")
     same = [p for p in problems if p.sentence is mention.sentence and not cues.negates(p.clause)]
     if same and same[0].end <= mention.start:

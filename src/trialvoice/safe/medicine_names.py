@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -17,7 +18,9 @@ _MISHEARD_LEAST = 88.0
 """Similarity at which a long word counts as a misheard medicine, 0-100."""
 _MISHEARD_LETTERS = 8
 _PIECES_LETTERS = 7
-_BEGINNING_LETTERS = 6
+_JOINED_LETTERS = 9
+_BEGINNING_LETTERS = 7
+_LAST_PIECE = 3
 _MOST_PIECES = 4
 _GAP = 12
 """Characters between a name that was begun and the whole of it."""
@@ -38,7 +41,8 @@ def medicine_mentions(dialogue: Dialogue, study: Study) -> tuple[Mention, ...]:
         for mention in sorted(_named_in(dialogue, sentence, words, forbidden, own), key=lambda m: m.start)
         if mention.term not in words.needs_taking or in_taking(dialogue, sentence)
     ]
-    return tuple(m for m, later in zip(found, [*found[1:], None], strict=True) if not (later and _broken_off(m, later)))
+    begun = {mention for mention, later in pairwise(found) if _broken_off(mention, later)}
+    return tuple(mention for mention in found if mention not in begun)
 
 
 def _broken_off(mention: Mention, later: Mention) -> bool:
@@ -84,9 +88,11 @@ def _spans(dialogue: Dialogue, sentence: Sentence, words: Lexicon, forbidden: Ph
             near = {w.stem for s in _around(dialogue, sentence) for w in s.words}
             yield from ((hit.name, hit.first, hit.last) for hit in found if near & beside.words)
     for at, token in enumerate(said):
-        if name := _misheard(token.word) or _begun(token.word):
+        if name := _misheard(token.word):
             yield name, at, at
-    yield from _in_pieces(said)
+    if in_taking(dialogue, sentence) or medicine_cues.SEEKING.search(sentence.text):
+        yield from ((name, at, at) for at, token in enumerate(said) if (name := _begun(token.word)))
+        yield from _in_pieces(said)
     yield from _by_form(sentence)
 
 
@@ -115,7 +121,11 @@ def _begun(word: str) -> str | None:
     """The one medicine whose name begins so, where a speaker broke off: "clarithro"."""
     if len(word) < _BEGINNING_LETTERS or not word.isalpha():
         return None
-    names = {plain for said, plain in _plain_names().items() if said.startswith(word) and len(said) - len(word) >= _LENGTHS}
+    names = {
+        plain
+        for said, plain in _plain_names().items()
+        if said == plain and said.startswith(word) and len(said) - len(word) >= _LENGTHS
+    }
     return next(iter(names)) if len(names) == 1 else None
 
 
@@ -127,16 +137,15 @@ def _in_pieces(said: Sequence[Token]) -> Iterator[Span]:
             joined += said[last].word
             if not joined.isalpha():
                 break
-            name = _joined(joined)
-            if name:
+            if len(said[last].word) >= _LAST_PIECE and (name := _joined(joined)):
                 yield name, first, last
 
 
 @lru_cache(maxsize=50_000)
 def _joined(word: str) -> str | None:
-    if word in _plain_names() and len(word) >= _PIECES_LETTERS:
-        return _plain_names()[word]
-    return _nearest(word) if len(word) > _MISHEARD_LETTERS else None
+    if len(word) < _JOINED_LETTERS:
+        return None
+    return _plain_names().get(word) or _nearest(word)
 
 
 @lru_cache(maxsize=1)
