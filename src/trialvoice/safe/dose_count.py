@@ -14,7 +14,7 @@ _UNIT = re.compile(
     r"^[\s-]*(?:of (?:them|'em|em|the|my|his|her|those|these|our|your)\b\s*)?(?:or so )?(?:(?:whole|full|study|evening|"
     r"morning|night|missed|more|other|the|of|my|his|her|extra|separate|weekly|daily|single|\w+day|in) ){0,3}"
     r"(?:doses?|tablets?|pills?|capsules?|caps|times?|injections?|shots?|jabs?|pens?|syringes?|infusions?|patch(?:es)?|"
-    r"puffs?|sprays?|drops|sachets?|occasions?|of them|of those|missed|short)\b",
+    r"puffs?|sprays?|drops|sachets?|occasions?|(?:that |which )?(?:i|we|he|she) (?:forgot|missed|skipped|didn't)|still in|of them|of those|missed|short)\b",
     re.IGNORECASE,
 )
 _PARTS_OF_DAYS = re.compile(
@@ -46,14 +46,14 @@ _BARE_END = re.compile(
 )
 _FILLERS = re.compile(
     r"^\W*(?:(?:oh|ah|um+|uh+|er|hmm?|well|okay|ok|right|so|yeah|yes|yep|no|aye|just|only|maybe|about|probably|all|like|i think|"
-    r"i'd say|say|let me (?:think|see)|you know|unfortunately|sorry|it was|it's|that's|that is|it'd be|must be|must have been|"
+    r"i'd say|i want to say|i would say|i'd guess|i guess|i reckon|i'll put|i'll note|i'll write|say|let me (?:think|see)|you know|unfortunately|sorry|it was|it's|that's|that is|it'd be|must be|must have been|"
     r"i missed|i'm afraid|a grand total of|at least|exactly|the|those|then|and|but|make that|call it|other than|except|apart from|"
     r"all but)\b[\s,.…]*)*",
     re.IGNORECASE,
 )
 _TALLY = re.compile(
     r"\b(?:that(?:'s| is|s| makes| would be| was|'d be)|makes(?: it)?|which is|which makes|it's|it was|its|in (?:all|total)|total(?: of)?|"
-    r"altogether|call it|make it|make that|so(?: yeah)?|equals|matches (?:your|the)|comes to|adds up to)[\s,]+"
+    r"altogether|call it|make it|make that|so(?: yeah)?|equals|matches (?:your|the)|comes to|adds up to|i'll put|put down|i'll note|write down|i want to say|i'd say|i reckon)[\s,]+"
     r"(?:about |only |just |all |the |yeah,? |like |then )*$",
     re.IGNORECASE,
 )
@@ -78,6 +78,11 @@ _EVERY_OTHER = re.compile(r"\bevery (?:other|second) (?:day|morning|evening|nigh
 _SINGLE_DAYS = re.compile(
     r"\b(?:yesterday|the day before(?: yesterday)?|the day after(?: that)?|the next day|the day of the \w+|(?:on )?christmas day|"
     r"christmas eve|new year's(?: day| eve)?|boxing day|easter (?:sunday|monday)|last night|the following (?:day|morning|evening))\b",
+    re.IGNORECASE,
+)
+_DAY_WITH_PART = re.compile(
+    r"(?P<whole>\b(?:all day|all of|the whole of|both on|all) )?(?:on |the )*\b(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)?"
+    r"(?:(?P<twice>,? (?:both|twice|all day))|(?: in the)? (?P<part>morning|evening|night|noon|afternoon))?\b",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\b(?:and|plus|then) $", re.IGNORECASE)
@@ -117,11 +122,13 @@ class Extent:
     injected: bool = False
     single: bool = False
     vague: bool = False
+    halves: tuple[int, int] | None = None
+    """Days of which one part was named, and whole ones: "all Monday and Tuesday morning" is (1, 1)."""
 
     @property
     def told(self) -> bool:
         """Whether it says how much at all."""
-        return bool(self.explicit or self.days or self.dates or self.span or self.single)
+        return bool(self.explicit or self.days or self.dates or self.span or self.weeks or self.single)
 
     def joined(self, later: "Extent") -> "Extent":
         """With what is told next of the same."""
@@ -138,6 +145,7 @@ class Extent:
             injected=self.injected or later.injected,
             single=self.single or later.single,
             vague=(self.vague and not later.told) or later.vague,
+            halves=later.halves or self.halves,
         )
 
 
@@ -162,6 +170,7 @@ def extent_of(text: str, *, bare: bool = False) -> Extent:
         injected=bool(_INJECTED.search(text)),
         single=bool(dose_cues.ONE.search(text)),
         vague=explicit is None and bool(dose_cues.VAGUE.search(text)),
+        halves=_halves(text),
     )
 
 
@@ -171,10 +180,12 @@ def doses_of(extent: Extent, study: Study, *, away: bool) -> int | None:
         return extent.explicit
     if extent.vague:
         return None
+    if extent.halves:
+        return extent.halves[0] + extent.halves[1] * study.dosing.times_per_day
     interval = _interval(study, extent)
     days = _days(extent)
     if not days:
-        return 1 if extent.single else None
+        return study.dosing.times_per_day if extent.whole_days else 1 if extent.single else None
     if interval > 1:
         return len(extent.days) or len(extent.dates) or max(1, round((extent.span or extent.weeks * 7) / interval))
     return days * _per_day(extent, study, away=away)
@@ -265,10 +276,10 @@ def _counts_doses(text: str, start: int, end: int, *, bare: bool) -> bool:
 
 
 def _how_often(text: str) -> int | None:
-    found = re.search(r"\b(once|twice|thrice)\b(?! (?:a|per|every|each|daily|the|i|we|he|she))", text, re.IGNORECASE)
+    found = re.search(r"\b(?:(once)\b(?! (?:i|we|he|she|the))|(twice|thrice)\b)(?! (?:a|per|every|each|daily))", text, re.IGNORECASE)
     if not found or re.search(r"day $", text[: found.start()]):
         return None
-    return {"once": 1, "twice": 2, "thrice": 3}[found[1].lower()]
+    return {"once": 1, "twice": 2, "thrice": 3}[(found[1] or found[2]).lower()]
 
 
 def _spans(text: str) -> tuple[int, int, int]:
@@ -298,6 +309,15 @@ def _times_of_days(text: str) -> int:
         if re.match(rf"^\s+(?:\w+ )?{dose_cues.WEEKDAY.pattern[2:]}", text[end:], re.I)
     ]
     return found[0] if found else 1
+
+
+def _halves(text: str) -> tuple[int, int] | None:
+    """Where two or more days are named and some with a part of the day: how many by part, and how many whole."""
+    named = {day["day"].lower(): day for day in _DAY_WITH_PART.finditer(text)}
+    if len(named) <= 1 or not any(day["part"] for day in named.values()):
+        return None
+    whole = sum(bool(day["whole"] or day["twice"]) and not day["part"] for day in named.values())
+    return len(named) - whole, whole
 
 
 def _ranges(text: str) -> frozenset[str]:

@@ -22,7 +22,7 @@ MISS = re.compile(
     r"stopped (?:taking|them|it)|"
     r"(?:did(?:n't|nt| not|nae)|do(?:n't|nt| not)|does(?:n't|nt| not)|never|ain't|couldn't|could not|couldn't|wasn't able to|"
     r"wouldn't|not) "
-    r"(?:\w+ ){0,2}?(?:take|took|taken|taking|have (?:it|them|one|any|my)|swallow(?:ed)?|inject(?:ed)?|use it|do (?:it|them|"
+    r"(?:\w+ ){0,2}?(?:take|took|taken|taking|give (?:him|her|me|it|them)|have (?:it|them|one|any|my)|swallow(?:ed)?|inject(?:ed)?|use it|do (?:it|them|"
     r"one|that one|the|my|mine)|get (?:it|them|one|swallowed|taken|to take))|"
     r"(?:ha(?:ven't|dn't|sn't|s not|ve not|d not)|i've not) (?:\w+ )?(?:taken|had (?:it|them|one|my|the)|done (?:it|them))|"
     r"left (?:it|them|'em|em|my|the|his|her|our) (?:[\w'-]+ ){0,4}?(?:at|behind|in|on) |off (?:the|my) (?:study "
@@ -48,7 +48,7 @@ DOSE = re.compile(
 STRONG_DOSE = re.compile(rf"\b(?:{_NOUN}|dosing)\b", re.IGNORECASE)
 NOT_A_DOSE = re.compile(
     r"\b(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]t(?:ten)?) (?:(?:the|my|an?|our|your|that|"
-    r"this|one|two|some|to|about|how|last|all|of) )*(?:appointment|visit|bus|train|flight|call|phone|"
+    r"this|one|two|some|to|about|how|last|all|of) )*(?:any |your |ever )*(?:appointment|visit|bus|train|flight|call|phone|"
     r"work|lunch|breakfast|dinner|supper|meals?|periods?|diary|entry|entries|party|wedding|you|tell|mention|"
     r"ask|bring|write|say|fill|school|class|church|rinse|weigh|measure|blow|"
     r"deadline|word|words|name|questionnaire|shift|day of work|days? (?:of|off) (?:work|school)|procedure|"
@@ -59,8 +59,12 @@ NOT_A_DOSE = re.compile(
     r"\b(?:heart|pulse|beats?)\b[^.?!]{0,20}\b(?:skip|miss)|\bskipp?\w* (?:a |some )?beats?",
     re.IGNORECASE,
 )
+_GAPS = (
+    rf"without (?:the |your |any |his |her )*{_NOUN}|any (?:\w+ )?(?:gaps?|slips?|lapses?|hiccups|misses)|(?:weeks?|days?) without|"
+    rf"(?:take|taken|have|had|do|done) (?:this morning|today|last night|yesterday|this week)'s"
+)
 ASKED = re.compile(
-    rf"\b(?:miss(?:ed|ing)?|skip\w*|forg[eo]t\w*|(?:any|how many|ones|{_NOUN})\b[^.?!]{{0,25}}\b(?:(?:did|do|were|was)(?:n't|nt| not) (?:\w+ )?(?:take|taken|get|"
+    rf"\b(?:{_GAPS}|miss(?:ed|ing)?|skip\w*|forg[eo]t\w*|(?:any|how many|ones|{_NOUN})\b[^.?!]{{0,25}}\b(?:(?:did|do|were|was)(?:n't|nt| not) (?:\w+ )?(?:take|taken|get|"
     rf"got|swallow\w*|do|use|have)|left out|left over)|"
     rf"(?:did|do|does|have|has|were) (?:you|he|she) not (?:\w+ )?(?:take|taken|get|have|use|do)\b|"
     rf"every (?:{_NOUN}|day|{_PART}|single)|all (?:of )?(?:your|the|them|doses|along)|"
@@ -71,13 +75,14 @@ ASKED = re.compile(
     re.IGNORECASE,
 )
 ASKED_MISSED = re.compile(
+    rf"\b(?:{_GAPS})\b|"
     r"\b(?:did|do|does|have|has|were) (?:you|he|she) not (?:\w+ )?(?:take|taken|get|have|use|do)\b|"
     rf"\b(?:miss(?:ed|ing)?|skip\w*|forg[eo]t\w*)\b|\b(?:any|how many|ones|{_NOUN})\b[^.?!]{{0,25}}\b(?:did|do|were|was)"
     rf"(?:n't|nt| not) (?:\w+ )?(?:take|taken|get|got|swallow\w*|do|use|have)\b",
     re.IGNORECASE,
 )
 QUESTION = re.compile(
-    r"\b(?:did|have|has|do|does|had) (?:you|he|she|they)\b|\b(?:any|ever|how many|how often|how about|what about|which)\b",
+    r"\b(?:did|have|has|do|does|had|were|was) (?:you|he|she|they)\b|\b(?:any|ever|how many|how often|how about|what about|which)\b",
     re.IGNORECASE,
 )
 """Asked, also where no question mark is written down."""
@@ -94,7 +99,7 @@ NEVER = re.compile(
     r"\b(?:never|not|n't|nae|no|without|didn't|haven't|hadn't|hasn't|nor|none|cannae|neither|nothing|ain't)\s+"
     r"(?:\w+\s+){0,3}?(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]t(?:ten)?)|"
     r"(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]t(?:ten)?) (?:none|nothing|zero|no|nowt|nane|not)\b|without (?:missing|fail|"
-    r"skipping)|never once|\bevery (?:single )?(?:day|dose|one|mornin|morning|evening|night|time)\b(?! except)|"
+    r"skipping)|never once|\b(?:nearly|almost|about to|close to) (?:\w+ )?(?:miss|skip|forg)\w*|\bevery (?:single )?(?:day|dose|one|mornin|morning|evening|night|time)\b(?! except)|"
     r"^\W*(?:(?:no|nope|naw|nah|yeah|ma'am|sir|well|oh|ok|okay|um|uh|honestly)\W+)*(?:not|no|nary) (?:a|one|wan|a single|"
     r"the once|ever|at all|any)\b|"
     r"\b(?:those|that|it|them|these) (?:i|we|he|she) never (?:miss|skip|forg)|^\W*(?:zero|none|nowt|nane|never|nil)\b",
@@ -165,7 +170,7 @@ FOLLOW_UP = re.compile(
     re.IGNORECASE,
 )
 """Staff staying with what was missed."""
-COUNTING = re.compile(r"\b(?:count\w*|left|back|bottle|box|weigh\w*|it says)\b", re.IGNORECASE)
+COUNTING = re.compile(r"\b(?:i count|i(?:'ve)? counted|counter|left|back|bottle|box|weigh\w*|it says)\b", re.IGNORECASE)
 """Of what came back, not of what was missed."""
 OTHER_VERB = re.compile(
     r"\b(?:i|we|he|she|they|you)(?:'ll|'d|'ve)? (?!think|guess|mean|believe|reckon|suppose|say|said|was|were|had|am|did|have|been|"

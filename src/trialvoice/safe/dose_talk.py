@@ -21,7 +21,9 @@ _REACH = 30
 """Characters after the verb in which its object stands."""
 _OURS = re.compile(
     r"\b(?:(?:study|trial|our|your|his|her|these|those|the|all|any|my|of the) (?:\w+ )?(?:tablets?|pills?|capsules?|doses?|"
-    r"injections?|pens?|patch(?:es)?|puffs?|inhaler|puffer|drug|sachets?|dosing)|ours|yours)\b",
+    r"injections?|pens?|patch(?:es)?|puffs?|inhaler|puffer|drug|sachets?|dosing)|ours|yours)\b|"
+    r"^\W*(?:(?:and|now|so|okay|ok|right|then|the)\W+)*(?:tablets?|pills?|capsules?|doses?|injections?|pens?|patch(?:es)?|puffs?|infusions?|"
+    r"inhaler|drops|dosing|compliance|adherence)\b(?=\W*(?:[?,.…]|$|first))",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -31,6 +33,7 @@ _OTHERS = re.compile(
     r"\b(?:isn't|aren't|ain't|that's not|thats not) (?:ours|a study|one of ours|yours)\b",
     re.IGNORECASE,
 )
+_WAS = re.compile(r"\b(?:was|were|stayed|sat|stood)\b", re.IGNORECASE)
 _UNIT_WORDS = frozenset({"inhaler", "vaccine", "nasal spray", "eye drops"})
 """Names in the list of medicines that a study drug may well go by."""
 
@@ -94,6 +97,13 @@ class Attribution:
         return next((about for s in reversed(earlier) if (about := self.of(s))), None)
 
 
+    def just_named(self, statement: Sentence) -> bool:
+        """Whether the turn before asks of the study drug, and days are told here of which it was out of reach."""
+        asked = self.said[statement.at - 1] if statement.at else ()
+        here = " ".join(s.text for s in self.said[statement.at] if 0 <= statement.start - s.end <= 1 or s is statement)
+        return any(self.of(s) == "own" for s in asked) and extent_of(here).told and bool(_WAS.search(statement.text))
+
+
 def named(statement: Sentence, own: Phrases) -> tuple[list[int], list[int]]:
     """Places in the statement where the study drug is named, and where another medicine is."""
     text, words = statement.text, statement.words
@@ -111,7 +121,7 @@ def named(statement: Sentence, own: Phrases) -> tuple[list[int], list[int]]:
 def misses(statement: Sentence, about: Attribution, *, asked: bool) -> bool:
     """Whether a dose of the study drug is said to have been missed. asked: doses are the talk, so "it" will do."""
     text = statement.text
-    match = _of_missing(text) or (dose_cues.ABSENT.search(text) if asked else None)
+    match = _of_missing(text) or (dose_cues.ABSENT.search(text) if asked or about.just_named(statement) else None)
     if not match or dose_cues.NEVER.search(text) or dose_cues.HELD.search(text):
         return False
     if dose_cues.ADVICE.search(text) or dose_cues.LATE.search(text):
@@ -126,12 +136,14 @@ def misses(statement: Sentence, about: Attribution, *, asked: bool) -> bool:
         return True
     before = about.before(statement)
     if asked:
-        return before != "other" and bool(
-            dose_cues.DOSE.search(text) or dose_cues.ABSENT.search(text) or len(text.split()) <= _SHORT_TURN
-        )
+        return before != "other" and (_of_doses(text) or len(text.split()) <= _SHORT_TURN)
     if dose_cues.STRONG_DOSE.search(text):
         return before != "other"
-    return before == "own" and bool(dose_cues.DOSE.search(text) or match[0].lower().endswith("take"))
+    return before == "own" and (_of_doses(text) or match[0].lower().endswith("take"))
+
+
+def _of_doses(text: str) -> bool:
+    return bool(dose_cues.DOSE.search(text) or dose_cues.ABSENT.search(text)) or extent_of(text).told
 
 
 def _of_missing(text: str) -> re.Match[str] | None:
@@ -220,7 +232,8 @@ def _leaves(about: Attribution, statement: Sentence, whose: str | None) -> bool:
     text = statement.text
     if whose == "other":
         return True
-    if whose == "own" or dose_cues.MISS.search(text) or extent_of(text, bare=True).told:
+    extent = extent_of(text, bare=True)
+    if whose == "own" or dose_cues.MISS.search(text) or extent.told or extent.parts or extent.whole_days:
         return False
     if statement.question or re.match(
         r"^\W*(?:(?:okay|ok|right|good|great|and|so|now)\W+)*(?:any|and how|how's|how is)\b", text, re.I

@@ -8,7 +8,7 @@ from trialvoice.core.study import Study
 from trialvoice.safe import cues, dose_cues
 from trialvoice.safe.assertion import CERTAIN, LIKELY, POSSIBLE, Mention
 from trialvoice.safe.dialogue import Dialogue, Sentence, polarity
-from trialvoice.safe.dose_count import Extent, corrected, doses_of, extent_of, tally_in
+from trialvoice.safe.dose_count import Extent, corrected, doses_of, extent_of, of_days, tally_in
 from trialvoice.safe.dose_reason import reason_of
 from trialvoice.safe.dose_talk import Attribution, Talk, dose_talks, left_over, mention_of, misses, recaps
 from trialvoice.safe.drafts import Draft, deviation, distinct
@@ -28,6 +28,7 @@ _AWAY = re.compile(
 )
 """Named days of which no dose was taken at all."""
 _BECAUSE = re.compile(r"\b(?:because|due to|on account of|'?cause|since (?:i|we|he|she|it|my)) ", re.IGNORECASE)
+_ONE_MORE = re.compile(r"^\W*(?:and|plus|also|then)\b(?!.*\b(?:so|that's|makes|altogether|in (?:all|total))\b)", re.IGNORECASE)
 _ANOTHER = re.compile(
     r"\b(?:another|also|and then|plus|on top|as well|again|the other time|then there)\b", re.IGNORECASE
 )
@@ -111,12 +112,22 @@ class _Reader:
         text = corrected(statement.text)
         if self._is_miss(statement, asked):
             self.elsewhere = False
-            self._missed(statement, _extent_without_cause(text, bare=bool(asked)))
+            self._missed(statement, self._extent(statement, text, asked))
         elif self._is_other(statement):
             self.closed = statement.at
             self.elsewhere = self.elsewhere or self.about.of(statement) == "other"
         elif self.occasions and self._goes_on(statement):
             self._more(statement, text)
+
+    def _extent(self, statement: Sentence, text: str, asked: Sentence | None) -> Extent:
+        """How much: in the statement, in the question that a bare "yes" answers, or in the words that led up to it."""
+        told = _extent_without_cause(text, bare=bool(asked))
+        if told.told or told.vague or told.parts:
+            return told
+        if asked is not None and polarity([statement]) == "yes" and (named := extent_of(asked.text)).told:
+            return named
+        led_up = [s for s in self.about.said[statement.at] if 0 <= statement.start - s.end <= 1]
+        return told.joined(of_days(extent_of(led_up[0].text))) if led_up else told
 
     def _goes_on(self, statement: Sentence) -> bool:
         """Whether this may still be about the occasion told last: nothing else has been told since."""
@@ -157,7 +168,7 @@ class _Reader:
         if dose_cues.HELD.search(text) or dose_cues.LATE.search(text) or dose_cues.NOT_A_DOSE.search(text):
             return False
         extent = extent_of(text, bare=True)
-        if extent.told or extent.vague or extent.parts:
+        if extent.told or extent.vague or extent.parts or excepted:
             return not self.occasions
         return (
             statement.start == answer[0].start
@@ -181,8 +192,11 @@ class _Reader:
         figure = tally_in(text)
         if figure:
             extent = Extent(explicit=figure)
-        elif not extent.told and not extent.parts:
+        elif not (extent.told or extent.parts or extent.whole_days):
             return
+        if _ONE_MORE.match(statement.text) and extent.explicit and one.extent.told:
+            one = _Occasion()
+            self.occasions.append(one)
         self._add(one, statement, extent)
 
     def _add(self, one: _Occasion, statement: Sentence, extent: Extent) -> None:
@@ -193,7 +207,7 @@ class _Reader:
             one.by_speaker[f"{statement.turn.role} {statement.turn.speaker}"] = number
 
     def _told_now(self, one: _Occasion, extent: Extent) -> int | None:
-        if not extent.told:
+        if not (extent.told or extent.parts or extent.whole_days):
             return None
         whole = one.extent if not extent.explicit else extent
         return doses_of(whole, self.study, away=one.away)
