@@ -46,7 +46,7 @@ _BARE_END = re.compile(
 )
 _FILLERS = re.compile(
     r"^\W*(?:(?:oh|ah|um+|uh+|er|hmm?|well|okay|ok|right|so|yeah|yes|yep|no|aye|just|only|maybe|about|probably|all|like|i think|"
-    r"i'd say|i want to say|i would say|i'd guess|i guess|i reckon|i'll put|i'll note|i'll write|say|let me (?:think|see)|you know|unfortunately|sorry|it was|it's|that's|that is|it'd be|must be|must have been|"
+    r"i'd say|i want to say|i would say|i'd guess|i guess|i reckon|i'll put|i'll note|i'll write|say|let's say|let me (?:think|see)|you know|unfortunately|sorry|it was|it's|that's|that is|it'd be|must be|must have been|"
     r"i missed|i'm afraid|a grand total of|at least|exactly|the|those|then|and|but|make that|call it|other than|except|apart from|"
     r"all but)\b[\s,.…]*)*",
     re.IGNORECASE,
@@ -67,6 +67,7 @@ _NOT_BEFORE = re.compile(
     r"\b(?:first|last|other|next|every|week|weeks|visit|version|page|at|day|number|version|took|take|taking|us|grade|line|level)\s+$",
     re.IGNORECASE,
 )
+_NOT_BEFORE_SPAN = re.compile(r"\b(?:every|visit|version|page|at|took|take|taking|next)\s+$", re.IGNORECASE)
 _NOT_AFTER = re.compile(
     r"^[\s-]*(?:a day|per day|daily|left|back|remaining|o'?clock|mg|milligrams?|micrograms?|a\.?m|p\.?m|percent|hours?|minutes?|"
     r"times a|pounds|kilos?|%|:|years?|months?|miles?|days? (?:late|early|ago|after|before|later))",
@@ -77,7 +78,10 @@ _EVERY_DAY_OF = re.compile(r"\bevery (?:single )?(?:morning|evening|night|day)\b
 _EVERY_OTHER = re.compile(r"\bevery (?:other|second) (?:day|morning|evening|night|dose|one)\b", re.IGNORECASE)
 _SINGLE_DAYS = re.compile(
     r"\b(?:yesterday|the day before(?: yesterday)?|the day after(?: that)?|the next day|the day of the \w+|(?:on )?christmas day|"
-    r"christmas eve|new year's(?: day| eve)?|boxing day|easter (?:sunday|monday)|last night|the following (?:day|morning|evening))\b",
+    r"christmas eve|new year's(?: day| eve)?|boxing day|easter (?:sunday|monday)|last night|"
+    r"the (?:(?:twenty|thirty)[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\w{2,6}(?:teenth|lfth|ieth|venth)|tenth|"
+    r"\d{1,2}(?:st|nd|rd|th))\b(?! (?:\w+ )?(?:days?|weeks?|doses?|one|tablet|time|month|visit|fortnight|half|injection|pen|page)\b)"
+    r"(?! (?:one|two|three|four|\d))|the following (?:day|morning|evening))\b",
     re.IGNORECASE,
 )
 _DAY_WITH_PART = re.compile(
@@ -223,7 +227,7 @@ def _alone(text: str) -> int | None:
         rest = rest[:start] + " " + rest[end:]
     left = re.sub(
         r"\b(?:oh|um+|uh+|well|okay|ok|right|so|yeah|yes|yep|no|aye|just|only|maybe|about|probably|all|then|and|it's|that's|"
-        r"i think|threes|twos|fours|fives|in total|altogether|exactly|plus|both|is|make|it|i'd say|ma'am|sir)\b",
+        r"i think|threes|twos|fours|fives|in total|altogether|exactly|plus|both|is|make|it|i'd say|let's say|let me see|i'd guess|i guess|total|ma'am|sir)\b",
         " ",
         rest,
         flags=re.IGNORECASE,
@@ -287,7 +291,7 @@ def _spans(text: str) -> tuple[int, int, int]:
     days = weeks = weekends = 0
     for value, start, end in figures_in(text):
         match = _SPAN.match(text[end:])
-        if match is None or _NOT_BEFORE.search(text[:start]):
+        if match is None or _NOT_BEFORE_SPAN.search(text[:start]):
             continue
         unit = match["span"].lower().rstrip("s")
         days = value if unit in ("day", "night") else days

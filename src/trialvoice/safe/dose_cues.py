@@ -22,12 +22,12 @@ MISS = re.compile(
     r"stopped (?:taking|them|it)|"
     r"(?:did(?:n't|nt| not|nae)|do(?:n't|nt| not)|does(?:n't|nt| not)|never|ain't|couldn't|could not|couldn't|wasn't able to|"
     r"wouldn't|not) "
-    r"(?:\w+ ){0,2}?(?:take|took|taken|taking|give (?:him|her|me|it|them)|have (?:it|them|one|any|my)|swallow(?:ed)?|inject(?:ed)?|use it|do (?:it|them|"
+    r"(?:\w+ ){0,2}?(?:take|took|taken|taking|put (?:it|them|one|any) on|apply|change (?:it|them)|want (?:it|them|(?:his|her|the) \w+)|give (?:him|her|me|it|them)|have (?:it|them|one|any|my)|swallow(?:ed)?|inject(?:ed)?|use it|do (?:it|them|"
     r"one|that one|the|my|mine)|get (?:it|them|one|swallowed|taken|to take))|"
     r"(?:ha(?:ven't|dn't|sn't|s not|ve not|d not)|i've not) (?:\w+ )?(?:taken|had (?:it|them|one|my|the)|done (?:it|them))|"
     r"left (?:it|them|'em|em|my|the|his|her|our) (?:[\w'-]+ ){0,4}?(?:at|behind|in|on) |off (?:the|my) (?:study "
     r")?(?:tablets|drug|pills|medication|capsules)|"
-    r"slept through|slipped (?:my|his|her|our) mind|took a (?:wee )?break|paused|went without|gone without|"
+    r"refus(?:ed|es|ing)|sp[ai]t (?:it|them|one) out|slept through|slipped (?:my|his|her|our) mind|took a (?:wee )?break|paused|went without|gone without|"
     r"(?:lost|dropped) (?:one|a|two|some|wan) (?:tablets?|pills?|capsules?)|"
     r"(?:would(?:n't| not)|did(?:n't| not)) let (?:him|her|me|us) (?:have|take|use)|"
     r"still (?:in (?:there|the (?:box|pack|blister|bottle|organi[sz]er))|sitting there|left in))",
@@ -53,6 +53,7 @@ NOT_A_DOSE = re.compile(
     r"ask|bring|write|say|fill|school|class|church|rinse|weigh|measure|blow|"
     r"deadline|word|words|name|questionnaire|shift|day of work|days? (?:of|off) (?:work|school)|procedure|"
     r"assessment|sample|ecg|blood|exam|walk|point|step|swim|practice|gym|game|log|readings?|card|do it\b)|"
+    r"\bforg[eo]t(?:ten)? to (?!take|have|use|inject|swallow|do\b|apply|put|get|change|bring them)\w+|"
     r"\b(?:forg[eo]t(?:ten)?) (?:what|where|when|who|why|that|which)\b|\bwithout (?:any |a )?"
     r"(?:problem|issue|trouble|help|food|pain|side|difficult|the cane|my glasses|water|"
     r"breakfast|stopping|a break|stick|asking|thinking|it being)|\bmissed (?:a |one |two |\w+ )?(?:days? of |)work|"
@@ -60,7 +61,7 @@ NOT_A_DOSE = re.compile(
     re.IGNORECASE,
 )
 _GAPS = (
-    rf"without (?:the |your |any |his |her )*{_NOUN}|any (?:\w+ )?(?:gaps?|slips?|lapses?|hiccups|misses)|(?:weeks?|days?) without|"
+    rf"without (?:the |your |any |his |her )*{_NOUN}|off (?:the|your|his|her) (?:\w+ )?{_NOUN}|any (?:\w+ )?(?:gaps?|slips?|lapses?|hiccups|misses)|(?:weeks?|days?) without|"
     rf"(?:take|taken|have|had|do|done) (?:this morning|today|last night|yesterday|this week)'s"
 )
 ASKED = re.compile(
@@ -96,10 +97,10 @@ EXCEPT = re.compile(
     r"^(?:[\w']+[, ]+){0,7}?(?:except|apart from|other than|all but|bar|barring|save|but for|besides)\b", re.IGNORECASE
 )
 NEVER = re.compile(
-    r"\b(?:never|not|n't|nae|no|without|didn't|haven't|hadn't|hasn't|nor|none|cannae|neither|nothing|ain't)\s+"
+    r"\b(?:never|not|n't|nae|no(?! (?:i|he|she|we|they)\b)|without|didn't|haven't|hadn't|hasn't|nor|none|cannae|neither|nothing|ain't)\s+"
     r"(?:\w+\s+){0,3}?(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]t(?:ten)?)|"
     r"(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]t(?:ten)?) (?:none|nothing|zero|no|nowt|nane|not)\b|without (?:missing|fail|"
-    r"skipping)|never once|\b(?:nearly|almost|about to|close to) (?:\w+ )?(?:miss|skip|forg)\w*|\bevery (?:single )?(?:day|dose|one|mornin|morning|evening|night|time)\b(?! except)|"
+    r"skipping)|never once|\b(?:nearly|almost|about to|close to) (?:\w+ )?(?:miss|skip|forg)\w*|\bevery (?:single )?(?:day|dose|one|mornin|morning|evening|night|time)\b(?! (?:except|bar|but|apart|other|save)\b)|"
     r"^\W*(?:(?:no|nope|naw|nah|yeah|ma'am|sir|well|oh|ok|okay|um|uh|honestly)\W+)*(?:not|no|nary) (?:a|one|wan|a single|"
     r"the once|ever|at all|any)\b|"
     r"\b(?:those|that|it|them|these) (?:i|we|he|she) never (?:miss|skip|forg)|^\W*(?:zero|none|nowt|nane|never|nil)\b",
@@ -148,7 +149,7 @@ BOTH = re.compile(
     re.IGNORECASE,
 )
 VAGUE = re.compile(
-    rf"\b(?:a few|several|some|a handful|a bunch|(?:quite )?a lot|loads|many|the odd|here and there|now and then|"
+    rf"\b(?:a (?:good )?few|quite a few|several|some|a handful|a bunch|(?:quite )?a lot|loads|many|the odd|here and there|now and then|"
     rf"{NUMBER_WORD} or {NUMBER_WORD}|{NUMBER_WORD} to {NUMBER_WORD}|not sure how many|(?:can't|couldn't|don't) (?:say|tell|"
     rf"remember|recall|know) (?:you )?how many)\b",
     re.IGNORECASE,
@@ -170,6 +171,8 @@ FOLLOW_UP = re.compile(
     re.IGNORECASE,
 )
 """Staff staying with what was missed."""
+BRING = re.compile(r"\b(?:bring|brought|with you|have you got|did you get|where (?:are|is))\b", re.IGNORECASE)
+"""Asked where the bottle is, not whether doses were taken."""
 COUNTING = re.compile(r"\b(?:i count|i(?:'ve)? counted|counter|left|back|bottle|box|weigh\w*|it says)\b", re.IGNORECASE)
 """Of what came back, not of what was missed."""
 OTHER_VERB = re.compile(

@@ -22,6 +22,8 @@ _REACH = 30
 _OURS = re.compile(
     r"\b(?:(?:study|trial|our|your|his|her|these|those|the|all|any|my|of the) (?:\w+ )?(?:tablets?|pills?|capsules?|doses?|"
     r"injections?|pens?|patch(?:es)?|puffs?|inhaler|puffer|drug|sachets?|dosing)|ours|yours)\b|"
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|many|extra|more) (?:extra |more |fewer |missed |study )?(?:tablets?|pills?|"
+    r"capsules?|doses?|injections?|pens?|patch(?:es)?|puffs?)\b|"
     r"^\W*(?:(?:and|now|so|okay|ok|right|then|the)\W+)*(?:tablets?|pills?|capsules?|doses?|injections?|pens?|patch(?:es)?|puffs?|infusions?|"
     r"inhaler|drops|dosing|compliance|adherence)\b(?=\W*(?:[?,.…]|$|first))",
     re.IGNORECASE,
@@ -81,13 +83,20 @@ class Attribution:
     def __init__(self, said: Sequence[Sequence[Sentence]], study: Study) -> None:
         self.said = said
         self.own = study_drug(study)
+        nouns = sorted({name.split()[-1].lower() for name in study.study.drug_names})
+        self.noun = re.compile(rf"\b(?:the|your|my|our|his|her) (?:{'|'.join(map(re.escape, nouns))})s?\b" if nouns else "(?!)", re.I)
 
     def of(self, statement: Sentence, place: int | None = None) -> str | None:
         """ "own", "other", or None where it names neither; of both, the one nearest to a place in the statement."""
-        own, other = named(statement, self.own)
+        own, other = self.named(statement)
         if place is not None and own and other:
             return "own" if min(abs(o - place) for o in own) <= min(abs(o - place) for o in other) else "other"
-        return "own" if own and not (other and not own) else "other" if other else None
+        return "own" if own else "other" if other else None
+
+    def named(self, statement: Sentence) -> tuple[list[int], list[int]]:
+        """Places where the study drug is named, also by its form alone, and where another medicine is."""
+        own, other = named(statement, self.own)
+        return own or [m.start() for m in self.noun.finditer(statement.text) if not other], other
 
     def before(self, statement: Sentence) -> str | None:
         """What the nearest statements before are about."""
@@ -126,7 +135,7 @@ def misses(statement: Sentence, about: Attribution, *, asked: bool) -> bool:
         return False
     if dose_cues.ADVICE.search(text) or dose_cues.LATE.search(text):
         return False
-    own, other = named(statement, about.own)
+    own, other = about.named(statement)
     after = [place for place in other if 0 <= place - match.end() <= _REACH]
     if after and not any(0 <= place - match.end() <= after[0] - match.end() for place in own):
         return False
@@ -171,11 +180,20 @@ def _opening(dialogue: Dialogue, about: Attribution, turn: Sequence[Sentence]) -
             whose = about.of(statement) or about.before(statement)
             if whose != "other":
                 return statement
-        elif subject and not statement.question and misses(statement, about, asked=False):
+        elif subject and not statement.question and _told_of_itself(dialogue, about, statement):
             return statement
         elif left_over(dialogue, statement, turn) or recaps(dialogue, about, statement):
             return statement
     return None
+
+
+def _told_of_itself(dialogue: Dialogue, about: Attribution, statement: Sentence) -> bool:
+    """Whether a missed dose is told that nobody asked about; where the bottle was left is no answer to that."""
+    asked = dialogue.question_before(statement.at)
+    if asked and dose_cues.BRING.search(asked.text):
+        return False
+    spoken_of = asked is not None and about.of(asked) == "own" and extent_of(statement.text).told
+    return misses(statement, about, asked=spoken_of)
 
 
 def left_over(dialogue: Dialogue, statement: Sentence, turn: Sequence[Sentence]) -> bool:

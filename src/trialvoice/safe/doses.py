@@ -10,7 +10,7 @@ from trialvoice.safe.assertion import CERTAIN, LIKELY, POSSIBLE, Mention
 from trialvoice.safe.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.dose_count import Extent, corrected, doses_of, extent_of, of_days, tally_in
 from trialvoice.safe.dose_reason import reason_of
-from trialvoice.safe.dose_talk import Attribution, Talk, dose_talks, left_over, mention_of, misses, recaps
+from trialvoice.safe.dose_talk import Attribution, Talk, asks, dose_talks, left_over, mention_of, misses, recaps
 from trialvoice.safe.drafts import Draft, deviation, distinct
 from trialvoice.safe.lexicon import lexicon
 from trialvoice.safe.statements import statements
@@ -74,15 +74,18 @@ class _Reader:
             self.occasions.append(_Occasion(told=[opening], counted=True))
         elif recaps(self.dialogue, self.about, opening) and not _denied(self.dialogue, opening):
             self._missed(opening, extent_of(opening.text))
+        asked = talk.asked
         for statement in talk.statements:
+            if asks(self.dialogue, statement) and self.about.of(statement) != "other":
+                asked = statement
             if statement is not talk.asked:
-                self._heard(statement, talk.asked)
+                self._heard(statement, asked)
         return [one for one in self.occasions if not one.counted or one.tally or one.by_speaker]
 
     def _heard(self, statement: Sentence, asked: Sentence | None) -> None:
         if self.dialogue.staff(statement.turn) and not (self.dialogue.staff_only and not statement.question):
             self._by_staff(statement)
-        elif not statement.question:
+        elif not statement.question or (len(statement.words) <= _FEW_WORDS and extent_of(statement.text, bare=True).told):
             self._by_subject(statement, asked)
 
     def _by_staff(self, statement: Sentence) -> None:
