@@ -14,7 +14,7 @@ _UNIT = re.compile(
     r"^[\s-]*(?:of (?:them|'em|em|the|my|his|her|those|these|our|your)\b\s*)?(?:or so )?(?:(?:whole|full|study|evening|"
     r"morning|night|missed|more|other|the|of|my|his|her|extra|separate|weekly|daily|single|\w+day|in) ){0,3}"
     r"(?:doses?|tablets?|pills?|capsules?|caps|times?|injections?|shots?|jabs?|pens?|syringes?|infusions?|patch(?:es)?|"
-    r"puffs?|sprays?|drops|sachets?|occasions?|(?:that |which )?(?:i|we|he|she) (?:forgot|missed|skipped|didn't)|still in|of them|of those|missed|short)\b",
+    r"puffs?|sprays?|drops|sachets?|occasions?|(?:that |which )?(?:i|we|he|she) (?:forgot|missed|skipped|didn't)|still in|of (?:them|those)(?=\W*$|[,.;]|\s+(?:i|we|on|in|because|when|last|was|were)\b)|missed|short)\b",
     re.IGNORECASE,
 )
 _PARTS_OF_DAYS = re.compile(
@@ -39,7 +39,7 @@ _WEEKEND_SAID = re.compile(
 )
 _BARE_END = re.compile(
     r"^[\s,.?!…]*$|^[\s,]*(?:i think|i believe|i guess|maybe|or so|at most|in all|in total|altogether|all "
-    r"together|over|during|because|on|when|last|since|this|so far|then|yeah|yes|right|isn't it|wasn't it|exactly|tops|"
+    r"together|over|during|because|on|when|last|since|this|so far|then|yeah|yes|right|isn't it|wasn't it|exactly|tops|out of|"
     r"missed|of (?:them|those)|you (?:did|missed)|each|in (?:the|my|april|may|june|july|march|january|february|august)|"
     r"the|that's|and that's|only|for sure|definitely|while)\b|^[\s]*,",
     re.IGNORECASE,

@@ -98,7 +98,7 @@ EXCEPT = re.compile(
 )
 NEVER = re.compile(
     r"\b(?:never|not|n't|nae|no(?! (?:i|he|she|we|they)\b)|without|didn't|haven't|hadn't|hasn't|nor|none|cannae|neither|nothing|ain't)\s+"
-    r"(?:\w+\s+){0,3}?(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]t(?:ten)?)|"
+    r"(?:(?!(?:i|he|she|we|they)\b)\w+\s+){0,3}?(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]t(?:ten)?)|"
     r"(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]t(?:ten)?) (?:none|nothing|zero|no|nowt|nane|not)\b|without (?:missing|fail|"
     r"skipping)|never once|\b(?:nearly|almost|about to|close to) (?:\w+ )?(?:miss|skip|forg)\w*|\bevery (?:single )?(?:day|dose|one|mornin|morning|evening|night|time)\b(?! (?:except|bar|but|apart|other|save)\b)|"
     r"^\W*(?:(?:no|nope|naw|nah|yeah|ma'am|sir|well|oh|ok|okay|um|uh|honestly)\W+)*(?:not|no|nary) (?:a|one|wan|a single|"
@@ -155,7 +155,7 @@ VAGUE = re.compile(
     re.IGNORECASE,
 )
 ONE = re.compile(
-    r"\b(?:(?:an?|the|my|his|her|that|one|last night's|yesterday's|this morning's|just the|only the|friday's|saturday's|"
+    r"\b(?:(?:an?|the|my|his|her|that|one|last night's|yesterday's|this morning's|just the|only the|friday's|saturday's|(?:last|this|that) (?:week|month|\w+day)'s|"
     r"sunday's|monday's|tuesday's|wednesday's|thursday's|day's|week's|today's) "
     r"(?:(?:single|evening|morning|night|nighttime|bedtime|noon|second|first|third|fourth|last|study|weekly|\w+day) "
     r"){0,2}"
@@ -171,7 +171,7 @@ FOLLOW_UP = re.compile(
     re.IGNORECASE,
 )
 """Staff staying with what was missed."""
-BRING = re.compile(r"\b(?:bring|brought|with you|have you got|did you get|where (?:are|is))\b", re.IGNORECASE)
+BRING = re.compile(r"\b(?:bring|brought|with you|have you got|where (?:are|is))\b", re.IGNORECASE)
 """Asked where the bottle is, not whether doses were taken."""
 COUNTING = re.compile(r"\b(?:i count|i(?:'ve)? counted|counter|left|back|bottle|box|weigh\w*|it says)\b", re.IGNORECASE)
 """Of what came back, not of what was missed."""

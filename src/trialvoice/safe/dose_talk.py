@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from trialvoice.core.study import Study
 from trialvoice.safe import dose_cues
 from trialvoice.safe.assertion import Mention
-from trialvoice.safe.dialogue import Dialogue, Sentence
+from trialvoice.safe.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.dose_count import extent_of
 from trialvoice.safe.lexicon import Phrases, lexicon
 from trialvoice.safe.medicine_names import study_drug
@@ -192,6 +192,8 @@ def _told_of_itself(dialogue: Dialogue, about: Attribution, statement: Sentence)
     asked = dialogue.question_before(statement.at)
     if asked and dose_cues.BRING.search(asked.text):
         return False
+    if dialogue.staff_only and polarity(dialogue.answer(statement)) == "no":
+        return False
     spoken_of = asked is not None and about.of(asked) == "own" and extent_of(statement.text).told
     return misses(statement, about, asked=spoken_of)
 
@@ -215,7 +217,7 @@ def recaps(dialogue: Dialogue, about: Attribution, statement: Sentence) -> bool:
         and bool(re.search(r"\byou(?:'ve| have|'d)? (?:\w+ )?(?:missed|skipped|forgot)\b", text, re.IGNORECASE))
         and not re.search(r"\blast (?:time|visit)\b", text, re.IGNORECASE)
         and extent_of(text).told
-        and misses(statement, about, asked=False)
+        and misses(statement, about, asked=True)
     )
 
 

@@ -28,6 +28,9 @@ _AWAY = re.compile(
 )
 """Named days of which no dose was taken at all."""
 _BECAUSE = re.compile(r"\b(?:because|due to|on account of|'?cause|since (?:i|we|he|she|it|my)) ", re.IGNORECASE)
+_SAYS = re.compile(r"^\W*(?:\w+[, ]+){0,2}?(?:i|we|he|she) (?:think|guess|might|must|may|probably|missed|skipped|forgot)\b", re.IGNORECASE)
+"""A statement, for all its question mark: "I think I missed two?"."""
+_LISTED_ON = re.compile(r"^\W*and (?:on )?(?:the )?", re.IGNORECASE)
 _ONE_MORE = re.compile(r"^\W*(?:and|plus|also|then)\b(?!.*\b(?:so|that's|makes|altogether|in (?:all|total))\b)", re.IGNORECASE)
 _ANOTHER = re.compile(
     r"\b(?:another|also|and then|plus|on top|as well|again|the other time|then there)\b", re.IGNORECASE
@@ -85,7 +88,7 @@ class _Reader:
     def _heard(self, statement: Sentence, asked: Sentence | None) -> None:
         if self.dialogue.staff(statement.turn) and not (self.dialogue.staff_only and not statement.question):
             self._by_staff(statement)
-        elif not statement.question or (len(statement.words) <= _FEW_WORDS and extent_of(statement.text, bare=True).told):
+        elif not statement.question or _SAYS.match(statement.text) or (len(statement.words) <= _FEW_WORDS and extent_of(statement.text, bare=True).told):
             self._by_subject(statement, asked)
 
     def _by_staff(self, statement: Sentence) -> None:
@@ -120,7 +123,7 @@ class _Reader:
             self.closed = statement.at
             self.elsewhere = self.elsewhere or self.about.of(statement) == "other"
         elif self.occasions and self._goes_on(statement):
-            self._more(statement, text)
+            self._more(statement, _before_another_story(text))
 
     def _extent(self, statement: Sentence, text: str, asked: Sentence | None) -> Extent:
         """How much: in the statement, in the question that a bare "yes" answers, or in the words that led up to it."""
@@ -141,7 +144,7 @@ class _Reader:
             return False
         if last.at < statement.at and self.about.said[statement.at - 1][-1].turn.speaker == statement.turn.speaker:
             return False
-        return not dose_cues.OTHER_VERB.search(statement.text)
+        return bool(_before_another_story(statement.text))
 
     def _is_other(self, statement: Sentence) -> bool:
         text = statement.text
@@ -160,12 +163,14 @@ class _Reader:
     def _answers(self, statement: Sentence, asked: Sentence) -> bool:
         """ "Any missed?" - "Two on Monday.": the answer holds no word of missing."""
         answer = self.dialogue.answer(asked)
-        if not answer or statement.at != answer[0].at or statement.at == self.closed or self._is_other(statement):
+        if not answer or statement.at != answer[0].at or self._is_other(statement):
             return False
         if dose_cues.MISS.search(statement.text) and not dose_cues.EXCEPT.match(statement.text):
             return False
         text = statement.text
         excepted = dose_cues.EXCEPT.match(text)
+        if statement.at == self.closed and not excepted:
+            return False
         if not dose_cues.ASKED_MISSED.search(asked.text) and not excepted:
             return False
         if dose_cues.HELD.search(text) or dose_cues.LATE.search(text) or dose_cues.NOT_A_DOSE.search(text):
@@ -234,6 +239,15 @@ def _extent_without_cause(text: str, *, bare: bool) -> Extent:
     cause = _BECAUSE.search(text)
     told = extent_of(text[: cause.start()], bare=bare) if cause else Extent()
     return told if told.told or told.vague else extent_of(text, bare=bare)
+
+
+def _before_another_story(text: str) -> str:
+    """The words that may still be a detail: all, where nothing else is told, or the day that goes on a list."""
+    other = dose_cues.OTHER_VERB.search(text)
+    if other is None:
+        return text
+    listed = _LISTED_ON.match(text) and extent_of(text[: other.start()]).days
+    return text[: other.start()] if listed else ""
 
 
 def _another(one: _Occasion, statement: Sentence, extent: Extent) -> bool:
