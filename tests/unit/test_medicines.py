@@ -127,6 +127,9 @@ def test_forbidden(plain: str, said: str, name: str | None) -> None:
 
 
 def test_an_exception_that_staff_name_is_not_prohibited() -> None:
-    said = ["P: They gave me prednisone in the hospital.", "I: For that the protocol makes an exception, so we're good."]
+    said = [
+        "P: They gave me prednisone in the hospital.",
+        "I: For that the protocol makes an exception, so we're good.",
+    ]
     assert [one.prohibited for one in found(*said)] == [False]
     assert [one.prohibited for one in found(said[0], "I: That one is on the list, you can't have it.")] == [True]

@@ -20,14 +20,19 @@ MISS = re.compile(
     r"skipp?(?:ed|ing|s)?|forg[eo]ts?(?:ten|tin)?|forgetting|left (?:out|off)|"
     r"ran out|run out|running out|(?:was|were|been|days?|weeks?|nights?|weekend)\b[^.?!]{0,40}?\bwithout|"
     r"stopped (?:taking|them|it)|"
-    r"(?:did(?:n't|nt| not|nae)|do(?:n't|nt| not)|does(?:n't|nt| not)|never|ain't|couldn't|could not|couldn't|wasn't able to|"
+    r"(?:did(?:n't|nt| not|nae)|do(?:n't|nt| not)|does(?:n't|nt| not)|never|ain't|couldn't|could not|"
+    r"couldn't|wasn't able to|"
     r"wouldn't|not) "
-    r"(?:\w+ ){0,2}?(?:take|took|taken|taking|put (?:it|them|one|any) on|apply|change (?:it|them)|want (?:it|them|(?:his|her|the) \w+)|give (?:him|her|me|it|them)|have (?:it|them|one|any|my)|swallow(?:ed)?|inject(?:ed)?|use it|do (?:it|them|"
+    r"(?:\w+ ){0,2}?(?:take|took|taken|taking|put (?:it|them|one|any) on|apply|change (?:it|them)|want "
+    r"(?:it|them|(?:his|her|the) \w+)|give (?:him|her|me|it|them)|have (?:it|them|one|any|my)|"
+    r"swallow(?:ed)?|inject(?:ed)?|use it|do (?:it|them|"
     r"one|that one|the|my|mine)|get (?:it|them|one|swallowed|taken|to take))|"
-    r"(?:ha(?:ven't|dn't|sn't|s not|ve not|d not)|i've not) (?:\w+ )?(?:taken|had (?:it|them|one|my|the)|done (?:it|them))|"
+    r"(?:ha(?:ven't|dn't|sn't|s not|ve not|d not)|i've not) (?:\w+ )?(?:taken|had (?:it|them|one|my|the)|"
+    r"done (?:it|them))|"
     r"left (?:it|them|'em|em|my|the|his|her|our) (?:[\w'-]+ ){0,4}?(?:at|behind|in|on) |off (?:the|my) (?:study "
     r")?(?:tablets|drug|pills|medication|capsules)|"
-    r"refus(?:ed|es|ing)|sp[ai]t (?:it|them|one) out|slept through|slipped (?:my|his|her|our) mind|took a (?:wee )?break|paused|went without|gone without|"
+    r"refus(?:ed|es|ing)|sp[ai]t (?:it|them|one) out|slept through|slipped (?:my|his|her|our) mind|took a "
+    r"(?:wee )?break|paused|went without|gone without|"
     r"(?:lost|dropped) (?:one|a|two|some|wan) (?:tablets?|pills?|capsules?)|"
     r"(?:would(?:n't| not)|did(?:n't| not)) let (?:him|her|me|us) (?:have|take|use)|"
     r"still (?:in (?:there|the (?:box|pack|blister|bottle|organi[sz]er))|sitting there|left in))",
@@ -35,20 +40,23 @@ MISS = re.compile(
 )
 ABSENT = re.compile(
     r"\b(?:they|it|the (?:bottle|box|pack|tablets|pills|capsules|pens?|inhaler)|my (?:bottle|tablets|pills|capsules|"
-    r"inhaler|pens?)) (?:was|were|is|are|stay(?:s|ed)|sat|stood) (?:still |all |back )*(?:at|on|in) (?:my|the|our|his|her|a) "
+    r"inhaler|pens?)) (?:was|were|is|are|stay(?:s|ed)|sat|stood) (?:still |all |back )*(?:at|on|in) (?:my|"
+    r"the|our|his|her|a) "
     r"(?!mail|post)\w+|\b(?:they|it|the bottle) (?:was|were|stay(?:s|ed)) (?:at home|behind)\b",
     re.IGNORECASE,
 )
 """Out of reach: so not taken, where doses are the talk."""
 DOSE = re.compile(
-    rf"\b(?:{_NOUN}|it|them|'?em|one|ones|dosing|any|some|that day|days?|{_PART}|weekends?|{_WEEKDAY}|once|twice|a couple|"
+    rf"\b(?:{_NOUN}|it|them|'?em|one|ones|dosing|any|some|that day|days?|{_PART}|weekends?|{_WEEKDAY}|once|"
+    rf"twice|a couple|"
     rf"weeks?)\b",
     re.IGNORECASE,
 )
 STRONG_DOSE = re.compile(rf"\b(?:{_NOUN}|dosing)\b", re.IGNORECASE)
 NOT_A_DOSE = re.compile(
     r"\b(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]t(?:ten)?) (?:(?:the|my|an?|our|your|that|"
-    r"this|one|two|some|to|about|how|last|all|of) )*(?:any |your |ever )*(?:appointment|visit|bus|train|flight|call|phone|"
+    r"this|one|two|some|to|about|how|last|all|of) )*(?:any |your |ever )*(?:appointment|visit|bus|train|"
+    r"flight|call|phone|"
     r"work|lunch|breakfast|dinner|supper|meals?|periods?|diary|entry|entries|party|wedding|you|tell|mention|"
     r"ask|bring|write|say|fill|school|class|church|rinse|weigh|measure|blow|"
     r"deadline|word|words|name|questionnaire|shift|day of work|days? (?:of|off) (?:work|school)|procedure|"
@@ -61,11 +69,13 @@ NOT_A_DOSE = re.compile(
     re.IGNORECASE,
 )
 _GAPS = (
-    rf"without (?:the |your |any |his |her )*{_NOUN}|off (?:the|your|his|her) (?:\w+ )?{_NOUN}|any (?:\w+ )?(?:gaps?|slips?|lapses?|hiccups|misses)|(?:weeks?|days?) without|"
+    rf"without (?:the |your |any |his |her )*{_NOUN}|off (?:the|your|his|her) (?:\w+ )?{_NOUN}|any (?:\w+ "
+    rf")?(?:gaps?|slips?|lapses?|hiccups|misses)|(?:weeks?|days?) without|"
     rf"(?:take|taken|have|had|do|done) (?:this morning|today|last night|yesterday|this week)'s"
 )
 ASKED = re.compile(
-    rf"\b(?:{_GAPS}|miss(?:ed|ing)?|skip\w*|forg[eo]t\w*|(?:any|how many|ones|{_NOUN})\b[^.?!]{{0,25}}\b(?:(?:did|do|were|was)(?:n't|nt| not) (?:\w+ )?(?:take|taken|get|"
+    rf"\b(?:{_GAPS}|miss(?:ed|ing)?|skip\w*|forg[eo]t\w*|(?:any|how many|ones|"
+    rf"{_NOUN})\b[^.?!]{{0,25}}\b(?:(?:did|do|were|was)(?:n't|nt| not) (?:\w+ )?(?:take|taken|get|"
     rf"got|swallow\w*|do|use|have)|left out|left over)|"
     rf"(?:did|do|does|have|has|were) (?:you|he|she) not (?:\w+ )?(?:take|taken|get|have|use|do)\b|"
     rf"every (?:{_NOUN}|day|{_PART}|single)|all (?:of )?(?:your|the|them|doses|along)|"
@@ -78,12 +88,14 @@ ASKED = re.compile(
 ASKED_MISSED = re.compile(
     rf"\b(?:{_GAPS})\b|"
     r"\b(?:did|do|does|have|has|were) (?:you|he|she) not (?:\w+ )?(?:take|taken|get|have|use|do)\b|"
-    rf"\b(?:miss(?:ed|ing)?|skip\w*|forg[eo]t\w*)\b|\b(?:any|how many|ones|{_NOUN})\b[^.?!]{{0,25}}\b(?:did|do|were|was)"
+    rf"\b(?:miss(?:ed|ing)?|skip\w*|forg[eo]t\w*)\b|\b(?:any|how many|ones|"
+    rf"{_NOUN})\b[^.?!]{{0,25}}\b(?:did|do|were|was)"
     rf"(?:n't|nt| not) (?:\w+ )?(?:take|taken|get|got|swallow\w*|do|use|have)\b",
     re.IGNORECASE,
 )
 QUESTION = re.compile(
-    r"\b(?:did|have|has|do|does|had|were|was) (?:you|he|she|they)\b|\b(?:any|ever|how many|how often|how about|what about|which)\b",
+    r"\b(?:did|have|has|do|does|had|were|was) (?:you|he|she|they)\b|\b(?:any|ever|how many|how often|how "
+    r"about|what about|which)\b",
     re.IGNORECASE,
 )
 """Asked, also where no question mark is written down."""
@@ -97,48 +109,66 @@ EXCEPT = re.compile(
     r"^(?:[\w']+[, ]+){0,7}?(?:except|apart from|other than|all but|bar|barring|save|but for|besides)\b", re.IGNORECASE
 )
 NEVER = re.compile(
-    r"\b(?:never|not|n't|nae|no(?! (?:i|he|she|we|they)\b)|without|didn't|haven't|hadn't|hasn't|nor|none|cannae|neither|nothing|ain't)\s+"
+    r"\b(?:never|not|n't|nae|no(?! (?:i|he|she|we|they)\b)|without|didn't|haven't|hadn't|hasn't|nor|none|"
+    r"cannae|neither|nothing|ain't)\s+"
     r"(?:(?!(?:i|he|she|we|they)\b)\w+\s+){0,3}?(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]t(?:ten)?)|"
-    r"(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]t(?:ten)?) (?:none|nothing|zero|no|nowt|nane|not)\b|without (?:missing|fail|"
-    r"skipping)|never once|\b(?:nearly|almost|about to|close to) (?:\w+ )?(?:miss|skip|forg)\w*|\bevery (?:single )?(?:day|dose|one|mornin|morning|evening|night|time)\b(?! (?:except|bar|but|apart|other|save)\b)|"
-    r"^\W*(?:(?:no|nope|naw|nah|yeah|ma'am|sir|well|oh|ok|okay|um|uh|honestly)\W+)*(?:not|no|nary) (?:a|one|wan|a single|"
+    r"(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]t(?:ten)?) (?:none|nothing|zero|no|nowt|nane|not)\b|"
+    r"without (?:missing|fail|"
+    r"skipping)|never once|\b(?:nearly|almost|about to|close to) (?:\w+ )?(?:miss|skip|forg)\w*|\bevery "
+    r"(?:single )?(?:day|dose|one|mornin|morning|evening|night|time)\b(?! (?:except|bar|but|apart|other|"
+    r"save)\b)|"
+    r"^\W*(?:(?:no|nope|naw|nah|yeah|ma'am|sir|well|oh|ok|okay|um|uh|honestly)\W+)*(?:not|no|nary) (?:a|"
+    r"one|wan|a single|"
     r"the once|ever|at all|any)\b|"
     r"\b(?:those|that|it|them|these) (?:i|we|he|she) never (?:miss|skip|forg)|^\W*(?:zero|none|nowt|nane|never|nil)\b",
     re.IGNORECASE,
 )
 TAKEN = re.compile(
-    r"\b(?:i|we|he|she|they|him|her)(?:'ve| have|'d| had| has|'s)? (?:\w+ ){0,2}?(?:took|taken|did(?! not|n't)\b|had (?:it|one|"
+    r"\b(?:i|we|he|she|they|him|her)(?:'ve| have|'d| had| has|'s)? (?:\w+ ){0,2}?(?:took|taken|did(?! not|"
+    r"n't)\b|had (?:it|one|"
     r"mine|them|that)|take it|take them|swallowed|done)\b|^\W*(?:took|had|did) (?:it|them|'?em|all|one|the|that|mine|"
-    r"both|every)\b|\b(?:is|'s|are|was|were) empty\b|\b(?:the )?(?:rest|others) (?:i|we|he|she)\b|\bwere (?:all |both )?(?:fine|"
+    r"both|every)\b|\b(?:is|'s|are|was|were) empty\b|\b(?:the )?(?:rest|others) (?:i|we|he|she)\b|\bwere "
+    r"(?:all |both )?(?:fine|"
     r"all right|alright|ok|okay)\b",
     re.IGNORECASE,
 )
 HELD = re.compile(
-    r"\b(?:doctor|dr|gp|cardiologist|surgeon|dentist|hospital|nurse|pharmacist|he|she|they|you|\[NAME_\d+\])(?:'d|'ve| had| has|"
-    r" have)? (?:\w+ )?(?:told|asked|advised|instructed|wanted|ordered|made|had|got|said)(?: \w+)? (?:to |i should |i could )?"
+    r"\b(?:doctor|dr|gp|cardiologist|surgeon|dentist|hospital|nurse|pharmacist|he|she|they|you|"
+    r"\[NAME_\d+\])(?:'d|'ve| had| has|"
+    r" have)? (?:\w+ )?(?:told|asked|advised|instructed|wanted|ordered|made|had|got|said)(?: \w+)? (?:to |"
+    r"i should |i could )?"
     r"(?:\w+ )?(?:stop|hold|skip|pause|leave|halve|come off|take a break|interrupt|not (?:to )?take)\w*|"
-    r"\b(?:(?:doctor|dr)(?: \w+| \[NAME_\d+\])?|gp|cardiologist|they|you|he|she|hospital|\[NAME_\d+\])(?:'d|'ve| had| has| have)? (?:stopped|paused|halved|"
-    r"held|interrupted|withdr\w+|reduced|took (?:me|him|her) off)\b|\b(?:on hold|was (?:held|paused|stopped)|were (?:held|paused|"
-    r"stopped)|(?:on|by|under) (?:the )?(?:doctor's|your|medical) (?:orders?|advice|instructions?)|as (?:ordered|instructed|"
+    r"\b(?:(?:doctor|dr)(?: \w+| \[NAME_\d+\])?|gp|cardiologist|they|you|he|she|hospital|"
+    r"\[NAME_\d+\])(?:'d|'ve| had| has| have)? (?:stopped|paused|halved|"
+    r"held|interrupted|withdr\w+|reduced|took (?:me|him|her) off)\b|\b(?:on hold|was (?:held|paused|"
+    r"stopped)|were (?:held|paused|"
+    r"stopped)|(?:on|by|under) (?:the )?(?:doctor's|your|medical) (?:orders?|advice|instructions?)|as "
+    r"(?:ordered|instructed|"
     r"told|advised))\b",
     re.IGNORECASE,
 )
 """Left out because someone entitled to decide said so: not missed."""
+BECAUSE = re.compile(r"\b(?:because|due to|on account of|'?cause|since (?:i|we|he|she|it|my)) ", re.IGNORECASE)
 LATE = re.compile(
-    r"\b(?:but|so|and|then|just|only|still|though)\b[^.?!]{0,20}\b(?:took|had|did|taken|take|used|injected)\b (?:it|them|one|"
-    r"that one|mine) (?:\w+ ){0,2}?(?:later|late|at|when|as soon|in the|that|an hour|after|before|around|instead|by|within|"
-    r"the same)\b|\b(?:hours?|minutes|bit|little|while|day|days) late\b|\blater (?:that|the same|in the) (?:day|morning|"
+    r"\b(?:but|so|and|then|just|only|still|though)\b[^.?!]{0,20}\b(?:took|had|did|taken|take|used|"
+    r"injected)\b (?:it|them|one|"
+    r"that one|mine) (?:\w+ ){0,2}?(?:later|late|at|when|as soon|in the|that|an hour|after|before|around|"
+    r"instead|by|within|"
+    r"the same)\b|\b(?:hours?|minutes|bit|little|while|day|days) late\b|\blater (?:that|the same|in the) "
+    r"(?:day|morning|"
     r"evening|afternoon)\b|\btook (?:it|them|that one) (?:later|late|anyway)\b",
     re.IGNORECASE,
 )
 CORRECTED = re.compile(
-    r"\b(?:no,? wait|well,? no|let me say|actually|sorry|i mean|make that|no,(?! (?:we|i|he|she|they|it|the)\b)|rather|or was it|"
+    r"\b(?:no,? wait|well,? no|let me say|actually|sorry|i mean|make that|no,(?! (?:we|i|he|she|they|it|"
+    r"the)\b)|rather|or was it|"
     r"let me correct|i tell a lie|tell a lie|hang on|scratch that|no it's|no no|no make (?:it|that))",
     re.IGNORECASE,
 )
 WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IGNORECASE)
 DAY_RANGE = re.compile(
-    r"\b(mon|tues|wednes|thurs|fri|satur|sun)days?(?: \w+)? (?:to|through|thru|till|until|til)(?: the)?(?: and including)? "
+    r"\b(mon|tues|wednes|thurs|fri|satur|sun)days?(?: \w+)? (?:to|through|thru|till|until|til)(?: "
+    r"the)?(?: and including)? "
     r"(mon|tues|wednes|thurs|fri|satur|sun)days?\b",
     re.IGNORECASE,
 )
@@ -149,19 +179,24 @@ BOTH = re.compile(
     re.IGNORECASE,
 )
 VAGUE = re.compile(
-    rf"\b(?:a (?:good )?few|quite a few|several|some|a handful|a bunch|(?:quite )?a lot|loads|many|the odd|here and there|now and then|"
-    rf"{NUMBER_WORD} or {NUMBER_WORD}|{NUMBER_WORD} to {NUMBER_WORD}|not sure how many|(?:can't|couldn't|don't) (?:say|tell|"
+    rf"\b(?:a (?:good )?few|quite a few|several|some|a handful|a bunch|(?:quite )?a lot|loads|many|the odd|"
+    rf"here and there|now and then|"
+    rf"{NUMBER_WORD} or {NUMBER_WORD}|{NUMBER_WORD} to {NUMBER_WORD}|not sure how many|(?:can't|couldn't|"
+    rf"don't) (?:say|tell|"
     rf"remember|recall|know) (?:you )?how many)\b",
     re.IGNORECASE,
 )
 ONE = re.compile(
-    r"\b(?:(?:an?|the|my|his|her|that|one|last night's|yesterday's|this morning's|just the|only the|friday's|saturday's|(?:last|this|that) (?:week|month|\w+day)'s|"
+    r"\b(?:(?:an?|the|my|his|her|that|one|last night's|yesterday's|this morning's|just the|only the|"
+    r"friday's|saturday's|(?:last|this|that) (?:week|month|\w+day)'s|"
     r"sunday's|monday's|tuesday's|wednesday's|thursday's|day's|week's|today's) "
     r"(?:(?:single|evening|morning|night|nighttime|bedtime|noon|second|first|third|fourth|last|study|weekly|\w+day) "
     r"){0,2}"
-    r"(?:dose|tablet|pill|capsule|injection|patch|pen|shot|jab|puff|infusion|one|wan)\b(?! (?:day|week))|(?:one|an?) (?:day|"
+    r"(?:dose|tablet|pill|capsule|injection|patch|pen|shot|jab|puff|infusion|one|wan)\b(?! (?:day|week))|"
+    r"(?:one|an?) (?:day|"
     r"morning|evening|night|time)\b|once|(?:forgot|skipped|missed|miss|forget) (?:it|to take (?:it|one)|one)\b|"
-    r"(?:morning|evening|night|bedtime)'?s? (?:dose|tablet|pill|one|puff|capsule)\b|yesterday|last night|this morning|"
+    r"(?:morning|evening|night|bedtime)'?s? (?:dose|tablet|pill|one|puff|capsule)\b|yesterday|last night|"
+    r"this morning|(?:last|this|that) (?:week|month|night)'s|"
     r"the (?:day|morning|evening|night) of (?:the|my|our|his|her))",
     re.IGNORECASE,
 )
@@ -176,18 +211,21 @@ BRING = re.compile(r"\b(?:bring|brought|with you|have you got|where (?:are|is))\
 COUNTING = re.compile(r"\b(?:i count|i(?:'ve)? counted|counter|left|back|bottle|box|weigh\w*|it says)\b", re.IGNORECASE)
 """Of what came back, not of what was missed."""
 OTHER_VERB = re.compile(
-    r"\b(?:i|we|he|she|they|you)(?:'ll|'d|'ve)? (?!think|guess|mean|believe|reckon|suppose|say|said|was|were|had|am|did|have|been|"
+    r"\b(?:i|we|he|she|they|you)(?:'ll|'d|'ve)? (?!think|guess|mean|believe|reckon|suppose|say|said|was|"
+    r"were|had|am|did|have|been|"
     r"couldn|could|forgot|miss|skip|know|only|just|usually|normally|always)\w+",
     re.IGNORECASE,
 )
 """Something else is told, not how much was missed."""
 LEFT_OVER = re.compile(
-    rf"\b(?P<left>{NUMBER_WORD}(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|\d{{1,3}})(?: \w+)? (?:left|back|"
+    rf"\b(?P<left>{NUMBER_WORD}(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|\d{{1,3}})(?: "
+    rf"\w+)? (?:left|back|"
     rf"remaining|still in|over)\b",
     re.IGNORECASE,
 )
 DUE_LEFT = re.compile(
-    rf"\b(?:should(?:'ve| have)? (?:be|been|have|only be)|supposed to be|expect(?:ed|ing)?|(?:i'd|would) (?:\w+ )?(?:expect|have))"
+    rf"\b(?:should(?:'ve| have)? (?:be|been|have|only be)|supposed to be|expect(?:ed|ing)?|(?:i'd|would) "
+    rf"(?:\w+ )?(?:expect|have))"
     rf"(?: to (?:see|find|have))? (?:at |about |only |just )?"
     rf"(?P<due>{NUMBER_WORD}(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|\d{{1,3}}|none|zero)\b",
     re.IGNORECASE,

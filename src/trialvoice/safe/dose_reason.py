@@ -26,11 +26,15 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 _STORY = re.compile(
-    r"^(?:(?:and|so|but|well|um|uh|oh|then|because|cause)[,\s]+)*(?:(?:i|we|he|she|they|it|that|there)(?:'d| had|'s| was| were| is| "
-    r"went| got| left| fell| came| took the| had to| worked)\b|my \w+ (?:was|had|'s|died|got|came)\b|\w+(?:'s| is| was) (?:at|in|on)\b|"
+    r"^(?:(?:and|so|but|well|um|uh|oh|then|because|cause)[,\s]+)*(?:(?:i|we|he|she|they|it|that|"
+    r"there)(?:'d| had|'s| was| were| is| "
+    r"went| got| left| fell| came| took the| had to| worked)\b|my \w+ (?:was|had|'s|died|got|came)\b|"
+    r"\w+(?:'s| is| was) (?:at|in|on)\b|"
     r"(?:had|was|went|got|calving|work|away|church|travel\w*|holiday|busy)\b)",
     re.IGNORECASE,
 )
+_NEAR = 250
+"""Characters from what was told, in which its story stands."""
 _NO_STORY = re.compile(
     rf"{dose_cues.TAKEN.pattern}|\bonly one|^\W*(?:that|it)(?:'s| is| was) (?:about |just )?{dose_cues.NUMBER_WORD}\b",
     re.IGNORECASE,
@@ -52,10 +56,6 @@ def reason_of(dialogue: Dialogue, told: Sequence[Sentence]) -> str | None:
     if special := next((cause for cause in causes if "forg" not in cause.lower()), None):
         return special
     return _asked_why(dialogue, told[-1]) or _story(near) or next(iter(causes), None)
-
-
-_NEAR = 250
-"""Characters from what was told, in which its story stands."""
 
 
 def _story(near: Sequence[Sentence]) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from trialvoice.core.findings import Assertion, ConcomitantMedication, Evidence
 from trialvoice.core.study import Study
-from trialvoice.safe import medicine_cues, medicine_details
+from trialvoice.safe import medicine_cues, medicine_detail_cues, medicine_details
 from trialvoice.safe.assertion import CERTAIN, LIKELY, POSSIBLE, Mention, Verdict, judge
 from trialvoice.safe.dialogue import Dialogue, polarity
 from trialvoice.safe.drafts import Draft, agreed, distinct, quote_of
@@ -108,9 +108,11 @@ def _by_subject(dialogue: Dialogue, mention: Mention, found: Sequence[Mention]) 
         return None
     if medicine_cues.NOT_TAKEN.search(medicine_cues.REPLY.sub("", mention.clause)):
         return None
-    if sentence.question and (medicine_cues.ASKING.search(sentence.text) or medicine_cues.IS_THAT.search(mention.before)):
+    if sentence.question and (
+        medicine_cues.ASKING.search(sentence.text) or medicine_cues.IS_THAT.search(mention.before)
+    ):
         return None
-    if medicine_cues.ONLY_TALK.search(mention.before) and not medicine_cues.TAKEN_THEN.search(mention.after):
+    if medicine_cues.ONLY_TALK.search(mention.before) and not medicine_detail_cues.TAKEN_THEN.search(mention.after):
         return None
     if medicine_cues.ASKING.search(mention.clause) or medicine_cues.OPINION.search(mention.before):
         return None
@@ -142,7 +144,11 @@ def _by_staff(dialogue: Dialogue, mention: Mention, found: Sequence[Mention]) ->
 def _completes(dialogue: Dialogue, mention: Mention) -> bool:
     """Whether staff say hardly more than the name, after someone who spoke of taking something: "Amlodipine?"."""
     sentence = mention.sentence
-    if sentence.at == 0 or sentence is not dialogue.by_turn[sentence.at][0] or not medicine_cues.ECHO.match(mention.before):
+    if (
+        sentence.at == 0
+        or sentence is not dialogue.by_turn[sentence.at][0]
+        or not medicine_cues.ECHO.match(mention.before)
+    ):
         return False
     if medicine_cues.ECHO.match(mention.after) is None:
         return False
@@ -169,7 +175,7 @@ def _drop_general(grouped: dict[str, list[_Taken]]) -> None:
 
 def _by_itself(group: Sequence[_Taken]) -> bool:
     """Whether it has a dose of its own: "the water pill's still forty" is none of the others."""
-    return any(medicine_cues.OWN_DOSE.match(item.mention.after) for item in group)
+    return any(medicine_detail_cues.OWN_DOSE.match(item.mention.after) for item in group)
 
 
 def _renamed_at_once(grouped: dict[str, list[_Taken]], name: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from trialvoice.safe import medicine_cues
+from trialvoice.safe import medicine_cues, medicine_detail_cues
 from trialvoice.safe.assertion import Mention
 from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.lexicon import lexicon
@@ -76,7 +76,7 @@ def _added(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> I
     later = [p for s in dialogue.by_turn[mention.sentence.at] for p in pieces(s) if p.start > mention.end]
     for sentence in later[:2]:
         named = any(o.sentence.at == sentence.at and sentence.start <= o.start < sentence.end for o in others)
-        if named or sentence.question or medicine_cues.SOMETHING_ELSE.search(sentence.text):
+        if named or sentence.question or medicine_detail_cues.SOMETHING_ELSE.search(sentence.text):
             return
         yield Part(sentence, 0, len(sentence.text), (0, 0))
 
@@ -102,10 +102,12 @@ def _led_up(dialogue: Dialogue, mention: Mention) -> Iterator[Part]:
     at = mention.sentence.at
     staff = dialogue.staff(mention.sentence.turn)
     asked = dialogue.question_before(at)
-    before = at - 1 if staff else at - 2 if asked and medicine_cues.ASKED_NAME.search(asked.text) else -1
+    before = at - 1 if staff else at - 2 if asked and medicine_detail_cues.ASKED_NAME.search(asked.text) else -1
     if before >= 0 and (len(mention.sentence.words) <= _FEW_WORDS or not staff):
         told = [p for s in dialogue.by_turn[before] for p in pieces(s)]
-        yield from (Part(s, 0, len(s.text), (0, 0)) for s in told if medicine_cues.TAKING.search(s.text) and not s.question)
+        yield from (
+            Part(s, 0, len(s.text), (0, 0)) for s in told if medicine_cues.TAKING.search(s.text) and not s.question
+        )
 
 
 def _about_it(sentence: Sentence, mention: Mention) -> bool:
@@ -130,7 +132,7 @@ def dose_in(parts: Sequence[Part]) -> str | None:
 def _with_unit(part: Part) -> str | None:
     found: list[tuple[int, str]] = []
     for figure in _figures(part):
-        unit = medicine_cues.DOSE_AFTER.match(part.sentence.text[figure.end() : part.end])
+        unit = medicine_detail_cues.DOSE_AFTER.match(part.sentence.text[figure.end() : part.end])
         if unit and not _how_often_at(part, figure):
             said = part.sentence.text[figure.start() : figure.end() + unit.end()]
             found.append((min(abs(figure.start() - part.name[1]), abs(part.name[0] - figure.end())), said))
@@ -140,34 +142,38 @@ def _with_unit(part: Part) -> str | None:
 def _bare(part: Part) -> str | None:
     """ "Lisinopril, twenty", "the fifty", "two of her Topamax", "a couple Advils"."""
     text = part.sentence.text
-    if counted := medicine_cues.COUNTED_BEFORE.search(part.before):
+    if counted := medicine_detail_cues.COUNTED_BEFORE.search(part.before):
         return counted["dose"]
-    if changed := medicine_cues.CHANGED_TO.search(part.after):
+    if changed := medicine_detail_cues.CHANGED_TO.search(part.after):
         return changed["dose"]
     for figure in _figures(part):
         between, rest = text[part.name[1] : figure.start()], text[figure.end() : part.end]
         if figure.start() < part.name[1] or _how_often_at(part, figure):
             continue
-        beside = len(between) <= _NEAR and medicine_cues.BETWEEN.match(between) and medicine_cues.AFTER_BARE.match(rest)
-        if beside or medicine_cues.WAS_ON.match(rest):
+        beside = (
+            len(between) <= _NEAR
+            and medicine_detail_cues.BETWEEN.match(between)
+            and medicine_detail_cues.AFTER_BARE.match(rest)
+        )
+        if beside or medicine_detail_cues.WAS_ON.match(rest):
             return figure[0]
     return None
 
 
 def _how_often_at(part: Part, figure: re.Match[str]) -> bool:
     text = part.sentence.text
-    return any(m.start() <= figure.start() < m.end() for m in medicine_cues.OFTEN.finditer(text))
+    return any(m.start() <= figure.start() < m.end() for m in medicine_detail_cues.OFTEN.finditer(text))
 
 
 def _figures(part: Part) -> list[re.Match[str]]:
-    return [m for m in medicine_cues.FIGURES.finditer(part.sentence.text, part.start, part.end)]
+    return list(medicine_detail_cues.FIGURES.finditer(part.sentence.text, part.start, part.end))
 
 
 def frequency_in(parts: Sequence[Part]) -> str | None:
     """How often, and for how long where that follows: "twice a day for a week"."""
     for part in parts:
-        for match in medicine_cues.OFTEN.finditer(part.text):
-            longer = medicine_cues.FOR_LONG.match(part.text[match.end() :])
+        for match in medicine_detail_cues.OFTEN.finditer(part.text):
+            longer = medicine_detail_cues.FOR_LONG.match(part.text[match.end() :])
             return (match[0] + (longer[0] if longer else "")).strip(" ,")
     return None
 
@@ -177,32 +183,34 @@ def route_in(parts: Sequence[Part], said: str) -> str | None:
     text = " ".join([said, *(part.text for part in parts[:2])])
     if eyes := re.search(r"\b(?:in )?(?:both|each|my|the left|the right|his|her) eyes?\b", text, re.IGNORECASE):
         return eyes[0]
-    return next((route for route, pattern in medicine_cues.ROUTES if pattern.search(text)), None)
+    return next((route for route, pattern in medicine_detail_cues.ROUTES if pattern.search(text)), None)
 
 
 def start_in(parts: Sequence[Part]) -> str | None:
     """Since when, or when it was taken, as said."""
     for part in parts:
-        if since := medicine_cues.SINCE.search(part.text):
+        if since := medicine_detail_cues.SINCE.search(part.text):
             return since["when"].strip(" ,")
     own = parts[0]
-    without_often = medicine_cues.OFTEN.sub(lambda m: " " * len(m[0]), own.text)
+    without_often = medicine_detail_cues.OFTEN.sub(lambda m: " " * len(m[0]), own.text)
     when = when_in(without_often)
-    if when and not medicine_cues.NO_START.search(own.text) and not medicine_cues.NO_TIME.search(when):
+    if when and not medicine_detail_cues.NO_START.search(own.text) and not medicine_detail_cues.NO_TIME.search(when):
         return when
-    return next((part.text.strip(" .") for part in parts[1:] if medicine_cues.ONLY_WHEN.match(part.text)), None)
+    return next((part.text.strip(" .") for part in parts[1:] if medicine_detail_cues.ONLY_WHEN.match(part.text)), None)
 
 
 def ongoing_of(parts: Sequence[Part], asked: Sentence | None) -> bool | None:
     """Whether it is still taken; None where it was taken and nobody says whether it still is."""
     text = " ".join(part.text for part in parts)
-    if medicine_cues.STILL_AGAIN.search(text):
+    if medicine_detail_cues.STILL_AGAIN.search(text):
         return True
-    if medicine_cues.ENDED.search(text):
+    if medicine_detail_cues.ENDED.search(text):
         return False
-    if medicine_cues.STILL.search(text):
+    if medicine_detail_cues.STILL.search(text):
         return True
-    if medicine_cues.COURSE.search(text):
+    if medicine_detail_cues.COURSE.search(text):
         return False
-    then = medicine_cues.TAKEN_THEN.search(parts[0].text) or (asked and medicine_cues.ASKED_THEN.search(asked.text))
+    then = medicine_detail_cues.TAKEN_THEN.search(parts[0].text) or (
+        asked and medicine_detail_cues.ASKED_THEN.search(asked.text)
+    )
     return None if then else True

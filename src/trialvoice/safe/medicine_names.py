@@ -67,7 +67,12 @@ def _named_in(
     dialogue: Dialogue, sentence: Sentence, words: Lexicon, forbidden: Phrases, own: Phrases
 ) -> Iterator[Mention]:
     said = sentence.words
-    taken = {at for phrases in (own, words.not_medicines) for hit in phrases.find(said) for at in _places(hit.first, hit.last)}
+    taken = {
+        at
+        for phrases in (own, words.not_medicines)
+        for hit in phrases.find(said)
+        for at in _places(hit.first, hit.last)
+    }
     for name, first, last in _spans(dialogue, sentence, words, forbidden):
         places = _places(first, last)
         if not places & taken:
@@ -111,7 +116,9 @@ def _misheard(word: str) -> str | None:
 
 
 def _nearest(word: str) -> str | None:
-    near = [name for length in range(-_LENGTHS, _LENGTHS + 1) for name in _by_shape().get((word[0], len(word) + length), ())]
+    near = [
+        name for length in range(-_LENGTHS, _LENGTHS + 1) for name in _by_shape().get((word[0], len(word) + length), ())
+    ]
     best = process.extractOne(word, near, scorer=fuzz.ratio, score_cutoff=_MISHEARD_LEAST)
     return _plain_names()[best[0]] if best else None
 
@@ -175,6 +182,6 @@ def _by_form(sentence: Sentence) -> Iterator[Span]:
 
 
 def known_names(said: str) -> frozenset[str]:
-    """Plain names of the list that are all of `said`: "steroid tablets" is steroid, "nasal flu vaccine" not flu vaccine."""
+    """Plain names that are all of `said`: "steroid tablets" is a steroid, "nasal flu vaccine" is not its end."""
     words = tokens(said)
     return frozenset(hit.name for hit in lexicon().drugs.find(words) if hit.last - hit.first == len(words) - 1)

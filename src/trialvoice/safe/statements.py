@@ -9,8 +9,10 @@ from trialvoice.safe.dialogue import Dialogue, Sentence
 _LONG = 14
 """Words from which a sentence without a comma is taken to be several."""
 _JOINT = re.compile(
-    r"\s(?=(?:and then|and|but|so|then|now|um|uh|well|ok|okay|oh)\s(?:i|i'm|i've|i'd|he|she|we|they|it|it's|its|that|that's|thats|"
-    r"this|my|our|the|there|in|on|at|now|what|did|do|have|any|you|easter|yesterday|mon\w*day|tuesday|wednesday|thursday|friday|"
+    r"\s(?=(?:and then|and|but|so|then|now|um|uh|well|ok|okay|oh)\s(?:i|i'm|i've|i'd|he|she|we|they|it|"
+    r"it's|its|that|that's|thats|"
+    r"this|my|our|the|there|in|on|at|now|what|did|do|have|any|you|easter|yesterday|mon\w*day|tuesday|"
+    r"wednesday|thursday|friday|"
     r"saturday|sunday|mornings?|evenings?)\b|(?:they've|they're|i've|we've|you've) )",
     re.IGNORECASE,
 )
@@ -19,7 +21,6 @@ _JOINT = re.compile(
 def statements(dialogue: Dialogue) -> tuple[tuple[Sentence, ...], ...]:
     """Sentences by turn, those without punctuation cut where a new statement begins."""
     return tuple(tuple(piece for s in turn for piece in pieces(s)) for turn in dialogue.by_turn)
-
 
 
 def pieces(sentence: Sentence) -> Iterator[Sentence]:
