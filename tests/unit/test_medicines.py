@@ -133,3 +133,7 @@ def test_an_exception_that_staff_name_is_not_prohibited() -> None:
     ]
     assert [one.prohibited for one in found(*said)] == [False]
     assert [one.prohibited for one in found(said[0], "I: That one is on the list, you can't have it.")] == [True]
+
+
+def test_a_reason_that_comes_first() -> None:
+    assert [one.indication for one in found("P: For the pain I took Tylenol, two times this week.")] == ["pain"]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from trialvoice.safe import dose_cues
 from trialvoice.safe.dialogue import Dialogue, Sentence
@@ -33,8 +34,9 @@ _STORY = re.compile(
     r"(?:had|was|went|got|calving|work|away|church|travel\w*|holiday|busy)\b)",
     re.IGNORECASE,
 )
-_NEAR = 250
-"""Characters from what was told, in which its story stands."""
+_NEXT = 2
+_SHORT_TURN = 6
+"""Sentences; in a longer turn what comes before is another story."""
 _NO_STORY = re.compile(
     rf"{dose_cues.TAKEN.pattern}|\bonly one|^\W*(?:that|it)(?:'s| is| was) (?:about |just )?{dose_cues.NUMBER_WORD}\b",
     re.IGNORECASE,
@@ -45,8 +47,7 @@ _ASKED_WHY = re.compile(r"\b(?:why|what happened|how come|reason|what got in the
 def reason_of(dialogue: Dialogue, told: Sequence[Sentence]) -> str | None:
     """A stated cause in what was told of the missed doses, else the answer to "why?", else the story around it."""
     told = [s for s in told if dialogue.staff_only or not dialogue.staff(s.turn)] or list(told)
-    around = [s for at in sorted({s.at for s in told}) for s in dialogue.by_turn[at] if not s.question]
-    near = [s for s in around if any(abs(s.start - t.start) < _NEAR for t in told if t.at == s.at)]
+    near = [said for statement in told for said in _beside(dialogue, statement)]
     for said in (*told, *near):
         if match := _WHY.search(said.text):
             return match["why"].strip(" ,")
@@ -56,6 +57,15 @@ def reason_of(dialogue: Dialogue, told: Sequence[Sentence]) -> str | None:
     if special := next((cause for cause in causes if "forg" not in cause.lower()), None):
         return special
     return _asked_why(dialogue, told[-1]) or _story(near) or next(iter(causes), None)
+
+
+def _beside(dialogue: Dialogue, statement: Sentence) -> list[Sentence]:
+    """The next sentences of the turn until doses are told of again, and in a short turn the one before."""
+    turn = dialogue.by_turn[statement.at]
+    later = [s for s in turn if s.start >= statement.end][:_NEXT]
+    before = [s for s in turn if s.end <= statement.start][-1:] if len(turn) <= _SHORT_TURN else []
+    kept = takewhile(lambda s: not dose_cues.TAKEN.search(s.text), later)
+    return [s for s in (*kept, *before) if not s.question]
 
 
 def _story(near: Sequence[Sentence]) -> str | None:

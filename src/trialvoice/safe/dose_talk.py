@@ -17,6 +17,12 @@ _SAYS = re.compile(
     r"^\W*(?:\w+[, ]+){0,2}?(?:i|we|he|she) (?:think|guess|might|must|may|probably|missed|skipped|forgot)\b",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(
+    r"\b(?:back on (?:it|them)|start(?:ed)? (?:it |them )?again|resumed?|restart\w*)\b|\b(?:slept|sleep|"
+    r"pain|headache|sick)\b[^.?!]*\bsince\b",
+    re.IGNORECASE,
+)
+"""Staff have done with what was missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,7 @@ def _kept(
 def _leaves(about: Attribution, statement: Sentence, whose: str | None) -> bool:
     """Whether staff turn to something else."""
     text = statement.text
-    if whose == "other":
+    if whose == "other" or _BEHIND.search(text):
         return True
     extent = extent_of(text, bare=True)
     if whose == "own" or dose_cues.MISS.search(text) or extent.told or extent.parts or extent.whole_days:

@@ -194,6 +194,12 @@ ASKED_REMEDY = re.compile(
 )
 STORY_TURNS = 3
 """Turns back in which the complaint stands that a remedy was for."""
+FOR_FIRST = re.compile(
+    r"\bfor (?:my |the |his |her |a |that )?(?P<why>[a-z][\w' -]{2,30}?),? (?:i|he|she|we|they)(?:'ve|'d| "
+    r"just| only)? (?:took|take|takes|had|use|used|got|"
+    r"gave|tried|put)\b[^.?!]{0,30}$",
+    re.IGNORECASE,
+)
 FOR_SHORT = re.compile(
     r"\bfor (?:my |the |t' |his |her |a )(?P<why>[a-z][\w' -]{2,30}?)(?=\s*(?:[,.;?!]|$|\b(?:and|but|"
     r"because|since|that|i|it)\b))",

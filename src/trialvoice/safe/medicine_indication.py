@@ -29,6 +29,8 @@ def indication_in(
         mention.before
     ):
         return found["why"].strip(" -")
+    if found := medicine_detail_cues.FOR_FIRST.search(mention.before):
+        return found["why"]
     for part in parts[1:]:
         if found := medicine_detail_cues.FOR_SHORT.search(part.text) or medicine_detail_cues.A_PILL_FOR.search(
             part.text
