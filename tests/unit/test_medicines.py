@@ -34,7 +34,7 @@ NAMED = [
     (["P: I had my tetanus booster on Friday."], ["tetanus booster"]),
     (["P: the chemist sold me some sudafed and i took it for two days"], ["sudafed"]),
     (["C: I gave her ibuprofen for the fever."], ["ibuprofen"]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("said", "names"), NAMED, ids=lambda v: str(v)[:70])
@@ -66,7 +66,7 @@ NOT_TAKEN = [
     ["P: The iron was too hot and burned my shirt."],
     ["P: There was lead in the water and calcium in the pipes."],
     ["I: Do you take aspirin?", "P: No."],
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("said", NOT_TAKEN, ids=lambda v: str(v)[:70])
@@ -75,29 +75,46 @@ def test_not_taken(said: list[str]) -> None:
 
 
 DETAILS = [
-    (["P: I take bisoprolol, five milligrams, every morning, for my heart."],
-     {"dose": "five milligrams", "frequency": "every morning", "indication": "heart", "ongoing": True}),
+    (
+        ["P: I take bisoprolol, five milligrams, every morning, for my heart."],
+        {"dose": "five milligrams", "frequency": "every morning", "indication": "heart", "ongoing": True},
+    ),
     (["P: Lisinopril, twenty, for the pressure."], {"dose": "twenty", "indication": "pressure", "ongoing": True}),
-    (["P: They gave me doxycycline, a hundred, twice a day for a week. All done now."],
-     {"dose": "a hundred", "frequency": "twice a day for a week", "ongoing": False}),
+    (
+        ["P: They gave me doxycycline, a hundred, twice a day for a week. All done now."],
+        {"dose": "a hundred", "frequency": "twice a day for a week", "ongoing": False},
+    ),
     (["P: I took two Advil on Saturday."], {"dose": "two", "start": "on Saturday", "ongoing": False}),
-    (["P: I've been on gabapentin three hundred at bedtime since last Monday."],
-     {"dose": "three hundred", "frequency": "at bedtime", "start": "last Monday", "ongoing": True}),
-    (["I: Anything new?", "P: Imodium.", "I: How often do you take it?", "P: Twice a day."], {"frequency": "Twice a day"}),
+    (
+        ["P: I've been on gabapentin three hundred at bedtime since last Monday."],
+        {"dose": "three hundred", "frequency": "at bedtime", "start": "last Monday", "ongoing": True},
+    ),
+    (
+        ["I: Anything new?", "P: Imodium.", "I: How often do you take it?", "P: Twice a day."],
+        {"frequency": "Twice a day"},
+    ),
     (["I: Anything new?", "P: Naproxen.", "I: When was that?", "P: Last Tuesday."], {"start": "Last Tuesday"}),
     (["P: I use Flonase up my nose, two sprays."], {"dose": "two sprays", "route": "nasal"}),
     (["P: I put hydrocortisone cream on my elbows."], {"route": "topical"}),
-    (["P: Latanoprost, one drop in each eye at night."], {"dose": "one drop", "route": "in each eye", "frequency": "at night"}),
+    (
+        ["P: Latanoprost, one drop in each eye at night."],
+        {"dose": "one drop", "route": "in each eye", "frequency": "at night"},
+    ),
     (["P: I stopped the metformin last week."], {"ongoing": False}),
-    (["P: The urgent care gave me a cortisone shot in my shoulder on Friday."],
-     {"route": "injection", "start": "on Friday"}),
+    (
+        ["P: The urgent care gave me a cortisone shot in my shoulder on Friday."],
+        {"route": "injection", "start": "on Friday"},
+    ),
     (["P: The doctor doubled my amlodipine to ten."], {"dose": "ten"}),
     (["P: I take a cholesterol tablet, atorvastatin."], {"indication": "cholesterol"}),
-    (["P: Methotrexate, fifteen milligrams, Thursdays."], {"dose": "fifteen milligrams", "frequency": "Thursdays", "start": None}),
+    (
+        ["P: Methotrexate, fifteen milligrams, Thursdays."],
+        {"dose": "fifteen milligrams", "frequency": "Thursdays", "start": None},
+    ),
     (["P: I take ramipril in the morning and simvastatin at night."], {"frequency": "in the morning"}),
     (["P: I took one Tylenol, just the once."], {"dose": "one", "frequency": "just the once", "ongoing": False}),
     (["P: Ventolin, two puffs when I need it."], {"dose": "two puffs", "frequency": "when I need it"}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("said", "details"), DETAILS, ids=lambda v: str(v)[:70])

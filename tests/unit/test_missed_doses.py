@@ -32,7 +32,11 @@ def total(said: list[str], plan: Study) -> int:
 
 
 COUNTED = [
-    (TWICE, 4, ["I: Did you take the tablets every day?", "P: Not the whole weekend, we were away, I forgot them at home."]),
+    (
+        TWICE,
+        4,
+        ["I: Did you take the tablets every day?", "P: Not the whole weekend, we were away, I forgot them at home."],
+    ),
     (TWICE, 3, ["I: Any doses you skipped?", "P: I skipped the mornings for three days."]),
     (DAILY, 4, ["I: How are the tablets?", "P: I missed four of the tablets, all in one go."]),
     (DAILY, 3, ["I: Any tablets missed?", "P: Thursday to Saturday, I was up at the cabin without them."]),
@@ -45,9 +49,22 @@ COUNTED = [
     (TWICE, 7, ["I: Any evening doses missed?", "P: I missed the evening ones for a week."]),
     (TWICE, 6, ["I: Have you missed any?", "P: I left them in the hotel, so three days without."]),
     (DAILY, 5, ["I: There are nine left, there should be four.", "P: Yeah, I know. I missed five."]),
-    (DAILY, 5, ["I: I count nine left in the bottle. There should be four.", "P: Right.", "I: So that's five missed?", "P: Must be."]),
+    (
+        DAILY,
+        5,
+        [
+            "I: I count nine left in the bottle. There should be four.",
+            "P: Right.",
+            "I: So that's five missed?",
+            "P: Must be.",
+        ],
+    ),
     (DAILY, 2, ["C: She skipped two of the study tablets when she had the stomach bug."]),
-    (DAILY, 2, ["P: I never miss.", "C: Yes you did, you missed two of the study tablets in Spain.", "P: Oh. Two, yes."]),
+    (
+        DAILY,
+        2,
+        ["P: I never miss.", "C: Yes you did, you missed two of the study tablets in Spain.", "P: Oh. Two, yes."],
+    ),
     (DAILY, 4, ["I: Missed any?", "P: Three.", "C: Four, it was four.", "P: Okay, four."]),
     (WEEKLY, 1, ["I: And the pens, any missed?", "P: One, the week I had the flu."]),
     (WEEKLY, 2, ["I: Did you miss any of the injections?", "P: I missed two weeks, I was in Portugal."]),
@@ -64,17 +81,41 @@ COUNTED = [
     (TWICE, 8, ["I: Did you miss any?", "P: I ran out of the study tablets for four days."]),
     (DAILY, 7, ["I: Compliance?", "P: I didn't take the study tablets for a whole week, my mother died."]),
     (TWICE, 5, ["I: Any missed?", "P: Two in the first week and three in the second."]),
-    (DAILY, 2, ["I: Tell me about the study tablets.", "P: I missed one on Monday. And I missed another one on Thursday."]),
+    (
+        DAILY,
+        2,
+        ["I: Tell me about the study tablets.", "P: I missed one on Monday. And I missed another one on Thursday."],
+    ),
     (TWICE, 3, ["M: How many doses did she miss?", "I: Three in all."]),
-    (DAILY, 4, ["I: Any days you didn't manage?", "P: The four days in hospital, they wouldn't let me have the study tablets there."]),
+    (
+        DAILY,
+        4,
+        [
+            "I: Any days you didn't manage?",
+            "P: The four days in hospital, they wouldn't let me have the study tablets there.",
+        ],
+    ),
     (DAILY, 2, ["I: Taking the capsules every day?", "P: Except on the two days I had the bug."]),
     (DAILY, 1, ["I: All the tablets taken?", "P: All but one."]),
     (DAILY, 3, ["P: I forgot the study tablet on Friday, Saturday and Sunday."]),
     (TWICE, 2, ["I: Looks like you missed two of the study tablets.", "P: Yes, that's right."]),
     (DAILY, 2, ["I: Missed any doses?", "P: Yes.", "I: How many?", "P: A couple."]),
-    (TWICE, 4, ["I: Any missed?", "P: Saturday and Sunday, we had the wedding and the bottle was at home.", "I: Both doses?", "P: Both, yes."]),
-    (DAILY, 3, ["I: Any tablets forgotten?", "P: Maybe one or two.", "C: Three.", "I: So three?", "P: If she says so."]),
-]  # fmt: skip
+    (
+        TWICE,
+        4,
+        [
+            "I: Any missed?",
+            "P: Saturday and Sunday, we had the wedding and the bottle was at home.",
+            "I: Both doses?",
+            "P: Both, yes.",
+        ],
+    ),
+    (
+        DAILY,
+        3,
+        ["I: Any tablets forgotten?", "P: Maybe one or two.", "C: Three.", "I: So three?", "P: If she says so."],
+    ),
+]
 
 
 @pytest.mark.parametrize(("plan", "doses", "said"), COUNTED, ids=lambda v: str(v)[-60:] if isinstance(v, list) else "")
@@ -111,7 +152,7 @@ NONE = [
     ["I: Did you forget any?", "P: Nope, none."],
     ["I: Any missed doses?", "P: Nothing missed, no."],
     ["P: Without the study tablets I couldn't climb the stairs."],
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("said", NONE, ids=lambda v: str(v)[-60:])
