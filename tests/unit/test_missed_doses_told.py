@@ -19,7 +19,7 @@ TOLD = [
         1,
         [
             "I: Did any patch fall off or get forgotten?",
-            "P: One came off in the shower, but I put a new one on straight away. And one Sunday I forgot it altogether.",
+            "P: One came off in the shower, but I put a new one on. And one Sunday I forgot it altogether.",
         ],
     ),
     (
@@ -223,9 +223,7 @@ TOLD = [
     (
         TWICE,
         4,
-        [
-            "P: it's sunday night, i forgot to take my study tablets with me on the trip, so friday evening, saturday both, and this morning, none of them."
-        ],
+        ["P: i forgot my study tablets on the trip, friday evening, saturday both, and this morning, none of them."],
     ),
     (DAILY, 1, ["P: Dear diary. Day twelve. Forgot the tablet. Took it the next day as usual."]),
     (DAILY, 0, ["P: Day twelve. Took the tablet at ten instead of eight, forgot to set the alarm."]),
@@ -380,9 +378,7 @@ TOLD = [
     (
         TWICE,
         2,
-        [
-            "P: i was very bad this week with the study tablets i miss the night of tuesday and the night of friday i sleep in the sofa"
-        ],
+        ["P: bad week with the study tablets i miss the night of tuesday and the night of friday i sleep in the sofa"],
     ),
     (DAILY, 0, ["P: No missed tablets this week. Took them all. Headache on two days."]),
     (

@@ -28,7 +28,7 @@ _EVERY_OTHER = re.compile(r"\bevery (?:other|second) (?:day|morning|evening|nigh
 _SINGLE_DAYS = re.compile(
     r"\b(?:yesterday|the day before(?: yesterday)?|the day after(?: that)?|the next day|the day of the "
     r"\w+|(?:on )?christmas day|"
-    r"christmas eve|new year's(?: day| eve)?|boxing day|easter (?:sunday|monday)|last night|"
+    r"christmas eve|new year's(?: day| eve)?|boxing day|easter (?:sunday|monday)|last night|this morning|"
     r"the (?:(?:twenty|thirty)[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|"
     r"\w{2,6}(?:teenth|lfth|ieth|venth)|tenth|"
     r"\d{1,2}(?:st|nd|rd|th))\b(?! (?:\w+ )?(?:days?|weeks?|doses?|one|tablet|time|month|visit|fortnight|"
@@ -136,7 +136,7 @@ def doses_of(extent: Extent, study: Study, *, away: bool) -> int | None:
     if extent.vague:
         return None
     if extent.halves:
-        return extent.halves[0] + extent.halves[1] * study.dosing.times_per_day
+        return extent.halves[0] + extent.halves[1] * study.dosing.times_per_day + len(extent.dates)
     interval = _interval(study, extent)
     days = _days(extent)
     if not days:

@@ -15,8 +15,12 @@ from trialvoice.safe.medicine_names import known_names, medicine_mentions
 from trialvoice.safe.statements import pieces
 
 SOURCE = "rule:medicines@2"
+_ECHO_WORDS = 2
+"""A name asked back, and no more."""
 _RULED_TURNS = 2
 """Turns in which staff say whether a medicine is allowed."""
+_SAME_BREATH = 40
+"""Characters between a kind of medicine and its name."""
 _NEAR_TURNS = 2
 """Turns in which a class and one of its medicines are the same thing."""
 
@@ -102,17 +106,20 @@ def _by_subject(dialogue: Dialogue, mention: Mention, found: Sequence[Mention]) 
     mention = _in_statement(mention)
     verdict = judge(dialogue, mention, found)
     handed = medicine_cues.HANDED_OVER.search(mention.before) or medicine_cues.HANDED_THAT.search(mention.after)
+    handed = handed or medicine_cues.TOOK_ANOTHERS.search(mention.before)
     if verdict and verdict.assertion == "someone_else" and handed:
         verdict = Verdict("present", LIKELY)
     if verdict is None or verdict.assertion in ("someone_else", "denied", "hypothetical"):
         return None
     if medicine_cues.NOT_TAKEN.search(medicine_cues.REPLY.sub("", mention.clause)):
         return None
+    if sentence.question and len(sentence.words) <= _ECHO_WORDS:
+        return None
     if sentence.question and (
         medicine_cues.ASKING.search(sentence.text) or medicine_cues.IS_THAT.search(mention.before)
     ):
         return None
-    if medicine_cues.ONLY_TALK.search(mention.before) and not medicine_detail_cues.TAKEN_THEN.search(mention.after):
+    if medicine_cues.ONLY_TALK.search(mention.before) and not medicine_cues.USED_IT.search(mention.after):
         return None
     if medicine_cues.ASKING.search(mention.clause) or medicine_cues.OPINION.search(mention.before):
         return None
@@ -182,12 +189,18 @@ def _renamed_at_once(grouped: dict[str, list[_Taken]], name: str) -> bool:
     """Whether a special name of no known class follows in the same breath: "a tablet for my stomach, Zantac"."""
     general = lexicon().general_drugs
     return lexicon().classes.get(name) is None and any(
-        0 <= item.mention.sentence.at - own.mention.sentence.at <= _NEAR_TURNS
+        _follows(item.mention, own.mention)
         for other, group in grouped.items()
         if other not in general
         for item in group
         for own in grouped[name]
     )
+
+
+def _follows(later: Mention, mention: Mention) -> bool:
+    if later.sentence.at != mention.sentence.at:
+        return 0 < later.sentence.at - mention.sentence.at <= _NEAR_TURNS
+    return 0 < later.start - mention.end <= _SAME_BREATH
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,8 @@ ASKING = re.compile(
 LEFT_IT = re.compile(
     r"(?:\b(?:but|and|though)\b|,)[^.?!]{0,15}\b(?:did(?:n't| not)|never|have(?:n't| not)) (?:\w+ "
     r")?(?:take|took|taken|drink|drank|use|used|touch\w*|swallow\w*|try|tried|fill\w*|start\w*|had (?:one|"
-    r"any|it)|open\w*|need\w*)\b",
+    r"any|it)|open\w*|need\w*)\b"
+    r"|\bstill (?:in the (?:bag|box|packet|drawer)|unopened|sealed)\b",
     re.IGNORECASE,
 )
 REPLY = re.compile(r"^\W*(?:not really|no|nope|yeah|well)\W+(?:no|not really|nope)\b(?!,? other)", re.IGNORECASE)
@@ -58,7 +59,8 @@ KEEPS = re.compile(
     r"\b(?:you|he|she) (?:can|may) (?:keep|carry on|stay on|continue|go on)|keep (?:the|taking|on)\b|"
     r"(?:can|may) keep\b|"
     r"you(?:'ve| have)? (?:have|had|got|take|are on|'re on|were on|are taking|were taking)\b|(?:your|the) "
-    r"\w+ one, the\b|how often|and your\b",
+    r"\w+ one, the\b|how often|and your\b"
+    r"|\b(?:your list|on the list you gave|in your notes|got you (?:down )?(?:on|for|as)|listed|it says here)\b",
     re.IGNORECASE,
 )
 """Staff speaking of a medicine as one that is taken."""
@@ -105,6 +107,16 @@ HANDED_OVER = re.compile(
     r"?(?:me|him|her|us)\b",
     re.IGNORECASE,
 )
+TOOK_ANOTHERS = re.compile(
+    r"\b(?:i|i've|i'd|we|he|she)\b[^.?!]{0,12}\b(?:took|had|taken|used|tried|borrowed|swallowed|"
+    r"pinched)\b[^.?!]{0,40}$",
+    re.IGNORECASE,
+)
+"""One of somebody else's: "I took one of my husband's"."""
+USED_IT = re.compile(r"\b(?:us(?:e|ed|ing)|tak(?:e|en|ing)|took|start\w*|bought|tried)\b", re.IGNORECASE)
+A_FORM = re.compile(
+    r"\b(?:tablets?|pills?|capsules?|supplements?|sprays?|patch|gummy|infusion|injection|shot|jab)\b", re.IGNORECASE
+)
 HANDED_THAT = re.compile(r"\b(?:gave|given|give) (?:me|him|her|us) (?:that|it|them|some|one|two)\b", re.IGNORECASE)
 ASKED_DETAIL = re.compile(
     r"\b(?:how (?:much|many|often|long|strong)|what (?:dose|strength|for)|which (?:dose|strength|one|"
@@ -122,6 +134,7 @@ FORM = re.compile(
     r"(?:the|those|my|that)|"
     r"put(?:ting)? (?:some|a|the|this|that)|rub(?:bed|bing)? (?:some|a|the|this)|using (?:a|some|the|"
     r"those|this)|use (?:a|some|the)|"
-    r"drink|bought (?:a|some)|on (?:the|some|those))\s+(?:\w+ )?(?P<form>cream|ointment|drops|gel|lotion|powder)\b",
+    r"drink|bought (?:a|some)|on (?:the|some|those)|some(?= (?:\w+ )?(?:cream|ointment|drops|gel|lotion|"
+    r"powder) for))\s+(?:\w+ )?(?P<form>cream|ointment|drops|gel|lotion|powder)\b",
     re.IGNORECASE,
 )

@@ -39,7 +39,7 @@ def medicine_mentions(dialogue: Dialogue, study: Study) -> tuple[Mention, ...]:
         mention
         for sentence in dialogue.sentences
         for mention in sorted(_named_in(dialogue, sentence, words, forbidden, own), key=lambda m: m.start)
-        if mention.term not in words.needs_taking or in_taking(dialogue, sentence)
+        if mention.term not in words.needs_taking or _is_taken(dialogue, mention)
     ]
     begun = {mention for mention, later in pairwise(found) if _broken_off(mention, later)}
     return tuple(mention for mention in found if mention not in begun)
@@ -55,6 +55,15 @@ def _broken_off(mention: Mention, later: Mention) -> bool:
 def study_drug(study: Study) -> Phrases:
     """The study drug as people call it."""
     return Phrases.of({study.study.drug: (study.study.drug, *study.study.drug_names)})
+
+
+def _is_taken(dialogue: Dialogue, mention: Mention) -> bool:
+    """Whether what may be a laboratory value is a medicine here: by its form, or by words of taking around it."""
+    if medicine_cues.A_FORM.search(mention.named):
+        return True
+    asked = dialogue.question_before(mention.sentence.at)
+    around = f"{mention.before} {mention.after}"
+    return bool(medicine_cues.TAKING.search(around) or (asked and medicine_cues.TAKING.search(asked.text)))
 
 
 def in_taking(dialogue: Dialogue, sentence: Sentence) -> bool:
