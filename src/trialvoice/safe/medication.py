@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from trialvoice.core.findings import Assertion, ConcomitantMedication, Evidence
 from trialvoice.core.study import Study
-from trialvoice.safe import medicine_cues, medicine_detail_cues, medicine_details
+from trialvoice.safe import cues, medicine_cues, medicine_detail_cues, medicine_details
 from trialvoice.safe.assertion import CERTAIN, LIKELY, POSSIBLE, Mention, Verdict, judge
 from trialvoice.safe.dialogue import Dialogue, polarity
 from trialvoice.safe.drafts import Draft, agreed, distinct, quote_of
@@ -85,6 +85,8 @@ def _verdict(dialogue: Dialogue, mention: Mention, found: Sequence[Mention]) -> 
     verdict = _by_staff(dialogue, mention, found) if staff else _by_subject(dialogue, mention, found)
     if verdict is None:
         return None
+    if staff and verdict.assertion == "past":
+        return verdict
     past = medicine_cues.STOPPED.search(verdict.answer.text if staff and verdict.answer else sentence.text)
     return Verdict("past" if past else "present", max(verdict.confidence, POSSIBLE), verdict.answer)
 
@@ -137,6 +139,8 @@ def _by_staff(dialogue: Dialogue, mention: Mention, found: Sequence[Mention]) ->
         objected = answer and medicine_cues.NOT_IT.match(answer[0].text)
         return None if objected else Verdict("present", LIKELY, answer[0] if answer and sentence.question else None)
     denied = sentence.question and polarity(answer) == "no"
+    if denied and cues.ASKED_STILL.search(text):
+        return Verdict("past", LIKELY, answer[0])
     keeps = medicine_cues.KEEPS.search(mention.before) or medicine_cues.MAY_KEEP.match(mention.after)
     if keeps and not denied:
         return Verdict("present", LIKELY)

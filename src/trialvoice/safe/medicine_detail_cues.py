@@ -126,7 +126,7 @@ ASKED_NAME = re.compile(r"\b(?:what(?:'s| is| was| are| were)?|which|called|name
 _WORDS = (
     r"(?:one|wan|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|eighteen|"
     r"twenty|thirty|forty|fifty|sixty|"
-    r"seventy|eighty|ninety|hundred|thousand|half|point)"
+    r"seventy|eighty|ninety|hundred|thousand|half(?: an?)?|point)"
 )
 FIGURES = re.compile(
     rf"(?<![\w\[])(?:an? (?=hundred|thousand|half|couple))?(?:\d+(?:[.,]\d+)*|{_WORDS}(?:[ -](?:and "
@@ -194,6 +194,11 @@ ASKED_REMEDY = re.compile(
 )
 STORY_TURNS = 3
 """Turns back in which the complaint stands that a remedy was for."""
+BECAUSE_OF = re.compile(
+    r"^[^.?!]{0,40}?\b(?:against (?:my |the )?|because of (?:my |the )?|(?:because|as|since|cause) my "
+    r")(?P<why>[a-z][\w'-]{2,20}(?: [\w'-]+)?)",
+    re.IGNORECASE,
+)
 FOR_FIRST = re.compile(
     r"\bfor (?:my |the |his |her |a |that )?(?P<why>[a-z][\w' -]{2,30}?),? (?:i|he|she|we|they)(?:'ve|'d| "
     r"just| only)? (?:took|take|takes|had|use|used|got|"

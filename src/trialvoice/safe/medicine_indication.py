@@ -29,6 +29,8 @@ def indication_in(
         mention.before
     ):
         return found["why"].strip(" -")
+    if found := medicine_detail_cues.BECAUSE_OF.search(parts[0].after):
+        return found["why"]
     if found := medicine_detail_cues.FOR_FIRST.search(mention.before):
         return found["why"]
     for part in parts[1:]:
