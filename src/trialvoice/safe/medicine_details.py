@@ -201,7 +201,7 @@ def start_in(parts: Sequence[Part]) -> str | None:
 
 def ongoing_of(parts: Sequence[Part], asked: Sentence | None) -> bool | None:
     """Whether it is still taken; None where it was taken and nobody says whether it still is."""
-    text = " ".join(part.text for part in parts)
+    text = " ".join(part.text for part in parts if not part.sentence.question)
     if medicine_detail_cues.STILL_AGAIN.search(text):
         return True
     if medicine_detail_cues.ENDED.search(text):
