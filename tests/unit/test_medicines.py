@@ -45,6 +45,8 @@ def test_named(said: list[str], names: list[str]) -> None:
 
 
 NOT_TAKEN = [
+    ["C: My doctor put me on a prednisone pack for my back, he keeps his hands off it."],
+    ["P: The doctor gave my wife codeine for her back."],
     ["P: They offered me diazepam, I didn't fill it."],
     ["P: I was given codeine but I haven't had any yet."],
     ["P: Wait, is that the codeine one?"],

@@ -97,6 +97,15 @@ def _in_statement(mention: Mention) -> Mention:
     return replace(mention, sentence=around[0]) if around else mention
 
 
+def _own_after_all(mention: Mention) -> bool:
+    """Whether another is named only as the one who gave or owned it: "one of my husband's", "the nurse gave"."""
+    if medicine_cues.TOOK_ANOTHERS.search(mention.before):
+        return True
+    prescribed = medicine_cues.PRESCRIBED.search(mention.before)
+    by_participant = mention.sentence.turn.role == "participant"
+    return bool(prescribed) and by_participant and not cues.OTHER_NOUN.search(mention.before)
+
+
 def _until_next(mention: Mention, found: Sequence[Mention]) -> str:
     """What follows a medicine up to the next one."""
     later = [o.start - mention.end for o in found if o.sentence is mention.sentence and o.start > mention.end]
@@ -108,8 +117,7 @@ def _by_subject(dialogue: Dialogue, mention: Mention, found: Sequence[Mention]) 
     mention = _in_statement(mention)
     verdict = judge(dialogue, mention, found)
     handed = medicine_cues.HANDED_OVER.search(mention.before) or medicine_cues.HANDED_THAT.search(mention.after)
-    handed = handed or medicine_cues.TOOK_ANOTHERS.search(mention.before)
-    if verdict and verdict.assertion == "someone_else" and handed:
+    if verdict and verdict.assertion == "someone_else" and (handed or _own_after_all(mention)):
         verdict = Verdict("present", LIKELY)
     if verdict is None or verdict.assertion in ("someone_else", "denied", "hypothetical"):
         return None

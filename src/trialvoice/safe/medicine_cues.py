@@ -107,6 +107,12 @@ HANDED_OVER = re.compile(
     r"?(?:me|him|her|us)\b",
     re.IGNORECASE,
 )
+PRESCRIBED = re.compile(
+    r"\b(?:doctor|dr|gp|nurse|dentist|consultant|cardiologist|rheumatologist|neurologist|specialist|"
+    r"pharmacist|chemist|clinic|hospital|"
+    r"urgent care)\b(?: \w+){0,2} (?:gave|gives?|given|gied|prescrib\w+|put|started|began|switched)\b[^.?!]{0,30}$",
+    re.IGNORECASE,
+)
 TOOK_ANOTHERS = re.compile(
     r"\b(?:i|i've|i'd|we|he|she)\b[^.?!]{0,12}\b(?:took|had|taken|used|tried|borrowed|swallowed|"
     r"pinched)\b[^.?!]{0,40}$",

@@ -165,7 +165,7 @@ A_PILL_FOR = re.compile(
     r"prostate|bladder|allergy|asthma|"
     r"sleeping|pain|gout|migraine|acid|reflux|cough|sinus|depression|anxiety|epilepsy|bone) (?:pills?|"
     r"tablets?|medicine|medication|one|ones|"
-    r"thing|meds?|drops|capsules?)[^.?!]{0,30}$",
+    r"thing|meds?|drops|capsules?)",
     re.IGNORECASE,
 )
 ROUTES = (
@@ -192,12 +192,23 @@ ASKED_REMEDY = re.compile(
     r"treat\w*|what do you (?:take|use|do)|help(?:ed)? (?:it|with)|which (?:drops|antibiotics?|tablets?|cream))\b",
     re.IGNORECASE,
 )
+FOR_IT = re.compile(r"\bfor (?:it|that|them|this)\b", re.IGNORECASE)
 STORY_TURNS = 3
 """Turns back in which the complaint stands that a remedy was for."""
 BECAUSE_OF = re.compile(
     r"^[^.?!]{0,40}?\b(?:against (?:my |the )?|because of (?:my |the )?|(?:because|as|since|cause) my "
     r")(?P<why>[a-z][\w'-]{2,20}(?: [\w'-]+)?)",
     re.IGNORECASE,
+)
+MY_PART = re.compile(
+    r"^[^.?!]{0,12}?,? ?(?:because |as |since )?my (?P<why>[a-z]{3,12}?)(?:'?s)? (?:been|was|were|is|had "
+    r"been|hurt\w*|ach\w+|bother\w*)\b",
+    re.IGNORECASE,
+)
+"""The part of the body that is said in the same breath: "a couple of Advil, my back's been bad"."""
+TREATING = re.compile(r"\btreat\w* (?:the|your|his|her|that) (?P<why>[\w' -]{3,30}?)(?=[,.?!]|$)", re.IGNORECASE)
+FOR_JUST_BEFORE = re.compile(
+    r"\bfor (?:my |the |his |her )(?P<why>[a-z]+(?: [a-z]+)?),? (?:the |my |it's |that's )?$", re.IGNORECASE
 )
 FOR_FIRST = re.compile(
     r"\bfor (?:my |the |his |her |a |that )?(?P<why>[a-z][\w' -]{2,30}?),? (?:i|he|she|we|they)(?:'ve|'d| "

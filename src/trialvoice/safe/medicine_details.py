@@ -91,10 +91,12 @@ def _answered(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -
             return
         if by_staff and not any(_about_it(s, mention) for s in said):
             return
-        if any(o.sentence.at == turn and o.term != mention.term for o in others):
-            return
+        another = [o.sentence.start for o in others if o.sentence.at == turn and o.term != mention.term]
         if not by_staff or dialogue.staff_only:
-            yield from (Part(s, 0, len(s.text), (0, 0)) for s in said if not s.question)
+            told = [s for s in said if s.start < min(another, default=s.end)]
+            yield from (Part(s, 0, len(s.text), (0, 0)) for s in told if not s.question)
+        if another:
+            return
 
 
 def _led_up(dialogue: Dialogue, mention: Mention) -> Iterator[Part]:
