@@ -113,6 +113,7 @@ PRESCRIBED = re.compile(
     r"urgent care)\b(?: \w+){0,2} (?:gave|gives?|given|gied|prescrib\w+|put|started|began|switched)\b[^.?!]{0,30}$",
     re.IGNORECASE,
 )
+GAVE_TO = re.compile(r"\b(?:gave|gives|given|put|started|prescribed)\s+$", re.IGNORECASE)
 TOOK_ANOTHERS = re.compile(
     r"\b(?:i|i've|i'd|we|he|she)\b[^.?!]{0,12}\b(?:took|had|taken|used|tried|borrowed|swallowed|"
     r"pinched)\b[^.?!]{0,40}$",
