@@ -10,6 +10,7 @@ DROPS = study("one drop in each eye", 2, ("study drops", "the study eye drops"))
 SYRUP = study("ten millilitres", 3, ("study syrup", "the study medicine"))
 INF = study("one infusion every four weeks", 1, ("study infusion",))
 GEL = study("one application", 1, ("study gel",))
+OINT = study("twice a day on the skin", 2, ("study ointment",))
 SPRAY = study("one spray in each nostril", 2, ("the study spray",))
 
 TOLD = [
@@ -391,6 +392,57 @@ TOLD = [
             "C: It is. Ask the box.",
             "I: The box says three.",
             "P: Fine, three.",
+        ],
+    ),
+    (
+        TWICE,
+        2,
+        [
+            "I: did you have any trouble with the study tablets",
+            "P: no trouble just that i forgot them the once when we were at the airport both of them that day",
+        ],
+    ),
+    (DAILY, 3, ["I: So how many have you missed altogether?", "P: Altogether? Three.", "C: I make it three as well."]),
+    (DAILY, 0, ["I: Any missed?", "P: Well, the day of the funeral I took it in the evening instead of the morning."]),
+    (
+        DAILY,
+        2,
+        ["I: And the tablets, any left over?", "P: Two. I didn't take them on the days I was fasting for the scan."],
+    ),
+    (TWICE, 8, ["I: Any missed?", "P: We were in Greece four days and I'd forgotten the study tablets here."]),
+    (DAILY, 4, ["I: How many days were you without?", "P: Four days, till the new bottle came."]),
+    (WEEKLY, 1, ["I: And your pen?", "P: I missed last Tuesday. I'd run out of needles."]),
+    (DAILY, 2, ["I: You've two too many left.", "P: Yeah, that's the two I missed in the second week."]),
+    (OINT, 3, ["I: Did you put the ointment on every morning and evening?", "P: I missed a few evenings. Three."]),
+    (DAILY, 0, ["I: And you've not had to stop the tablets at any point?", "P: No."]),
+    (DAILY, 0, ["I: So zero missed doses?", "P: Zero."]),
+    (DAILY, 1, ["I: So one missed dose?", "P: One, yes."]),
+    (DAILY, 0, ["I: So one missed dose?", "P: No, none. I found it under the sofa and took it."]),
+    (TWICE, 1, ["C: I forgot to give him the evening one on Thursday."]),
+    (DAILY, 3, ["C: I couldn't get the capsule into her for three days."]),
+    (DAILY, 0, ["P: My memory's terrible. I forgot my wallet twice this week."]),
+    (DAILY, 0, ["I: Any missed pills?", "P: You mean the study ones? No. The contraceptive I missed once."]),
+    (
+        DAILY,
+        2,
+        ["M: Compliance is at ninety percent?", "I: He missed two tablets in March, we documented that.", "M: Fine."],
+    ),
+    (
+        DAILY,
+        5,
+        ["M: Doses missed at week eight?", "I: Five. The family emergency.", "M: That is over the limit of four."],
+    ),
+    (TWICE, 3, ["I: Missed tablets?", "P: One evening, then one morning, then one evening again. So three."]),
+    (DAILY, 2, ["I: Did you take it on the Saturday and the Sunday?", "P: No, neither day."]),
+    (DAILY, 0, ["I: Did you take it on the Saturday and the Sunday?", "P: Yes, both days."]),
+    (DAILY, 1, ["I: Was there a day you forgot?", "P: There was. The fourteenth."]),
+    (DAILY, 0, ["I: Two tablets a day, you said?", "P: No, one."]),
+    (
+        DAILY,
+        6,
+        [
+            "I: Anything about the tablets?",
+            "P: I stopped them on Friday because of the rash and didn't start again till Thursday. So six days.",
         ],
     ),
 ]

@@ -89,7 +89,7 @@ class Extent:
         """With what is told next of the same."""
         return Extent(
             explicit=later.explicit or self.explicit,
-            days=self.days | later.days,
+            days=later.days if later.span else self.days | later.days,
             times=max(self.times, later.times),
             dates=self.dates | later.dates,
             span=later.span or self.span,

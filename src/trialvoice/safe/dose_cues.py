@@ -31,7 +31,8 @@ MISS = re.compile(
     r"done (?:it|them))|"
     r"left (?:it|them|'em|em|my|the|his|her|our) (?:[\w'-]+ ){0,4}?(?:at|behind|in|on) |off (?:the|my) (?:study "
     r")?(?:tablets|drug|pills|medication|capsules)|"
-    r"refus(?:ed|es|ing)|sp[ai]t (?:it|them|one) out|slept through|slipped (?:my|his|her|our) mind|took a "
+    r"refus(?:ed|es|ing)|couldn't (?:\w+ )?get (?:it|them|one|any|the \w+) (?:in|into|down)\b|sp[ai]t "
+    r"(?:it|them|one) out|slept through|slipped (?:my|his|her|our) mind|took a "
     r"(?:wee )?break|paused|went without|gone without|"
     r"(?:lost|dropped) (?:one|a|two|some|wan) (?:tablets?|pills?|capsules?)|"
     r"(?:would(?:n't| not)|did(?:n't| not)) let (?:him|her|me|us) (?:have|take|use)|"
@@ -52,7 +53,7 @@ DOSE = re.compile(
     rf"weeks?)\b",
     re.IGNORECASE,
 )
-STRONG_DOSE = re.compile(rf"\b(?:{_NOUN}|dosing)\b", re.IGNORECASE)
+STRONG_DOSE = re.compile(rf"\b(?:{_NOUN}|dosing|(?:morning|evening|night|bedtime)'?s? ones?)\b", re.IGNORECASE)
 NOT_A_DOSE = re.compile(
     r"\b(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]t(?:ten)?) (?:(?:the|my|an?|our|your|that|"
     r"this|one|two|some|to|about|how|last|all|of) )*(?:any |your |ever )*(?:appointment|visit|bus|train|"
@@ -61,7 +62,7 @@ NOT_A_DOSE = re.compile(
     r"ask|bring|write|say|fill|school|class|church|rinse|weigh|measure|blow|"
     r"deadline|word|words|name|questionnaire|shift|day of work|days? (?:of|off) (?:work|school)|procedure|"
     r"assessment|sample|ecg|blood|exam|walk|point|step|swim|practice|gym|game|log|readings?|card|do it\b)|"
-    r"\bforg[eo]t(?:ten)? to (?!take|have|use|inject|swallow|do\b|apply|put|get|change|bring them)\w+|"
+    r"\bforg[eo]t(?:ten)? to (?!take|give|have|use|inject|swallow|do\b|apply|put|get|change|bring them)\w+|"
     r"\b(?:forg[eo]t(?:ten)?) (?:what|where|when|who|why|that|which)\b|\bwithout (?:any |a )?"
     r"(?:problem|issue|trouble|help|food|pain|side|difficult|the cane|my glasses|water|"
     r"breakfast|stopping|a break|stick|asking|thinking|it being)|\bmissed (?:a |one |two |\w+ )?(?:days? of |)work|"
@@ -70,7 +71,7 @@ NOT_A_DOSE = re.compile(
 )
 _GAPS = (
     rf"without (?:the |your |any |his |her )*{_NOUN}|off (?:the|your|his|her) (?:\w+ )?{_NOUN}|any (?:\w+ "
-    rf")?(?:gaps?|slips?|lapses?|hiccups|misses)|(?:weeks?|days?) without|"
+    rf")?(?:gaps?|slips?|lapses?|hiccups|misses)|(?:weeks?|days?|you|he|she) without|"
     rf"(?:take|taken|have|had|do|done) (?:this morning|today|last night|yesterday|this week)'s"
 )
 ASKED = re.compile(
@@ -217,6 +218,10 @@ OTHER_VERB = re.compile(
     re.IGNORECASE,
 )
 """Something else is told, not how much was missed."""
+TOO_MANY = re.compile(rf"\b{NUMBER_WORD} (?:too many|more than (?:there should|expected|i'd expect))\b", re.IGNORECASE)
+ASKED_TAKEN = re.compile(
+    r"\b(?:did|have) (?:you|he|she) (?:\w+ )?(?:take|taken|have|had|use|used|get|give|given)\b", re.IGNORECASE
+)
 LEFT_OVER = re.compile(
     rf"\b(?P<left>{NUMBER_WORD}(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|\d{{1,3}})(?: "
     rf"\w+)? (?:left|back|"

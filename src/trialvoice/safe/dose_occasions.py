@@ -122,8 +122,13 @@ class Reader:
         told = _extent_without_cause(text, bare=bool(asked))
         if told.told or told.vague or told.parts:
             return told
+        if asked is not None and (denied := _days_denied(statement, asked)).told:
+            return denied
         if asked is not None and polarity([statement]) == "yes" and (named := extent_of(asked.text)).told:
             return named
+        earlier = [s for s in self.about.said[statement.at] if s.end <= statement.start][-1:]
+        if earlier and (figure := tally_in(earlier[0].text)) and asked is not None:
+            return told.joined(Extent(explicit=figure))
         led_up = [s for s in self.about.said[statement.at] if 0 <= statement.start - s.end <= 1]
         return told.joined(of_days(extent_of(led_up[0].text))) if led_up else told
 
@@ -164,7 +169,7 @@ class Reader:
         if statement.at == self.closed and not excepted:
             return False
         if not dose_cues.ASKED_MISSED.search(asked.text) and not excepted:
-            return False
+            return statement.start == answer[0].start and bool(_days_denied(statement, asked).told)
         if dose_cues.HELD.search(text) or dose_cues.LATE.search(text) or dose_cues.NOT_A_DOSE.search(text):
             return False
         extent = extent_of(text, bare=True)
@@ -228,6 +233,14 @@ def _extent_without_cause(text: str, *, bare: bool) -> Extent:
     cause = dose_cues.BECAUSE.search(text)
     told = extent_of(text[: cause.start()], bare=bare) if cause else Extent()
     return told if told.told or told.vague else extent_of(text, bare=bare)
+
+
+def _days_denied(statement: Sentence, asked: Sentence) -> Extent:
+    """ "Did you take it on Saturday?" - "No.": the days of the question."""
+    named = extent_of(asked.text)
+    taken = dose_cues.ASKED_TAKEN.search(asked.text) and not dose_cues.ASKED_MISSED.search(asked.text)
+    days = Extent(days=named.days, dates=named.dates, parts=named.parts)
+    return days if taken and polarity([statement]) == "no" else Extent()
 
 
 def _before_another_story(text: str) -> str:

@@ -96,10 +96,9 @@ def _told_of_itself(dialogue: Dialogue, about: Attribution, statement: Sentence)
 def left_over(dialogue: Dialogue, statement: Sentence, turn: Sequence[Sentence]) -> bool:
     """Whether staff count what came back against what was due."""
     later = " ".join(s.text for s in turn if s.start >= statement.start)
-    return (
-        dialogue.staff(statement.turn)
-        and bool(dose_cues.LEFT_OVER.search(statement.text))
-        and bool(dose_cues.DUE_LEFT.search(later))
+    return dialogue.staff(statement.turn) and bool(
+        dose_cues.TOO_MANY.search(statement.text)
+        or (dose_cues.LEFT_OVER.search(statement.text) and dose_cues.DUE_LEFT.search(later))
     )
 
 
