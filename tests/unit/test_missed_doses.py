@@ -150,6 +150,7 @@ NONE = [
     ["P: I missed two birth control pills in March."],
     ["P: I left the tablets on the table but took them that evening."],
     ["I: Did you forget any?", "P: Nope, none."],
+    ["I: They'd stopped the study tablets?", "P: They stopped the lot the first day. I've had nothing since."],
     ["I: Any missed doses?", "P: Nothing missed, no."],
     ["P: Without the study tablets I couldn't climb the stairs."],
 ]

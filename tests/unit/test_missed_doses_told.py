@@ -445,6 +445,41 @@ TOLD = [
             "P: I stopped them on Friday because of the rash and didn't start again till Thursday. So six days.",
         ],
     ),
+    (
+        DAILY,
+        2,
+        ["I: The bottle says ten left. You should be at eight.", "P: Two I didn't take, yes. I had the norovirus."],
+    ),
+    (
+        TWICE,
+        3,
+        ["I: Have there been any evenings or mornings you didn't take it?", "P: Three evenings. Tuesdays, I've choir."],
+    ),
+    (DAILY, 0, ["I: How's it going with the study medicine?", "P: Like clockwork. Alarm at seven, never fails."]),
+    (WEEKLY, 2, ["I: Which weeks did you inject?", "P: All but two. I was in Madrid, then I had the flu."]),
+    (DAILY, 1, ["P: The study tablet, I forgot it once, on my birthday."]),
+    (DAILY, 0, ["I: If you had missed any you'd tell me?", "P: Of course. None."]),
+    (
+        DAILY,
+        2,
+        ["I: Any problems?", "P: I dropped two of the study tablets in the toilet, so I went without on those days."],
+    ),
+    (DAILY, 0, ["I: Any side effects from missing sleep?", "P: I'm tired. I missed a whole night on Monday."]),
+    (DAILY, 5, ["I: did you run out at any point", "P: i did yeah five days i had nothing"]),
+    (DAILY, 2, ["I: Any days missed?", "P: Friday and Saturday of the bank holiday."]),
+    (
+        DAILY,
+        0,
+        ["I: Did you miss your tablets while you were away?", "P: No, I had them in my hand luggage, all seven days."],
+    ),
+    (DAILY, 0, ["I: Do you find it hard not to miss any?", "P: Not at all."]),
+    (TWICE, 2, ["I: Missed doses?", "P: Two, both evenings."]),
+    (TWICE, 0, ["P: I forgot to mention, I had two headaches on Monday."]),
+    (
+        DAILY,
+        2,
+        ["I: Did you take your capsules on the wedding weekend?", "P: Neither of them, I'm afraid. They were at home."],
+    ),
 ]
 
 

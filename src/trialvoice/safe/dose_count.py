@@ -21,7 +21,7 @@ _A_SPAN = re.compile(
     re.IGNORECASE,
 )
 _WEEKEND_SAID = re.compile(
-    r"\b(?:the|all|whole|last|that|this|one|over|a|easter|long) (?:whole |entire |long )?weekend\b", re.I
+    r"\b(?:the|all|whole|last|that|this|one|over|a|easter|long) (?:whole |entire |long |\w+ )?weekend\b", re.I
 )
 _NOT_BEFORE_SPAN = re.compile(r"\b(?:every|visit|version|page|at|took|take|taking|next)\s+$", re.IGNORECASE)
 _EVERY_OTHER = re.compile(r"\bevery (?:other|second) (?:day|morning|evening|night|dose|one)\b", re.IGNORECASE)

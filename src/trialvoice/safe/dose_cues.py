@@ -31,7 +31,9 @@ MISS = re.compile(
     r"done (?:it|them))|"
     r"left (?:it|them|'em|em|my|the|his|her|our) (?:[\w'-]+ ){0,4}?(?:at|behind|in|on) |off (?:the|my) (?:study "
     r")?(?:tablets|drug|pills|medication|capsules)|"
-    r"refus(?:ed|es|ing)|couldn't (?:\w+ )?get (?:it|them|one|any|the \w+) (?:in|into|down)\b|sp[ai]t "
+    r"refus(?:ed|es|ing)|(?:one|two|three|a|couple of|few) (?:slips?|lapses?)|(?:took|had|taken|take) "
+    r"(?:no|none of (?:the|my)|nothing)\b|couldn't (?:\w+ )?get (?:it|them|one|any|the \w+) (?:in|into|"
+    r"down)\b|sp[ai]t "
     r"(?:it|them|one) out|slept through|slipped (?:my|his|her|our) mind|took a "
     r"(?:wee )?break|paused|went without|gone without|"
     r"(?:lost|dropped) (?:one|a|two|some|wan) (?:tablets?|pills?|capsules?)|"
@@ -58,7 +60,7 @@ NOT_A_DOSE = re.compile(
     r"\b(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]t(?:ten)?) (?:(?:the|my|an?|our|your|that|"
     r"this|one|two|some|to|about|how|last|all|of) )*(?:any |your |ever )*(?:appointment|visit|bus|train|"
     r"flight|call|phone|"
-    r"work|lunch|breakfast|dinner|supper|meals?|periods?|diary|entry|entries|party|wedding|you|tell|mention|"
+    r"work|lunch|breakfast|dinner|supper|meals?|periods?|diary|entry|entries|party|wedding|sleep|you|tell|mention|"
     r"ask|bring|write|say|fill|school|class|church|rinse|weigh|measure|blow|"
     r"deadline|word|words|name|questionnaire|shift|day of work|days? (?:of|off) (?:work|school)|procedure|"
     r"assessment|sample|ecg|blood|exam|walk|point|step|swim|practice|gym|game|log|readings?|card|do it\b)|"
@@ -71,12 +73,13 @@ NOT_A_DOSE = re.compile(
 )
 _GAPS = (
     rf"without (?:the |your |any |his |her )*{_NOUN}|off (?:the|your|his|her) (?:\w+ )?{_NOUN}|any (?:\w+ "
-    rf")?(?:gaps?|slips?|lapses?|hiccups|misses)|(?:weeks?|days?|you|he|she) without|"
+    rf")?(?:gaps?|slips?|lapses?|hiccups|misses)|(?:weeks?|days?|you|he|she) without|r[au]n out|(?:took|"
+    rf"had|taken) (?:no|none)\b|which (?:days|weeks|ones) (?:did|have) (?:you|he|she)|"
     rf"(?:take|taken|have|had|do|done) (?:this morning|today|last night|yesterday|this week)'s"
 )
 ASKED = re.compile(
     rf"\b(?:{_GAPS}|miss(?:ed|ing)?|skip\w*|forg[eo]t\w*|(?:any|how many|ones|"
-    rf"{_NOUN})\b[^.?!]{{0,25}}\b(?:(?:did|do|were|was)(?:n't|nt| not) (?:\w+ )?(?:take|taken|get|"
+    rf"{_NOUN})\b[^.?!]{{0,40}}\b(?:(?:did|do|were|was)(?:n't|nt| not) (?:\w+ )?(?:take|taken|get|"
     rf"got|swallow\w*|do|use|have)|left out|left over)|"
     rf"(?:did|do|does|have|has|were) (?:you|he|she) not (?:\w+ )?(?:take|taken|get|have|use|do)\b|"
     rf"every (?:{_NOUN}|day|{_PART}|single)|all (?:of )?(?:your|the|them|doses|along)|"
@@ -90,7 +93,7 @@ ASKED_MISSED = re.compile(
     rf"\b(?:{_GAPS})\b|"
     r"\b(?:did|do|does|have|has|were) (?:you|he|she) not (?:\w+ )?(?:take|taken|get|have|use|do)\b|"
     rf"\b(?:miss(?:ed|ing)?|skip\w*|forg[eo]t\w*)\b|\b(?:any|how many|ones|"
-    rf"{_NOUN})\b[^.?!]{{0,25}}\b(?:did|do|were|was)"
+    rf"{_NOUN})\b[^.?!]{{0,40}}\b(?:did|do|were|was)"
     rf"(?:n't|nt| not) (?:\w+ )?(?:take|taken|get|got|swallow\w*|do|use|have)\b",
     re.IGNORECASE,
 )

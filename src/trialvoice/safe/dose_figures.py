@@ -11,7 +11,7 @@ _UNIT = re.compile(
     r"morning|night|missed|more|other|the|of|my|his|her|extra|separate|weekly|daily|single|\w+day|in) ){0,3}"
     r"(?:doses?|tablets?|pills?|capsules?|caps|times?|injections?|shots?|jabs?|pens?|syringes?|infusions?|patch(?:es)?|"
     r"puffs?|sprays?|drops|sachets?|occasions?|(?:that |which )?(?:i|we|he|she) (?:forgot|missed|skipped|"
-    r"didn't)|still in|of (?:them|those)(?=\W*$|[,.;]|\s+(?:i|we|on|in|because|when|last|was|were)\b)|"
+    r"didn't)|still in|slips?|lapses?|of (?:them|those)(?=\W*$|[,.;]|\s+(?:i|we|on|in|because|when|last|was|were)\b)|"
     r"missed|short)\b",
     re.IGNORECASE,
 )
@@ -28,7 +28,7 @@ SPAN = re.compile(
 _BARE_END = re.compile(
     r"^[\s,.?!…]*$|^[\s,]*(?:i think|i believe|i guess|maybe|or so|at most|in all|in total|altogether|all "
     r"together|over|during|because|on|when|last|since|this|so far|then|yeah|yes|right|isn't it|wasn't it|"
-    r"exactly|tops|out of|"
+    r"exactly|tops|out of|by now|in the end|"
     r"missed|of (?:them|those)|you (?:did|missed)|each|in (?:the|my|april|may|june|july|march|january|february|august)|"
     r"the|that's|and that's|only|for sure|definitely|while)\b|^[\s]*,",
     re.IGNORECASE,

@@ -24,6 +24,11 @@ _AWAY = re.compile(
 """Named days of which no dose was taken at all."""
 _OPENING = 25
 """Characters in which a correction announces itself."""
+_I_DID = re.compile(
+    r"^\W*(?:(?:yes|yeah|oh|well|um|uh)\W+)*(?:i|he|she|we) (?:did|have|has)\b(?! not|n't)(?! (?:take|"
+    r"took|taken|them|it|all))",
+    re.I,
+)
 _LISTED_ON = re.compile(r"^\W*and (?:on )?(?:the )?", re.IGNORECASE)
 _ONE_MORE = re.compile(
     r"^\W*(?:and|plus|also|then)\b(?!.*\b(?:so|that's|makes|altogether|in (?:all|total))\b)", re.IGNORECASE
@@ -68,7 +73,8 @@ class Reader:
         if left_over(self.dialogue, opening, talk.statements):
             self.occasions.append(Occasion(told=[opening], counted=True))
         elif recaps(self.dialogue, self.about, opening) and not _denied(self.dialogue, opening):
-            self._missed(opening, extent_of(opening.text))
+            figure = doses_of(extent_of(opening.text), self.study, away=False)
+            self.occasions.append(Occasion(told=[opening], tally=figure))
         asked = talk.asked
         for statement in talk.statements:
             if asks(self.dialogue, statement) and self.about.of(statement) != "other":
@@ -160,7 +166,8 @@ class Reader:
     def _answers(self, statement: Sentence, asked: Sentence) -> bool:
         """ "Any missed?" - "Two on Monday.": the answer holds no word of missing."""
         answer = self.dialogue.answer(asked)
-        if not answer or statement.at != answer[0].at or self._is_other(statement):
+        admitted = dose_cues.ASKED_MISSED.search(asked.text) and _I_DID.match(statement.text)
+        if not answer or statement.at != answer[0].at or (self._is_other(statement) and not admitted):
             return False
         if dose_cues.MISS.search(statement.text) and not dose_cues.EXCEPT.match(statement.text):
             return False

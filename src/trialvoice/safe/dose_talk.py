@@ -87,6 +87,9 @@ def _told_of_itself(dialogue: Dialogue, about: Attribution, statement: Sentence)
     asked = dialogue.question_before(statement.at)
     if asked and dose_cues.BRING.search(asked.text):
         return False
+    before = [s for s in about.said[statement.at] if s.end <= statement.start][-1:]
+    if any(dose_cues.HELD.search(s.text) for s in (*before, *([asked] if asked else []))):
+        return False
     if dialogue.staff_only and polarity(dialogue.answer(statement)) == "no":
         return False
     spoken_of = asked is not None and about.of(asked) == "own" and extent_of(statement.text).told
