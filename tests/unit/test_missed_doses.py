@@ -123,6 +123,37 @@ def test_counted(plan: Study, doses: int, said: list[str]) -> None:
     assert total(said, plan) == doses
 
 
+AGAIN = [
+    (
+        2,
+        [
+            "I: Any missed?",
+            "P: Two.",
+            "I: And the rash?",
+            "P: Gone.",
+            "I: So you missed two tablets, no rash.",
+            "P: Yes.",
+        ],
+    ),
+    (
+        3,
+        [
+            "P: I forgot the study tablet on Sunday.",
+            "I: Any fever?",
+            "P: No.",
+            "I: How many tablets missed?",
+            "P: Three.",
+        ],
+    ),
+    (2, ["P: I forgot the tablet on Sunday.", "I: Any fever?", "P: No.", "I: Missed others?", "P: The one on Friday."]),
+]
+
+
+@pytest.mark.parametrize(("doses", "said"), AGAIN, ids=lambda v: str(v)[-60:] if isinstance(v, list) else "")
+def test_told_again(doses: int, said: list[str]) -> None:
+    assert total(said, DAILY) == doses
+
+
 NONE = [
     ["I: Did you miss any?", "P: Not one."],
     ["I: Any missed doses?", "P: No. I take them at eight, with two slices of toast."],

@@ -235,6 +235,13 @@ def number_of(one: Occasion, study: Study) -> int | None:
     return next(iter(told), None) or doses_of(one.extent, study, away=one.away)
 
 
+def further(one: Occasion, other: Occasion) -> bool:
+    """Whether what another talk tells is one more occasion: of other days, or said to be so."""
+    if one.extent.days and other.extent.days:
+        return not one.extent.days & other.extent.days
+    return bool(_ANOTHER.search(other.told[0].text)) and not one.told[0].question
+
+
 def _extent_without_cause(text: str, *, bare: bool) -> Extent:
     """How much was missed; days in the cause count only where nothing else does."""
     cause = dose_cues.BECAUSE.search(text)

@@ -1,12 +1,14 @@
 """Doses of the study drug that were missed, or taken on top: how many, when and why."""
 
+from collections.abc import Sequence
+
 from trialvoice.core.findings import Evidence, MissedDose
 from trialvoice.core.study import Study
 from trialvoice.safe import cues, dose_cues
 from trialvoice.safe.assertion import CERTAIN, LIKELY, POSSIBLE, Mention
 from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.dose_attribution import Attribution
-from trialvoice.safe.dose_occasions import Occasion, Reader, number_of
+from trialvoice.safe.dose_occasions import Occasion, Reader, further, number_of
 from trialvoice.safe.dose_reason import reason_of
 from trialvoice.safe.dose_talk import dose_talks
 from trialvoice.safe.drafts import Draft, deviation, distinct
@@ -20,8 +22,24 @@ SOURCE = "rule:missed-doses@2"
 def missed_doses(dialogue: Dialogue, study: Study) -> tuple[Draft, ...]:
     """Drafts of missed doses; what is told twice is one."""
     about = Attribution(statements(dialogue), study)
-    found = [item for talk in dose_talks(dialogue, study) for item in Reader(dialogue, study, about).read(talk)]
-    return tuple(_draft(dialogue, study, item) for item in found)
+    talks = [Reader(dialogue, study, about).read(talk) for talk in dose_talks(dialogue, study)]
+    return tuple(_draft(dialogue, study, item) for item in _told_once(talks, study))
+
+
+def _told_once(talks: Sequence[Sequence[Occasion]], study: Study) -> list[Occasion]:
+    """What a later talk tells again, of no other days, is the same; the larger number is the one of both."""
+    kept: list[Occasion] = []
+    for talk in talks:
+        before = list(kept)
+        for item in talk:
+            same = next((one for one in before if not further(one, item)), None)
+            if same is None:
+                kept.append(item)
+                continue
+            numbers = [n for n in (number_of(same, study), number_of(item, study)) if n]
+            same.tally = max(numbers, default=None)
+            same.told += item.told
+    return kept
 
 
 def _draft(dialogue: Dialogue, study: Study, one: Occasion) -> Draft:
