@@ -221,6 +221,13 @@ OTHER_VERB = re.compile(
     re.IGNORECASE,
 )
 """Something else is told, not how much was missed."""
+FORMS = {
+    "oral": re.compile(r"\b(?:tablets?|pills?|capsules?|caps)\b", re.IGNORECASE),
+    "injected": re.compile(r"\b(?:pens?|injections?|shots?|jabs?|syringes?|infusions?)\b", re.IGNORECASE),
+    "inhaled": re.compile(r"\b(?:puffs?|inhaler|puffer)\b", re.IGNORECASE),
+    "on the skin": re.compile(r"\b(?:patch(?:es)?|gel|cream|ointment)\b", re.IGNORECASE),
+}
+"""A study may give its drug in two forms, which are counted apart."""
 TOO_MANY = re.compile(rf"\b{NUMBER_WORD} (?:too many|more than (?:there should|expected|i'd expect))\b", re.IGNORECASE)
 ASKED_TAKEN = re.compile(
     r"\b(?:did|have) (?:you|he|she) (?:\w+ )?(?:take|taken|have|had|use|used|get|give|given)\b", re.IGNORECASE

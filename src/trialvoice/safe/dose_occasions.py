@@ -75,13 +75,15 @@ class Reader:
         elif recaps(self.dialogue, self.about, opening) and not _denied(self.dialogue, opening):
             figure = doses_of(extent_of(opening.text), self.study, away=False)
             self.occasions.append(Occasion(told=[opening], tally=figure))
-        asked = talk.asked
+        asked, done = talk.asked, list[Occasion]()
         for statement in talk.statements:
             if asks(self.dialogue, statement) and self.about.of(statement) != "other":
+                if asked is not None and _other_form(asked, statement):
+                    done, self.occasions = [*done, *self.occasions], []
                 asked = statement
             if statement is not talk.asked:
                 self._heard(statement, asked)
-        return [one for one in self.occasions if not one.counted or one.tally or one.by_speaker]
+        return [one for one in (*done, *self.occasions) if not one.counted or one.tally or one.by_speaker]
 
     def _heard(self, statement: Sentence, asked: Sentence | None) -> None:
         if self.dialogue.staff(statement.turn) and not (self.dialogue.staff_only and not statement.question):
@@ -235,10 +237,18 @@ def number_of(one: Occasion, study: Study) -> int | None:
     return next(iter(told), None) or doses_of(one.extent, study, away=one.away)
 
 
+def _other_form(one: Sentence, other: Sentence) -> bool:
+    """Whether two statements name different forms of the study drug: capsules, and a weekly pen."""
+    forms = [{name for name, said in dose_cues.FORMS.items() if said.search(s.text)} for s in (one, other)]
+    return bool(forms[0] and forms[1]) and not forms[0] & forms[1]
+
+
 def further(one: Occasion, other: Occasion) -> bool:
     """Whether what another talk tells is one more occasion: of other days, or said to be so."""
     if one.extent.days and other.extent.days:
         return not one.extent.days & other.extent.days
+    if _other_form(one.told[0], other.told[0]):
+        return True
     return bool(_ANOTHER.search(other.told[0].text)) and not one.told[0].question
 
 
