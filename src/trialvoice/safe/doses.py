@@ -8,7 +8,8 @@ from trialvoice.safe import cues, dose_cues
 from trialvoice.safe.assertion import CERTAIN, LIKELY, POSSIBLE, Mention
 from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.dose_attribution import Attribution
-from trialvoice.safe.dose_occasions import Occasion, Reader, further, number_of
+from trialvoice.safe.dose_occasions import Occasion, further, number_of
+from trialvoice.safe.dose_reader import Reader
 from trialvoice.safe.dose_reason import reason_of
 from trialvoice.safe.dose_talk import dose_talks
 from trialvoice.safe.drafts import Draft, deviation, distinct
