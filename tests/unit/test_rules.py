@@ -125,7 +125,8 @@ def test_medicine(said: str, name: str, prohibited: bool) -> None:
 def test_dose_and_reason_of_a_medicine() -> None:
     result = extract(visit("P: I take metformin, five hundred milligrams, twice a day, for my diabetes."), STUDY)
     (medicine,) = [f.value for f in result.findings if isinstance(f.value, ConcomitantMedication)]
-    assert (medicine.dose, medicine.indication) == ("five hundred milligrams, twice a day", "diabetes")
+    assert (medicine.dose, medicine.frequency) == ("five hundred milligrams", "twice a day")
+    assert (medicine.indication, medicine.ongoing) == ("diabetes", True)
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,12 @@ class ConcomitantMedication(Record):
     kind: Literal["concomitant_medication"] = "concomitant_medication"
     name: Speech
     dose: Annotated[str | None, Field(repr=False)] = None
+    frequency: Annotated[str | None, Field(repr=False)] = None
+    route: Annotated[str | None, Field(repr=False)] = None
     indication: Annotated[str | None, Field(repr=False)] = None
+    start: Annotated[str | None, Field(repr=False)] = None
+    ongoing: bool | None = None
+    """None where nobody says."""
     prohibited: bool = False
 
 

@@ -1,104 +1,247 @@
-"""How people speak of doses missed, taken twice, counted and explained. `doses` weighs them."""
+"""How people speak of doses missed, taken, held, taken twice and explained. `doses` weighs them."""
 
 import re
 
+_NOUN = (
+    r"(?:doses?|tablets?|pills?|capsules?|caps|injections?|shots?|jabs?|pens?|syringes?|infusions?|patch(?:es)?|"
+    r"puffs?|sprays?|drops?|sachets?|lozenges?|inhaler|puffer|medicines?|medications?|meds|study drug|drug)"
+)
+_PART = (
+    r"(?:mornings?|mornin'?s?|evenings?|nights?|nighttime|bedtime|noon|lunchtime|midday|afternoons?|breakfast|supper)"
+)
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+NUMBER_WORD = (
+    r"(?:\d{1,2}|one|wan|two|twa|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen|twenty)"
+)
+
 MISS = re.compile(
-    r"\b(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]ts?(?:ten)?|forgetting|left (?:out|off)|"
-    r"ran out|run out|without|stopped (?:taking|them|it)|"
-    r"did(?:n't| not) (?:\w+ )?(?:take|have)|ha(?:ven't|dn't|s not|ve not) (?:\w+ )?taken|not "
-    r"taken|could(?:n't| not) take|wasn't able to take|not taking|"
-    r"left (?:it|them|my|the) (?:[\w-]+ ){0,4}(?:at home|behind|in|at)|off (?:the|my) (?:study "
+    r"\b(?:miss(?:ed|ing|es)?(?! (?:you|her|him|us|my (?:wife|husband|mum|mom|dad|kids|mother|father)))|"
+    r"skipp?(?:ed|ing|s)?|forg[eo]ts?(?:ten|tin)?|forgetting|left (?:out|off)|"
+    r"ran out|run out|running out|(?:was|were|been|days?|weeks?|nights?|weekend)\b[^.?!]{0,40}?\bwithout|"
+    r"stopped (?:taking|them|it)|"
+    r"(?:did(?:n't|nt| not|nae)|do(?:n't|nt| not)|does(?:n't|nt| not)|never|ain't|couldn't|could not|"
+    r"couldn't|wasn't able to|"
+    r"wouldn't|not) "
+    r"(?:\w+ ){0,2}?(?:take|took|taken|taking|put (?:it|them|one|any) on|apply|change (?:it|them)|want "
+    r"(?:it|them|(?:his|her|the) \w+)|give (?:him|her|me|it|them)|have (?:it|them|one|any|my)|"
+    r"swallow(?:ed)?|inject(?:ed)?|use it|do (?:it|them|"
+    r"one|that one|the|my|mine)|get (?:it|them|one|swallowed|taken|to take))|"
+    r"(?:ha(?:ven't|dn't|sn't|s not|ve not|d not)|i've not) (?:\w+ )?(?:taken|had (?:it|them|one|my|the)|"
+    r"done (?:it|them))|"
+    r"left (?:it|them|'em|em|my|the|his|her|our) (?:[\w'-]+ ){0,4}?(?:at|behind|in|on) |off (?:the|my) (?:study "
     r")?(?:tablets|drug|pills|medication|capsules)|"
-    r"slept through|slipped my mind|not (?:be )?taken|took a break|paused|went without|gone "
-    r"without|lost (?:one|a|two|some) (?:tablets?|pills?))\b",
+    r"refus(?:ed|es|ing)|(?:one|two|three|a|couple of|few) (?:slips?|lapses?)|(?:took|had|taken|take) "
+    r"(?:no|none of (?:the|my)|nothing)\b|couldn't (?:\w+ )?get (?:it|them|one|any|the \w+) (?:in|into|"
+    r"down)\b|sp[ai]t "
+    r"(?:it|them|one) out|slept through|slipped (?:my|his|her|our) mind|took a "
+    r"(?:wee )?break|paused|went without|gone without|"
+    r"(?:lost|dropped) (?:one|a|two|some|wan) (?:tablets?|pills?|capsules?)|"
+    r"(?:would(?:n't| not)|did(?:n't| not)) let (?:him|her|me|us) (?:have|take|use)|"
+    r"still (?:in (?:there|the (?:box|pack|blister|bottle|organi[sz]er))|sitting there|left in))",
     re.IGNORECASE,
 )
+ABSENT = re.compile(
+    r"\b(?:they|it|the (?:bottle|box|pack|tablets|pills|capsules|pens?|inhaler)|my (?:bottle|tablets|pills|capsules|"
+    r"inhaler|pens?)) (?:was|were|is|are|stay(?:s|ed)|sat|stood) (?:still |all |back )*(?:at|on|in) (?:my|"
+    r"the|our|his|her|a) "
+    r"(?!mail|post)\w+|\b(?:they|it|the bottle) (?:was|were|stay(?:s|ed)) (?:at home|behind)\b",
+    re.IGNORECASE,
+)
+"""Out of reach: so not taken, where doses are the talk."""
 DOSE = re.compile(
-    r"\b(?:doses?|tablets?|pills?|capsules?|medicine|medication|meds?|it|them|one|ones|"
-    r"injections?|shots?|patch(?:es)?|puffs?|inhaler|drug|dosing|any|some|"
-    r"(?:morning|evening|night|weekend)s?|that day|days?|(?:mon|tues|wednes|thurs|fri|satur|"
-    r"sun)days?|once|twice|a couple)\b",
+    rf"\b(?:{_NOUN}|it|them|'?em|one|ones|dosing|any|some|that day|days?|{_PART}|weekends?|{_WEEKDAY}|once|"
+    rf"twice|a couple|"
+    rf"weeks?)\b",
     re.IGNORECASE,
 )
-STRONG_DOSE = re.compile(
-    r"\b(?:doses?|tablets?|pills?|capsules?|medicine|medication|meds|injections?|patch(?:es)?|"
-    r"puffs?|drug|dosing)\b",
-    re.IGNORECASE,
-)
+STRONG_DOSE = re.compile(rf"\b(?:{_NOUN}|dosing|(?:morning|evening|night|bedtime)'?s? ones?)\b", re.IGNORECASE)
 NOT_A_DOSE = re.compile(
     r"\b(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]t(?:ten)?) (?:(?:the|my|an?|our|your|that|"
-    r"this|one|two|some|to|about|how|last|all) )*(?:appointment|visit|bus|train|flight|call|"
-    r"work|"
-    r"lunch|breakfast|dinner|meals?|period|diary|entry|entries|party|wedding|you|tell|mention|"
-    r"ask|bring|write|say|fill|school|class|church|"
-    r"deadline|word|questionnaire|shift|day of work|days? (?:of|off) (?:work|school)|procedure|"
-    r"assessment|sample|ecg|blood|exam|walk)\b|\bwithout (?:any |a )?"
+    r"this|one|two|some|to|about|how|last|all|of) )*(?:any |your |ever )*(?:appointment|visit|bus|train|"
+    r"flight|call|phone|"
+    r"work|lunch|breakfast|dinner|supper|meals?|periods?|diary|entry|entries|party|wedding|sleep|you|tell|mention|"
+    r"ask|bring|write|say|fill|school|class|church|rinse|weigh|measure|blow|"
+    r"deadline|word|words|name|questionnaire|shift|day of work|days? (?:of|off) (?:work|school)|procedure|"
+    r"assessment|sample|ecg|blood|exam|walk|point|step|swim|practice|gym|game|log|readings?|card|do it\b)|"
+    r"\bforg[eo]t(?:ten)? to (?!take|give|have|use|inject|swallow|do\b|apply|put|get|change|bring them)\w+|"
+    r"\b(?:forg[eo]t(?:ten)?) (?:what|where|when|who|why|that|which)\b|\bwithout (?:any |a )?"
     r"(?:problem|issue|trouble|help|food|pain|side|difficult|the cane|my glasses|water|"
-    r"breakfast|stopping|a break|stick)|\bmissed (?:a |one |two |\w+ )?(?:days? of |)work",
+    r"breakfast|stopping|a break|stick|asking|thinking|it being)|\bmissed (?:a |one |two |\w+ )?(?:days? of |)work|"
+    r"\b(?:heart|pulse|beats?)\b[^.?!]{0,20}\b(?:skip|miss)|\bskipp?\w* (?:a |some )?beats?",
     re.IGNORECASE,
+)
+_GAPS = (
+    rf"without (?:the |your |any |his |her )*{_NOUN}|off (?:the|your|his|her) (?:\w+ )?{_NOUN}|any (?:\w+ "
+    rf")?(?:gaps?|slips?|lapses?|hiccups|misses)|(?:weeks?|days?|you|he|she) without|r[au]n out|(?:took|"
+    rf"had|taken) (?:no|none)\b|which (?:days|weeks|ones) (?:did|have) (?:you|he|she)|"
+    rf"(?:take|taken|have|had|do|done) (?:this morning|today|last night|yesterday|this week)'s"
 )
 ASKED = re.compile(
-    r"\b(?:miss(?:ed|ing)?|skip\w*|forg[eo]t\w*|any (?:doses|tablets|days) (?:you|where)|every "
-    r"(?:dose|tablet|day|morning|evening)|all (?:of )?(?:your|the|them|doses)|"
+    rf"\b(?:{_GAPS}|miss(?:ed|ing)?|skip\w*|forg[eo]t\w*|(?:any|how many|ones|"
+    rf"{_NOUN})\b[^.?!]{{0,40}}\b(?:(?:did|do|were|was)(?:n't|nt| not) (?:\w+ )?(?:take|taken|get|"
+    rf"got|swallow\w*|do|use|have)|left out|left over)|"
+    rf"(?:did|do|does|have|has|were) (?:you|he|she) not (?:\w+ )?(?:take|taken|get|have|use|do)\b|"
+    rf"every (?:{_NOUN}|day|{_PART}|single)|all (?:of )?(?:your|the|them|doses|along)|"
     r"as (?:prescribed|directed|instructed|planned)|regularly|adherence|compliance|manag\w+ to "
-    r"take|(?:did|have) you (?:take|taken|been taking) (?:it|them|the|your|all|every|both)|"
-    r"been taking|taking (?:the|your|them|it))\b",
+    r"take|(?:did|have|has|is|are|do|does|if) (?:you|he|she|they) (?:\w+ )?(?:take|taken|been taking|was taking|taking|"
+    r"remember\w*|keep\w* up) (?:it|them|the|your|his|her|all|every|both|to take)|"
+    r"been taking|taking (?:the|your|them|it|his|her))\b",
     re.IGNORECASE,
 )
-ASKED_MISSED = re.compile(r"\b(?:miss(?:ed|ing)?|skip\w*|forg[eo]t\w*)\b", re.IGNORECASE)
-EXCEPT = re.compile(r"^(?:\w+[, ]+){0,6}?(?:except|apart from|other than|all but|bar)\b", re.IGNORECASE)
+ASKED_MISSED = re.compile(
+    rf"\b(?:{_GAPS})\b|"
+    r"\b(?:did|do|does|have|has|were) (?:you|he|she) not (?:\w+ )?(?:take|taken|get|have|use|do)\b|"
+    rf"\b(?:miss(?:ed|ing)?|skip\w*|forg[eo]t\w*)\b|\b(?:any|how many|ones|"
+    rf"{_NOUN})\b[^.?!]{{0,40}}\b(?:did|do|were|was)"
+    rf"(?:n't|nt| not) (?:\w+ )?(?:take|taken|get|got|swallow\w*|do|use|have)\b",
+    re.IGNORECASE,
+)
+QUESTION = re.compile(
+    r"\b(?:did|have|has|do|does|had|were|was) (?:you|he|she|they)\b|\b(?:any|ever|how many|how often|how "
+    r"about|what about|which)\b",
+    re.IGNORECASE,
+)
+"""Asked, also where no question mark is written down."""
+ADVICE = re.compile(
+    r"\b(?:if|when|whenever|should|in case|even if) (?:you|he|she|they)(?:'ve|'d| do| ever| have| should)? "
+    r"(?:miss\w*|skip\w*|forg\w*|happen)|\b(?:do(?:n't|nt| not)|never|try not to|mustn't|must not|please|make sure|"
+    r"remember|important) (?:\w+ ){0,4}(?:miss|skip|forget)\b|\bif (?:one|a dose|any) (?:is|are|was|gets) ",
+    re.IGNORECASE,
+)
+EXCEPT = re.compile(
+    r"^(?:[\w']+[, ]+){0,7}?(?:except|apart from|other than|all but|bar|barring|save|but for|besides)\b", re.IGNORECASE
+)
 NEVER = re.compile(
-    r"\b(?:never|not|n't|no|without|didn't|haven't|hadn't|nor|"
-    r"none)\s+(?:\w+\s+){0,2}(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]t(?:ten)?)|"
-    r"(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?) (?:none|nothing|zero|no)\b|without (?:missing|fail|"
-    r"skipping)|never once|\bevery (?:single )?(?:day|dose|one)\b(?! except)",
+    r"\b(?:never|not|n't|nae|no(?! (?:i|he|she|we|they)\b)|without|didn't|haven't|hadn't|hasn't|nor|none|"
+    r"cannae|neither|nothing|ain't)\s+"
+    r"(?:(?!(?:i|he|she|we|they)\b)\w+\s+){0,3}?(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]t(?:ten)?)|"
+    r"(?:miss(?:ed|ing)?|skipp?(?:ed|ing)?|forg[eo]t(?:ten)?) (?:none|nothing|zero|no|nowt|nane|not)\b|"
+    r"without (?:missing|fail|"
+    r"skipping)|never once|\b(?:nearly|almost|about to|close to) (?:\w+ )?(?:miss|skip|forg)\w*|\bevery "
+    r"(?:single )?(?:day|dose|one|mornin|morning|evening|night|time)\b(?! (?:except|bar|but|apart|other|"
+    r"save)\b)|"
+    r"^\W*(?:(?:no|nope|naw|nah|yeah|ma'am|sir|well|oh|ok|okay|um|uh|honestly)\W+)*(?:not|no|nary) (?:a|"
+    r"one|wan|a single|"
+    r"the once|ever|at all|any)\b|"
+    r"\b(?:those|that|it|them|these) (?:i|we|he|she) never (?:miss|skip|forg)|^\W*(?:zero|none|nowt|nane|never|nil)\b",
+    re.IGNORECASE,
+)
+TAKEN = re.compile(
+    r"\b(?:i|we|he|she|they|him|her)(?:'ve| have|'d| had| has|'s)? (?:\w+ ){0,2}?(?:took|taken|did(?! not|"
+    r"n't)\b|had (?:it|one|"
+    r"mine|them|that)|take it|take them|swallowed|done)\b|^\W*(?:took|had|did) (?:it|them|'?em|all|one|the|that|mine|"
+    r"both|every)\b|\b(?:is|'s|are|was|were) empty\b|\b(?:the )?(?:rest|others) (?:i|we|he|she)\b|\bwere "
+    r"(?:all |both )?(?:fine|"
+    r"all right|alright|ok|okay)\b",
+    re.IGNORECASE,
+)
+HELD = re.compile(
+    r"\b(?:doctor|dr|gp|cardiologist|surgeon|dentist|hospital|nurse|pharmacist|he|she|they|you|"
+    r"\[NAME_\d+\])(?:'d|'ve| had| has|"
+    r" have)? (?:\w+ )?(?:told|asked|advised|instructed|wanted|ordered|made|had|got|said)(?: \w+)? (?:to |"
+    r"i should |i could )?"
+    r"(?:\w+ )?(?:stop|hold|skip|pause|leave|halve|come off|take a break|interrupt|not (?:to )?take)\w*|"
+    r"\b(?:(?:doctor|dr)(?: \w+| \[NAME_\d+\])?|gp|cardiologist|they|you|he|she|hospital|"
+    r"\[NAME_\d+\])(?:'d|'ve| had| has| have)? (?:stopped|paused|halved|"
+    r"held|interrupted|withdr\w+|reduced|took (?:me|him|her) off)\b|\b(?:on hold|was (?:held|paused|"
+    r"stopped)|were (?:held|paused|"
+    r"stopped)|(?:on|by|under) (?:the )?(?:doctor's|your|medical) (?:orders?|advice|instructions?)|as "
+    r"(?:ordered|instructed|"
+    r"told|advised))\b",
+    re.IGNORECASE,
+)
+"""Left out because someone entitled to decide said so: not missed."""
+BECAUSE = re.compile(r"\b(?:because|due to|on account of|'?cause|since (?:i|we|he|she|it|my)) ", re.IGNORECASE)
+LATE = re.compile(
+    r"\b(?:but|so|and|then|just|only|still|though)\b[^.?!]{0,20}\b(?:took|had|did|taken|take|used|"
+    r"injected)\b (?:it|them|one|"
+    r"that one|mine) (?:\w+ ){0,2}?(?:later|late|at|when|as soon|in the|that|an hour|after|before|around|"
+    r"instead|by|within|"
+    r"the same)\b|\b(?:hours?|minutes|bit|little|while|day|days) late\b|\blater (?:that|the same|in the) "
+    r"(?:day|morning|"
+    r"evening|afternoon)\b|\btook (?:it|them|that one) (?:later|late|anyway)\b",
     re.IGNORECASE,
 )
 CORRECTED = re.compile(
-    r"\b(?:no,? wait|well,? no|let me say|actually|sorry|i mean|make that|no,|rather|or was it|"
-    r"let me correct)\b",
+    r"\b(?:no,? wait|well,? no|let me say|actually|sorry|i mean|make that|no,(?! (?:we|i|he|she|they|it|"
+    r"the)\b)|rather|or was it|"
+    r"let me correct|i tell a lie|tell a lie|hang on|scratch that|no it's|no no|no make (?:it|that))",
     re.IGNORECASE,
 )
-PER_DAY = re.compile(r"^[\s-]*(?:whole |full |entire |straight |more )*days?\b", re.IGNORECASE)
-UNIT = re.compile(
-    r"^[\s-]*(?:of (?:them|the|my|those|these)\b\s*)?(?:or (?:so|more) )?(?:(?:whole|full|"
-    r"study|evening|morning|night|missed|more|other|the|of|my|extra|separate|\w+day) ){0,3}"
-    r"(?:doses?|tablets?|pills?|capsules?|times?|evenings?|mornings?|nights?|injections?|"
-    r"patch(?:es)?|puffs?)\b",
+WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IGNORECASE)
+DAY_RANGE = re.compile(
+    r"\b(mon|tues|wednes|thurs|fri|satur|sun)days?(?: \w+)? (?:to|through|thru|till|until|til)(?: "
+    r"the)?(?: and including)? "
+    r"(mon|tues|wednes|thurs|fri|satur|sun)days?\b",
     re.IGNORECASE,
 )
-BARE = re.compile(
-    r"^[\s,.?!]*$|^[\s,]*(?:i think|maybe|or so|at most|in all|in total|altogether|all "
-    r"together|over|during|because|on|when|last|since|this|so far|,)\b",
+PART = re.compile(r"\b(morning|mornin|evening|night|bedtime|noon|midday|lunchtime|afternoon)", re.IGNORECASE)
+BOTH = re.compile(
+    r"\b(?:both|all day|(?:the |a )?(?:whole|entire|full) days?|mornings? and (?:the )?(?:evenings?|nights?)|"
+    r"mornings? (?:nor|or) (?:the )?(?:evenings?|nights?)|(?:mon|tues|wednes|thurs|fri|satur|sun)day twice)\b",
     re.IGNORECASE,
 )
-WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
-BOTH = re.compile(r"\b(?:both|all day|whole day|entire day|morning and (?:the )?evening)\b", re.IGNORECASE)
+VAGUE = re.compile(
+    rf"\b(?:a (?:good )?few|quite a few|several|some|a handful|a bunch|(?:quite )?a lot|loads|many|the odd|"
+    rf"here and there|now and then|"
+    rf"{NUMBER_WORD} or {NUMBER_WORD}|{NUMBER_WORD} to {NUMBER_WORD}|not sure how many|(?:can't|couldn't|"
+    rf"don't) (?:say|tell|"
+    rf"remember|recall|know) (?:you )?how many)\b",
+    re.IGNORECASE,
+)
 ONE = re.compile(
-    r"\b(?:(?:a|an|the|my|that|one|last night's|yesterday's|this morning's|just the|only the) "
-    r"(?:(?:single|evening|morning|night|nighttime|bedtime|noon|second|first|study|\w+day) "
+    r"\b(?:(?:an?|the|my|his|her|that|one|last night's|yesterday's|this morning's|just the|only the|"
+    r"friday's|saturday's|(?:last|this|that) (?:week|month|\w+day)'s|"
+    r"sunday's|monday's|tuesday's|wednesday's|thursday's|day's|week's|today's) "
+    r"(?:(?:single|evening|morning|night|nighttime|bedtime|noon|second|first|third|fourth|last|study|weekly|\w+day) "
     r"){0,2}"
-    r"(?:dose|tablet|pill|capsule|injection|patch|one)|(?:one|an?) (?:day|morning|evening|"
-    r"night|time)|once|forgot (?:it|to take (?:it|one))|skipped (?:it|one)|missed (?:it|one)|"
-    r"(?:morning|evening|night)'?s? (?:dose|tablet|pill)|yesterday)\b",
+    r"(?:dose|tablet|pill|capsule|injection|patch|pen|shot|jab|puff|infusion|one|wan)\b(?! (?:day|week))|"
+    r"(?:one|an?) (?:day|"
+    r"morning|evening|night|time)\b|once|(?:forgot|skipped|missed|miss|forget) (?:it|to take (?:it|one)|one)\b|"
+    r"(?:morning|evening|night|bedtime)'?s? (?:dose|tablet|pill|one|puff|capsule)\b|yesterday|last night|"
+    r"this morning|(?:last|this|that) (?:week|month|night)'s|"
+    r"the (?:day|morning|evening|night) of (?:the|my|our|his|her))",
     re.IGNORECASE,
 )
-WHY = re.compile(
-    r"\b(?:because|as|since|due to|on account of|cause|while|when (?=i was|we were|she was|he "
-    r"was|my|we had|i had))\s+(?P<why>(?:of )?(?:i|we|my|the|of|it|they|you|he|she|our|there|"
-    r"out|away|work)\b[^.?!;]{3,90})",
+FOLLOW_UP = re.compile(
+    r"\b(?:which|when|how (?:many|come|long|often)|why|what happened|how'd|only|just|both|all|every|reason|"
+    r"each|otherwise|apart|besides|the rest|else|in total|altogether|did you (?:tell|call|do another|make up))\b",
     re.IGNORECASE,
 )
-CAUSE = re.compile(
-    r"\b(?:(?:i |we |he |she |just |simply |completely |clean |plain )*forg(?:o|e)ts?(?!ten "
-    r"to)|ran out|(?:was|were) (?:away|travel\w+|on holiday|on vacation|on a trip|camping|at "
-    r"(?:my|a|the) \w+|sick|ill|too \w+)|"
-    r"overslept|fell asleep[\w ]{0,25}|slept (?:through|in)|left (?:it|them|my \w+|the \w+) "
-    r"(?:at|in|behind)[\w ]{0,25}|slipped my mind|felt (?:too )?(?:sick|ill|unwell|dizzy|"
-    r"nauseous)|"
-    r"(?:stomach|throwing up|vomiting|flu|night shift|late shift|pharmacy|holiday|"
-    r"travell?ing)[\w ]{0,20}|in (?:the )?hospital|lost (?:the|my) (?:bottle|box|pack)|make me "
-    r"\w+)\b",
+"""Staff staying with what was missed."""
+BRING = re.compile(r"\b(?:bring|brought|with you|have you got|where (?:are|is))\b", re.IGNORECASE)
+"""Asked where the bottle is, not whether doses were taken."""
+COUNTING = re.compile(r"\b(?:i count|i(?:'ve)? counted|counter|left|back|bottle|box|weigh\w*|it says)\b", re.IGNORECASE)
+"""Of what came back, not of what was missed."""
+OTHER_VERB = re.compile(
+    r"\b(?:i|we|he|she|they|you)(?:'ll|'d|'ve)? (?!think|guess|mean|believe|reckon|suppose|say|said|was|"
+    r"were|had|am|did|have|been|"
+    r"couldn|could|forgot|miss|skip|know|only|just|usually|normally|always)\w+",
     re.IGNORECASE,
 )
-STORY = re.compile(r"^(?:i|we|he|she|they|it) (?:was|were|had)\b|^my \w+ (?:was|had)\b", re.IGNORECASE)
+"""Something else is told, not how much was missed."""
+FORMS = {
+    "oral": re.compile(r"\b(?:tablets?|pills?|capsules?|caps)\b", re.IGNORECASE),
+    "injected": re.compile(r"\b(?:pens?|injections?|shots?|jabs?|syringes?|infusions?)\b", re.IGNORECASE),
+    "inhaled": re.compile(r"\b(?:puffs?|inhaler|puffer)\b", re.IGNORECASE),
+    "on the skin": re.compile(r"\b(?:patch(?:es)?|gel|cream|ointment)\b", re.IGNORECASE),
+}
+"""A study may give its drug in two forms, which are counted apart."""
+TOO_MANY = re.compile(rf"\b{NUMBER_WORD} (?:too many|more than (?:there should|expected|i'd expect))\b", re.IGNORECASE)
+ASKED_TAKEN = re.compile(
+    r"\b(?:did|have) (?:you|he|she) (?:\w+ )?(?:take|taken|have|had|use|used|get|give|given)\b", re.IGNORECASE
+)
+LEFT_OVER = re.compile(
+    rf"\b(?P<left>{NUMBER_WORD}(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|\d{{1,3}})(?: "
+    rf"\w+)? (?:left|back|"
+    rf"remaining|still in|over)\b",
+    re.IGNORECASE,
+)
+DUE_LEFT = re.compile(
+    rf"\b(?:should(?:'ve| have)? (?:be|been|have|only be)|supposed to be|expect(?:ed|ing)?|(?:i'd|would) "
+    rf"(?:\w+ )?(?:expect|have))"
+    rf"(?: to (?:see|find|have))? (?:at |about |only |just )?"
+    rf"(?P<due>{NUMBER_WORD}(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|\d{{1,3}}|none|zero)\b",
+    re.IGNORECASE,
+)

@@ -12,7 +12,7 @@ from trialvoice.safe.deviation_cues import cue
 from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.drafts import Draft, deviation, distinct, quote_of
 from trialvoice.safe.lexicon import lexicon
-from trialvoice.safe.medication import study_drug
+from trialvoice.safe.medicine_names import study_drug
 from trialvoice.safe.numbers import Number, numbers
 from trialvoice.safe.passages import following, preceding
 from trialvoice.safe.rulings import ruling_after, ruling_in

@@ -16,7 +16,7 @@ from trialvoice.safe.course import course
 from trialvoice.safe.date_meanings import Calendar
 from trialvoice.safe.dialogue import Dialogue
 from trialvoice.safe.drafts import MOST_EVIDENCE, Draft, agreed, distinct, quote_of
-from trialvoice.safe.medication import study_drug
+from trialvoice.safe.medicine_names import study_drug
 from trialvoice.safe.onset import Times, Told, times
 from trialvoice.safe.outcome import outcome
 from trialvoice.safe.problems import Event, Judged, events_of

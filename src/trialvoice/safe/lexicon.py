@@ -75,6 +75,14 @@ def _match(words: Sequence[Token], at: int, stems: tuple[str, ...]) -> int | Non
     return here
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Phrases that mean a name only near one of some words, by stem."""
+
+    phrases: Phrases
+    words: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """All lists, read once."""
@@ -95,7 +103,14 @@ class Lexicon:
     tests: Phrases
     too_high: Mapping[str, str]
     too_low: Mapping[str, str]
+    not_medicines: Phrases
+    beside: tuple[Beside, ...]
     sha256: Mapping[str, str]
+
+
+def _beside(name: str, entry: Mapping[str, Sequence[str]]) -> Beside:
+    words = frozenset(token.stem for word in entry["words"] for token in tokens(word))
+    return Beside(Phrases.of({name: entry["phrases"]}), words)
 
 
 @cache
@@ -124,5 +139,7 @@ def lexicon() -> Lexicon:
         tests=Phrases.of({name: test["names"] for name, test in tests.items()}),
         too_high={name: test["high"] for name, test in tests.items() if "high" in test},
         too_low={name: test["low"] for name, test in tests.items() if "low" in test},
+        not_medicines=Phrases.of({"": drugs["not_medicines"]["phrases"]}),
+        beside=tuple(_beside(name, entry) for name, entry in drugs["beside"].items()),
         sha256={f"lexicon-{name}": hashlib.sha256(data).hexdigest() for name, data in raw.items()},
     )

@@ -1,26 +1,26 @@
-"""Other medicines that the participant takes or took: dose, reason, and whether the study forbids them."""
+"""Other medicines that the participant takes or took, and whether the study forbids them."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-
-from rapidfuzz import fuzz, process
 
 from trialvoice.core.findings import Assertion, ConcomitantMedication, Evidence
 from trialvoice.core.study import Study
-from trialvoice.safe import cues, medicine_cues
-from trialvoice.safe.assertion import CERTAIN, POSSIBLE, Mention, Verdict, judge
-from trialvoice.safe.dialogue import Dialogue, Sentence
+from trialvoice.safe import medicine_cues, medicine_detail_cues, medicine_details
+from trialvoice.safe.assertion import CERTAIN, Mention, Verdict
+from trialvoice.safe.dialogue import Dialogue
 from trialvoice.safe.drafts import Draft, agreed, distinct, quote_of
-from trialvoice.safe.lexicon import Lexicon, Phrases, lexicon
-from trialvoice.safe.numbers import numbers
-from trialvoice.safe.stems import tokens
+from trialvoice.safe.lexicon import lexicon
+from trialvoice.safe.medicine_indication import conditions, indication_in
+from trialvoice.safe.medicine_names import known_names, medicine_mentions
+from trialvoice.safe.medicine_taken import taken_back, verdict_on
 
-SOURCE = "rule:medicines@1"
-_MISHEARD_LEAST = 88.0
-"""Similarity at which a long word counts as a misheard medicine, 0-100."""
-_MISHEARD_LETTERS = 8
+SOURCE = "rule:medicines@2"
+_RULED_TURNS = 2
+"""Turns in which staff say whether a medicine is allowed."""
+_SAME_BREATH = 40
+"""Characters between a kind of medicine and its name."""
+_NEAR_TURNS = 2
+"""Turns in which a class and one of its medicines are the same thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,205 +34,117 @@ def medications(
 ) -> tuple[Draft, ...]:
     """Drafts, one for each medicine. problems: symptoms mentioned, which a medicine may be for."""
     found = medicine_mentions(dialogue, study)
-    taken = [_Taken(m, v) for m in found if (v := _verdict(dialogue, m, found))]
+    taken = [_Taken(m, v) for m in found if not taken_back(m, found) and (v := verdict_on(dialogue, m, found))]
     grouped: dict[str, list[_Taken]] = {}
     for item in taken:
         if item.verdict.assertion in ("present", "past"):
             grouped.setdefault(item.mention.term, []).append(item)
     _drop_general(grouped)
-    return tuple(_draft(dialogue, study, group, problems, pointed_at) for group in grouped.values())
-
-
-def medicine_mentions(dialogue: Dialogue, study: Study) -> tuple[Mention, ...]:
-    """Every medicine named, by list, by the study's own list, or misheard; never the study drug."""
-    words, own = lexicon(), study_drug(study)
-    forbidden = Phrases.of({entry.name: (entry.name, *entry.synonyms) for entry in study.prohibited})
-    return tuple(
-        mention
-        for sentence in dialogue.sentences
-        for mention in _named_in(sentence, words, forbidden, own)
-        if mention.term not in words.needs_taking or _in_taking(dialogue, sentence)
-    )
-
-
-def study_drug(study: Study) -> Phrases:
-    """The study drug as people call it."""
-    return Phrases.of({study.study.drug: (study.study.drug, *study.study.drug_names)})
+    reasons = sorted((*problems, *conditions(dialogue, study)), key=lambda m: (m.sentence.at, m.start))
+    drafter = _Drafter(dialogue, study, found, reasons, pointed_at)
+    return tuple(drafter.draft(group) for group in grouped.values())
 
 
 def forbidden_by(study: Study, plain: str, said: str) -> str | None:
     """The name under which the study forbids a medicine, by itself, a brand or its class; else None."""
-    words = lexicon()
+    classes = lexicon().classes
     for entry in study.prohibited:
         names = {name.lower() for name in (entry.name, *entry.synonyms)}
-        known = {hit.name for name in names for hit in words.drugs.find(tokens(name))}
-        classes = {drug for name in names for key, drugs in words.classes.items() if key in name for drug in drugs}
-        if {plain.lower(), said.lower()} & names or plain in known | classes:
+        known = {plain_name for name in names for plain_name in known_names(name)}
+        members = {drug for name in names for key, drugs in classes.items() if key in name for drug in drugs}
+        if {plain.lower(), said.lower()} & names or plain in known | members:
             return entry.name
     return None
-
-
-def _named_in(sentence: Sentence, words: Lexicon, forbidden: Phrases, own: Phrases) -> Iterator[Mention]:
-    taken: set[int] = {at for hit in own.find(sentence.words) for at in range(hit.first, hit.last + 1)}
-    for hit in (*words.drugs.find(sentence.words), *forbidden.find(sentence.words)):
-        places = set(range(hit.first, hit.last + 1))
-        if not places & taken:
-            taken |= places
-            yield Mention(hit.name, sentence, sentence.words[hit.first].start, sentence.words[hit.last].end)
-    for at, token in enumerate(sentence.words):
-        if at not in taken and (name := _misheard(token.word)):
-            yield Mention(name, sentence, token.start, token.end)
-
-
-@lru_cache(maxsize=20_000)
-def _misheard(word: str) -> str | None:
-    """The medicine that a long word nearly is, as recognisers write them: "clarithromicin"."""
-    if len(word) < _MISHEARD_LETTERS:
-        return None
-    best = process.extractOne(word, _single_names(), scorer=fuzz.ratio, score_cutoff=_MISHEARD_LEAST)
-    return _plain_names()[best[0]] if best and best[0][0] == word[0] else None
-
-
-@lru_cache(maxsize=1)
-def _single_names() -> list[str]:
-    return [said for said in _plain_names() if len(said) >= _MISHEARD_LETTERS - 1]
-
-
-@lru_cache(maxsize=1)
-def _plain_names() -> Mapping[str, str]:
-    entries = (entry for group in lexicon().drugs.by_first.values() for entry in group)
-    return {stems[0]: name for stems, name in entries if len(stems) == 1}
-
-
-def _in_taking(dialogue: Dialogue, sentence: Sentence) -> bool:
-    asked = dialogue.question_before(sentence.at)
-    return bool(medicine_cues.TAKING.search(sentence.text) or (asked and medicine_cues.TAKING.search(asked.text)))
-
-
-def _verdict(dialogue: Dialogue, mention: Mention, found: Sequence[Mention]) -> Verdict | None:
-    """Whether it is or was taken. A medicine taken for years is one that is taken."""
-    if medicine_cues.ALLERGY.search(mention.before) or _allergy_asked(dialogue, mention):
-        return None
-    staff = dialogue.staff(mention.sentence.turn) and not dialogue.staff_only
-    if staff and medicine_cues.FORBIDDING.search(mention.sentence.text):
-        return None
-    verdict = judge(dialogue, mention, found)
-    if verdict is None or verdict.assertion in ("someone_else", "denied", "hypothetical"):
-        return None
-    if medicine_cues.NOT_TAKEN.search(medicine_cues.REPLY.sub("", mention.clause)) or (
-        mention.sentence.question and not staff and medicine_cues.ASKING.search(mention.before)
-    ):
-        return None
-    if medicine_cues.LEFT_IT.search(mention.after):
-        return None
-    if not staff and (medicine_cues.ASKING.search(mention.clause) or medicine_cues.OPINION.search(mention.before)):
-        return None
-    past = bool(medicine_cues.STOPPED.search(mention.sentence.text))
-    status: Assertion = "past" if past else "present"
-    return Verdict(status, max(verdict.confidence, POSSIBLE), verdict.answer)
-
-
-def _allergy_asked(dialogue: Dialogue, mention: Mention) -> bool:
-    asked = dialogue.question_before(mention.sentence.at)
-    return bool(asked and re.search(r"\ballerg", asked.text, re.IGNORECASE)) and not medicine_cues.TAKING.search(
-        mention.sentence.text
-    )
 
 
 def _drop_general(grouped: dict[str, list[_Taken]]) -> None:
     """ "A painkiller, just Tylenol" is one medicine, and so are "the antibiotics" and doxycycline."""
     words = lexicon()
-    special = {name: group for name, group in grouped.items() if name not in words.general_drugs}
-    near = {item.mention.sentence.at + step for group in special.values() for item in group for step in (-1, 0, 1)}
     for name in [name for name in grouped if name in words.general_drugs]:
-        of_the_class = bool(words.classes.get(name, frozenset()) & special.keys())
-        if of_the_class or any(item.mention.sentence.at in near for item in grouped[name]):
+        members = words.classes.get(name, frozenset()) - {name}
+        special = [item for other, group in grouped.items() if other in members for item in group]
+        if (special and not _by_itself(grouped[name])) or _renamed_at_once(grouped, name):
             del grouped[name]
 
 
-def _draft(
-    dialogue: Dialogue,
-    study: Study,
-    group: Sequence[_Taken],
-    problems: Sequence[Mention],
-    pointed_at: Sequence[Evidence],
-) -> Draft:
-    ordered = sorted(group, key=lambda t: (dialogue.staff(t.mention.sentence.turn), t.mention.sentence.at))
-    first = ordered[0].mention
-    said = dialogue.texts[first.sentence.at][first.start : first.end]
-    forbidden = forbidden_by(study, first.term, said)
-    name = said if said.lower() == first.term.lower() else f"{said} ({first.term})"
-    value = ConcomitantMedication(
-        name=name,
-        dose=next((dose for t in ordered if (dose := _dose(t.mention) or _dose_after(dialogue, t.mention))), None),
-        indication=next((why for t in ordered if (why := _indication(dialogue, t.mention, problems))), None),
-        prohibited=forbidden is not None,
+def _by_itself(group: Sequence[_Taken]) -> bool:
+    """Whether it has a dose of its own: "the water pill's still forty" is none of the others."""
+    return any(medicine_detail_cues.OWN_DOSE.match(item.mention.after) for item in group)
+
+
+def _renamed_at_once(grouped: dict[str, list[_Taken]], name: str) -> bool:
+    """Whether a special name of no known class follows in the same breath: "a tablet for my stomach, Zantac"."""
+    general = lexicon().general_drugs
+    return lexicon().classes.get(name) is None and any(
+        _follows(item.mention, own.mention)
+        for other, group in grouped.items()
+        if other not in general
+        for item in group
+        for own in grouped[name]
     )
-    evidence = distinct([e for t in ordered for e in _evidence(dialogue, t)])
-    confidence = max(t.verdict.confidence for t in ordered)
-    pointed = any(
-        c.turn == e.turn and c.start_char < e.end_char and c.end_char > e.start_char
-        for c in pointed_at
-        for e in evidence
-    )
-    assertion: Assertion = "past" if all(t.verdict.assertion == "past" for t in ordered) else "present"
-    return Draft(value, evidence, SOURCE, agreed(confidence) if pointed else min(confidence, CERTAIN), assertion)
 
 
-def _evidence(dialogue: Dialogue, taken: _Taken) -> list[Evidence]:
-    mention, answer = taken.mention, taken.verdict.answer
-    found = [quote_of(dialogue, mention.sentence, mention.start, mention.end)]
-    return [*found, dialogue.evidence(answer.at, answer.start, answer.end)] if answer else found
+def _follows(later: Mention, mention: Mention) -> bool:
+    if later.sentence.at != mention.sentence.at:
+        return 0 < later.sentence.at - mention.sentence.at <= _NEAR_TURNS
+    return 0 < later.start - mention.end <= _SAME_BREATH
 
 
-def _dose(mention: Mention) -> str | None:
-    """The number with its unit nearest to the name, as said; one nearer to another medicine is that one's."""
-    text, at = mention.sentence.text, mention.start - mention.sentence.start
-    words = mention.sentence.words
-    others = [words[hit.first].start - mention.sentence.start for hit in lexicon().drugs.find(words)]
-    best: tuple[int, str] | None = None
-    for number in numbers(text):
-        unit = medicine_cues.DOSE_AFTER.match(text[number.end :])
-        after = [other for other in others if at < other <= number.start]
-        before = [other for other in others if other < number.start < at]
-        if unit and not after and not before and (best is None or abs(number.start - at) < best[0]):
-            end = number.end + unit.end()
-            often = medicine_cues.OFTEN.match(text[end:])
-            best = (abs(number.start - at), text[number.start : end + (often.end() if often else 0)])
-    return best[1] if best else None
+@dataclass(frozen=True, slots=True)
+class _Drafter:
+    """Drafts one medicine from all that was said of it."""
+
+    dialogue: Dialogue
+    study: Study
+    found: Sequence[Mention]
+    problems: Sequence[Mention]
+    pointed_at: Sequence[Evidence]
+
+    def draft(self, group: Sequence[_Taken]) -> Draft:
+        """One finding for all mentions of a medicine; the participant's own words come first."""
+        ordered = sorted(group, key=lambda t: (self.dialogue.staff(t.mention.sentence.turn), t.mention.sentence.at))
+        assertion: Assertion = "past" if all(t.verdict.assertion == "past" for t in ordered) else "present"
+        evidence = distinct([e for t in ordered for e in self._evidence(t)])
+        confidence = max(t.verdict.confidence for t in ordered)
+        pointed = any(_touch(claim, proof) for claim in self.pointed_at for proof in evidence)
+        sure = agreed(confidence) if pointed else min(confidence, CERTAIN)
+        return Draft(self._value(ordered), evidence, SOURCE, sure, assertion)
+
+    def _value(self, ordered: Sequence[_Taken]) -> ConcomitantMedication:
+        first = ordered[0].mention
+        said = self.dialogue.texts[first.sentence.at][first.start : first.end]
+        told = [(t.mention, medicine_details.parts_of(self.dialogue, t.mention, self.found)) for t in ordered]
+        parts = [part for _, some in told for part in some]
+        reasons = (indication_in(self.dialogue, m, some, self.problems) for m, some in told)
+        return ConcomitantMedication(
+            name=said if said.lower() == first.term.lower() else f"{said} ({first.term})",
+            dose=medicine_details.dose_in(parts),
+            frequency=medicine_details.frequency_in(parts),
+            route=medicine_details.route_in(parts, f"{said} {first.term}"),
+            indication=next((why for why in reasons if why), None),
+            start=medicine_details.start_in(parts),
+            ongoing=medicine_details.ongoing_of(parts, self.dialogue.question_before(first.sentence.at)),
+            prohibited=forbidden_by(self.study, first.term, said) is not None and not self._allowed(ordered),
+        )
+
+    def _evidence(self, taken: _Taken) -> list[Evidence]:
+        mention, answer = taken.mention, taken.verdict.answer
+        named = [quote_of(self.dialogue, mention.sentence, mention.start, mention.end)]
+        return [*named, self.dialogue.evidence(answer.at, answer.start, answer.end)] if answer else named
+
+    def _allowed(self, ordered: Sequence[_Taken]) -> bool:
+        """Whether staff say soon after that this one may be taken, as an exception of the protocol."""
+        last = max(t.mention.sentence.at for t in ordered)
+        for at in range(last, min(last + _RULED_TURNS + 1, len(self.dialogue.turns))):
+            for sentence in self.dialogue.by_turn[at]:
+                if not self.dialogue.staff(sentence.turn):
+                    continue
+                if medicine_cues.NOT_ALLOWED.search(sentence.text):
+                    return bool(medicine_cues.EXCEPTION.search(sentence.text))
+                if medicine_cues.ALLOWED.search(sentence.text) and not sentence.question:
+                    return True
+        return False
 
 
-def _dose_after(dialogue: Dialogue, mention: Mention) -> str | None:
-    """The dose where the next sentence gives it: "I took prednisone. Two tablets a day."."""
-    following = [s for s in dialogue.by_turn[mention.sentence.at] if s.start > mention.sentence.start][:1]
-    next_turns = dialogue.by_turn[mention.sentence.at + 1 : mention.sentence.at + 2]
-    asked = [question for turn in next_turns for question in turn if medicine_cues.HOW_MUCH.search(question.text)]
-    for sentence in (*following, *(said for question in asked for said in dialogue.answer(question)[:1])):
-        if any(True for _ in lexicon().drugs.find(sentence.words)):
-            return None
-        if dose := _dose(Mention(mention.term, sentence, sentence.start, sentence.start)):
-            return dose
-    return None
-
-
-def _indication(dialogue: Dialogue, mention: Mention, problems: Sequence[Mention]) -> str | None:
-    offset = mention.end
-    later = [
-        w.start - offset
-        for hit in lexicon().drugs.find(mention.sentence.words)
-        for w in [mention.sentence.words[hit.first]]
-    ]
-    found = medicine_cues.FOR.match(mention.after[: min((at for at in later if at > 0), default=None)])
-    if found:
-        return found["why"].strip(" -")
-    same = [p for p in problems if p.sentence is mention.sentence and not cues.negates(p.clause)]
-    between = (
-        mention.sentence.text[same[0].end - mention.sentence.start : mention.start - mention.sentence.start]
-        if same
-        else ""
-    )
-    if same and same[0].end <= mention.start and not medicine_cues.NOT_A_REASON.search(between):
-        return same[0].term
-    asked = dialogue.question_before(mention.sentence.at)
-    found = medicine_cues.TAKEN_FOR.search(asked.text) if asked else None
-    return found["why"] if found else None
+def _touch(claim: Evidence, proof: Evidence) -> bool:
+    return claim.turn == proof.turn and claim.start_char < proof.end_char and claim.end_char > proof.start_char

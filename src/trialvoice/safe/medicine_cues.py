@@ -2,10 +2,6 @@
 
 import re
 
-_DOSE_UNIT = (
-    r"(?:milligrams?|mg\b|micrograms?|mcg|grams?\b|g\b|millilit(?:er|re)s?|ml\b|units?|"
-    r"international units|iu\b|puffs?|tablets?|pills?|capsules?|drops?|percent|sprays?)"
-)
 TAKING = re.compile(
     r"\b(?:tak(?:e|es|en|ing)|took|on|us(?:e|ed|es|ing)|prescrib\w+|gave|given|start(?:ed)?|"
     r"dose|tablets?|pills?|capsules?|supplement\w*|"
@@ -17,7 +13,7 @@ TAKING = re.compile(
 NOT_TAKEN = re.compile(
     r"(?:\w+n't|\bnot|\bnever)\s+(?:\w+\s+){0,2}(?:take|taken|taking|took|use|used|using|"
     r"touch\w*|on|need\w*|allowed|supposed|start\w*|"
-    r"want|have|had)\b(?:\s+[\w,]+){0,8}\s*$|\b(?:stay(?:ed|ing)? away from|avoid\w*|instead "
+    r"want|have|had|filled?|opened)\b(?:\s+[\w,]+){0,8}\s*$|\b(?:stay(?:ed|ing)? away from|avoid\w*|instead "
     r"of|rather than|off)\s+(?:\w+\s+){0,3}$|\bno (?:other |more )?"
     r"(?:\w+[\s,]+(?:or )?){0,5}$",
     re.IGNORECASE,
@@ -34,21 +30,61 @@ ASKING = re.compile(
     r"be|was i|thinking (?:of|about)|wonder\w*|thought about|tempted|wanted)\b",
     re.IGNORECASE,
 )
-HOW_MUCH = re.compile(r"\b(?:how much|what dose|how many|which dose|what strength)\b", re.IGNORECASE)
-TAKEN_FOR = re.compile(
-    r"\b(?:take|taking|taken|took|use|using) (?:\w+ ){0,2}for (?:the|your|that|his|her) "
-    r"(?P<why>[\w' -]{3,40}?)(?=[,.?!]|$)",
-    re.IGNORECASE,
-)
 LEFT_IT = re.compile(
-    r"\b(?:but|and|though)\b[^.?!]{0,15}\b(?:did(?:n't| not)|never|have(?:n't| not)) (?:\w+ "
-    r")?(?:take|took|taken|drink|drank|use|used|touch\w*|swallow\w*|try|tried)\b",
+    r"(?:\b(?:but|and|though)\b|,)[^.?!]{0,15}\b(?:did(?:n't| not)|never|have(?:n't| not)) (?:\w+ "
+    r")?(?:take|took|taken|drink|drank|use|used|touch\w*|swallow\w*|try|tried|fill\w*|start\w*|had (?:one|"
+    r"any|it)|open\w*|need\w*)\b"
+    r"|\bstill (?:in the (?:bag|box|packet|drawer)|unopened|sealed)\b",
     re.IGNORECASE,
-)
-NOT_A_REASON = re.compile(
-    r"\b(?:while|from|after|since|when|caus\w+|gives?|gave|makes?|made|because of)\b", re.IGNORECASE
 )
 REPLY = re.compile(r"^\W*(?:not really|no|nope|yeah|well)\W+(?:no|not really|nope)\b(?!,? other)", re.IGNORECASE)
+ONLY_TALK = re.compile(
+    r"\b(?:mention\w*|talk\w* (?:about|of)|suggest\w*|recommend\w*|offer\w*|propos\w*|consider\w*|"
+    r"(?:wants?|wanted) (?:me|him|her) (?:to|on)|"
+    r"(?:going|plan\w*|hop\w*) to (?:start|take|put|try|have|get)|thinking (?:of|about)|read about|heard "
+    r"(?:of|about)|ask\w* (?:about|for))\b[^.?!]{0,30}$",
+    re.IGNORECASE,
+)
+"""A medicine that was spoken of, not taken."""
+IS_THAT = re.compile(r"\b(?:is|was|isn't) (?:that|this|it) (?:the |a |an )?$", re.IGNORECASE)
+"""A participant asks what something is."""
+EARLIER_VISIT = re.compile(r"\b(?:last time|at (?:the|your|our) (?:last|first) visit|when i saw you)\b", re.IGNORECASE)
+ECHO = re.compile(
+    r"^\W*(?:(?:oh|ah|okay|ok|so|and|right|the|you mean|like|was it|is it|maybe|or|it's)\W+)*$", re.IGNORECASE
+)
+"""Staff complete a name that the participant looks for."""
+NOT_IT = re.compile(r"^\W*(?:no\b|not\b|nope|naw|nah)", re.IGNORECASE)
+NOT_NAMED = re.compile(r"\bnot (?:the |a |an )?$", re.IGNORECASE)
+KEEPS = re.compile(
+    r"\b(?:you|he|she) (?:can|may) (?:keep|carry on|stay on|continue|go on)|keep (?:the|taking|on)\b|"
+    r"(?:can|may) keep\b|"
+    r"you(?:'ve| have)? (?:have|had|got|take|are on|'re on|were on|are taking|were taking)\b|(?:your|the) "
+    r"\w+ one, the\b|how often|and your\b"
+    r"|\b(?:your list|on the list you gave|in your notes|got you (?:down )?(?:on|for|as)|listed|it says here)\b",
+    re.IGNORECASE,
+)
+"""Staff speaking of a medicine as one that is taken."""
+ALLOWED = re.compile(
+    r"(?<!not )(?<!n't )\b(?:allowed|permitted|okay|ok|fine|exception|so you're good|you're good|we're "
+    r"good|not on (?:the|our) list|"
+    r"you can (?:keep|take|have)|no problem with)\b",
+    re.IGNORECASE,
+)
+NOT_ALLOWED = re.compile(
+    r"\b(?:(?:not|n't|never) (?:be )?(?:allowed|permitted|okay|fine|have|take|supposed)|prohibited|"
+    r"forbidden|on (?:the|our|your) (?:not allowed )?"
+    r"(?:list|card)|be a no|one(?:'s| is) on our|no [a-z]+ (?:remember|for you)|deviation|can(?:'t|not) have)\b",
+    re.IGNORECASE,
+)
+EXCEPTION = re.compile(r"\b(?:exception|but (?:for|in|after)|except)\b", re.IGNORECASE)
+SEEKING = re.compile(
+    r"\b(?:something|what's it called|what do you call|whatsit|i never remember|can't remember|begins "
+    r"with|it says|spell|hold on|"
+    r"i believe|pressure|for (?:the|my|t')|one of those|tablets?|pill|drops|cream)\b|\.\.\.|…|^(?:\w ){2,}\w$",
+    re.IGNORECASE,
+)
+"""A participant looking for a name."""
+ALLERGIES = re.compile(r"\ballerg", re.IGNORECASE)
 ALLERGY = re.compile(r"\b(?:allerg\w+|intoleran\w+|reaction) (?:to|from)\b[^.]*$", re.IGNORECASE)
 STOPPED = re.compile(
     r"\b(?:stopped|came off|come off|quit|used to|no longer|not any ?more|finished|gave up|"
@@ -61,22 +97,51 @@ OPINION = re.compile(
     r"offered)\b.*\b(?:not|avoid|stop|but i)\b",
     re.IGNORECASE,
 )
-DOSE_AFTER = re.compile(rf"^[\s-]*{_DOSE_UNIT}", re.IGNORECASE)
-OFTEN = re.compile(
-    r"^,?\s+(?:(?:once|twice|one|two|three|four|\d+)(?: times)? (?:a|per|each|every|this) \w+|"
-    r"every (?:other |single )?\w+|each \w+|"
-    r"(?:at|in the) (?:night|morning|evening|bedtime|mornings|evenings)|(?:a|per) (?:day|night|"
-    r"week)|daily|nightly|weekly)"
-    r"(?:,? (?:and|for) (?:at night|in the evening|(?:one|two|three|four|five|six|seven|ten|"
-    r"\d+) (?:days|weeks)))?",
+THOSE = re.compile(r"\b(?:those|these)\s+$", re.IGNORECASE)
+NO_MORE = re.compile(r"\bno more (?:\w+ )?$", re.IGNORECASE)
+MAY_KEEP = re.compile(
+    r"^,? (?:he|she|you|they|is|that) (?:can keep|may keep|keeps?|can stay|can carry on)", re.IGNORECASE
+)
+HANDED_OVER = re.compile(
+    r"\b(?:brings?|brought|g[ai]ves?|gied|lent|lends|offered|shared|sold|slipped|hands?|handed)(?: \w+)? "
+    r"?(?:me|him|her|us)\b",
     re.IGNORECASE,
 )
-FOR = re.compile(
-    r"^[^.?!]{0,60}?\bfor (?!(?:about|the (?:last|past)|a (?:while|few|couple|long|week|day|"
-    r"month|year)|one|two|three|four|five|six|seven|years|months|weeks|days|ages|me|you|now|"
-    r"sure|over)\b)"
-    r"(?:my |the |a |an |some |his |her )?(?P<why>[\w' -]{3,40}?)(?=\s*(?:[,.;?!]|$|\b(?:and|"
-    r"but|because|since|when|so|that|i|every|once|twice|at|in|on|"
-    r"this|last|yesterday|for|which|from|as|it|with|after|about|years|daily)\b))",
+PRESCRIBED = re.compile(
+    r"\b(?:doctor|dr|gp|nurse|dentist|consultant|cardiologist|rheumatologist|neurologist|specialist|"
+    r"pharmacist|chemist|clinic|hospital|"
+    r"urgent care)\b(?: \w+){0,2} (?:gave|gives?|given|gied|prescrib\w+|put|started|began|switched)\b[^.?!]{0,30}$",
+    re.IGNORECASE,
+)
+GAVE_TO = re.compile(r"\b(?:gave|gives|given|put|started|prescribed)\s+$", re.IGNORECASE)
+TOOK_ANOTHERS = re.compile(
+    r"\b(?:i|i've|i'd|we|he|she)\b[^.?!]{0,12}\b(?:took|had|taken|used|tried|borrowed|swallowed|"
+    r"pinched)\b[^.?!]{0,40}$",
+    re.IGNORECASE,
+)
+"""One of somebody else's: "I took one of my husband's"."""
+USED_IT = re.compile(r"\b(?:us(?:e|ed|ing)|tak(?:e|en|ing)|took|start\w*|bought|tried)\b", re.IGNORECASE)
+A_FORM = re.compile(
+    r"\b(?:tablets?|pills?|capsules?|supplements?|sprays?|patch|gummy|infusion|injection|shot|jab)\b", re.IGNORECASE
+)
+HANDED_THAT = re.compile(r"\b(?:gave|given|give) (?:me|him|her|us) (?:that|it|them|some|one|two)\b", re.IGNORECASE)
+ASKED_DETAIL = re.compile(
+    r"\b(?:how (?:much|many|often|long|strong)|what (?:dose|strength|for)|which (?:dose|strength|one|"
+    r"tablets?|drops|cream)|when (?:was|did|were)|"
+    r"since when|are you still|still (?:on|taking|using)|is it (?:helping|working)|what(?:'s| is| was) "
+    r"(?:it|that) for|what are they|"
+    r"what(?:'s| is) it called|just the once|only once|every day|same dose|who (?:gave|prescribed))\b|"
+    r"^\W*a (?:shot|tablet|pill) of what",
+    re.IGNORECASE,
+)
+FORM = re.compile(
+    r"\b(?:the (?:doctor|chemist|pharmacist|gp|dermatologist)'s|doctor's|prescription|prescribed(?: \w+)?|"
+    r"gave (?:me|him|her) (?:a|some|this|an?)|"
+    r"gied me (?:a|some)|given (?:a|some)|sold me (?:a|some)|got (?:a|some|this|these)|still (?:on|using) "
+    r"(?:the|those|my|that)|"
+    r"put(?:ting)? (?:some|a|the|this|that)|rub(?:bed|bing)? (?:some|a|the|this)|using (?:a|some|the|"
+    r"those|this)|use (?:a|some|the)|"
+    r"drink|bought (?:a|some)|on (?:the|some|those)|some(?= (?:\w+ )?(?:cream|ointment|drops|gel|lotion|"
+    r"powder) for))\s+(?:\w+ )?(?P<form>cream|ointment|drops|gel|lotion|powder)\b",
     re.IGNORECASE,
 )

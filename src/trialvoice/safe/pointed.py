@@ -13,7 +13,8 @@ from trialvoice.safe.condition import condition_words
 from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.drafts import Draft, quote_of
 from trialvoice.safe.lexicon import lexicon
-from trialvoice.safe.medication import forbidden_by, study_drug
+from trialvoice.safe.medication import forbidden_by
+from trialvoice.safe.medicine_names import study_drug
 from trialvoice.safe.symptoms import named_in
 
 REVIEW = "named by the model alone"

@@ -118,7 +118,9 @@ def detail(finding: Finding) -> str:
         case "missed_dose":
             parts = [value.when, value.reason]
         case "concomitant_medication":
-            parts = [value.dose, f"for {value.indication}" if value.indication else None]
+            still = {True: "ongoing", False: "ended", None: None}[value.ongoing]
+            reason = f"for {value.indication}" if value.indication else None
+            parts = [value.dose, value.frequency, value.route, reason, value.start, still]
         case "treatment_response":
             parts = [] if value.what in [proof.quote for proof in finding.evidence] else [value.what]
         case _:

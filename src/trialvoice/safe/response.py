@@ -14,7 +14,7 @@ from trialvoice.safe.dialogue import Dialogue, Sentence
 from trialvoice.safe.direction import Told, compared_with, direction_in, directions_in
 from trialvoice.safe.drafts import Draft, distinct, quote_of
 from trialvoice.safe.lexicon import Phrases, lexicon
-from trialvoice.safe.medication import study_drug
+from trialvoice.safe.medicine_names import study_drug
 
 SOURCE = "rule:response@1"
 _SAME_MATTER = 4

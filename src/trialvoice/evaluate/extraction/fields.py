@@ -26,8 +26,12 @@ def field_results(value: Value, key: AnyKey) -> Iterator[tuple[str, bool]]:
             yield "doses", value.doses == key.doses
             yield "reason", same_words(value.reason, key.reason)
         case ConcomitantMedication(), MedicationKey():
-            yield "dose", same_words(value.dose, " ".join(filter(None, (key.dose, key.frequency))) or None)
+            yield "dose", same_words(value.dose, key.dose)
+            yield "frequency", same_words(value.frequency, key.frequency)
+            yield "route", same_words(value.route, key.route)
             yield "indication", same_words(value.indication, key.indication)
+            yield "start", same_words(value.start, key.start)
+            yield "ongoing", value.ongoing == key.ongoing
             yield "prohibited", value.prohibited == key.prohibited
 
 

@@ -1,0 +1,233 @@
+"""How people say how much of a medicine, how often, by which way, what for, since when and whether still."""
+
+import re
+
+_DOSE_UNIT = (
+    r"(?:milligrams?|mg\b|micrograms?|mcg|grams?\b|g\b|millilit(?:er|re)s?|ml\b|units?|"
+    r"international units|iu\b|puffs?|tablets?|pills?|capsules?|drops?|percent|sprays?)"
+)
+TAKEN_FOR = re.compile(
+    r"\b(?:take|taking|taken|took|use|using) (?:\w+ ){0,2}for (?:the|your|that|his|her) "
+    r"(?P<why>[\w' -]{3,40}?)(?=[,.?!]|$)",
+    re.IGNORECASE,
+)
+NOT_A_REASON = re.compile(
+    r"\b(?:while|from|after|since|when|caus\w+|gives?|gave|makes?|made|because of)\b", re.IGNORECASE
+)
+DOSE_AFTER = re.compile(rf"^[\s-]*{_DOSE_UNIT}", re.IGNORECASE)
+_FIGURE = (
+    r"(?:\d+|one|wan|two|three|four|five|six|seven|eight|nine|ten|twelve|a couple(?: of)?|a few|half an?|"
+    r"one or two|two or three)"
+)
+_PERIOD = r"(?:day|night|week|month|morning|evening|year|hour)s?"
+_PART_OF_DAY = r"(?:mornings?|evenings?|nights?|bedtime|noon|lunch(?:time)?|breakfast|supper|dinner|bed)"
+_DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+OFTEN = re.compile(
+    rf"\b(?:(?:like |about |maybe |aboot )?(?:(?:once|twice|{_FIGURE})(?: times?| puffs?| tablets?)?,? "
+    rf"(?:a|per|each|every|o' a) "
+    rf"{_PERIOD}|{_FIGURE} in the day|once daily|twice daily|three times daily|every (?:other |second |"
+    rf"single |\d+ |four |six |eight |twelve )?"
+    rf"(?:{_PERIOD}|{_DAYS})(?: (?:except|but|bar|apart from) [\w ]{{3,20}}?(?=[,.;?!]|$))?|each (?:{_PERIOD}|{_DAYS})|"
+    rf"(?:in the )?{_PART_OF_DAY} and (?:at |in the |my )?{_PART_OF_DAY}|(?:at|in the|before|with|after|of "
+    rf"a|for|on) (?:my |the )?"
+    rf"(?:{_PART_OF_DAY}|practice|exercise|sport|meals?|food|nights|night)|daily|nightly|weekly|monthly|(?:on |of a )?"
+    rf"(?:mon|tues|wednes|thurs|fri|satur|sun)days|of a {_DAYS}|(?:just |only )?(?:when|if|whenever) (?:it|"
+    rf"i|they|she|he) "
+    rf"(?:itch\w*|hurts?|need\w*|flares?|get|feel|have|can't|is bad|acts up)[\w' ]{{0,15}}|as (?:and when )?needed|"
+    rf"as required|as and when|now and (?:then|again)|(?:just |only )?(?:the )?once\b(?! (?:i|we|he|she|it))|"
+    rf"(?:like |about |maybe )?(?:twice|{_FIGURE} times)(?! (?:the|as)\b)|{_FIGURE} (?:nights|days)(?! "
+    rf"(?:ago|before|after|later|old|back)))"
+    rf")\b",
+    re.IGNORECASE,
+)
+FOR_LONG = re.compile(
+    rf"^(?:,? (?:for|at|in the|and) )(?:about |the |a )*(?:{_FIGURE} )?(?:days?|weeks?|months?|"
+    rf"{_PART_OF_DAY})\b|^,? {_FIGURE} (?:nights|days)\b",
+    re.IGNORECASE,
+)
+COUNTED_BEFORE = re.compile(
+    rf"\b(?P<dose>(?:another )?{_FIGURE}) (?:of (?:my|his|her|the|their|those|them|your|some) |of |more |"
+    rf"extra |plain |old )?"
+    rf"(?:(?:left ?over|spare|own|\w+'s) )?$",
+    re.IGNORECASE,
+)
+BETWEEN = re.compile(
+    r"^[,.;:]?\s*(?:(?:that's|that is|it's|is|was|it is|at|about|like|the|a|just|only|of|i take|i have|it|"
+    r"yes|yeah|that one|just the|they said|"
+    r"i'm on|tablets?|capsules?|still|to|started|dose|for now)\b[,\s]*)*$",
+    re.IGNORECASE,
+)
+AFTER_BARE = re.compile(
+    r"^\s*(?:$|[,.;?!]|(?:of (?:them|'em|those)|for|at|in|every|once|twice|a day|per|daily|since|from|and "
+    r"(?:it|i|that|then|now)|because|so|on|over|"
+    r"when|he|she|they|i|with|of a|each|morning|three times|two times)\b)",
+    re.IGNORECASE,
+)
+SINCE = re.compile(
+    rf"\b(?:since|starting|from|started (?:it |them |me |that |taking it |on it )?(?:on |in |around |about "
+    rf")?|began (?:it |them |me on \w+ )?"
+    rf"(?:on |in |around )?)(?P<when> ?(?:about |around |last |the |this |that |a |my )*(?:{_DAYS}(?: "
+    rf"(?:night|morning|evening|afternoon))?"
+    rf"(?: (?:after|before|gone))?|"
+    rf"(?:first|second|third|\d+(?:st|nd|rd|th)?) of (?:the )?\w+|(?:{_FIGURE} )?(?:days?|weeks?|months?|"
+    rf"years?) ago(?: \w+day)?|"
+    rf"(?:week|month|year|night|summer|winter|spring|autumn|fall|christmas|easter|new year)(?: \w+day)?|"
+    rf"january|february|march|april|may|june|july|august|september|october|november|december|yesterday|today|"
+    rf"stitches|operation|surgery|accident|hospital|visit|(?:19|20)\d\d|[\w']+ (?:birthday|wedding|"
+    rf"operation|surgery|visit)))",
+    re.IGNORECASE,
+)
+ENDED = re.compile(
+    r"\b(?:finished|all done|done now|stopped (?:it|them|that|taking|the|using|after|on|when|last)|(?:it|"
+    r"that|they) stopped|"
+    r"took (?:away|me off|him off|her off|it off)|took (?:\w+ ){0,2}off|came off|come off|off it now|no "
+    r"more|quit|no longer|"
+    r"not any ?more|threw|used it up|ran out|run out|i stopped|he stopped|she stopped|they stopped|has "
+    r"stopped|have stopped|"
+    r"not (?:taking|using|on) (?:it|them|that|any)|until (?:last|the|yesterday)|gave up|switched (?:me|"
+    r"him|her|them) (?:to|off|from)|"
+    r"saw to it|that was the|just the once|only the once|only once|don't (?:take|use|need) (?:it|them|"
+    r"that) (?:any|now))\b",
+    re.IGNORECASE,
+)
+STILL = re.compile(
+    r"\b(?:still (?:take|on|taking|use|using|having|do)|i(?:'m| am| been|'ve been|'ve got) (?:on|taking|"
+    r"using|put)|i(?:'m| am) still|"
+    r"(?:he|she)(?:'s| is) (?:on|taking|using|still)|"
+    r"(?:i|he|she|we) (?:just |also |only |usually |always |now |still )?(?:takes?|uses?|rubs?|puts?|have "
+    r"(?:it|them) (?:every|daily))\b|"
+    r"(?:every|each) (?:day|morning|night|evening|week|other)|daily|nightly|been on (?:it|that|them)?|"
+    r"(?:right )?now it's|"
+    r"as needed|when (?:i|it) (?:need|itch|hurt|flare)\w*|same dose|can keep|ongoing|for (?:six|three|"
+    r"twelve|\d+) months|"
+    r"back on|for years|since (?!the (?:hospital|visit))|two a day|started me on|put me on|has me on|have "
+    r"me on|the moment|at the moment|currently)\b",
+    re.IGNORECASE,
+)
+COURSE = re.compile(
+    rf"\b(?:(?:for|over) (?:a|about a|{_FIGURE})(?: more)? (?:days?|weeks?|nights?)|(?:a|{_FIGURE})(?: "
+    rf"more)? (?:days?|weeks?|nights?) of "
+    rf"(?:it|them|that)|{_FIGURE} (?:nights|days)(?! (?:ago|before|a))|(?:took|had|gave (?:me|him|her)|"
+    rf"give me|swallow\w*|tried) "
+    rf"(?:all )?(?:of )?(?:one|two|three|four|wan|a couple|an?|\d) (?!day|week|month|year|lot|bit))\b",
+    re.IGNORECASE,
+)
+"""A course, or a few tablets, that lie behind."""
+TAKEN_THEN = re.compile(
+    r"\b(?:took|gave|give me|given|gied|swallow\w*|tried|(?:i|he|she|we)(?:'ve|'d)? (?:had|used|got)|shot|"
+    r"jab|vaccin\w+|booster|injection|"
+    r"drip)\b",
+    re.IGNORECASE,
+)
+ASKED_THEN = re.compile(r"\b(?:did|have) (?:you|he|she) (?:\w+ )?(?:take|taken|use|used|have|had)\b", re.IGNORECASE)
+STILL_AGAIN = re.compile(r"\b(?:back on|still (?:on|tak\w+|us\w+|having)|same dose)\b", re.IGNORECASE)
+NO_TIME = re.compile(r"^may$|\b(?:first|second|third|\w+th) (?:day|dose|week)\b", re.IGNORECASE)
+ASKED_NAME = re.compile(r"\b(?:what(?:'s| is| was| are| were)?|which|called|name)\b", re.IGNORECASE)
+_WORDS = (
+    r"(?:one|wan|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|eighteen|"
+    r"twenty|thirty|forty|fifty|sixty|"
+    r"seventy|eighty|ninety|hundred|thousand|half(?: an?)?|point)"
+)
+FIGURES = re.compile(
+    rf"(?<![\w\[])(?:an? (?=hundred|thousand|half|couple))?(?:\d+(?:[.,]\d+)*|{_WORDS}(?:[ -](?:and "
+    rf")?{_WORDS})*|couple)"
+    rf"(?: or (?:\d+|{_WORDS}))?(?: and an? (?:thousand|half))?(?![\w])",
+    re.IGNORECASE,
+)
+CHANGED_TO = re.compile(
+    rf"\b(?:doubled|increased|raised|reduced|cut|put|upped|halved|changed|lowered|dropped)(?: it| that| me|"
+    rf" him| her)?(?: up| down)? to "
+    rf"(?P<dose>\d+|{_WORDS}(?:[ -]{_WORDS})*)",
+    re.IGNORECASE,
+)
+WAS_ON = re.compile(r"^,? (?:i|he|she)(?:'m| was| am|'s| is) on\b", re.IGNORECASE)
+SOMETHING_ELSE = re.compile(
+    r"\b(?:i|we|he|she|they|it|you)(?:'ve|'d|'m|'s|'ll)? (?!take|took|taken|had|have|has|start|began|use|"
+    r"put|rub|been|am|is|was|only|just|got|"
+    r"finish|stop|still|need|do|go|said|gave|sent|on\b|help|work)\w+",
+    re.IGNORECASE,
+)
+NO_START = re.compile(
+    r"\b(?:until|stopped|finished|did not have|didn't have|ran out|before|forget|forgot)\b", re.IGNORECASE
+)
+ONLY_WHEN = re.compile(
+    rf"^\W*(?:it was |that was |on |about |around |oh,? |um,? |since )*(?:{_DAYS}|yesterday|last \w+|(?:a|"
+    rf"{_FIGURE}) (?:days?|weeks?|months?) ago)"
+    rf"(?: or so| night| morning| evening)*\W*$",
+    re.IGNORECASE,
+)
+OWN_DOSE = re.compile(
+    rf"^(?:'s|s)?[,\s]+(?:(?:is|still|at|now|that's|it's)[\s,]+)*(?:\d+|{_WORDS})\b(?! (?:of|times|a|per))",
+    re.IGNORECASE,
+)
+A_PILL_FOR = re.compile(
+    r"\b(?:an?|my|the|some) (?P<why>blood pressure|cholesterol|stomach|heart|thyroid|diabetes|sugar|"
+    r"prostate|bladder|allergy|asthma|"
+    r"sleeping|pain|gout|migraine|acid|reflux|cough|sinus|depression|anxiety|epilepsy|bone) (?:pills?|"
+    r"tablets?|medicine|medication|one|ones|"
+    r"thing|meds?|drops|capsules?)",
+    re.IGNORECASE,
+)
+ROUTES = (
+    ("nasal", re.compile(r"\b(?:nasal|nose|nostrils?|nasal spray|flonase|flixonase|avamys|nasonex|beconase)\b", re.I)),
+    ("eye drops", re.compile(r"\b(?:eye ?drops?|eyes|drops? (?:in|for) (?:my|the|his|her) eyes?)\b", re.I)),
+    ("ear drops", re.compile(r"\bears?\b", re.I)),
+    ("drip", re.compile(r"\b(?:drip|intravenous|in the vein|through the vein|iv)\b", re.I)),
+    ("injection", re.compile(r"\b(?:injections?|inject\w*|shot in|a shot|jab|needle)\b", re.I)),
+    ("topical", re.compile(r"\b(?:cream|ointment|lotion|gel|topical|rubs?|rubbed|patch|on (?:my|the) skin)\b", re.I)),
+    ("inhaled", re.compile(r"\b(?:inhal\w+|nebuli[sz]\w+|puffer)\b", re.I)),
+    ("rectal", re.compile(r"\b(?:suppositor\w+|rectal\w*)\b", re.I)),
+    ("sublingual", re.compile(r"\b(?:under (?:my|the|his|her) tongue|sublingual)\b", re.I)),
+    ("oral", re.compile(r"\b(?:by mouth|to drink|orally|oral)\b", re.I)),
+)  # fmt: skip
+GIVEN = re.compile(
+    r"\b(?:gave|gives?|gied|given|prescrib\w+|put (?:me|him|her) on|took|taken|had|got|sold|bought|began "
+    r"(?:me|him|her)|started (?:me|him|her)|"
+    r"treat\w*|for it|used|sent (?:me|us) home with|swallow\w*)\b",
+    re.IGNORECASE,
+)
+ASKED_REMEDY = re.compile(
+    r"\b(?:for (?:it|that|them|this)|about (?:it|that)|(?:taking|take|took|taken|do|did|done|put|given|"
+    r"give) (?:you )?(?:something|anything|some)|"
+    r"treat\w*|what do you (?:take|use|do)|help(?:ed)? (?:it|with)|which (?:drops|antibiotics?|tablets?|cream))\b",
+    re.IGNORECASE,
+)
+FOR_IT = re.compile(r"\bfor (?:it|that|them|this)\b", re.IGNORECASE)
+STORY_TURNS = 3
+"""Turns back in which the complaint stands that a remedy was for."""
+BECAUSE_OF = re.compile(
+    r"^[^.?!]{0,40}?\b(?:against (?:my |the )?|because of (?:my |the )?|(?:because|as|since|cause) my "
+    r")(?P<why>[a-z][\w'-]{2,20}(?: [\w'-]+)?)",
+    re.IGNORECASE,
+)
+MY_PART = re.compile(
+    r"^[^.?!]{0,12}?,? ?(?:because |as |since )?my (?P<why>[a-z]{3,12}?)(?:'?s)? (?:been|was|were|is|had "
+    r"been|hurt\w*|ach\w+|bother\w*)\b",
+    re.IGNORECASE,
+)
+"""The part of the body that is said in the same breath: "a couple of Advil, my back's been bad"."""
+TREATING = re.compile(r"\btreat\w* (?:the|your|his|her|that) (?P<why>[\w' -]{3,30}?)(?=[,.?!]|$)", re.IGNORECASE)
+FOR_JUST_BEFORE = re.compile(
+    r"\bfor (?:my |the |his |her )(?P<why>[a-z]+(?: [a-z]+)?),? (?:the |my |it's |that's )?$", re.IGNORECASE
+)
+FOR_FIRST = re.compile(
+    r"\bfor (?:my |the |his |her |a |that )?(?P<why>[a-z][\w' -]{2,30}?),? (?:i|he|she|we|they)(?:'ve|'d| "
+    r"just| only)? (?:took|take|takes|had|use|used|got|"
+    r"gave|tried|put)\b[^.?!]{0,30}$",
+    re.IGNORECASE,
+)
+FOR_SHORT = re.compile(
+    r"\bfor (?:my |the |t' |his |her |a )(?P<why>[a-z][\w' -]{2,30}?)(?=\s*(?:[,.;?!]|$|\b(?:and|but|"
+    r"because|since|that|i|it)\b))",
+    re.IGNORECASE,
+)
+FOR = re.compile(
+    r"^[^.?!]{0,60}?\bfor (?!(?:the (?:first|next|rest|whole|time)|(?:the|my|a),|first|\d+|nights?|about|"
+    r"the (?:last|past)|a (?:while|few|couple|long|week|day|"
+    r"month|year)|one|two|three|four|five|six|seven|years|months|weeks|days|ages|me|you|now|"
+    r"sure|over)\b)"
+    r"(?:my |the |a |an |some |his |her |t' )?(?P<why>(?!the\b)[\w' -]{3,40}?)(?=\s*(?:[,.;?!]|$|\b(?:and|"
+    r"but|because|since|when|so|that|i|every|once|twice|at|in|on|"
+    r"this|last|yesterday|for|which|from|as|it|with|after|about|years|daily)\b))",
+    re.IGNORECASE,
+)
