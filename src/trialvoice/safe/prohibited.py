@@ -111,7 +111,7 @@ def _of_a_medicine(dialogue: Dialogue, ruling: Sentence) -> bool:
 def _told_of(dialogue: Dialogue, ruling: Sentence, medicines: Sequence[Draft]) -> Sentence | None:
     """The sentence in which a participant tells of taking it, soon before the ruling."""
     before = [s for s in preceding(dialogue, ruling, _LOOK_BACK) if not dialogue.staff(s.turn) or dialogue.staff_only]
-    before = [s for s in before if s is not ruling]
+    before = [s for s in before if s is not ruling and not cues.PAST.search(s.text)]
     if any(cue("medicine", "not_taken").search(s.text) for s in before if ruling.at - s.at <= 2):
         return None
     named = [s for s in before if _names(s, medicines) and not s.question and not cues.negates(s.text)]
