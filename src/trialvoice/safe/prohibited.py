@@ -31,6 +31,8 @@ def _listed(dialogue: Dialogue, draft: Draft) -> Draft | None:
     told = [_spoken(dialogue, proof) for proof in draft.evidence]
     if all(_only_asked(dialogue, s) or cue("medicine", "not_taken").search(s.text) for s in told):
         return None
+    if any(s.question and cues.PAST.search(a.text) for s in told for a in dialogue.answer(s)[:1]):
+        return None
     ruling = _ruling(dialogue, draft)
     if ruling and ruling.kind == "allowed":
         return None
