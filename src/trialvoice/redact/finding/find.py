@@ -23,6 +23,7 @@ from trialvoice.redact.finding.machines import machines
 from trialvoice.redact.finding.name_cues import names_by_cue
 from trialvoice.redact.finding.names import judged_person, names_by_list, rare_names
 from trialvoice.redact.finding.online_answers import mail_begun
+from trialvoice.redact.finding.online_talk import told_in_talk
 from trialvoice.redact.finding.organisations import organisations
 from trialvoice.redact.finding.phones_said import phones
 from trialvoice.redact.finding.places import (
@@ -104,8 +105,8 @@ def find_all(
 
 def _found(lines: list[Line], seen: list[list[Hit]], policy: Policy, roster: Known) -> tuple[Span, ...]:
     alone = [
-        [*_alone(line, named, policy), *digits, *mail, *known_hits(line, roster, policy)]
-        for line, named, digits, mail in zip(lines, seen, relayed(lines), mail_begun(lines), strict=True)
+        [*_alone(line, named, policy), *told, *known_hits(line, roster, policy)]
+        for line, named, told in zip(lines, seen, _over_turns(lines), strict=True)
     ]
     asked = by_question(lines, alone, policy)
     hits = [_settled(line, [*own, *answers], policy) for line, own, answers in zip(lines, alone, asked, strict=True)]
@@ -116,6 +117,12 @@ def _found(lines: list[Line], seen: list[list[Hit]], policy: Policy, roster: Kno
     return tuple(
         span for index, (line, found) in enumerate(zip(lines, hits, strict=True)) for span in _spans(index, line, found)
     )
+
+
+def _over_turns(lines: Sequence[Line]) -> list[list[Hit]]:
+    """For each turn, what it tells together with its neighbours."""
+    kinds = zip(relayed(lines), mail_begun(lines), told_in_talk(lines), strict=True)
+    return [list(chain.from_iterable(hits)) for hits in kinds]
 
 
 def _alone(line: Line, named: Iterable[Hit], policy: Policy) -> Iterator[Hit]:

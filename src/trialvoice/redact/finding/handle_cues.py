@@ -7,7 +7,8 @@ from trialvoice.redact.lexicon import word_set
 NETWORK = rf"(?:{'|'.join(sorted(word_set('networks'))).replace('.', chr(92) + 's?')})"
 HANDLE = (
     r"(?:handle|user[\s-]?(?:name|id)|screen[\s-]?name|gamer[\s-]?tag|(?:log|sign)[\s-]?(?:in|on)(?:\s+(?:name|id))?"
-    r"|(?:account|profile|display|portal|channel|page|forum)\s+name|insta|ig|alias|nick\s?name"
+    r"|(?:account|profile|display|portal|channel|page|forum|blog|stream(?:er|ing)?|player|gam(?:e|er|ing)|community|board|chat"
+    r"|app|online|internet|web|user|screen|diary|study|p\s?s\s?n)\s+(?:name|id|handle|tag)|gamer|insta|ig|alias|nick\s?name"
     r"|pass\s?(?:word|phrase|code)|avatar(?:\s+name)?|name(?=\s+there\b)"
     r"|(?:name|id)(?=\s+(?:on|in|for)\s+(?:the|that)\s+(?:forum|app|game|board|site|portal|channel|chat|group)\b))"
 )
@@ -20,10 +21,10 @@ _ENDS = rf"(?:{'|'.join(sorted(map(re.escape, word_set('ends_handle'))))})\b(?![
 _WORD = rf"(?<![\w'’])(?!{_ENDS}|{NETWORK}\b)[\w.'’]*\w"
 _WORDS = (
     rf"{_WORD}(?:\s+(?:underscore|dot|dash|hyphen)\s+\w+"
-    rf"|[\s-]+(?:(?:of|the|n|and|to)\s+(?!\s*(?:{_ENDS})))?{_WORD}){{0,5}}"
+    rf"|[\s-]+(?:(?:of|the|n|and|to|but|in|with|on|from)\s+(?:(?:an?|the|no)\s+)?(?!\s*(?:{_ENDS})))?{_WORD}){{0,5}}"
 )
-_VALUE = rf"(?P<v>(?:at\s+|@\s*)?{_WORDS})"
 _PLACES = rf"(?:\d|(?:the\s+)?(?:{'|'.join(sorted(word_set('at_places')))})\b)"
+_VALUE = rf"(?P<v>(?:(?:at\s+(?!{_PLACES})|@\s*)(?:the\s+)?)?{_WORDS})"
 _BE = (
     r"(?:\?|is|was|it['’]?s|that['’]?s|that\s+is|that['’]d\s+be|it['’]d\s+be|would\s+be|will\s+be|should\s+be|['’]s|called"
     r"|(?:starts|begins|ends)\s+(?:with|in)|:|,(?:[^,.?!]{1,24},)?|um|uh|like|just)"
@@ -33,16 +34,22 @@ _WHERE = (
     r"|(?:that\s+)?(?:i|we|she|he|they|you)\s+(?:use|have|had|got|gave\s+\w+|picked|chose|made|set\s+up|go\s+by|(?:was|were|got)\s+(?:given|sent))"
     r"|(?:that\s+)?they\s+(?:gave|sent)\s+\w+))?"
 )
+_WRITTEN = r"(?:(?:(?:all\s+)?one\s+word|all\s+together|(?:in\s+)?all\s+caps|(?:all\s+)?(?:lower|upper)\s?case|no\s+spaces)[,:]?\s+)"
+_LOCUS = (
+    rf"(?:(?:on|over\s+on|in|at|for)\s+(?:{NETWORK}|x\b|there\b|here\b|it\b|(?:the|that|this|my|your|our|their|her|his)\s+(?:[\w'’]+\s+){{0,2}}?{_ONLINE}\b)|online\b)"
+)
+"""Where somebody is known by such a name."""
 _POSTED = re.compile(
     rf"\b(?:go(?:es)?\s+by|known\s+as|know\s+(?:me|her|him|us)\s+as|(?:post|write|tweet|stream|blog|play)(?:s|ed|ing)?\s+(?:as|under)"
     rf"|(?:i['’]m|i\s+am|she['’]s|he['’]s)(?:\s+under)?|(?:follow|tag|add|dm|message|find)(?:\s+(?:me|us|him|her))?(?=\s+(?:at\s|@)))"
-    rf"\s+{_VALUE}\s+(?:(?:on|over\s+on)\s+(?:{NETWORK}|x)|online)\b",
+    rf"\s+{_VALUE},?\s+(?:(?:on|over\s+on)\s+(?:{NETWORK}|x)\b|online\b)",
     re.I,
 )
 _SURE = tuple(
     re.compile(cue + _VALUE, re.I)
     for cue in (
-        rf"\b{HANDLE}{_WHERE}(?:\s*{_BE})(?:[\s,]+{_BE})*[\s,]+(?:all\s+one\s+word,?\s+|(?:all\s+)?(?:lower|upper)\s?case,?\s+)?",
+        rf"\b{HANDLE}{_WHERE}(?:\s*{_BE})(?:[\s,]+{_BE})*[\s,]+{_WRITTEN}?",
+        rf"\b{HANDLE}{_WHERE}[\s,]+{_WRITTEN}",
         rf"\bname\s+(?:that\s+)?(?:i|she|he|they|we|you)\s+(?:use|go\s+by|picked|chose|have|post\s+under)\b[^.?!]{{0,25}}?{_BE}[\s,]+",
         r"\b(?:log(?:ged|s|ging)?|sign(?:ed|s|ing)?)[\s-]+(?:in|on|up)(?:\s+(?:to|on|for)\s+(?:[\w'’]+\s+){1,3}?)?\s*(?:as|under)\s+",
         r"\b(?:registered|enrol+ed|signed\s+up|listed|saved|account['’]s|account\s+is|profile['’]s)\s+under\s+",
@@ -50,6 +57,11 @@ _SURE = tuple(
         rf"\b(?:chang|switch|updat|set|reset)\w*\s+(?:my|his|her|the|their|your)\s+{HANDLE}\s+(?:from\s+[^.?!]{{1,30}}?\s+)?to\s+",
         rf"\b(?:find|follow|tag|message|add|dm|friend|look\s+\w+\s+up|reach|venmo|skype)\s+(?:me|us|him|her)?\s*(?:on|over\s+on)\s+{NETWORK},?"
         r"\s+(?:(?:as|under|it['’]s|i['’]m|by)\s+|(?=at\s|@))",
+        r"\b(?:look|find|search|add|friend|get|tag|invite)\s+(?:for\s+)?(?:me|us|him|her|them)(?:\s+up)?(?:\s+(?:on|in)\s+(?:there|it|here))?,?\s+(?:as|under)\s+",
+        r"\b(?:post|tweet|stream|blog|play|game|comment|write|vlog|chat|trade|sell)(?:s|ed|ing)?(?:\s+(?!as\b|under\b)[\w'’]+){0,4}?\s+(?:as|under(?:\s+the\s+name)?)\s+",
+        r"\b(?:calls?|called|calling|styles?|named)\s+(?:my|him|her|them|your|our)sel(?:f|ves)\s+",
+        rf"\b(?:known|know\s+(?:me|us|him|her)|saved|listed|registered|down|found)\s+{_LOCUS}\s+(?:as|under)\s+",
+        rf"\b(?:see|find|catch|spot|follow|reach|get)\s+(?:me|us|him|her)\s+{_LOCUS},\s*",
         rf"\b{NETWORK}\s+(?:(?:people|they|everyone|friends)\s+)?(?:know|call)\s+(?:me|us|him|her)\s+(?:as\s+)?",
         rf"\b(?:know|call)\s+(?:me|us|him|her)\s+(?:as\s+)?(?:on|over\s+on)\s+{NETWORK}\s+(?:as\s+)?",
         rf"\b{_ONLINE}(?:['’]s)?,?\s+(?:(?:i|she|he|we|they)(?:['’]m|['’]s)?\s+)?(?:go(?:es)?|known|listed|registered|post(?:s|ed|ing)?)\s+(?:by|as|under)\s+",
@@ -64,12 +76,13 @@ AT = re.compile(
     rf"(?=\s*(?:,|[.?!]|$)|\s+on\s+(?:{NETWORK}|x)\b)",
     re.I,
 )
-SOCIAL = re.compile(rf"\b(?:{NETWORK}|x|online|(?:message|dm|tag|follow|find|friend|add)\s+(?:me|us|him|her))\b", re.I)
+SOCIAL = re.compile(rf"\b(?:{NETWORK}|x|online|(?:message|dm|tag|follow|find|friend|add|venmo)\s+(?:me|us|him|her|my\s+\w+)|that['’]s\s+(?:me|her|him|us))\b", re.I)
 """What a turn speaks of in which "at" leads to a name."""
 _MAYBE = tuple(
     re.compile(cue + _VALUE, re.I)
     for cue in (
-        rf"\b{NETWORK}\s*(?:it|that|is|are|was|would\s+be|['’]s|,|:|as|under|um|uh)(?:[\s,]+{_BE})*[\s,]+",
+        rf"\b{NETWORK}\s*(?:it|that|is|are|was|would\s+be|['’]s|,|\?|:|as|under|um|uh)(?:[\s,]+{_BE})*[\s,]+",
+        rf"\b{_LOCUS},?\s+(?:(?:i|she|he|we|they|you)(?:['’](?:m|s|re)|\s+(?:am|is|was|are|go(?:es)?\s+by|use[sd]?))|(?:my|her|his)\s+(?:name|thing)(?:['’]s|\s+is)|as|under)\s+",
         r"\bname\s+(?:shows|comes|appears|is\s+listed)\s+(?:up\s+)?as\s+",
         r"\b(?:in|on)\s+(?:the|that|this|my)\s+(?:game|forum|app|chat|group|board|site|portal|server),?\s+(?:i['’]?m|i\s+am|i\s+go\s+by|she['’]s|he['’]s)\s+",
         r"\b(?:mine(?:['’]s|\s+is)|i['’]?m|i\s+am|she['’]s|he['’]s)\s+(?=(?:[\w'’]+\s+){1,5}on\s+there\b)",
@@ -89,7 +102,15 @@ _BEFORE_NOUN = re.compile(
 _BEFORE_NETWORK = re.compile(
     rf"(?:^|[,.:;]\s+|\b(?:search(?:\s+for)?|look\s+up|google)\s+){_VALUE}\s+on\s+{NETWORK}(?=\W*$|[.,])", re.I
 )
-MAYBE = (*_MAYBE, _BEFORE_NOUN, _BEFORE_NETWORK)
+_BEFORE_CLAIM = re.compile(
+    rf"{_VALUE},?\s+(?:that['’]s|that\s+is|is|that['’]d\s+be)\s+(?:(?:what|who|how)\s+(?:i|she|he|we|they)\s+(?:['’]?m|am|is|are|play|post|go(?:es)?\s+by|use|stream|log|sign|appear|show)"
+    rf"|(?:me|her|him|us)\s+{_LOCUS}|(?:my|his|her|your|their|our)\s+(?:{HANDLE}|{NETWORK}))",
+    re.I,
+)
+_BEFORE_PLACE = re.compile(
+    rf"\b(?:i['’]m|i\s+am|she['’]s|he['’]s|you['’]re|you|known\s+as|still|as|goes?\s+by|under|called)\s+(?!still\b){_VALUE},?\s+{_LOCUS}", re.I
+)
+MAYBE = (*_MAYBE, _BEFORE_NOUN, _BEFORE_NETWORK, _BEFORE_CLAIM, _BEFORE_PLACE)
 """Cues with which other things are said too."""
 SIGNED = re.compile(r"^(?:at\s|@)|[\d_]|\w\.\w|\b(?:underscore|dot|dash|hyphen)\b", re.I)
 """Signs and digits that a word of a sentence has not."""
@@ -97,13 +118,32 @@ BOUND = re.compile(r"(?P<v>(?<![\w'’])\w+(?:\s+underscore\s+\w+)+)", re.I)
 """Words that an underscore binds, which none of a sentence are."""
 ONE_WORD = re.compile(
     rf"(?P<v>{_WORD}(?:\s+{_WORD}){{0,4}}),?\s+(?:and\s+|that['’]s\s+|it['’]s\s+)?(?:that['’]s\s+|it['’]s\s+)?"
-    r"(?:all\s+one\s+word|all\s+together|no\s+spaces?|without\s+(?:any\s+)?spaces)\b",
+    r"(?:all\s+(?:as\s+)?one\s+word|(?<=,\s)one\s+word|one\s+word(?=\W*$)|all\s+together|no\s+spaces?|without\s+(?:any\s+)?spaces)\b",
     re.I,
 )
+TALK = re.compile(
+    rf"\b(?:{HANDLE}\b|(?:instagram|insta|twitter|facebook|tik\s?tok|snap(?:chat)?|reddit|discord|threads|mastodon|telegram|twitch"
+    rf"|strava|steam|xbox|playstation|whats\s?app|venmo|tumblr|blue\s?sky|youtube|ravelry|etsy)\b|(?:forum|message\s+board|chat\s?room|social\s+media|streaming)s?\b"
+    r"|(?:on|into|for)\s+(?:the|that)\s+(?:\w+\s+)?(?:app|portal|game|board)\b)",
+    re.I,
+)
+"""What a talk about names online speaks of."""
+TOLD = re.compile(
+    rf"\b(?:it['’]?s|that['’]?s|i['’]?m|i\s+am|she['’]?s|he['’]?s|they['’]?re|mine['’]?s|hers\s+is|his\s+is|one\s+(?:is|was)|ones?['’]s|it\s+was|it\s+is"
+    rf"|(?:go(?:es)?|went)\s+by|(?:typed|put|picked|chose|entered|use[sd]?|made\s+it|changed\s+it\s+to|look\s+for|search(?:\s+for)?|find|ask\s+for|as|under|called|named))"
+    rf"(?:\s+(?:still|just|now|in|um|uh|like))*,?\s+{_VALUE}",
+    re.I,
+)
+"""What leads to a name in such a talk."""
 HINT = re.compile(
-    rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|registered|enrol|listed|saved|account|mine|name|avatar|id|underscore|find|message|follow|dm|as|under|one\s+word|spaces?|together)",
+    rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|registered|enrol|listed|saved|account|mine|name|avatar|id|underscore|find|message|follow|dm|as|under|on\s+(?:there|here|it)|that['’]?s|sel(?:f|ves)|one\s+word|spaces?|together)",
     re.I,
 )
 """What a turn with any of the cues has."""
 ENDS = re.compile(r"\s*(?:[.,?!]|$|all\s+one\s+word|(?:on|in|for|at|as|is|i\s+think|i\s+believe)\b)", re.I)
 """What may follow a name."""
+
+
+def words(value: str) -> list[str]:
+    """The words of a name, in lower case."""
+    return re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", value.lower())

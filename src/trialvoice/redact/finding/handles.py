@@ -1,6 +1,5 @@
 """Names under which somebody is known online, said aloud: "on Instagram I'm knitting nana forty"."""
 
-import re
 from collections.abc import Iterator
 
 from trialvoice.redact.finding import handle_cues as cues
@@ -21,13 +20,14 @@ def handles(line: Line) -> Iterator[Hit]:
             yield Hit(*found.span("v"), "URL", 0.6, "handle")
     for found in (hit for cue in cues.MAYBE for hit in cue.finditer(line.text)):
         ends = cues.ENDS.match(line.text, found.end())
-        if cues.SIGNED.search(found["v"]) or (ends and any(map(_rare, _words(found["v"])))):
+        if cues.SIGNED.search(found["v"]) or (ends and (any(map(rare, cues.words(found["v"]))) or coined(found["v"]))):
             yield Hit(*found.span("v"), "URL", 0.6, "handle")
     if cues.SOCIAL.search(line.text):
         yield from (Hit(*found.span("v"), "URL", 0.6, "handle") for found in cues.AT.finditer(line.text))
     yield from (Hit(*found.span("v"), "URL", 0.5, "handle") for found in cues.BOUND.finditer(line.text))
     for found in cues.ONE_WORD.finditer(line.text):
-        yield Hit(*found.span("v"), "URL", 0.5, "said to be one word")
+        if not set(cues.words(found["v"])) & word_set("no_handle"):
+            yield Hit(*found.span("v"), "URL", 0.5, "said to be one word")
 
 
 def can_be_handle(value: str, *, asked: bool = False) -> bool:
@@ -35,7 +35,7 @@ def can_be_handle(value: str, *, asked: bool = False) -> bool:
 
     asked: whether they answer a question for one, so that a single ordinary word is one too.
     """
-    words = _words(value)
+    words = cues.words(value)
     if cues.SIGNED.search(value):
         return True
     if not words or words[0] in word_set("no_handle") | word_set("ends_handle"):
@@ -43,9 +43,13 @@ def can_be_handle(value: str, *, asked: bool = False) -> bool:
     return len(words) > 1 or (len(words[0]) >= _LEAST and (asked or not is_ordinary(words[0])))
 
 
-def _rare(word: str) -> bool:
+def coined(value: str) -> bool:
+    """Whether two words or more can be put together to a name, and tell nothing of anybody: "velvet hammer"."""
+    words = cues.words(value)
+    told = word_set("no_handle") | word_set("predicates")
+    return len(words) > 1 and not told.intersection(words) and not words[0].endswith(("ing", "ly"))
+
+
+def rare(word: str) -> bool:
+    """Whether a word is none of a sentence, or somebody's name."""
     return not is_ordinary(word) or word in lexicon().given
-
-
-def _words(value: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", value.lower())

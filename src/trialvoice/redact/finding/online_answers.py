@@ -29,7 +29,15 @@ _NAMED = re.compile(
     re.I,
 )
 """What leads to a name in an answer: "I put in lemon drops"."""
-_ALLOWED = frozenset(("at", "in", "on", "of", "and", "the", "a", "an", "my", "me", "i", "for", "not", "all", "as"))
+_ABOUT = re.compile(
+    r"(?<=\w)[\s,.]+(?:and\s+|it['’]s\s+|that['’]s\s+|with\s+)*(?:i\s+(?:think|guess|believe)|if\s+i\b|(?:all\s+)?(?:one\s+word|(?:lower|upper)\s?case|caps\b|together)"
+    r"|(?:with\s+)?no\s+(?:spaces?|caps|capitals)|(?:capital|small)\s+\w\b|spelled\b|with\s+(?:an?|the|two|one)\b|one\W*$)",
+    re.I,
+)
+"""What is said of a name after it."""
+_ALLOWED = frozenset(
+    ("at", "in", "on", "of", "and", "the", "a", "an", "my", "me", "i", "for", "not", "all", "as", "but", "with", "to", "by")
+)
 _HEDGES = frozenset(("think", "guess", "believe", "probably", "maybe", "only"))
 _REACH = 4  # turns over which an address is said
 _WITH_SIGNS = 10
@@ -54,7 +62,8 @@ def handle_answer(line: Line) -> Iterator[Hit]:
     """A short answer that is a name online: "hiker chick seventy four"."""
     words = _content(line)
     introduced = max((found.end() for found in _NAMED.finditer(line.text)), default=0)
-    words = [token for token in words if token.start >= introduced]
+    told = _ABOUT.search(line.text, introduced)
+    words = [token for token in words if introduced <= token.start and (told is None or token.start < told.start())]
     if not words or len(words) > _WITHOUT + 1 or _talks(words) or _UNITS.search(line.text):
         return
     start, end = words[0].start, words[-1].end

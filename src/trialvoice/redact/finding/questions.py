@@ -74,7 +74,10 @@ _PATTERNS = {
     "URL": (
         rf"\b{HANDLE}\b|\bweb\s?(?:site|page|address)(?:['’]s|\s+(?:called|again|address|name))?\W*$|\burl\W*$|\bwhat\s+name\s+(?:do|did)\s+(?:you|they|he|she)\s+(?:use|pick|give)"
         rf"|\b(?:what|who)\s+(?:are\s+you|do\s+you\s+go\s+by|did\s+you\s+(?:pick|choose))[^?]*\b(?:{NETWORK}|online|app|portal)\b|\b{NETWORK}\s*\?|\bwhat\b[^.?!]*\b{NETWORK}\W*$"
-        r"|\bname\s+(?:on|for|of)\s+(?:the|your|that)\s+(?:account|profile|app|portal|page|channel)\W*$"
+        rf"|\bname\s+(?:on|for|of|in|with|at)\s+(?:the|your|that|his|her)\s+(?:[\w'’]+\s+)?(?:account|profile|app|portal|page|channel|forum|game|board|{NETWORK})\W*$"
+        r"|\b(?:find|look|search|tag|follow|add)\s+(?:for\s+)?(?:you|her|him|them)(?:\s+up)?\s+(?:under|as|on\s+(?:there|it|the\s+\w+)|online)\W*$"
+        rf"|\bgo(?:es)?\s+by\s+(?:on|in|at|online)\b|\b(?:which|what)\s+(?:account|profile|player|user|one)\s+(?:is|are)\s+(?:yours?|you|hers?|his|she|he)\W*$"
+        rf"|\b(?:what|how)\b[^.?!]*\b(?:known|know\s+you|called|call\s+you)\s+(?:as\s+)?(?:on\s+(?:there|the\s+\w+(?:\s+\w+)?)|online)\W*$"
         rf"|^\W*(?:(?:and|your|what['’]s\s+your|do\s+you\s+have(?:\s+an?)?|(?:you\s+)?got\s+an?|any)\s+)*{NETWORK}\W*$"
         r"|\bhow\s+do\s+you\s+(?:sign|log)\s+(?:in|on)\b|\b(?:sign|log)(?:ged|ging)?\s+(?:in|on)\s+(?:as|with|under)\s*(?:what|who)?\W*$"
     ),
