@@ -109,7 +109,7 @@ CUES: tuple[Cue, ...] = (
     cue_of(
         "number said of the trial",
         "ID",
-        rf"\b(?:{_IN_TRIAL}|randomi[sz]ed(?:\s+(?:as|under|with))?)\s+{_CODE}{_NOT_UNIT}",
+        rf"\b(?:{_IN_TRIAL}|randomi[sz]ed(?:(?:\s+(?:as|under|with|already|today|this\s+morning|now|he['’]s|she['’]s|i['’]m|it['’]s|you['’]re|number)\b|,)*))\s+{_CODE}{_NOT_UNIT}(?!\s+(?:people|patients|subjects|participants))",
         0.6,
         4,
     ),
@@ -118,6 +118,14 @@ CUES: tuple[Cue, ...] = (
         "ID",
         r"\b(?:find|found|look|looked|have|had|got|put|filed?|listed|registered|booked|search|pull|pulled|know|see|enter(?:ed)?|log(?:ged)?)"
         r"\s+(?:(?:me|you|him|her|it|them|us|up|in)\s+){0,3}(?:under|as|by|with)\s+(?:number\s+)?" + _CODE + _NOT_UNIT,
+        0.6,
+        4,
+    ),
+    cue_of(
+        "number before its noun",
+        "ID",
+        rf"(?<![\w.])(?P<v>\d(?:[\s,-]{{0,2}}\d){{3,}})(?:,|\s)+(?:(?:is|that['’]s|that\s+is|as|on|for|would\s+be)\s+)?(?:(?:my|his|her|your|their|the)\s+)"
+        rf"(?:{_IN_TRIAL}|record|file|mrn|hospital|medical|member|policy|account)(?:\s+(?:number|id|record|no))?(?=\W*$|[.,?!])|(?<![\w.])(?P<w>\d\d(?:[\s,]+\d\d){{2,3}})\s+(?:in\s+the\s+system|on\s+(?:file|record))",
         0.6,
         4,
     ),

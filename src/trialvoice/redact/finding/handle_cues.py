@@ -21,7 +21,7 @@ _ENDS = rf"(?:{'|'.join(sorted(map(re.escape, word_set('ends_handle'))))})\b(?![
 _WORD = rf"(?<![\w'’])(?!{_ENDS}|{NETWORK}\b)[\w.'’]*\w"
 _WORDS = (
     rf"{_WORD}(?:\s+(?:underscore|dot|dash|hyphen)\s+\w+"
-    rf"|[\s-]+(?:(?:of|the|n|and|to|but|in|with|on|from)\s+(?:(?:an?|the|no)\s+)?(?!\s*(?:{_ENDS})))?{_WORD}){{0,5}}"
+    rf"|[\s-]+(?:(?:of|the|n|and|to|but|in|with|on|from|by)\s+(?:(?:an?|the|no)\s+)?(?!\s*(?:{_ENDS})))?{_WORD}){{0,5}}"
 )
 _PLACES = rf"(?:\d|(?:the\s+)?(?:{'|'.join(sorted(word_set('at_places')))})\b)"
 _VALUE = rf"(?P<v>(?:(?:at\s+(?!{_PLACES})|@\s*)(?:the\s+)?)?{_WORDS})"
@@ -32,7 +32,7 @@ _BE = (
 _WHERE = (
     r"(?:\s+(?:there|here|now|these\s+days|(?:on|for|in|at|to|of|with)\s+(?:[\w'’]+\s+){0,4}?[\w'’]+"
     r"|(?:that\s+)?(?:i|we|she|he|they|you)\s+(?:use|have|had|got|gave\s+\w+|picked|chose|made|set\s+up|go\s+by|(?:was|were|got)\s+(?:given|sent))"
-    r"|(?:that\s+)?they\s+(?:gave|sent)\s+\w+))?"
+    r"|(?:that\s+)?(?:they|the\s+\w+)\s+(?:gave|sent|assigned|made|set\s+up\s+for|issued|picked\s+for)\s+\w+))?"
 )
 _WRITTEN = r"(?:(?:(?:all\s+)?one\s+word|all\s+together|(?:in\s+)?all\s+caps|(?:all\s+)?(?:lower|upper)\s?case|no\s+spaces)[,:]?\s+)"
 _LOCUS = (
@@ -46,7 +46,7 @@ _POSTED = re.compile(
     re.I,
 )
 _SURE = tuple(
-    re.compile(cue + _VALUE, re.I)
+    re.compile(cue + r"(?P<the>the\s+(?=\w+\s+\w))?" + _VALUE, re.I)
     for cue in (
         rf"\b{HANDLE}{_WHERE}(?:\s*{_BE})(?:[\s,]+{_BE})*[\s,]+{_WRITTEN}?",
         rf"\b{HANDLE}{_WHERE}[\s,]+{_WRITTEN}",
@@ -66,17 +66,19 @@ _SURE = tuple(
         rf"\b(?:know|call)\s+(?:me|us|him|her)\s+(?:as\s+)?(?:on|over\s+on)\s+{NETWORK}\s+(?:as\s+)?",
         rf"\b{_ONLINE}(?:['’]s)?,?\s+(?:(?:i|she|he|we|they)(?:['’]m|['’]s)?\s+)?(?:go(?:es)?|known|listed|registered|post(?:s|ed|ing)?)\s+(?:by|as|under)\s+",
         rf"\b(?:{NETWORK}|blog|podcast|newsletter|stream|shop|store|server|channel|page|profile|account|group)(?:['’]s)?\s+(?:\w+\s+){{0,2}}?(?:is\s+)?(?:called|named|goes\s+by|under|is\s+under|username)\s+",
-        rf"\b{NETWORK}\s+(?:name|handle|account|user(?:\s?name)?|id|profile|tag|page|channel|group)(?:\s*{_BE})+\s+",
+        r"\bprofile\s+(?:says|reads|shows)\s+",
+        r"\b(?:says|greets\s+\w+(?:\s+with)?|said|shows)\s+(?:hello|welcome|hi|welcome\s+back),?\s+",
+        rf"\b{NETWORK}\s+(?:one|name|handle|account|user(?:\s?name)?|id|profile|tag|page|channel|group)(?:\s*{_BE})+\s+",
     )
 )
 SURE = (*_SURE, _POSTED)
 """Cues that tell a name."""
 AT = re.compile(
-    rf"(?:(?:^|,)\s*|\b(?:account|handle|page|profile|channel)\s+(?:is\s+)?)(?P<v>(?:at\s+|@)(?!{_PLACES})(?:the\s+)?{_WORDS})"
+    rf"(?:(?:^|,)\s*|\b(?:account|handle|page|profile|channel|runs|follow|tag|it['’]s|is)\s+(?:is\s+)?)(?P<v>(?:at\s+|@)(?!{_PLACES})(?:the\s+)?{_WORDS})"
     rf"(?=\s*(?:,|[.?!]|$)|\s+on\s+(?:{NETWORK}|x)\b)",
     re.I,
 )
-SOCIAL = re.compile(rf"\b(?:{NETWORK}|x|online|(?:message|dm|tag|follow|find|friend|add|venmo)\s+(?:me|us|him|her|my\s+\w+)|that['’]s\s+(?:me|her|him|us))\b", re.I)
+SOCIAL = re.compile(rf"\b(?:{NETWORK}|x|online|(?:message|dm|tag|follow|find|friend|add|venmo)\s+(?:me|us|him|her|my\s+\w+)|that['’]s\s+(?:me|her|him|us)|posts?|posting|streams?|runs|account|blogs?|profile|followers?)\b", re.I)
 """What a turn speaks of in which "at" leads to a name."""
 _MAYBE = tuple(
     re.compile(cue + _VALUE, re.I)
@@ -91,6 +93,10 @@ _MAYBE = tuple(
         r"\b(?:set\s+\w+\s+up|greets?\s+\w+|shows?\s+\w+|lists?\s+\w+|knows?\s+\w+|signed\s+\w+\s+up|logged\s+\w+\s+in)\s+as\s+",
         rf"\b(?:{HANDLE}|user)(?:['’]s|\s+is)?[,:]?\s+",
         rf"\b(?:on|over\s+on|at|via)\s+{NETWORK},?\s+(?:(?:i['’]?m|i\s+am|she['’]?s|he['’]?s|we['’]?re|it['’]?s|is|as|under|by)\s+)+",
+        r"\b(?:account|profile|channel|page|blog|podcast|stream),\s+",
+        rf"\b{HANDLE}\b[^.?!]{{1,60}}?,\s+",
+        r"\b(?:when(?:ever)?|where|if)\s+(?:i|she|he)\s+(?:post|comment|play|stream|chat|game|log\s+(?:in|on))s?\s+(?:[\w'’]+\s+){0,2}?(?:i|she|he)['’](?:m|s)\s+",
+        r"\buse\s+(?:it\s+)?(?:everywhere|online|(?:for|on)\s+everything),?\s+",
         rf"\b{NETWORK},?\s+(?=\w+\s+(?:dot|underscore|dash|hyphen)\b)",
         r"\b(?:log(?:ged|s|ging)?|sign(?:ed|s|ing)?)[\s-]+(?:in|on|up)\s+(?:with|using)\s+(?!\d)",
         rf"\b{NETWORK}\s+(?:me|us|him|her),?\s+(?:(?:it['’]s|that['’]s|i['’]m|at)\s+)",
@@ -124,7 +130,7 @@ ONE_WORD = re.compile(
 TALK = re.compile(
     rf"\b(?:{HANDLE}\b|(?:instagram|insta|twitter|facebook|tik\s?tok|snap(?:chat)?|reddit|discord|threads|mastodon|telegram|twitch"
     rf"|strava|steam|xbox|playstation|whats\s?app|venmo|tumblr|blue\s?sky|youtube|ravelry|etsy)\b|(?:forum|message\s+board|chat\s?room|social\s+media|streaming)s?\b"
-    r"|(?:on|into|for)\s+(?:the|that)\s+(?:\w+\s+)?(?:app|portal|game|board)\b)",
+    r"|(?:on|into|for)\s+(?:the|that)\s+(?:\w+\s+)?(?:app|portal|game|board)\b|my\s+(?:page|profile|channel|blog|stream)\b)",
     re.I,
 )
 """What a talk about names online speaks of."""
@@ -136,11 +142,11 @@ TOLD = re.compile(
 )
 """What leads to a name in such a talk."""
 HINT = re.compile(
-    rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|registered|enrol|listed|saved|account|mine|name|avatar|id|underscore|find|message|follow|dm|as|under|on\s+(?:there|here|it)|that['’]?s|sel(?:f|ves)|one\s+word|spaces?|together)",
+    rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|registered|enrol|listed|saved|account|mine|name|user|profile|welcome|hello|call|everywhere|everything|avatar|id|underscore|find|message|follow|dm|as|under|on\s+(?:there|here|it)|that['’]?s|sel(?:f|ves)|one\s+word|spaces?|together)",
     re.I,
 )
 """What a turn with any of the cues has."""
-ENDS = re.compile(r"\s*(?:[.,?!]|$|all\s+one\s+word|(?:on|in|for|at|as|is|i\s+think|i\s+believe)\b)", re.I)
+ENDS = re.compile(r"\s*(?:[.,?!]|$|all\s+one\s+word|(?:on|in|for|at|as|is|and|so|but|if|then|because|you|i\s+think|i\s+believe)\b)", re.I)
 """What may follow a name."""
 
 

@@ -16,8 +16,9 @@ def handles(line: Line) -> Iterator[Hit]:
     if not cues.HINT.search(line.text):
         return
     for found in (hit for cue in cues.SURE for hit in cue.finditer(line.text)):
-        if can_be_handle(found["v"]):
-            yield Hit(*found.span("v"), "URL", 0.6, "handle")
+        the = found.groupdict().get("the")
+        if coined(found["v"]) if the else can_be_handle(found["v"]):
+            yield Hit(found.start("the" if the else "v"), found.end("v"), "URL", 0.6, "handle")
     for found in (hit for cue in cues.MAYBE for hit in cue.finditer(line.text)):
         ends = cues.ENDS.match(line.text, found.end())
         if cues.SIGNED.search(found["v"]) or (ends and (any(map(rare, cues.words(found["v"]))) or coined(found["v"]))):
@@ -40,7 +41,8 @@ def can_be_handle(value: str, *, asked: bool = False) -> bool:
         return True
     if not words or words[0] in word_set("no_handle") | word_set("ends_handle"):
         return False
-    return len(words) > 1 or (len(words[0]) >= _LEAST and (asked or not is_ordinary(words[0])))
+    told = is_ordinary(words[0]) and (not asked or words[0].endswith(("ing", "ly")))
+    return len(words) > 1 or (len(words[0]) >= _LEAST and not told)
 
 
 def coined(value: str) -> bool:

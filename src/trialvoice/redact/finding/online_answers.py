@@ -17,7 +17,7 @@ _SIGN = re.compile(
 )
 _DOMAIN_FIRST = re.compile(
     r"\W*(?:(?:yes|yeah|okay|ok|and|then|and\s+then|it['’]s|that['’]s|uh|um)\W+){0,2}(?:at|@)\s*(?:sign\s+)?(?:the\s+)?"
-    r"(?:\w[\w-]*\.[\w.-]*\w|(?:gmail|yahoo|hotmail|outlook|i\s?cloud|aol|proton\s?mail|comcast|verizon)\b|\w+\W*$|\w+\s+dot\b)",
+    r"(?:\w[\w-]*\.[\w.-]*\w|(?:gmail|yahoo|hotmail|outlook|i\s?cloud|aol|proton\s?mail|comcast|verizon)\b|\w+\W*$|\w+\s+dot\b|\W*$)",
     re.I,
 )
 _DOMAIN = re.compile(r"\w\.[a-z]{2,}|\b(?:gmail|yahoo|hotmail|outlook|i\s?cloud|aol|proton\s?mail)\b|\bdot\b", re.I)

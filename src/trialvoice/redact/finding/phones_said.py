@@ -76,6 +76,13 @@ _CUES = (
         3,
     ),
     cue_of(
+        "pager of three digits",
+        "PHONE",
+        rf"\b(?:page|bleep|beep)\s+(?:me|him|her|them|us)(?:\s+(?:on|to)|,)\s+(?P<v>\d[\s,-]*\d[\s,-]*\d)(?!\s*{UNIT}|[\w%]|[.:]\d|[\s,-]*\d)",
+        0.6,
+        3,
+    ),
+    cue_of(
         "extension of a digit",
         "PHONE",
         r"(?<!study )(?<!label )(?<!knee )(?<!hip )(?<!wrist )(?<!elbow )"
