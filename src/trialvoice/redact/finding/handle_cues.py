@@ -6,9 +6,9 @@ from trialvoice.redact.lexicon import word_set
 
 NETWORK = rf"(?:{'|'.join(sorted(word_set('networks'))).replace('.', chr(92) + 's?')})"
 HANDLE = (
-    r"(?:handle|user[\s-]?(?:name|id)|screen[\s-]?name|gamer[\s-]?tag|(?:log|sign)[\s-]?(?:in|on)(?:\s+(?:name|id))?"
+    r"(?:handle|user[\s-]?(?:name|id|i\s?d\b)|screen[\s-]?name|gamer[\s-]?tag|(?:log|sign)[\s-]?(?:in|on)(?:\s+(?:name|id))?"
     r"|(?:account|profile|display|portal|channel|page|forum|blog|stream(?:er|ing)?|player|gam(?:e|er|ing)|community|board|chat"
-    r"|app|online|internet|web|user|screen|diary|study|p\s?s\s?n)\s+(?:name|id|handle|tag)|gamer|insta|ig|alias|nick\s?name"
+    r"|app|online|internet|web|user|screen|diary|study|network|p\s?s\s?n)\s+(?:name|id|handle|tag)|gamer|insta|ig|alias|nick\s?name"
     r"|pass\s?(?:word|phrase|code)|avatar(?:\s+name)?|name(?=\s+there\b)"
     r"|(?:name|id)(?=\s+(?:on|in|for)\s+(?:the|that)\s+(?:forum|app|game|board|site|portal|channel|chat|group)\b))"
 )
@@ -26,7 +26,7 @@ _WORDS = (
 _PLACES = rf"(?:\d|(?:the\s+)?(?:{'|'.join(sorted(word_set('at_places')))})\b)"
 _VALUE = rf"(?P<v>(?:(?:at\s+(?!{_PLACES})|@\s*)(?:the\s+)?)?{_WORDS})"
 _BE = (
-    r"(?:\?|is|was|it['’]?s|that['’]?s|that\s+is|that['’]d\s+be|it['’]d\s+be|would\s+be|will\s+be|should\s+be|['’]s|called"
+    r"(?:\?|is|was|it['’]?s|that['’]?s|that\s+is|that['’]d\s+be|it['’]d\s+be|(?:would|will|should|to|gonna|has)\s+be(?:en)?|is\s+going\s+to\s+be|['’]s|called"
     r"|(?:starts|begins|ends)\s+(?:with|in)|:|,(?:[^,.?!]{1,24},)?|um|uh|like|just)"
 )
 _WHERE = (
@@ -61,11 +61,13 @@ _SURE = tuple(
         r"\b(?:post|tweet|stream|blog|play|game|comment|write|vlog|chat|trade|sell)(?:s|ed|ing)?(?:\s+(?!as\b|under\b)[\w'’]+){0,4}?\s+(?:as|under(?:\s+the\s+name)?)\s+",
         r"\b(?:calls?|called|calling|styles?|named)\s+(?:my|him|her|them|your|our)sel(?:f|ves)\s+",
         rf"\b(?:known|know\s+(?:me|us|him|her)|saved|listed|registered|down|found)\s+{_LOCUS}\s+(?:as|under)\s+",
+        rf"\b{_LOCUS}\s+(?:they\s+|people\s+|everyone\s+)?(?:calls?|knows?)\s+(?:me|us|him|her)\s+(?:as\s+)?",
         rf"\b(?:see|find|catch|spot|follow|reach|get)\s+(?:me|us|him|her)\s+{_LOCUS},\s*",
         rf"\b{NETWORK}\s+(?:(?:people|they|everyone|friends)\s+)?(?:know|call)\s+(?:me|us|him|her)\s+(?:as\s+)?",
         rf"\b(?:know|call)\s+(?:me|us|him|her)\s+(?:as\s+)?(?:on|over\s+on)\s+{NETWORK}\s+(?:as\s+)?",
         rf"\b{_ONLINE}(?:['’]s)?,?\s+(?:(?:i|she|he|we|they)(?:['’]m|['’]s)?\s+)?(?:go(?:es)?|known|listed|registered|post(?:s|ed|ing)?)\s+(?:by|as|under)\s+",
         rf"\b(?:{NETWORK}|blog|podcast|newsletter|stream|shop|store|server|channel|page|profile|account|group)(?:['’]s)?\s+(?:\w+\s+){{0,2}}?(?:is\s+)?(?:called|named|goes\s+by|under|is\s+under|username)\s+",
+        r"\b(?:someone|somebody|user|person|member|account|lady|guy|woman|man)\s+(?:named|called|by\s+the\s+name\s+of|who\s+goes\s+by)\s+",
         r"\bprofile\s+(?:says|reads|shows)\s+",
         r"\b(?:says|greets\s+\w+(?:\s+with)?|said|shows)\s+(?:hello|welcome|hi|welcome\s+back),?\s+",
         rf"\b{NETWORK}\s+(?:one|name|handle|account|user(?:\s?name)?|id|profile|tag|page|channel|group)(?:\s*{_BE})+\s+",
@@ -74,7 +76,7 @@ _SURE = tuple(
 SURE = (*_SURE, _POSTED)
 """Cues that tell a name."""
 AT = re.compile(
-    rf"(?:(?:^|,)\s*|\b(?:account|handle|page|profile|channel|runs|follow|tag|it['’]s|is)\s+(?:is\s+)?)(?P<v>(?:at\s+|@)(?!{_PLACES})(?:the\s+)?{_WORDS})"
+    rf"(?:(?:^|,)\s*|\b(?:account|handle|page|profile|channel|runs|follow|tag|it['’]s|she['’]s|he['’]s|i['’]m|is)\s+(?:is\s+)?)(?P<v>(?:at\s+|@)(?!{_PLACES})(?:the\s+)?{_WORDS})"
     rf"(?=\s*(?:,|[.?!]|$)|\s+on\s+(?:{NETWORK}|x)\b)",
     re.I,
 )
@@ -93,7 +95,9 @@ _MAYBE = tuple(
         r"\b(?:set\s+\w+\s+up|greets?\s+\w+|shows?\s+\w+|lists?\s+\w+|knows?\s+\w+|signed\s+\w+\s+up|logged\s+\w+\s+in)\s+as\s+",
         rf"\b(?:{HANDLE}|user)(?:['’]s|\s+is)?[,:]?\s+",
         rf"\b(?:on|over\s+on|at|via)\s+{NETWORK},?\s+(?:(?:i['’]?m|i\s+am|she['’]?s|he['’]?s|we['’]?re|it['’]?s|is|as|under|by)\s+)+",
-        r"\b(?:account|profile|channel|page|blog|podcast|stream),\s+",
+        r"\b(?:accounts?|profiles?|channel|page|blog|podcast|stream),\s+",
+        rf"\b{NETWORK}\s+(?:guy|lady|person|woman|man|girl|user|account|star|doctor|nurse|creator),?\s+",
+        r"\b(?:my|his|her|their|your|our)\s+(?:account|profile|page|channel|blog|stream|tag)(?:['’]s|\s+is)\s+",
         rf"\b{HANDLE}\b[^.?!]{{1,60}}?,\s+",
         r"\b(?:when(?:ever)?|where|if)\s+(?:i|she|he)\s+(?:post|comment|play|stream|chat|game|log\s+(?:in|on))s?\s+(?:[\w'’]+\s+){0,2}?(?:i|she|he)['’](?:m|s)\s+",
         r"\buse\s+(?:it\s+)?(?:everywhere|online|(?:for|on)\s+everything),?\s+",
@@ -116,8 +120,13 @@ _BEFORE_CLAIM = re.compile(
 _BEFORE_PLACE = re.compile(
     rf"\b(?:i['’]m|i\s+am|she['’]s|he['’]s|you['’]re|you|known\s+as|still|as|goes?\s+by|under|called)\s+(?!still\b){_VALUE},?\s+{_LOCUS}", re.I
 )
-MAYBE = (*_MAYBE, _BEFORE_NOUN, _BEFORE_NETWORK, _BEFORE_CLAIM, _BEFORE_PLACE)
+_BEFORE_FIELD = re.compile(
+    rf"\b(?:type|put|enter|write)(?:\s+in)?\s+{_VALUE},?\s+(?:where|for|in|under|as)\s+(?:it\s+says\s+|the\s+|a\s+)*(?:user|name|{HANDLE})\b", re.I
+)
+MAYBE = (*_MAYBE, _BEFORE_NOUN, _BEFORE_FIELD, _BEFORE_NETWORK, _BEFORE_CLAIM, _BEFORE_PLACE)
 """Cues with which other things are said too."""
+IS = re.compile(r"(?:['’](?:m|s|re)|\b(?:is|am|are|was|were|be|it|that))\W*$", re.I)
+"""What leads to what somebody does, too: "on there I'm reading"."""
 SIGNED = re.compile(r"^(?:at\s|@)|[\d_]|\w\.\w|\b(?:underscore|dot|dash|hyphen)\b", re.I)
 """Signs and digits that a word of a sentence has not."""
 BOUND = re.compile(r"(?P<v>(?<![\w'’])\w+(?:\s+underscore\s+\w+)+)", re.I)
@@ -129,8 +138,9 @@ ONE_WORD = re.compile(
 )
 TALK = re.compile(
     rf"\b(?:{HANDLE}\b|(?:instagram|insta|twitter|facebook|tik\s?tok|snap(?:chat)?|reddit|discord|threads|mastodon|telegram|twitch"
-    rf"|strava|steam|xbox|playstation|whats\s?app|venmo|tumblr|blue\s?sky|youtube|ravelry|etsy)\b|(?:forum|message\s+board|chat\s?room|social\s+media|streaming)s?\b"
-    r"|(?:on|into|for)\s+(?:the|that)\s+(?:\w+\s+)?(?:app|portal|game|board)\b|my\s+(?:page|profile|channel|blog|stream)\b)",
+    rf"|strava|xbox|playstation|whats\s?app|venmo|tumblr|blue\s?sky|youtube|ravelry|etsy)\b|(?:forum|message\s+board|chat\s?room|social\s+media|streaming)s?\b"
+    r"|(?:on|into|for)\s+(?:the|that)\s+(?:\w+\s+)?(?:app|portal|game|board)\b|my\s+(?:page|profile|channel|blog|stream)\b"
+    r"|on\s+there\b|(?:add|follow|dm|tag|friend)\s+(?:me|us)\b|(?:your|her|his|my)\s+posts\b)",
     re.I,
 )
 """What a talk about names online speaks of."""
@@ -142,11 +152,16 @@ TOLD = re.compile(
 )
 """What leads to a name in such a talk."""
 HINT = re.compile(
-    rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|registered|enrol|listed|saved|account|mine|name|user|profile|welcome|hello|call|everywhere|everything|avatar|id|underscore|find|message|follow|dm|as|under|on\s+(?:there|here|it)|that['’]?s|sel(?:f|ves)|one\s+word|spaces?|together)",
+    rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|registered|enrol|listed|saved|account|mine|name|user|profile|welcome|hello|call|post|play|stream|comment|search|runs|tag\b|someone|somebody|lady|she['’]s|i['’]m|type|everywhere|everything|avatar|id|underscore|find|message|follow|dm|as|under|on\s+(?:there|here|it)|that['’]?s|sel(?:f|ves)|one\s+word|spaces?|together)",
     re.I,
 )
 """What a turn with any of the cues has."""
-ENDS = re.compile(r"\s*(?:[.,?!]|$|all\s+one\s+word|(?:on|in|for|at|as|is|and|so|but|if|then|because|you|i\s+think|i\s+believe)\b)", re.I)
+MORE = re.compile(
+    rf"[\s,]+(?:(?:and|then|followed\s+by|plus|with|the\s+numbers?|number|digits?)[\s,]+){{1,3}}\d[\d\s,-]*(?!\w)(?=\W|$)|[\s,]+(?:or|and|now|not)\s+{_VALUE}(?=\W*$|[.,?!])",
+    re.I,
+)
+"""What goes on with a name, or stands for it."""
+ENDS = re.compile(r"\s*(?:[.,?!]|$|all\s+one\s+word|(?:on|in|for|at|as|is|and|so|but|if|then|because|you|not|with|without|where|when|or|i\s+think|i\s+believe)\b)", re.I)
 """What may follow a name."""
 
 

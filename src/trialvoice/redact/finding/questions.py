@@ -76,6 +76,8 @@ _PATTERNS = {
         rf"|\b(?:what|who)\s+(?:are\s+you|do\s+you\s+go\s+by|did\s+you\s+(?:pick|choose))[^?]*\b(?:{NETWORK}|online|app|portal)\b|\b{NETWORK}\s*\?|\bwhat\b[^.?!]*\b{NETWORK}\W*$"
         rf"|\bname\s+(?:on|for|of|in|with|at)\s+(?:the|your|that|his|her)\s+(?:[\w'’]+\s+)?(?:account|profile|app|portal|page|channel|forum|game|board|{NETWORK})\W*$"
         r"|\b(?:find|look|search|tag|follow|add)\s+(?:for\s+)?(?:you|her|him|them)(?:\s+up)?\s+(?:under|as|on\s+(?:there|it|the\s+\w+)|online)\W*$"
+        r"|\byour\s+(?!(?:first|last|full|middle|maiden|legal|given|family|pet|nick|birth|preferred|own|real|drug|study|new|old)\b)[a-z]+\s+name\W*$"
+        r"|\b(?:what|which)\s+name\s+(?:does|did|do|should|will)\b[^.?!]*\b(?:app|portal|tablet|screen|site|diary|game|forum|account)\b"
         r"|\buser\W*$|\bcall\s+(?:your|him|her|them)sel(?:f|ves)\b|\b(?:diary|app|portal|forum|board|game|site)\s+(?:you['’]re|you\s+are|i['’]m|she['’]s|he['’]s)\W*$"
         rf"|\bgo(?:es)?\s+by\s+(?:on|in|at|online)\b|\b(?:which|what)\s+(?:account|profile|player|user|one)\s+(?:is|are)\s+(?:yours?|you|hers?|his|she|he)\W*$"
         rf"|\b(?:what|how)\b[^.?!]*\b(?:known|know\s+you|called|call\s+you)\s+(?:as\s+)?(?:on\s+(?:there|the\s+\w+(?:\s+\w+)?)|online)\W*$"
