@@ -48,7 +48,7 @@ _NOUN = (
 _TOLD = re.compile(rf"\b{_NOUN}(?:['’]?s)?\b(?:[\s,:;-]+[\w'’]+){{0,7}}[\s,:;.?-]*$", re.I)
 _SAMPLED = r"(?:sample|specimen|requisition|accession|tube|slide|file|record|allocation|barcode|envelope|parcel|token)"
 _CALLED = re.compile(
-    rf"\b(?:(?:{_SAMPLED}|serial)(?:\s+(?:number|id|code|label))?|(?!(?:phone|these|those)\b)\w+\s+(?:number|code|id|identifier)|code)"
+    rf"\b(?:(?:{_SAMPLED}|serial)(?:\s+(?:number|id|code|label))?|(?!(?:phone|these|those)\b)\w+\s+(?:number|code|id|identifier|no(?=\s+is\b))|code)"
     r"(?:\s+(?:(?:at|on|in|for|from|with|to|of|off)\s+(?:the|my|this|your|our|his|her)|for|at)\s+(?:\w+\s+)?\w+)?"
     r"(?:['’]s)?(?:[\s,:?-]+(?:is|was|reads|says|it['’]?s|that['’]?s|would\s+be|ends\s+in|starts\s+with|under|as|listed|filed|uh|um|the))*[\s,:?-]*$",
     re.I,

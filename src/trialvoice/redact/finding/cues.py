@@ -111,7 +111,7 @@ CUES: tuple[Cue, ...] = (
     cue_of(
         "number said of the trial",
         "ID",
-        rf"\b(?:{_IN_TRIAL}|(?:randomi[sz]|allocat|assign)ed(?:(?:\s+(?:as|under|with|already|today|this\s+morning|now|he['’]s|she['’]s|i['’]m|it['’]s|you['’]re|number)\b|,)*))\s+{_CODE}{_NOT_UNIT}(?!\s+(?:people|patients|subjects|participants))",
+        rf"\b(?:{_IN_TRIAL}|(?:randomi[sz]|allocat|assign)ed(?:(?:\s+(?:as|under|with|already|today|this\s+morning|now|he['’]s|she['’]s|i['’]m|it['’]s|you['’]re|number|him|her|me|us|them|you)\b|,)*))\s+{_CODE}{_NOT_UNIT}(?!\s+(?:people|patients|subjects|participants))",
         0.6,
         4,
     ),

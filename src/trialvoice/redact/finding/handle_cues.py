@@ -18,7 +18,7 @@ _ONLINE = (
     r"|app|portal|game|group|site|blog|channel|page|web)"
 )
 _ENDS = rf"(?:{'|'.join(sorted(map(re.escape, word_set('ends_handle'))))})\b(?![-_.]\w)"
-_WORD = rf"(?<![\w'’])(?!{_ENDS}|{NETWORK}\b)[\w.'’]*\w"
+_WORD = rf"(?<![\w'’])(?:[ai](?=\s+(?:dot|underscore|dash|hyphen)\b)|(?!{_ENDS}|{NETWORK}\b)[\w.'’]*\w)"
 _WORDS = (
     rf"{_WORD}(?:\s+(?:underscore|dot|dash|hyphen)\s+\w+"
     rf"|[\s-]+(?:(?:of|the|n|and|to|but|in|with|on|from|by)\s+(?:(?:an?|the|no)\s+)?(?!\s*(?:{_ENDS})))?{_WORD}){{0,5}}"
@@ -34,9 +34,13 @@ _WHERE = (
     r"|(?:that\s+)?(?:i|we|she|he|they|you)\s+(?:use|have|had|got|gave\s+\w+|picked|chose|made|set\s+up|go\s+by|(?:was|were|got)\s+(?:given|sent))"
     r"|(?:that\s+)?(?:they|the\s+\w+)\s+(?:gave|sent|assigned|made|set\s+up\s+for|issued|picked\s+for)\s+\w+))?"
 )
-_WRITTEN = r"(?:(?:(?:all\s+)?one\s+word|all\s+together|(?:in\s+)?all\s+caps|(?:all\s+)?(?:lower|upper)\s?case|no\s+spaces)[,:]?\s+)"
+_WRITTEN = (
+    r"(?:(?:(?:all\s+)?one\s+word|all\s+together|(?:in\s+)?all\s+caps|(?:all\s+)?(?:lower|upper)\s?case"
+    r"|no\s+spaces)[,:]?\s+)"
+)
 _LOCUS = (
-    rf"(?:(?:on|over\s+on|in|at|for)\s+(?:{NETWORK}|x\b|there\b|here\b|it\b|(?:the|that|this|my|your|our|their|her|his)\s+(?:[\w'’]+\s+){{0,2}}?{_ONLINE}\b)|online\b)"
+    rf"(?:(?:on|over\s+on|in|at|for|from)\s+(?:{NETWORK}|x\b|there\b|here\b|it\b"
+    rf"|(?:the|that|this|my|your|our|their|her|his)\s+(?:[\w'’]+\s+){{0,2}}?{_ONLINE}\b)|online\b)"
 )
 """Where somebody is known by such a name."""
 _POSTED = re.compile(
@@ -80,7 +84,11 @@ AT = re.compile(
     rf"(?=\s*(?:,|[.?!]|$)|\s+on\s+(?:{NETWORK}|x)\b)",
     re.I,
 )
-SOCIAL = re.compile(rf"\b(?:{NETWORK}|x|online|(?:message|dm|tag|follow|find|friend|add|venmo)\s+(?:me|us|him|her|my\s+\w+)|that['’]s\s+(?:me|her|him|us)|posts?|posting|streams?|runs|account|blogs?|profile|followers?)\b", re.I)
+SOCIAL = re.compile(
+    rf"\b(?:{NETWORK}|x|online|(?:message|dm|tag|follow|find|friend|add|venmo)\s+(?:me|us|him|her|my\s+\w+)"
+    r"|that['’]s\s+(?:me|her|him|us)|posts?|posting|streams?|runs|account|blogs?|profile|followers?)\b",
+    re.I,
+)
 """What a turn speaks of in which "at" leads to a name."""
 _MAYBE = tuple(
     re.compile(cue + _VALUE, re.I)
@@ -118,10 +126,14 @@ _BEFORE_CLAIM = re.compile(
     re.I,
 )
 _BEFORE_PLACE = re.compile(
-    rf"\b(?:i['’]m|i\s+am|she['’]s|he['’]s|you['’]re|you|known\s+as|still|as|goes?\s+by|under|called)\s+(?!still\b){_VALUE},?\s+{_LOCUS}", re.I
+    rf"\b(?:i['’]m|i\s+am|she['’]s|he['’]s|you['’]re(?:\s+not)?|you|that['’]?d\s+be|it['’]?d\s+be|it['’]?s|that['’]?s"
+    rf"|known\s+as|still|as|goes?\s+by|under|called)\s+(?!still\b){_VALUE},?\s+{_LOCUS}",
+    re.I,
 )
 _BEFORE_FIELD = re.compile(
-    rf"\b(?:type|put|enter|write)(?:\s+in)?\s+{_VALUE},?\s+(?:where|for|in|under|as)\s+(?:it\s+says\s+|the\s+|a\s+)*(?:user|name|{HANDLE})\b", re.I
+    rf"\b(?:type|put|enter|write)(?:\s+in)?\s+{_VALUE},?\s+(?:where|for|in|under|as)\s+"
+    rf"(?:it\s+says\s+|the\s+|a\s+)*(?:user|name|{HANDLE})\b",
+    re.I,
 )
 MAYBE = (*_MAYBE, _BEFORE_NOUN, _BEFORE_FIELD, _BEFORE_NETWORK, _BEFORE_CLAIM, _BEFORE_PLACE)
 """Cues with which other things are said too."""
@@ -139,20 +151,20 @@ ONE_WORD = re.compile(
 TALK = re.compile(
     rf"\b(?:{HANDLE}\b|(?:instagram|insta|twitter|facebook|tik\s?tok|snap(?:chat)?|reddit|discord|threads|mastodon|telegram|twitch"
     rf"|strava|xbox|playstation|whats\s?app|venmo|tumblr|blue\s?sky|youtube|ravelry|etsy)\b|(?:forum|message\s+board|chat\s?room|social\s+media|streaming)s?\b"
-    r"|(?:on|into|for)\s+(?:the|that)\s+(?:\w+\s+)?(?:app|portal|game|board)\b|my\s+(?:page|profile|channel|blog|stream)\b"
+    r"|(?:on|into|for)\s+(?:the|that)\s+(?:\w+\s+)?(?:app|portal|game|board)\b|(?:my|your|her|his|their)\s+(?:page|profile|channel|blog|vlog|podcast|stream)\b"
     r"|on\s+there\b|(?:add|follow|dm|tag|friend)\s+(?:me|us)\b|(?:your|her|his|my)\s+posts\b)",
     re.I,
 )
 """What a talk about names online speaks of."""
 TOLD = re.compile(
     rf"\b(?:it['’]?s|that['’]?s|i['’]?m|i\s+am|she['’]?s|he['’]?s|they['’]?re|mine['’]?s|hers\s+is|his\s+is|one\s+(?:is|was)|ones?['’]s|it\s+was|it\s+is"
-    rf"|(?:go(?:es)?|went)\s+by|(?:typed|put|picked|chose|entered|use[sd]?|made\s+it|changed\s+it\s+to|look\s+for|search(?:\s+for)?|find|ask\s+for|as|under|called|named))"
-    rf"(?:\s+(?:still|just|now|in|um|uh|like))*,?\s+{_VALUE}",
+    rf"|(?:go(?:es)?|went)\s+by|(?:typed|put|picked|chose|entered|used|made\s+it|changed\s+it\s+to|look\s+for|search(?:\s+for)?|find|ask\s+for|as|under|called|named))"
+    rf"(?:\s+(?:still|just|now|in|um|uh|like))*,?\s+(?P<the>the\s+(?=\w+\s+\w))?{_VALUE}",
     re.I,
 )
 """What leads to a name in such a talk."""
 HINT = re.compile(
-    rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|registered|enrol|listed|saved|account|mine|name|user|profile|welcome|hello|call|post|play|stream|comment|search|runs|tag\b|someone|somebody|lady|she['’]s|i['’]m|type|everywhere|everything|avatar|id|underscore|find|message|follow|dm|as|under|on\s+(?:there|here|it)|that['’]?s|sel(?:f|ves)|one\s+word|spaces?|together)",
+    rf"\b(?:{_ONLINE}|{HANDLE}|know|log|sign|registered|enrol|listed|saved|account|mine|name|user|profile|welcome|hello|call|post|play|stream|comment|search|runs|tag\b|someone|somebody|lady|type|add\b|everywhere|everything|avatar|id|underscore|find|message|follow|dm|as|under|on\s+(?:there|here|it)|that['’]?s|sel(?:f|ves)|one\s+word|spaces?|together)",
     re.I,
 )
 """What a turn with any of the cues has."""
@@ -161,7 +173,11 @@ MORE = re.compile(
     re.I,
 )
 """What goes on with a name, or stands for it."""
-ENDS = re.compile(r"\s*(?:[.,?!]|$|all\s+one\s+word|(?:on|in|for|at|as|is|and|so|but|if|then|because|you|not|with|without|where|when|or|i\s+think|i\s+believe)\b)", re.I)
+ENDS = re.compile(
+    r"\s*(?:[.,?!]|$|all\s+one\s+word"
+    r"|(?:on|in|for|at|as|is|and|so|but|if|then|because|you|not|with|without|where|when|or|i\s+think|i\s+believe)\b)",
+    re.I,
+)
 """What may follow a name."""
 
 

@@ -50,7 +50,9 @@ def can_be_handle(value: str, *, asked: bool = False) -> bool:
     words = cues.words(value)
     if cues.SIGNED.search(value):
         return True
-    if not words or words[0] in word_set("ends_handle") or (words[0] in word_set("no_handle") and not _attributive(words)):
+    if not words or words[0] in word_set("ends_handle"):
+        return False
+    if words[0] in word_set("no_handle") and not _attributive(words):
         return False
     told = is_ordinary(words[0]) and (not asked or words[0].endswith(("ing", "ly")))
     return len(words) > 1 or (len(words[0]) >= _LEAST and not told)

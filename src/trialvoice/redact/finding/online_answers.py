@@ -38,9 +38,7 @@ _ABOUT = re.compile(
     re.I,
 )
 """What is said of a name after it."""
-_ALLOWED = frozenset(
-    ("at", "in", "on", "of", "and", "the", "a", "an", "my", "me", "i", "for", "not", "all", "as", "but", "with", "to", "by")
-)
+_ALLOWED = word_set("inside_handles")
 _HEDGES = frozenset(("think", "guess", "believe", "probably", "maybe", "only"))
 _CONTRACTED = re.compile(r"['’](?:d|ll|ve|re|m)$|n['’]t$")
 _REACH = 4  # turns over which an address is said

@@ -25,7 +25,7 @@ def told_in_talk(lines: Sequence[Line]) -> list[list[Hit]]:
 
 def _told(line: Line) -> list[Hit]:
     return [
-        Hit(*match.span("v"), "URL", 0.5, "told in a talk")
+        Hit(match.start("the" if match["the"] else "v"), match.end("v"), "URL", 0.5, "told in a talk")
         for match in cues.TOLD.finditer(line.text)
         if cues.ENDS.match(line.text, match.end()) and _is_name(match["v"])
     ]

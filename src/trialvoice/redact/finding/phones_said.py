@@ -29,7 +29,7 @@ _CUES = (
     cue_of(
         "part of a phone",
         "PHONE",
-        rf"\b(?:area\s+code|extension|ext\.?|ends?\s+(?:in|with)|ending\s+(?:in|with)"
+        rf"\b(?:area\s+code|extension(?:['’]s)?|ext\.?|ends?\s+(?:in|with)|ending\s+(?:in|with)"
         rf"|last\s+(?:four|4|three|3|two|2)(?:['’]s)?(?:\s+digits)?){SHORT_GAP}(?P<v>(?!(?:19|20)\d\d\b)\d[\d\s,-]{{0,6}}\d)(?!\s*{UNIT}|\w)",
         0.7,
         2,

@@ -146,7 +146,10 @@ _NUMBER_ALONE = re.compile(
     re.I,
 )
 """A turn that ends in a bare "hospital number?"."""
-_POLITE = re.compile(r"(?:[\s,]+(?:please|for\s+me|sir|ma['’]?am|when\s+you['’]re\s+ready|if\s+you\s+(?:can|have\s+it)))+(\W*)$", re.I)
+_POLITE = re.compile(
+    r"(?:[\s,]+(?:please|for\s+me|sir|ma['’]?am|when\s+you['’]re\s+ready|if\s+you\s+(?:can|have\s+it)))+(\W*)$",
+    re.I,
+)
 """Said after a question, which it does not change."""
 _WHEN = re.compile(r"\b(?:when|what\s+year|how\s+(?:long|many|much|often)|since)\b[^.?!]*[?]?\s*$", re.I)
 _OTHER = re.compile(
