@@ -26,7 +26,7 @@ _WORDS = (
 _PLACES = rf"(?:\d|(?:the\s+)?(?:{'|'.join(sorted(word_set('at_places')))})\b)"
 _VALUE = rf"(?P<v>(?:(?:at\s+(?!{_PLACES})|@\s*)(?:the\s+)?)?{_WORDS})"
 _BE = (
-    r"(?:\?|is|was|it['’]?s|that['’]?s|that\s+is|that['’]d\s+be|it['’]d\s+be|(?:would|will|should|to|gonna|has)\s+be(?:en)?|is\s+going\s+to\s+be|['’]s|called"
+    r"(?:\?|is|was|it['’]?s|that['’]?s|that\s+is|that['’]d\s+be|it['’]d\s+be|(?:would|will|should|(?:used\s+)?to|gonna|has)\s+be(?:en)?|is\s+going\s+to\s+be|['’]s|called"
     r"|(?:starts|begins|ends)\s+(?:with|in)|:|,(?:[^,.?!]{1,24},)?|um|uh|like|just)"
 )
 _WHERE = (
