@@ -48,8 +48,8 @@ _NOUN = (
 _TOLD = re.compile(rf"\b{_NOUN}(?:['’]?s)?\b(?:[\s,:;-]+[\w'’]+){{0,7}}[\s,:;.?-]*$", re.I)
 _SAMPLED = r"(?:sample|specimen|requisition|accession|tube|slide|file|record|allocation|barcode|envelope|parcel|token)"
 _CALLED = re.compile(
-    rf"\b(?:(?:{_SAMPLED}|serial)(?:\s+(?:number|id|code|label))?|(?!(?:phone|these|those)\b)\w+\s+(?:number|code|id|identifier)|code)"
-    r"(?:\s+(?:(?:at|on|for|from|with|to|of|off)\s+(?:the|my|this|your|our|his|her)|for|at)\s+(?:\w+\s+)?\w+)?"
+    rf"\b(?:(?:{_SAMPLED}|serial)(?:\s+(?:number|id|code|label))?|(?!(?:phone|these|those)\b)\w+\s+(?:number|code|id|identifier|no(?=\s+is\b))|code)"
+    r"(?:\s+(?:(?:at|on|in|for|from|with|to|of|off)\s+(?:the|my|this|your|our|his|her)|for|at)\s+(?:\w+\s+)?\w+)?"
     r"(?:['’]s)?(?:[\s,:?-]+(?:is|was|reads|says|it['’]?s|that['’]?s|would\s+be|ends\s+in|starts\s+with|under|as|listed|filed|uh|um|the))*[\s,:?-]*$",
     re.I,
 )
@@ -62,6 +62,13 @@ _LETTERS_TOLD = re.compile(
 _TWO_LETTERS = re.compile(r"(?<![\w'’])[b-hj-z][\s,.-]+[a-z](?![\w'’])", re.I)
 _WORD_BEFORE = re.compile(r"\b[a-z]{2,}\s*(?:-|\b(?:dash|hyphen|underscore)\b)\s*$", re.I)
 """A word that a sign binds to a number: "falcon dash two two"."""
+_OF_A_YEAR = re.compile(
+    r"(?![ai]\W)[a-z](?:[\s,]*[a-z]){0,3}\W*(?:(?:dash|slash|hyphen)\W+)?(?:20)?\d\d\W{0,2}(?:-|/|(?:dash|slash|hyphen)\b)\W*\d[\d\s,]+\d(?:\W*[a-z])?"
+    r"|[a-z](?:[\s,]*[a-z]){0,2}[\s,-]*\d{3,6}\W{0,2}(?:/|slash\b)\W*\d\d"
+    r"|\d\d[\s,-]*[a-z]{1,2}(?:\s[a-z])?[\s,-]*\d{3,}",
+    re.I,
+)
+"""Letters, a year and a number, as laboratories and boards count: "S 25-9901", "SP/25/0091", "K 944/25"."""
 _REACH = 64  # characters from a noun to its code
 
 
@@ -101,7 +108,7 @@ def _letters_told(line: Line) -> Iterator[Hit]:
 
 def _written(text: str) -> bool:
     """Whether capitals stand before five digits or more, as no dose or score is written: "GM 552081"."""
-    return re.fullmatch(r"[A-Z]{2,4}[\s,-]{0,2}\d{5,}", text) is not None
+    return re.fullmatch(r"[A-Z]{2,4}[\s,-]{0,2}\d{5,}", text) is not None or _OF_A_YEAR.fullmatch(text) is not None
 
 
 def _unmistakable(line: Line, start: int, end: int, letters: int, digits: int) -> bool:
@@ -136,7 +143,7 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     lead = re.match(r"(?:a|i|an)[\s,]+(?!\d)|i[\s,]+", text[start:end], re.I)
     start += lead.end() if lead else 0
     tail = re.search(r"(?:^|[\s,.-]+)(?:a|i|one|oh|like)$", text[start:end], re.I)
-    ends_turn = re.match(r"\W*(?:$|(?:through|thru|to|and|or)\s+[\da-z]*\d)", text[end:], re.I) is not None
+    ends_turn = re.match(r"\W*(?:$|(?:through|thru|to|and|or)\s+(?:[a-z]\s+)?[\da-z]*\d)", text[end:], re.I) is not None
     return start, start + tail.start() if tail and not ends_turn else end
 
 

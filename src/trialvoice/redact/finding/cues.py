@@ -40,6 +40,8 @@ _IN_TRIAL = (
     r"|patient|pt|volunteer|case|chart|bed)"
 )
 
+_BEARER = rf"(?:{_IN_TRIAL}|record|file|mrn|hospital|medical|member|policy|account)"
+
 
 _NO_PLACE = (
     r"(?:and|or|but|the|on|in|at|with|is|of|to|near|just|since|for|so|my|i|we|right|with|now|it|that|who|which|over)\b"
@@ -109,7 +111,7 @@ CUES: tuple[Cue, ...] = (
     cue_of(
         "number said of the trial",
         "ID",
-        rf"\b(?:{_IN_TRIAL}|randomi[sz]ed(?:\s+(?:as|under|with))?)\s+{_CODE}{_NOT_UNIT}",
+        rf"\b(?:{_IN_TRIAL}|(?:randomi[sz]|allocat|assign)ed(?:(?:\s+(?:as|under|with|already|today|this\s+morning|now|he['’]s|she['’]s|i['’]m|it['’]s|you['’]re|number|him|her|me|us|them|you)\b|,)*))\s+{_CODE}{_NOT_UNIT}(?!\s+(?:people|patients|subjects|participants))",
         0.6,
         4,
     ),
@@ -120,6 +122,22 @@ CUES: tuple[Cue, ...] = (
         r"\s+(?:(?:me|you|him|her|it|them|us|up|in)\s+){0,3}(?:under|as|by|with)\s+(?:number\s+)?" + _CODE + _NOT_UNIT,
         0.6,
         4,
+    ),
+    cue_of(
+        "number before its noun",
+        "ID",
+        rf"(?<![\w.])(?P<v>(?!\d+00\b)\d(?:[\s,-]{{0,2}}\d){{3,}})[,\s]+(?:(?:is|that['’]s|that\s+is|as|on|for|would\s+be)\s+)?"
+        rf"(?:(?:my|his|her|your|their|the)\s+{_BEARER}(?:\s+(?:number|id|no))?|an?\s+{_BEARER}\s+(?:number|id|no))(?=\W*$|[.,?!])"
+        r"|\b(?:he|she|it|that|i|you|they)['’](?:s|m|re)\s+(?P<w>\d\d(?:[\s,]+\d\d){2,3})\s+(?:in\s+the\s+system|on\s+(?:file|record))",
+        0.6,
+        4,
+    ),
+    cue_of(
+        "number from a system",
+        "ID",
+        rf"{_CODE}{_NOT_UNIT}(?=\s+(?:from|by|in|on)\s+(?:the\s+)?(?:i[vwx]?rs|i[vwx]r|irt|rtsm|randomi[sz]ation|allocation)\b)",
+        0.6,
+        3,
     ),
     cue_of(
         "number in the trial that begins",

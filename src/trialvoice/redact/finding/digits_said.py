@@ -31,6 +31,7 @@ _SCORED = re.compile(r"(?:[lcts]\W{0,2}1?\d\W{0,3})+|t\W?\d\W{0,2}n\W?\d(?:\W{0,
 _MEASURES = frozenset(("qtc", "qt", "hr", "rr", "bp", "t", "iop", "spo", "sat"))
 _SPREAD = 60  # between readings of one measure that are said in a row
 _LEAST_READING = 60
+_LONGEST_READING = 3  # digits, after one letter
 
 
 def spoken_runs(line: Line) -> Iterator[Hit]:
@@ -88,6 +89,8 @@ def is_reading(text: str) -> bool:
     groups = [re.sub(r"[^a-z]", "", group) for group in re.split(r"\d[\d\s,.-]*", text.lower())]
     known = default_policy().abbreviations | _MEASURES
     named = [group for group in groups if group]
+    if max(map(len, named), default=0) == 1 and _digit_count(text) > _LONGEST_READING:
+        return False
     joined = "".join(named)
     return bool(_SCORED.fullmatch(text)) or (
         bool(named) and (joined in known or all(group in known for group in named))

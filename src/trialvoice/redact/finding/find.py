@@ -24,6 +24,7 @@ from trialvoice.redact.finding.misheard import misheard
 from trialvoice.redact.finding.name_cues import names_by_cue
 from trialvoice.redact.finding.names import judged_person, names_by_list, rare_names
 from trialvoice.redact.finding.online_answers import mail_begun
+from trialvoice.redact.finding.online_talk import told_in_talk
 from trialvoice.redact.finding.organisations import organisations
 from trialvoice.redact.finding.phones_said import phones
 from trialvoice.redact.finding.places import (
@@ -109,8 +110,8 @@ def find_all(
 
 def _found(lines: list[Line], seen: list[list[Hit]], policy: Policy, roster: Known) -> tuple[Span, ...]:
     alone = [
-        [*_alone(line, named, policy), *digits, *mail, *known_hits(line, roster, policy)]
-        for line, named, digits, mail in zip(lines, seen, relayed(lines), mail_begun(lines), strict=True)
+        [*_alone(line, named, policy), *told, *known_hits(line, roster, policy)]
+        for line, named, told in zip(lines, seen, _over_turns(lines), strict=True)
     ]
     alone = list(_without_ordinals(lines, alone))
     asked = by_question(lines, alone, policy)
@@ -132,6 +133,12 @@ def _without_ordinals(lines: list[Line], alone: list[list[Hit]]) -> Iterator[lis
     for before, own in zip([None, *lines], alone, strict=False):
         which = before is not None and asks_ordinal(before.text)
         yield [hit for hit in own if hit.source not in _DAYS_ALONE] if which else own
+
+
+def _over_turns(lines: Sequence[Line]) -> list[list[Hit]]:
+    """For each turn, what it tells together with its neighbours."""
+    kinds = zip(relayed(lines), mail_begun(lines), told_in_talk(lines), strict=True)
+    return [list(chain.from_iterable(hits)) for hits in kinds]
 
 
 def _alone(line: Line, named: Iterable[Hit], policy: Policy) -> Iterator[Hit]:

@@ -17,9 +17,12 @@ _SIGN = re.compile(
 )
 _DOMAIN_FIRST = re.compile(
     r"\W*(?:(?:yes|yeah|okay|ok|and|then|and\s+then|it['’]s|that['’]s|uh|um)\W+){0,2}(?:at|@)\s*(?:sign\s+)?(?:the\s+)?"
-    r"(?:\w[\w-]*\.[\w.-]*\w|(?:gmail|yahoo|hotmail|outlook|i\s?cloud|aol|proton\s?mail|comcast|verizon)\b|\w+\W*$|\w+\s+dot\b)",
+    r"(?:\w[\w-]*\.[\w.-]*\w|(?:gmail|yahoo|hotmail|outlook|i\s?cloud|aol|proton\s?mail|comcast|verizon)\b|\w+\W*$|\w+\s+dot\b|\W*$)",
     re.I,
 )
+_UNFINISHED = re.compile(r"(?<=\w)[\s,]+(?P<sign>dot|dash|hyphen|underscore|at)\W*$", re.I)
+"""A sign after which an address goes on in the next turn."""
+_ALONE = re.compile(r"\W*(?:(?:and|then|okay)\W+)*(?P<v>at|@)\W*$", re.I)
 _DOMAIN = re.compile(r"\w\.[a-z]{2,}|\b(?:gmail|yahoo|hotmail|outlook|i\s?cloud|aol|proton\s?mail)\b|\bdot\b", re.I)
 _INTRODUCED = re.compile(r"\b(?:is|it['’]s|that['’]s|was|be|address|mail|email|got|um|uh)[\s,:]+", re.I)
 _UNITS = re.compile(rf"\d\s*{UNIT}", re.I)
@@ -29,10 +32,18 @@ _NAMED = re.compile(
     re.I,
 )
 """What leads to a name in an answer: "I put in lemon drops"."""
-_ALLOWED = frozenset(("at", "in", "on", "of", "and", "the", "a", "an", "my", "me", "i", "for", "not", "all", "as"))
+_ABOUT = re.compile(
+    r"(?<=\w)[\s,.]+(?:and\s+|it['’]s\s+|that['’]s\s+|with\s+)*(?:i\s+(?:think|guess|believe)|if\s+i\b|(?:all\s+)?(?:one\s+word|(?:lower|upper)\s?case|caps\b|together)"
+    r"|(?:with\s+)?no\s+(?:spaces?|caps|capitals)|(?:capital|small)\s+\w\b|spelled\b|with\s+(?:an?|the|two|one)\b|one\W*$)",
+    re.I,
+)
+"""What is said of a name after it."""
+_ALLOWED = word_set("inside_handles")
 _HEDGES = frozenset(("think", "guess", "believe", "probably", "maybe", "only"))
+_CONTRACTED = re.compile(r"['’](?:d|ll|ve|re|m)$|n['’]t$")
 _REACH = 4  # turns over which an address is said
 _WITH_SIGNS = 10
+_BRIEF = 16
 _WITHOUT = 5
 """Words of an answer that is an address or a name, and nothing else."""
 
@@ -52,9 +63,12 @@ def email_answer(line: Line) -> Iterator[Hit]:
 
 def handle_answer(line: Line) -> Iterator[Hit]:
     """A short answer that is a name online: "hiker chick seventy four"."""
+    if len(line.tokens) <= _BRIEF:
+        yield from (Hit(*run, "URL", 0.6, "answer") for run in line.view.spelled())
     words = _content(line)
     introduced = max((found.end() for found in _NAMED.finditer(line.text)), default=0)
-    words = [token for token in words if token.start >= introduced]
+    told = _ABOUT.search(line.text, introduced)
+    words = [token for token in words if introduced <= token.start and (told is None or token.start < told.start())]
     if not words or len(words) > _WITHOUT + 1 or _talks(words) or _UNITS.search(line.text):
         return
     start, end = words[0].start, words[-1].end
@@ -73,6 +87,8 @@ def mail_begun(lines: Sequence[Line]) -> list[list[Hit]]:
     for index, line in enumerate(lines):
         if not index or not _DOMAIN_FIRST.match(line.text) or not any(map(_has_domain, lines[index : index + _REACH])):
             continue
+        if alone := _ALONE.match(line.text):
+            found[index].append(Hit(*alone.span("v"), "EMAIL", 0.6, "address that goes on"))
         for before in range(index - 1, max(-1, index - _REACH - 1), -1):
             if is_back_channel(lines[before]) or _asks_back(lines[before]):
                 continue
@@ -81,10 +97,21 @@ def mail_begun(lines: Sequence[Line]) -> list[list[Hit]]:
             words = [token for token in words if not introduced or token.start >= introduced[-1]]
             if not words or len(words) > _WITH_SIGNS:
                 break
-            found[before].append(Hit(words[0].start, words[-1].end, "EMAIL", 0.6, "address that goes on"))
+            found[before].append(_part(lines[before], words))
             if len(words) > 2:
                 break
+    for index, line in enumerate(lines):
+        if _UNFINISHED.search(line.text) and any(map(_has_domain, lines[index + 1 : index + _REACH])):
+            words = _content(line)
+            found[index] += [_part(line, words)] if 0 < len(words) <= _WITHOUT else []
     return found
+
+
+def _part(line: Line, words: Sequence[Token]) -> Hit:
+    """A part of an address, with "the" and the sign after which it goes on."""
+    lead, sign = _THE.search(line.text, 0, words[0].start), _UNFINISHED.search(line.text, words[-1].end)
+    end = sign.end("sign") if sign else words[-1].end
+    return Hit(lead.start() if lead else words[0].start, end, "EMAIL", 0.6, "address that goes on")
 
 
 def _asks_back(line: Line) -> bool:
@@ -100,7 +127,10 @@ def _has_domain(line: Line) -> bool:
 
 def _talks(words: Sequence[Token]) -> bool:
     """Whether words belong to a sentence, and not to a name."""
-    return any(token.low in word_set("ends_handle") and token.low not in _ALLOWED for token in words)
+    return any(
+        _CONTRACTED.search(token.low) or (token.low in word_set("ends_handle") and token.low not in _ALLOWED)
+        for token in words
+    )
 
 
 def _content(line: Line) -> list[Token]:

@@ -29,7 +29,7 @@ _CUES = (
     cue_of(
         "part of a phone",
         "PHONE",
-        rf"\b(?:area\s+code|extension|ext\.?|ends?\s+(?:in|with)|ending\s+(?:in|with)"
+        rf"\b(?:area\s+code|extension(?:['’]s)?|ext\.?|ends?\s+(?:in|with)|ending\s+(?:in|with)"
         rf"|last\s+(?:four|4|three|3|two|2)(?:['’]s)?(?:\s+digits)?){SHORT_GAP}(?P<v>(?!(?:19|20)\d\d\b)\d[\d\s,-]{{0,6}}\d)(?!\s*{UNIT}|\w)",
         0.7,
         2,
@@ -72,6 +72,13 @@ _CUES = (
         "code before a phone",
         "PHONE",
         r"\b(?P<v>0?[2-9]\d\d)(?=\s+(?:is\s+(?:the|my|their|her|his)\s+|for\s+the\s+|as\s+the\s+)?(?:area|city|dialling|dialing|country)\s+code)",
+        0.6,
+        3,
+    ),
+    cue_of(
+        "pager of three digits",
+        "PHONE",
+        rf"\b(?:page|bleep|beep)\s+(?:me|him|her|them|us)(?:\s+(?:on|to)|,)\s+(?P<v>\d[\s,-]*\d[\s,-]*\d)(?!\s*{UNIT}|[\w%]|[.:]\d|[\s,-]*\d)",
         0.6,
         3,
     ),

@@ -43,7 +43,7 @@ _PATTERNS = {
         r"\b(?:phone|telephone|cell|mobile|fax|facsimile|pager|bleep|landline|number\s+to\s+(?:reach|call|contact)|reach\s+(?:you"
         r"|him|her|them)|(?:call|ring|text)\s+(?:you|him|her|them)|contact\s+number|best\s+number|get\s+hold\s+of"
         r"|good\s+number|call\s?back\s+number|(?:your|that|what)\s+number(?!\s+(?:would|do\s+you\s+give))|area"
-        r"\s+code|emergency\s+contact|extension)\b"
+        r"\s+code|emergency\s+contact|extension|ext(?=\W*$))\b"
     ),
     "ID": (
         rf"\b(?:your|his|her|their|the|that|and|what['’]s|what\s+is)\s+(?:\w+\s+)?{NUMBERED}\W*$|^\W*(?:and\s+)?(?:the\s+)?{NUMBERED}\W*$|"
@@ -74,7 +74,13 @@ _PATTERNS = {
     "URL": (
         rf"\b{HANDLE}\b|\bweb\s?(?:site|page|address)(?:['’]s|\s+(?:called|again|address|name))?\W*$|\burl\W*$|\bwhat\s+name\s+(?:do|did)\s+(?:you|they|he|she)\s+(?:use|pick|give)"
         rf"|\b(?:what|who)\s+(?:are\s+you|do\s+you\s+go\s+by|did\s+you\s+(?:pick|choose))[^?]*\b(?:{NETWORK}|online|app|portal)\b|\b{NETWORK}\s*\?|\bwhat\b[^.?!]*\b{NETWORK}\W*$"
-        r"|\bname\s+(?:on|for|of)\s+(?:the|your|that)\s+(?:account|profile|app|portal|page|channel)\W*$"
+        rf"|\bname\s+(?:on|for|of|in|with|at)\s+(?:the|your|that|his|her)\s+(?:[\w'’]+\s+)?(?:account|profile|app|portal|page|channel|forum|game|board|{NETWORK})\W*$"
+        r"|\b(?:find|look|search|tag|follow|add)\s+(?:for\s+)?(?:you|her|him|them)(?:\s+up)?\s+(?:under|as|on\s+(?:there|it|the\s+\w+)|online)\W*$"
+        r"|\byour\s+(?!(?:first|last|full|middle|maiden|legal|given|family|pet|nick|birth|preferred|own|real|drug|study|new|old)\b)[a-z]+\s+name\W*$"
+        r"|\b(?:what|which)\s+name\s+(?:does|did|do|should|will)\b[^.?!]*\b(?:app|portal|tablet|screen|site|diary|game|forum|account)\b"
+        r"|\buser\W*$|\bcall\s+(?:your|him|her|them)sel(?:f|ves)\b|\b(?:diary|app|portal|forum|board|game|site)\s+(?:you['’]re|you\s+are|i['’]m|she['’]s|he['’]s)\W*$"
+        rf"|\bgo(?:es)?\s+by\s+(?:on|in|at|online)\b|\b(?:which|what)\s+(?:account|profile|player|user|one)\s+(?:is|are)\s+(?:yours?|you|hers?|his|she|he)\W*$"
+        rf"|\b(?:what|how)\b[^.?!]*\b(?:known|know\s+you|called|call\s+you)\s+(?:as\s+)?(?:on\s+(?:there|the\s+\w+(?:\s+\w+)?)|online)\W*$"
         rf"|^\W*(?:(?:and|your|what['’]s\s+your|do\s+you\s+have(?:\s+an?)?|(?:you\s+)?got\s+an?|any)\s+)*{NETWORK}\W*$"
         r"|\bhow\s+do\s+you\s+(?:sign|log)\s+(?:in|on)\b|\b(?:sign|log)(?:ged|ging)?\s+(?:in|on)\s+(?:as|with|under)\s*(?:what|who)?\W*$"
     ),
@@ -141,6 +147,11 @@ _NUMBER_ALONE = re.compile(
     re.I,
 )
 """A turn that ends in a bare "hospital number?"."""
+_POLITE = re.compile(
+    r"(?:[\s,]+(?:please|for\s+me|sir|ma['’]?am|when\s+you['’]re\s+ready|if\s+you\s+(?:can|have\s+it)))+(\W*)$",
+    re.I,
+)
+"""Said after a question, which it does not change."""
 _WHEN = re.compile(r"\b(?:when|what\s+year|how\s+(?:long|many|much|often)|since)\b[^.?!]*[?]?\s*$", re.I)
 _OTHER = re.compile(
     r"\?\s*$|\b(?:how|what|when|where|why|which|any|(?:do|did|have|had|are|were|can|could)\s+you)\b", re.I
@@ -165,7 +176,7 @@ def questions(text: str) -> list[str]:
 
     NICKNAME and HOUSE ask what somebody or a house is called: plain words may answer them.
     """
-    last = text[-160:]
+    last = _POLITE.sub(r"\1", text[-160:])
     kinds = [kind for kind, pattern in _QUESTIONS if pattern.search(last)]
     if "DATE" not in kinds and _DATE_PART.search(last):
         kinds.append("DATE")
