@@ -174,7 +174,7 @@ def _find(visit: VisitRun, progress: Progress) -> Found:
 
 FIND = Stage(
     "find",
-    1,
+    2,
     Found,
     reads=(TURNS,),
     params=lambda visit: {
@@ -260,7 +260,7 @@ def _shaping(visit: VisitRun) -> dict[str, object]:
 
 REDACT = Stage(
     "redact",
-    2,
+    3,
     Redaction,
     reads=(TURNS, FIND),
     # The spans themselves: what another recording tells and this one does not say changes nothing.
@@ -317,7 +317,7 @@ def _ask(visit: VisitRun, progress: Progress) -> Answers:
 
 ASK = Stage(
     "ask",
-    1,
+    2,
     Answers,
     reads=(REDACT,),
     params=lambda visit: {
@@ -375,7 +375,7 @@ def _findings(visit: VisitRun, progress: Progress) -> VisitResult:
 
 FINDINGS = Stage(
     "findings",
-    1,
+    2,
     VisitResult,
     reads=(INTAKE, DIARIZE, REDACT, ASK),
     params=lambda visit: {
@@ -412,7 +412,7 @@ def _read_as_text(files: Mapping[str, bytes], safe: SafeTranscript, tags: Mappin
 
 REPORT: Stage[Published] = Stage(
     "report",
-    1,
+    2,
     Published,
     reads=(REDACT, SOUND, FINDINGS),
     params=lambda visit: {"code": code_version(), "gate": visit.study.deidentify.gate_threshold},
