@@ -13,6 +13,7 @@ TOLD: list[tuple[str, list[str]]] = [
     ("hospitalisation", ["C: She's still in hospital, with the chest infection."]),
     ("hospitalisation", ["I: It says here you were an inpatient.", "P: Yes, with the jaundice."]),
     ("hospitalisation", ["P: They took my appendix out on the Tuesday. I came home Friday."]),
+    ("hospitalisation", ["P: I had a stomach bleed. They got me overnight in the hospital."]),
     ("hospitalisation", ["P: I spent Christmas night in the cardiology ward."]),
     ("hospitalisation", ["P: They wouldn't let me go home. Three days I lay there with the drip in."]),
     (

@@ -65,6 +65,7 @@ _STAYS = tuple(
         rf"\b{_N} {_SPAN} (?:in|at|on|up on) (?:the |a |that |an )?(?:[\w-]+ ){{0,2}}?(?:{_HOSPITAL}|ward|"
         rf"unit{_OTHER_UNIT})\b",
         rf"\b{_HOSPITAL},? (?:for )?{_N} {_SPAN}\b",
+        rf"\bover ?night (?:in|at) (?:the |a |that )?{_HOSPITAL}\b|\b{_HOSPITAL} over ?night\b",
         rf"\bin (?:the |a )?hospital (?:for|from|since|over|until|till|overnight)\b{_ERRAND}",
         rf"\b(?:he|she|i|you|we|was|were|been) (?:only |just )?(?:was |were |been |'d been )?in (?:for )?(?:about )?"
         rf"{_N} {_SPAN}\b",
