@@ -5,7 +5,8 @@ The way of the data, a folder a zone:
     phi/      intake → transcribe → diarize → turns → roles       may see identities
               (transcribe: windows → ladder → gates)
     redact/   find → replace → sound → heard again → verify       the gate
-    safe/     ask → ground → assertion → rules → crf → report     never sees identities
+    safe/     ask → ground → assertion → events, doses,           never sees identities
+              medicines, forms, deviations → report
     trial/    tables and index across visits
 
 `pipeline` states the order once; `flows/` and `cli` walk it. `core/` holds the types, `engines/` the only

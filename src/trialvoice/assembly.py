@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from trialvoice.phi.transcribe import VoiceActivity
     from trialvoice.redact.finding.find import Recognizer
     from trialvoice.redact.gate.sound import Encoder
-    from trialvoice.safe.ask import LanguageModel
+    from trialvoice.safe.asking.ask import LanguageModel
 
 _CLASSES = {
     "pyav": "trialvoice.engines.pyav:PyavDecoder",

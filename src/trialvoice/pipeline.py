@@ -35,7 +35,7 @@ from trialvoice.redact.replacing.replace import replace_transcript, vault_of
 from trialvoice.redact.replacing.vault import Vault
 from trialvoice.redact.spans import Span
 from trialvoice.release import AUDIO, TRANSCRIPT, Published, release_of
-from trialvoice.safe.ask import Answers, Budgeted
+from trialvoice.safe.asking.ask import Answers, Budgeted
 from trialvoice.safe.extract import ask_about, conclude, identity_hashes
 from trialvoice.stage import Progress, Stage, VisitRun
 

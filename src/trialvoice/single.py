@@ -23,7 +23,7 @@ from trialvoice.phi.turns import make_turns
 from trialvoice.redact.documents import RedactedLine, redact_lines
 from trialvoice.redact.finding.find import find
 from trialvoice.redact.replacing.replace import replace_transcript
-from trialvoice.safe.ask import LanguageModel
+from trialvoice.safe.asking.ask import LanguageModel
 from trialvoice.safe.documents import safe_input
 from trialvoice.safe.extract import extract
 

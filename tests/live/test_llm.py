@@ -16,7 +16,7 @@ from trialvoice.core.errors import EngineError
 from trialvoice.core.settings import Settings, settings_from
 from trialvoice.engines.openai_server import Connection, OpenAIServer
 from trialvoice.engines.xllamacpp_server import EmbeddedServer
-from trialvoice.safe.ask import Message, ask
+from trialvoice.safe.asking.ask import Message, ask
 
 SECRET = "my cousin Vinnie coughs"
 SCHEMA = json.dumps(

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.visits import STUDY, visit
-from trialvoice.safe.assertion import judge
-from trialvoice.safe.dialogue import Dialogue
-from trialvoice.safe.symptoms import mentions
+from trialvoice.safe.events.symptoms import mentions
+from trialvoice.safe.language.assertion import judge
+from trialvoice.safe.language.dialogue import Dialogue
 
 TABLE = [
     # said, problem, asserted

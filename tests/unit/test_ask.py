@@ -9,9 +9,9 @@ import pytest
 from tests.visits import STUDY, visit
 from trialvoice.core.errors import EngineError
 from trialvoice.core.findings import AdverseEvent, ConcomitantMedication
-from trialvoice.safe.ask import WINDOW_CHARS, Budgeted, Message, Reply, ask, windows_of
+from trialvoice.safe.asking.ask import WINDOW_CHARS, Budgeted, Message, Reply, ask, windows_of
+from trialvoice.safe.asking.questions import questions
 from trialvoice.safe.extract import extract, identity_hashes
-from trialvoice.safe.questions import questions
 
 
 class Scripted:

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.visits import STUDY, visit
-from trialvoice.safe.assertion import judge
-from trialvoice.safe.dialogue import Dialogue, polarity
+from trialvoice.safe.events.symptoms import mentions
 from trialvoice.safe.extract import extract
-from trialvoice.safe.symptoms import mentions
+from trialvoice.safe.language.assertion import judge
+from trialvoice.safe.language.dialogue import Dialogue, polarity
 
 
 @pytest.mark.parametrize(

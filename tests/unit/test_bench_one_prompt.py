@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from tests.visits import STUDY, visit
 from trialvoice.bench.one_prompt import by_one_prompt
-from trialvoice.safe.ask import Message, Reply
+from trialvoice.safe.asking.ask import Message, Reply
 
 TOLD = {
     "adverse_events": [

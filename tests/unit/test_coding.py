@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from trialvoice.safe.coding import coded, coding_table
+from trialvoice.safe.events.coding import coded, coding_table
 from trialvoice.safe.lexicon import lexicon
 
 

@@ -5,8 +5,8 @@ import pytest
 from tests.visits import STUDY, visit
 from trialvoice.core.findings import CrfItem
 from trialvoice.safe.extract import extract
-from trialvoice.safe.numbers import numbers
-from trialvoice.safe.units import in_unit
+from trialvoice.safe.language.numbers import numbers
+from trialvoice.safe.language.units import in_unit
 
 
 def filled(*lines: str) -> dict[str, str | None]:

@@ -6,8 +6,8 @@ import pytest
 
 from tests.visits import visit
 from trialvoice.core.records import SafeTranscript, Turn, Word
-from trialvoice.safe.dialogue import Dialogue
-from trialvoice.safe.ground import Grounder, ground
+from trialvoice.safe.asking.ground import Grounder, ground
+from trialvoice.safe.language.dialogue import Dialogue
 
 VISIT = visit(
     "I: How have you been?",

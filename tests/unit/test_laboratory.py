@@ -3,8 +3,8 @@
 import pytest
 
 from tests.visits import visit
-from trialvoice.safe.dialogue import Dialogue
-from trialvoice.safe.laboratory import abnormal_results
+from trialvoice.safe.events.laboratory import abnormal_results
+from trialvoice.safe.language.dialogue import Dialogue
 
 
 @pytest.mark.parametrize(

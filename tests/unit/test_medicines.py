@@ -4,9 +4,9 @@ import pytest
 
 from tests.visits import STUDY, visit
 from trialvoice.core.findings import ConcomitantMedication
-from trialvoice.safe.dialogue import Dialogue
 from trialvoice.safe.extract import extract
-from trialvoice.safe.medication import forbidden_by, medications
+from trialvoice.safe.language.dialogue import Dialogue
+from trialvoice.safe.medicines.medication import forbidden_by, medications
 
 
 def found(*said: str) -> list[ConcomitantMedication]:

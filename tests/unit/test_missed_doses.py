@@ -5,8 +5,8 @@ import pytest
 from tests.visits import STUDY, visit
 from trialvoice.core.findings import MissedDose
 from trialvoice.core.study import Study
-from trialvoice.safe.dialogue import Dialogue
-from trialvoice.safe.doses import missed_doses
+from trialvoice.safe.doses.doses import missed_doses
+from trialvoice.safe.language.dialogue import Dialogue
 
 
 def study(dose: str, times: int, drug_names: tuple[str, ...]) -> Study:

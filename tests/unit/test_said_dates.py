@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from trialvoice.safe.date_meanings import Calendar
-from trialvoice.safe.said_dates import after_onset, resolve
-from trialvoice.safe.timing import times_in
+from trialvoice.safe.language.date_meanings import Calendar
+from trialvoice.safe.language.said_dates import after_onset, resolve
+from trialvoice.safe.language.timing import times_in
 
 VISIT = Calendar(date(2026, 4, 16), day1=date(2026, 3, 2), before=(date(2026, 3, 30), date(2026, 3, 31)))
 

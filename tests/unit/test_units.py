@@ -2,11 +2,11 @@
 
 import pytest
 
-from trialvoice.safe.choices import choice_in, figures_of, ranges_of
-from trialvoice.safe.durations import durations
-from trialvoice.safe.numbers import measured
-from trialvoice.safe.rates import per_unit
-from trialvoice.safe.units import in_unit
+from trialvoice.safe.forms.choices import choice_in, figures_of, ranges_of
+from trialvoice.safe.language.durations import durations
+from trialvoice.safe.language.numbers import measured
+from trialvoice.safe.language.rates import per_unit
+from trialvoice.safe.language.units import in_unit
 
 
 @pytest.mark.parametrize(

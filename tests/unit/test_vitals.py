@@ -4,9 +4,9 @@ import pytest
 
 from tests.visits import visit
 from trialvoice.core.findings import VitalSign
-from trialvoice.safe.dialogue import Dialogue
 from trialvoice.safe.drafts import Draft
-from trialvoice.safe.vitals import NOT_SITTING, vital_signs
+from trialvoice.safe.forms.vitals import NOT_SITTING, vital_signs
+from trialvoice.safe.language.dialogue import Dialogue
 
 
 def drafts(*lines: str) -> tuple[Draft, ...]:

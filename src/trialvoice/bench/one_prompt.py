@@ -19,10 +19,10 @@ from trialvoice.core.findings import (
 )
 from trialvoice.core.records import SafeTranscript
 from trialvoice.core.study import Study
-from trialvoice.safe.ask import LanguageModel, Message
-from trialvoice.safe.dialogue import Dialogue
+from trialvoice.safe.asking.ask import LanguageModel, Message
+from trialvoice.safe.asking.ground import Grounder
 from trialvoice.safe.extract import Extracted
-from trialvoice.safe.ground import Grounder
+from trialvoice.safe.language.dialogue import Dialogue
 
 _MOST = 12
 _MAX_TOKENS = 1500

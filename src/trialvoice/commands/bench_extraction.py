@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from trialvoice.evaluate.extraction.totals import Totals
     from trialvoice.evaluate.extraction.visit_scores import VisitScores
     from trialvoice.evaluate.visits.visit import ScriptedVisit
-    from trialvoice.safe.ask import LanguageModel
+    from trialvoice.safe.asking.ask import LanguageModel
     from trialvoice.safe.extract import Extracted
 
 OURS, ONE_PROMPT = "ours", "one prompt"

@@ -10,7 +10,7 @@ from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
 from trialvoice.core.errors import EngineError
 from trialvoice.core.records import Record
 from trialvoice.core.settings import Settings
-from trialvoice.safe.ask import LanguageModel, Message, Reply
+from trialvoice.safe.asking.ask import LanguageModel, Message, Reply
 
 SEED = 20_260_302
 """Any fixed number: with temperature 0 it makes answers repeatable as far as the server can."""

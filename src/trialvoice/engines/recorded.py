@@ -18,7 +18,7 @@ from trialvoice.core.records import Record, SpeakerSpan
 from trialvoice.phi.diarize import Diarizer
 from trialvoice.phi.hearing import Accept, Ask, Heard, Transcriber
 from trialvoice.phi.transcribe import VoiceActivity
-from trialvoice.safe.ask import LanguageModel, Message, Reply
+from trialvoice.safe.asking.ask import LanguageModel, Message, Reply
 
 R = TypeVar("R", bound=Record)
 Progress = Callable[[float], None]

@@ -11,7 +11,7 @@ from trialvoice.core.findings import (
     ProtocolDeviation,
     Value,
 )
-from trialvoice.safe.dialogue import Dialogue, Sentence
+from trialvoice.safe.language.dialogue import Dialogue, Sentence
 
 _PREFIX = {
     "adverse_event": "ae",

@@ -12,24 +12,24 @@ from trialvoice.core.findings import KINDS, Evidence, FilledItem, Finding, Menti
 from trialvoice.core.recordings import Recording
 from trialvoice.core.records import Record, SafeTranscript
 from trialvoice.core.study import Study, Visit
-from trialvoice.safe import crf
-from trialvoice.safe.ask import NO_ANSWERS, Answers, Claim, LanguageModel, Progress, ask
-from trialvoice.safe.cue_file import cue_hashes
-from trialvoice.safe.dialogue import Dialogue
-from trialvoice.safe.doses import missed_doses
+from trialvoice.safe.asking.ask import NO_ANSWERS, Answers, Claim, LanguageModel, Progress, ask
+from trialvoice.safe.asking.ground import Grounder
+from trialvoice.safe.asking.pointed import only_pointed_at
+from trialvoice.safe.asking.questions import question_hashes
+from trialvoice.safe.deviations.rules import deviations
+from trialvoice.safe.doses.doses import missed_doses
 from trialvoice.safe.drafts import Draft, numbered
-from trialvoice.safe.events import adverse_events
-from trialvoice.safe.ground import Grounder
-from trialvoice.safe.laboratory import abnormal_results
+from trialvoice.safe.events.events import adverse_events
+from trialvoice.safe.events.laboratory import abnormal_results
+from trialvoice.safe.events.problems import Judged, judged
+from trialvoice.safe.events.symptoms import mentions
+from trialvoice.safe.forms import crf
+from trialvoice.safe.forms.vitals import read_vitals
+from trialvoice.safe.language.cue_file import cue_hashes
+from trialvoice.safe.language.dialogue import Dialogue
 from trialvoice.safe.lexicon import lexicon
-from trialvoice.safe.medication import medications
-from trialvoice.safe.pointed import only_pointed_at
-from trialvoice.safe.problems import Judged, judged
-from trialvoice.safe.questions import question_hashes
-from trialvoice.safe.response import responses
-from trialvoice.safe.rules import deviations
-from trialvoice.safe.symptoms import mentions
-from trialvoice.safe.vitals import read_vitals
+from trialvoice.safe.medicines.medication import medications
+from trialvoice.safe.response.response import responses
 
 
 class Extracted(Record):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from trialvoice.safe.stems import Token, small_words, tokens
+from trialvoice.safe.language.stems import Token, small_words, tokens
 
 _MAX_GAP = 3
 

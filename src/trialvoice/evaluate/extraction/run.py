@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from trialvoice.evaluate.extraction.visit_scores import VisitScores, score_visit
 from trialvoice.evaluate.visits.visit import ScriptedVisit
-from trialvoice.safe.ask import LanguageModel
+from trialvoice.safe.asking.ask import LanguageModel
 from trialvoice.safe.extract import Extracted, extract
 
 

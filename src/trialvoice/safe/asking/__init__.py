@@ -1,0 +1,1 @@
+"""Small questions to the language model, and where its claims stand in the transcript."""

@@ -1,0 +1,83 @@
+"""What staff declare a deviation in so many words, where no rule has found what it was."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from trialvoice.safe.deviations.deviation_cues import cue, stated_rules
+from trialvoice.safe.deviations.rulings import ruling_in
+from trialvoice.safe.drafts import Draft, category_of, deviation, distinct
+from trialvoice.safe.language.assertion import LIKELY
+from trialvoice.safe.language.dialogue import Dialogue, Sentence
+from trialvoice.safe.language.passages import preceding
+
+_BACK = 5
+"""Turns before a ruling in which stands what it is about."""
+_SAME_MATTER, _SAME_KIND = 2, 5
+"""Turns after a deviation within which a ruling is on it."""
+_OF_AN_EVENT = re.compile(r"\b(?:serious|sae|adverse|side effects?|pregnan\w+|event)\b", re.IGNORECASE)
+
+
+def declared_deviations(dialogue: Dialogue, found: Sequence[Draft]) -> tuple[Draft, ...]:
+    """All drafts, those that staff call a deviation with that as proof, and a new one for each that none stands for."""
+    drafts = list(found)
+    for sentence in dialogue.sentences:
+        if not dialogue.staff(sentence.turn) or ruling_in(sentence) != "counted":
+            continue
+        made = _declared(dialogue, sentence)
+        known = next((at for at, draft in enumerate(drafts) if _stands_for(draft, sentence, made)), None)
+        if known is not None:
+            drafts[known] = _with(dialogue, drafts[known], sentence)
+        elif made:
+            drafts.append(made)
+    return tuple(drafts)
+
+
+def _stands_for(draft: Draft, ruling: Sentence, made: Draft | None) -> bool:
+    """Whether a ruling is on what a draft tells: soon after it, or a little later with nothing else between."""
+    since = made.evidence[0].turn if made else ruling.turn.id
+    alike = made is None or category_of(draft) == category_of(made)
+    for proof in draft.evidence:
+        apart = ruling.turn.id - proof.turn
+        if 0 <= apart <= _SAME_MATTER or (0 <= apart <= _SAME_KIND and (alike or proof.turn >= since)):
+            return True
+    return False
+
+
+def _with(dialogue: Dialogue, draft: Draft, ruling: Sentence) -> Draft:
+    proof = dialogue.evidence(ruling.at, ruling.start, ruling.end)
+    return replace(draft, evidence=distinct([*draft.evidence[:3], proof, *draft.evidence[3:]]))
+
+
+def _declared(dialogue: Dialogue, ruling: Sentence) -> Draft | None:
+    named = bool(cue("ruling", "named").search(ruling.text))
+    if not named and _OF_AN_EVENT.search(ruling.text):
+        return None
+    category, about = _matter(dialogue, ruling)
+    if category is None and not named:
+        return None
+    told = [s for s in (about, ruling) if s]
+    places = {(s.at, s.start): s for s in told}
+    evidence = [dialogue.evidence(s.at, s.start, s.end) for s in places.values()]
+    return deviation(category or "other", "called a deviation by staff", evidence, rule="stated", confidence=LIKELY)
+
+
+def _matter(dialogue: Dialogue, ruling: Sentence) -> tuple[str | None, Sentence | None]:
+    """What kind of thing was spoken of last before the ruling, and where."""
+    spoken = list(preceding(dialogue, ruling, _BACK))
+    for sentence in spoken:
+        for rule in stated_rules():
+            if rule.category not in ("visit_window", "safety_reporting") and rule.topic.search(sentence.text):
+                return rule.category, sentence
+        if cue("dosing", "topic").search(sentence.text) and any(_wrong(s) for s in spoken):
+            return "dosing", sentence
+    dosed = [s for s in spoken if _dosed_wrong(s)]
+    return ("dosing", dosed[0]) if dosed else (None, None)
+
+
+def _dosed_wrong(sentence: Sentence) -> bool:
+    return any(cue("dosing", name).search(sentence.text) for name in ("extra", "late", "partial", "handled"))
+
+
+def _wrong(sentence: Sentence) -> bool:
+    return _dosed_wrong(sentence) or any(cue("dosing", name).search(sentence.text) for name in ("told_off", "limit"))

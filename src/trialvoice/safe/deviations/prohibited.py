@@ -1,0 +1,139 @@
+"""Forbidden medicines that were taken: on the study's list, or called forbidden by staff once they heard of them."""
+
+from collections.abc import Sequence
+
+from trialvoice.core.findings import ConcomitantMedication, Evidence
+from trialvoice.safe.deviations.deviation_cues import cue
+from trialvoice.safe.deviations.rulings import Ruling, ruling_in
+from trialvoice.safe.drafts import Draft, deviation, distinct
+from trialvoice.safe.language import cues
+from trialvoice.safe.language.assertion import LIKELY
+from trialvoice.safe.language.dialogue import Dialogue, Sentence
+from trialvoice.safe.language.passages import following, preceding
+from trialvoice.safe.lexicon import lexicon
+
+_REACH = 5
+"""Turns within which staff rule on a medicine they heard of: they ask for its name and dose first."""
+_LOOK_BACK = 4
+
+
+def prohibited(dialogue: Dialogue, found: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Deviations. found: drafts of medicines, of which those that the study forbids are marked."""
+    medicines = [d for d in found if isinstance(d.value, ConcomitantMedication)]
+    listed = [made for draft in medicines if (made := _listed(dialogue, draft))]
+    return (*listed, *_called_forbidden(dialogue, medicines, listed))
+
+
+def _listed(dialogue: Dialogue, draft: Draft) -> Draft | None:
+    value = draft.value
+    if not isinstance(value, ConcomitantMedication) or not value.prohibited or draft.assertion != "present":
+        return None
+    told = [_spoken(dialogue, proof) for proof in draft.evidence]
+    if all(_only_asked(dialogue, s) or cue("medicine", "not_taken").search(s.text) for s in told):
+        return None
+    if any(s.question and cues.PAST.search(a.text) for s in told for a in dialogue.answer(s)[:1]):
+        return None
+    ruling = _ruling(dialogue, draft)
+    if ruling and ruling.kind == "allowed":
+        return None
+    return _taken(dialogue, value.name, draft.evidence, ruling, draft.confidence)
+
+
+def _only_asked(dialogue: Dialogue, sentence: Sentence) -> bool:
+    """Whether a participant asks about it: "is ibuprofen okay?", or staff answer that."""
+    if not dialogue.staff(sentence.turn):
+        return sentence.question
+    return sentence.at > 0 and not sentence.question and _only_asked(dialogue, dialogue.by_turn[sentence.at - 1][-1])
+
+
+def _taken(
+    dialogue: Dialogue, name: str, evidence: Sequence[Evidence], ruling: Ruling | None, confidence: float
+) -> Draft:
+    said = ruling.sentence if ruling else None
+    ruled = (dialogue.evidence(said.at, said.start, said.end),) if said else ()
+    return deviation(
+        "prohibited_medication",
+        f"prohibited medication taken: {name}",
+        distinct([*evidence[:2], *ruled, *evidence[2:]]),
+        rule="prohibited-medication",
+        confidence=confidence,
+    )
+
+
+def _ruling(dialogue: Dialogue, draft: Draft) -> Ruling | None:
+    """What staff rule of a medicine, until another is spoken of."""
+    last = max(draft.evidence, key=lambda e: (e.turn, e.start_char))
+    spoken = _spoken(dialogue, last)
+    own = {hit.name for hit in lexicon().drugs.find(spoken.words)}
+    for sentence in following(dialogue, spoken, _REACH):
+        others = {hit.name for hit in lexicon().drugs.find(sentence.words)} - lexicon().general_drugs - own
+        if others and own and sentence.at > spoken.at and not dialogue.staff(sentence.turn):
+            return None
+        if dialogue.staff(sentence.turn) and (kind := ruling_in(sentence)):
+            return Ruling(kind, sentence)
+    return None
+
+
+def _spoken(dialogue: Dialogue, evidence: Evidence) -> Sentence:
+    at = next(at for at, turn in enumerate(dialogue.turns) if turn.id == evidence.turn)
+    return next(s for s in dialogue.by_turn[at] if s.end > evidence.start_char)
+
+
+def _called_forbidden(dialogue: Dialogue, medicines: Sequence[Draft], listed: Sequence[Draft]) -> list[Draft]:
+    """What staff call forbidden after it was said to be taken, under a name that no list has."""
+    ruled = {(e.turn, e.start_char) for draft in listed for e in draft.evidence}
+    found: list[Draft] = []
+    for sentence in dialogue.sentences:
+        place = (sentence.turn.id, sentence.start)
+        if not dialogue.staff(sentence.turn) or place in ruled or not _forbids(sentence):
+            continue
+        if any(0 <= sentence.turn.id - turn <= 2 for turn, _ in ruled) or not _of_a_medicine(dialogue, sentence):
+            continue
+        if told := _told_of(dialogue, sentence, medicines):
+            proof = [dialogue.evidence(s.at, s.start, s.end) for s in (told, sentence)]
+            ruled.add(place)
+            made = _taken(dialogue, _named(told, sentence), proof, None, LIKELY)
+            found.append(made)
+    return found
+
+
+def _forbids(sentence: Sentence) -> bool:
+    ruling = ruling_in(sentence)
+    return ruling == "forbidden" or (ruling == "counted" and bool(cue("ruling", "forbidden").search(sentence.text)))
+
+
+def _of_a_medicine(dialogue: Dialogue, ruling: Sentence) -> bool:
+    """Whether a ruling is on a medicine: it or what led to it names one, or the list of them."""
+    if cue("medicine", "of_a_medicine").search(ruling.text):
+        return True
+    named = any(True for s in preceding(dialogue, ruling, 2) for _ in lexicon().drugs.find(s.words))
+    return named and not cue("medicine", "own_dose").search(ruling.text)
+
+
+def _told_of(dialogue: Dialogue, ruling: Sentence, medicines: Sequence[Draft]) -> Sentence | None:
+    """The sentence in which a participant tells of taking it, soon before the ruling."""
+    before = [s for s in preceding(dialogue, ruling, _LOOK_BACK) if not dialogue.staff(s.turn) or dialogue.staff_only]
+    before = [s for s in before if s is not ruling and not cues.PAST.search(s.text)]
+    if any(cue("medicine", "not_taken").search(s.text) for s in before if ruling.at - s.at <= 2):
+        return None
+    named = [s for s in before if _names(s, medicines) and not s.question and not cues.negates(s.text)]
+    given = [
+        s for s in before if cue("medicine", "given").search(s.text) and not s.question and not cues.negates(s.text)
+    ]
+    return next(iter(named or given), None)
+
+
+def _names(sentence: Sentence, medicines: Sequence[Draft]) -> bool:
+    return any(
+        e.turn == sentence.turn.id and sentence.start < e.end_char and e.start_char < sentence.end
+        for draft in medicines
+        for e in draft.evidence
+    )
+
+
+def _named(told: Sentence, ruling: Sentence) -> str:
+    """The medicine's name where a list has it, else the words it was told in."""
+    for sentence in (ruling, told):
+        for hit in lexicon().drugs.find(sentence.words):
+            return hit.name
+    return told.text[:80]

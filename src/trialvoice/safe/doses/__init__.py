@@ -1,0 +1,1 @@
+"""Doses of the study drug that were missed: how many, when and why."""

@@ -1,0 +1,241 @@
+"""A talk of doses read statement by statement: what it comes to is told bit by bit, by several people."""
+
+import re
+
+from trialvoice.core.study import Study
+from trialvoice.safe.doses import dose_cues
+from trialvoice.safe.doses.dose_attribution import Attribution, mention_of, misses
+from trialvoice.safe.doses.dose_count import Extent, corrected, doses_of, extent_of, of_days
+from trialvoice.safe.doses.dose_figures import tally_in
+from trialvoice.safe.doses.dose_occasions import Occasion, another, number_of, other_form
+from trialvoice.safe.doses.dose_talk import Talk, asks, left_over, recaps, states
+from trialvoice.safe.language import cues
+from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
+
+_ANSWER_WORDS = 8
+_FEW_WORDS = 3
+_GAP = 60
+"""Characters that may stand between a missed dose and a detail of it in one turn."""
+_AWAY = re.compile(
+    r"\b(?:away|trip|travel\w*|holiday|vacation|left (?:it|them|'?em|my|the)|at home|in (?:the )?hospital|"
+    r"ran out|run out|without|camping|"
+    r"wedding|wouldn't let|stay(?:ed|s)|at (?:my|our|the|his|her) \w+'s|off (?:it|them)|still in)\b",
+    re.IGNORECASE,
+)
+"""Named days of which no dose was taken at all."""
+_I_DID = re.compile(
+    r"^\W*(?:(?:yes|yeah|oh|well|um|uh)\W+)*(?:i|he|she|we) (?:did|have|has)\b(?! not|n't)(?! (?:take|"
+    r"took|taken|them|it|all))",
+    re.I,
+)
+_LISTED_ON = re.compile(r"^\W*and (?:on )?(?:the )?", re.IGNORECASE)
+_ONE_MORE = re.compile(
+    r"^\W*(?:and|plus|also|then)\b(?!.*\b(?:so|that's|makes|altogether|in (?:all|total))\b)", re.IGNORECASE
+)
+
+
+class Reader:
+    """Reads one talk of doses, statement by statement, into occasions."""
+
+    def __init__(self, dialogue: Dialogue, study: Study, about: Attribution) -> None:
+        self.dialogue, self.study, self.about = dialogue, study, about
+        self.occasions: list[Occasion] = []
+        self.closed = -1
+        """The last turn of which the rest tells something else."""
+        self.elsewhere = False
+        """Whether another medicine has become the talk."""
+
+    def read(self, talk: Talk) -> list[Occasion]:
+        """The occasions of a talk that somebody told of."""
+        opening = talk.statements[0]
+        if left_over(self.dialogue, opening, talk.statements):
+            self.occasions.append(Occasion(told=[opening], counted=True))
+        elif recaps(self.dialogue, self.about, opening) and not _denied(self.dialogue, opening):
+            figure = doses_of(extent_of(opening.text), self.study, away=False)
+            self.occasions.append(Occasion(told=[opening], tally=figure))
+        asked, done = talk.asked, list[Occasion]()
+        for statement in talk.statements:
+            if asks(self.dialogue, statement) and self.about.of(statement) != "other":
+                if asked is not None and other_form(asked, statement):
+                    done, self.occasions = [*done, *self.occasions], []
+                asked = statement
+            if statement is not talk.asked:
+                self._heard(statement, asked)
+        return [one for one in (*done, *self.occasions) if not one.counted or one.tally or one.by_speaker]
+
+    def _heard(self, statement: Sentence, asked: Sentence | None) -> None:
+        if self.dialogue.staff(statement.turn) and not (self.dialogue.staff_only and not statement.question):
+            self._by_staff(statement)
+        elif states(statement) or (len(statement.words) <= _FEW_WORDS and extent_of(statement.text, bare=True).told):
+            self._by_subject(statement, asked)
+
+    def _by_staff(self, statement: Sentence) -> None:
+        """Staff draw the sum: "so that makes six"."""
+        if self.about.of(statement) == "own" or dose_cues.MISS.search(statement.text):
+            self.elsewhere = False
+        figure = tally_in(statement.text)
+        denied = statement.question and _denied(self.dialogue, statement)
+        if figure and self.occasions and not denied and not self._counts_rest(statement):
+            self._sum(figure, statement)
+
+    def _counts_rest(self, statement: Sentence) -> bool:
+        """Whether the figure is of what came back: "I counted the bottle. Nineteen."."""
+        before = [s for s in self.about.said[statement.at] if s.start < statement.start][-1:]
+        bare = len(statement.words) <= _FEW_WORDS
+        return bare and any(dose_cues.COUNTING.search(s.text) for s in before)
+
+    def _sum(self, figure: int, statement: Sentence) -> None:
+        """A sum over all occasions leaves each as it is; over one, it is that one's."""
+        each = [number_of(one, self.study) for one in self.occasions]
+        if len(each) > 1 and sum(n or 0 for n in each) == figure:
+            return
+        self.occasions[-1].tally = figure
+        self.occasions[-1].told.append(statement)
+
+    def _by_subject(self, statement: Sentence, asked: Sentence | None) -> None:
+        text = corrected(statement.text)
+        if self._is_miss(statement, asked):
+            self.elsewhere = False
+            self._missed(statement, self._extent(statement, text, asked))
+        elif self._is_other(statement):
+            self.closed = statement.at
+            self.elsewhere = self.elsewhere or self.about.of(statement) == "other"
+        elif self.occasions and self._goes_on(statement):
+            self._more(statement, _before_another_story(text))
+
+    def _extent(self, statement: Sentence, text: str, asked: Sentence | None) -> Extent:
+        """How much: in the statement, in the question that a bare "yes" answers, or in the words that led up to it."""
+        told = _extent_without_cause(text, bare=bool(asked))
+        if told.told or told.vague or told.parts:
+            return told
+        if asked is not None and (denied := _days_denied(statement, asked)).told:
+            return denied
+        if asked is not None and polarity([statement]) == "yes" and (named := extent_of(asked.text)).told:
+            return named
+        earlier = [s for s in self.about.said[statement.at] if s.end <= statement.start][-1:]
+        if earlier and (figure := tally_in(earlier[0].text)) and asked is not None:
+            return told.joined(Extent(explicit=figure))
+        led_up = [s for s in self.about.said[statement.at] if 0 <= statement.start - s.end <= 1]
+        return told.joined(of_days(extent_of(led_up[0].text))) if led_up else told
+
+    def _goes_on(self, statement: Sentence) -> bool:
+        """Whether this may still be about the occasion told last: nothing else has been told since."""
+        last = self.occasions[-1].told[-1]
+        if self.elsewhere or statement.at == self.closed:
+            return False
+        if last.at == statement.at and statement.start - last.end > _GAP:
+            return False
+        if last.at < statement.at and self.about.said[statement.at - 1][-1].turn.speaker == statement.turn.speaker:
+            return False
+        return bool(_before_another_story(statement.text))
+
+    def _is_other(self, statement: Sentence) -> bool:
+        text = statement.text
+        if dose_cues.NEVER.search(text) or dose_cues.TAKEN.search(text):
+            return True
+        return self.about.of(statement) == "other"
+
+    def _is_miss(self, statement: Sentence, asked: Sentence | None) -> bool:
+        text = statement.text
+        if cues.PAST.search(text) or cues.MAYBE.search(mention_of(statement).clause):
+            return False
+        if misses(statement, self.about, asked=asked is not None or bool(self.occasions)):
+            return not _of_another_person(self.dialogue, statement)
+        return asked is not None and self._answers(statement, asked)
+
+    def _answers(self, statement: Sentence, asked: Sentence) -> bool:
+        """ "Any missed?" - "Two on Monday.": the answer holds no word of missing."""
+        answer = self.dialogue.answer(asked)
+        admitted = dose_cues.ASKED_MISSED.search(asked.text) and _I_DID.match(statement.text)
+        if not answer or statement.at != answer[0].at or (self._is_other(statement) and not admitted):
+            return False
+        if dose_cues.MISS.search(statement.text) and not dose_cues.EXCEPT.match(statement.text):
+            return False
+        text = statement.text
+        excepted = dose_cues.EXCEPT.match(text)
+        if statement.at == self.closed and not excepted:
+            return False
+        if not dose_cues.ASKED_MISSED.search(asked.text) and not excepted:
+            return statement.start == answer[0].start and bool(_days_denied(statement, asked).told)
+        if dose_cues.HELD.search(text) or dose_cues.LATE.search(text) or dose_cues.NOT_A_DOSE.search(text):
+            return False
+        extent = extent_of(text, bare=True)
+        if extent.told or extent.vague or extent.parts or excepted:
+            return not self.occasions
+        return (
+            statement.start == answer[0].start
+            and polarity([statement]) == "yes"
+            and len(statement.words) <= _ANSWER_WORDS
+        )
+
+    def _missed(self, statement: Sentence, extent: Extent) -> None:
+        open_one = self.occasions[-1] if self.occasions else None
+        if open_one is None or another(open_one, statement, extent):
+            open_one = Occasion()
+            self.occasions.append(open_one)
+        open_one.away = open_one.away or bool(_AWAY.search(statement.text))
+        open_one.strong = open_one.strong or bool(dose_cues.STRONG_DOSE.search(statement.text))
+        self._add(open_one, statement, extent)
+
+    def _more(self, statement: Sentence, text: str) -> None:
+        """A detail of what was told: its days, its number."""
+        one = self.occasions[-1]
+        extent = extent_of(text, bare=True)
+        figure = tally_in(text)
+        if figure:
+            extent = Extent(explicit=figure)
+        elif not (extent.told or extent.parts or extent.whole_days):
+            return
+        if _ONE_MORE.match(statement.text) and extent.explicit and one.extent.told:
+            one = Occasion()
+            self.occasions.append(one)
+        self._add(one, statement, extent)
+
+    def _add(self, one: Occasion, statement: Sentence, extent: Extent) -> None:
+        one.told.append(statement)
+        one.extent = one.extent.joined(extent)
+        one.tally = None if extent.explicit and one.tally not in (None, extent.explicit) else one.tally
+        if (number := self._told_now(one, extent)) is not None:
+            one.by_speaker[f"{statement.turn.role} {statement.turn.speaker}"] = number
+
+    def _told_now(self, one: Occasion, extent: Extent) -> int | None:
+        if not (extent.told or extent.parts or extent.whole_days):
+            return None
+        whole = one.extent if not extent.explicit else extent
+        return doses_of(whole, self.study, away=one.away)
+
+
+def _extent_without_cause(text: str, *, bare: bool) -> Extent:
+    """How much was missed; days in the cause count only where nothing else does."""
+    cause = dose_cues.BECAUSE.search(text)
+    told = extent_of(text[: cause.start()], bare=bare) if cause else Extent()
+    return told if told.told or told.vague else extent_of(text, bare=bare)
+
+
+def _days_denied(statement: Sentence, asked: Sentence) -> Extent:
+    """ "Did you take it on Saturday?" - "No.": the days of the question."""
+    named = extent_of(asked.text)
+    taken = dose_cues.ASKED_TAKEN.search(asked.text) and not dose_cues.ASKED_MISSED.search(asked.text)
+    days = Extent(days=named.days, dates=named.dates, parts=named.parts)
+    return days if taken and polarity([statement]) == "no" else Extent()
+
+
+def _before_another_story(text: str) -> str:
+    """The words that may still be a detail: all, where nothing else is told, or the day that goes on a list."""
+    other = dose_cues.OTHER_VERB.search(text)
+    if other is None:
+        return text
+    listed = _LISTED_ON.match(text) and extent_of(text[: other.start()]).days
+    return text[: other.start()] if listed else ""
+
+
+def _of_another_person(dialogue: Dialogue, statement: Sentence) -> bool:
+    if dialogue.staff_only or statement.turn.role == "caregiver":
+        return False
+    before = mention_of(statement).before
+    other = max((m.end() for m in cues.OTHER_NOUN.finditer(before)), default=-1)
+    return other >= 0 and not cues.SELF.search(before[other:])
+
+
+def _denied(dialogue: Dialogue, statement: Sentence) -> bool:
+    return polarity(dialogue.answer(statement)) == "no"

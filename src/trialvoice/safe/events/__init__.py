@@ -1,0 +1,1 @@
+"""Health problems that are named, and adverse events with all that was stated of them."""

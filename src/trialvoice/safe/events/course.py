@@ -1,0 +1,72 @@
+"""The course of an event: once, on and off, all the time, better or worse."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from trialvoice.safe.events.about import Piece
+from trialvoice.safe.events.outcome import Outcome
+from trialvoice.safe.events.problems import Event
+from trialvoice.safe.language.dialogue import Dialogue
+from trialvoice.safe.lexicon import lexicon
+
+Course = Literal["continuous", "intermittent", "improving", "worsening", "single", "not_stated"]
+_WORSENING = re.compile(
+    r"\b(?:(?:get(?:ting|s)?|got|gotten|much|even|went|gone|a lot|lot|bit|been) worse(?! (?:on|when|in the|after|at|"
+    r"if|with))|worsen\w*|spread(?:ing|s)?\b(?! on)|more and more|worse (?:since|and worse|every|each|than)|getting "
+    r"(?:bigger|stronger|more)|now (?:it's|they're|its) (?:on |in )?(?:my|me|his|her) \w+ (?:and|an)|(?:more often|"
+    r"more frequent)(?: now| than)?|now it's \w+ times)\b",
+    re.IGNORECASE,
+)
+_INTERMITTENT = re.compile(
+    r"\b(?:comes? and (?:it )?go(?:es)?|came and went|on and off|off and on|now and (?:then|again)|from time to time|"
+    r"once in a while|every (?:single )?(?:\w+ )?(?:morning|night|evening|time|other day|few (?:days|hours)|now and)|"
+    r"each time|most (?:every )?(?:days?|nights?|mornings?)|some (?:days|nights|mornings)|sometimes|occasionally|at "
+    r"times|in (?:bouts|waves|spells|spurts)|(?:once|twice|\w+ times) (?:a|per|in the) (?:week|month|fortnight)|every "
+    r"once in|kept (?:on )?coming|keeps? coming|when(?:ever)? (?:i|he|she) (?:stand|get|got|gets|stands|climb|bend|"
+    r"walk|lie|move|eat|take|turn)\w*|after (?:i|he|she) (?:take|takes|eat|eats)|by the evening|in the evenings|gone "
+    r"(?:in|by) the morning|a few times|couple of times|several times|(?:it comes|they come) (?:and|at|in|every)|like "
+    r"clockwork)\b",
+    re.IGNORECASE,
+)
+_CONTINUOUS = re.compile(
+    r"\b(?:all (?:the time|day|night)|constant(?:ly)?|non-?stop|never (?:lets? up|goes away|stops?|let up)|the whole "
+    r"time|round the clock|day and night|continuous(?:ly)?|the same all|without (?:a break|stopping)|24/7|ain't no "
+    r"(?:better|worse)|no better (?:and )?no worse|right up to the end|always there|permanent(?:ly)?)\b",
+    re.IGNORECASE,
+)
+_SINGLE = re.compile(
+    r"\b(?:just the (?:one|once)|only (?:once|the once|the one|one time)|(?:happened|it was) (?:just |only )?once|"
+    r"once and|just once|the one time|a one[- ]off|(?:it )?(?:was|were) (?:only |like |just |about )*(?:half )?an? "
+    r"(?:minute|second|moment|hour)|one episode|single episode|never (?:before or since|again))\b",
+    re.IGNORECASE,
+)
+_HAPPENS_ONCE = ("fall", "fainting", "seizure", "death", "miscarriage", "pregnancy loss", "overdose", "heart attack",
+                 "stroke", "anaphylaxis", "accident", "attack", "infarct", "syncope")  # fmt: skip
+_TENDENCY = re.compile(r"\b(?:keeps?|twice|times|again|several|more than once|falls|another)\b", re.IGNORECASE)
+
+
+def course(dialogue: Dialogue, event: Event, pieces: Sequence[Piece], came_to: Outcome) -> Course:
+    """As told; what is over has no direction any more. came_to: its outcome."""
+    told = [
+        p.text
+        for p in pieces
+        if not (dialogue.staff(p.sentence.turn) and p.sentence.question)
+        and (p.named or not any(True for _ in lexicon().drugs.find(p.sentence.words)))
+    ]
+    if came_to == "recovering":
+        return "improving"
+    if came_to != "resolved" and any(_WORSENING.search(text) for text in told):
+        return "worsening"
+    for name, pattern in _PATTERNS:
+        if any(pattern.search(text) for text in told):
+            return name
+    once = any(event.term.lower().split(" (")[0].endswith(name) for name in _HAPPENS_ONCE)
+    return "single" if once and not any(_TENDENCY.search(text) for text in told) else "not_stated"
+
+
+_PATTERNS: tuple[tuple[Course, re.Pattern[str]], ...] = (
+    ("intermittent", _INTERMITTENT),
+    ("continuous", _CONTINUOUS),
+    ("single", _SINGLE),
+)

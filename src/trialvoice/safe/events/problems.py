@@ -1,0 +1,84 @@
+"""Problems named in a visit: what is asserted of each mention, joined to events by what they name."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from trialvoice.safe.language.assertion import WEAK, Mention, Verdict, judge
+from trialvoice.safe.language.dialogue import Dialogue
+from trialvoice.safe.lexicon import lexicon
+
+_IMPROVED = re.compile(
+    r"\b(?:used to .*\b(?:but|now)\b|since (?:i |we )?(?:start\w*|began|being on|taking|the "
+    r"(?:study|tablets?|drug))\b.*"
+    r"\b(?:gone|better|less|stopped|disappeared|improved|no more)|\b(?:gone|better|less|"
+    r"stopped|disappeared|improved)\b.*"
+    r"\bsince (?:i |we )?(?:start\w*|began|being on|taking|the (?:study|tablets?|drug))|"
+    r"(?:helped|helping|fixed|cured) "
+    r"(?:with )?(?:my|the))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A mention with what is asserted of it."""
+
+    mention: Mention
+    verdict: Verdict
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Turn position and character, to compare."""
+        return self.mention.sentence.at, self.mention.start
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One problem, all its mentions that say it is so, first to last."""
+
+    term: str
+    said: tuple[Judged, ...]
+    denied_too: bool
+
+
+def judged(dialogue: Dialogue, found: Sequence[Mention], *, before_first_dose: bool = False) -> tuple[Judged, ...]:
+    """Every mention of which something is asserted. Before the first dose whatever is so is history."""
+    pairs = [(mention, judge(dialogue, mention, found)) for mention in found]
+    told = [Judged(mention, verdict) for mention, verdict in pairs if verdict]
+    return tuple(map(_as_history, told) if before_first_dose else told)
+
+
+def _as_history(item: Judged) -> Judged:
+    if item.verdict.assertion != "present":
+        return item
+    return Judged(item.mention, replace(item.verdict, assertion="past"))
+
+
+def events_of(all_judged: Sequence[Judged]) -> tuple[Event, ...]:
+    """Mentions joined by what they name; a general word joins the special one."""
+    present: dict[str, list[Judged]] = {}
+    for item in all_judged:
+        if item.verdict.assertion == "present" and not _IMPROVED.search(item.mention.sentence.text):
+            present.setdefault(item.mention.term, []).append(item)
+    denied = {item.mention.term for item in all_judged if item.verdict.assertion == "denied"}
+    joined = _generals_joined(present)
+    events = [Event(term, tuple(sorted(said, key=lambda j: j.place)), term in denied) for term, said in joined.items()]
+    return tuple(sorted((e for e in events if not _only_presumed(e)), key=lambda e: e.said[0].place))
+
+
+def _only_presumed(event: Event) -> bool:
+    """Named by staff in an open question alone, and denied elsewhere."""
+    return event.denied_too and all(item.verdict.confidence <= WEAK for item in event.said)
+
+
+def _generals_joined(present: Mapping[str, list[Judged]]) -> dict[str, list[Judged]]:
+    joined = {term: list(said) for term, said in present.items()}
+    for general, special in {
+        **dict.fromkeys(lexicon().complaint_names, frozenset[str]()),
+        **lexicon().general,
+    }.items():
+        there = [term for term in joined if term in special or term.endswith(f" {general}")]
+        if general in joined and there:
+            joined[there[0]] += joined.pop(general)
+    return joined

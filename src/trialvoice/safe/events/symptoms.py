@@ -1,0 +1,160 @@
+"""Where health problems are named: by a lay phrase, or by a complaint about a part of the body."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from trialvoice.core.study import Study
+from trialvoice.safe.language.assertion import Mention
+from trialvoice.safe.language.dialogue import Dialogue, Sentence
+from trialvoice.safe.language.stems import Token, tokens
+from trialvoice.safe.lexicon import Hit, Lexicon, lexicon
+
+_REACH = 5
+"""Words between a complaint and the part of the body it is about."""
+_LOOK_BACK = 3
+"""Sentences over which "it" finds its part of the body."""
+_IT = re.compile(
+    r"^\W*(?:(?:and|but|so|now|then|oh|well|um+|uh+|cause|because)[\s,]+)*(?:it|they|they're|it's|that|them)\b",
+    re.IGNORECASE,
+)
+_OF_A_TEST = re.compile(
+    r"^[\s-]+(?:vaccin|shots?\b|jabs?\b|booster|swab|tests?\b|screen|medic|tablets?|pills?|"
+    r"cream|spray|drops|remed|diary|"
+    r"paragraph|section|page\b|leaflet|warning|risk\b|chapter|question|score|scale|unit|ward|clinic|specialist|nurse|group|study|trial|drug|relie)",
+    re.IGNORECASE,
+)
+"""What follows makes it the name of something else: a vaccine, a test, a medicine."""
+
+
+def mentions(dialogue: Dialogue, study: Study) -> tuple[Mention, ...]:
+    """Every health problem named in the visit, the indication of the study drug left out."""
+    words = lexicon()
+    excluded = indication_terms(study)
+    return tuple(
+        mention
+        for sentence in dialogue.sentences
+        for mention in (
+            *named_in(sentence, words),
+            *_answered_about(dialogue, sentence, words),
+            *_pointed_back(dialogue, sentence, words),
+        )
+        if mention.term not in excluded
+    )
+
+
+def _mentions(dialogue: Dialogue, sentence: Sentence, words: Lexicon) -> Iterator[Mention]:
+    yield from named_in(sentence, words)
+    yield from _answered_about(dialogue, sentence, words)
+    yield from _pointed_back(dialogue, sentence, words)
+
+
+def _answered_about(dialogue: Dialogue, sentence: Sentence, words: Lexicon) -> Iterator[Mention]:
+    """A complaint about the part of the body that was asked about: "Your stomach?" - "It's been upset."."""
+    asked = dialogue.question_before(sentence.at)
+    if asked is None or sentence is not dialogue.by_turn[sentence.at][0] or dialogue.staff(sentence.turn):
+        return
+    parts = list(words.body.find(asked.words))
+    if len(parts) != 1 or any(True for _ in named_in(sentence, words)):
+        return
+    for hit in words.complaints.find(sentence.words):
+        name = f"{parts[0].name} {hit.name}"
+        yield _mention(sentence, Hit(words.rename.get(name, name), hit.first, hit.last))
+
+
+def _pointed_back(dialogue: Dialogue, sentence: Sentence, words: Lexicon) -> Iterator[Mention]:
+    """A complaint about "it" or "they", the part of the body told just before: "My eyes. They itch like mad."."""
+    if dialogue.staff(sentence.turn) or sentence.question or not _IT.match(sentence.text):
+        return
+    if any(True for _ in words.body.find(sentence.words)):
+        return
+    told = dialogue.before(sentence)[-_LOOK_BACK:]
+    parts = {hit.name for other in told for hit in words.body.find(other.words)}
+    if len(parts) != 1:
+        return
+    for hit in words.complaints.find(sentence.words):
+        name = f"{next(iter(parts))} {hit.name}"
+        yield _mention(sentence, Hit(words.rename.get(name, name), hit.first, hit.last))
+
+
+def named_in(sentence: Sentence, words: Lexicon) -> Iterator[Mention]:
+    """The health problems named in one sentence."""
+    covered: set[int] = set()
+    hits = list(words.symptoms.find(sentence.words))
+    several = [hit for hit in hits if hit.last > hit.first]
+    for hit in several:
+        covered.update(range(hit.first, hit.last + 1))
+    pairs = list(_complaints(sentence.words, words, covered))
+    for hit in pairs:
+        covered.update(range(hit.first, hit.last + 1))
+    single = [hit for hit in hits if hit.last == hit.first and hit.first not in covered]
+    for hit in sorted([*several, *pairs, *single], key=lambda h: h.first):
+        mention = _mention(sentence, hit)
+        if not _idiom(mention, words.idioms):
+            yield mention
+
+
+def indication_terms(study: Study) -> frozenset[str]:
+    """Names of problems that are the condition under treatment itself."""
+    words = lexicon()
+    indication = study.study.indication.lower()
+    parts = {hit.name for hit in words.body.find(tokens(indication))}
+    known = {
+        term
+        for condition, felt in words.conditions.items()
+        if condition in indication
+        for term in felt
+        if _same_part(term, parts, words)
+    }
+    for said in (study.study.indication, *study.study.indication_terms):
+        said_words = tokens(said)
+        known |= {hit.name for hit in words.symptoms.find(said_words)}
+        known |= {hit.name for hit in _complaints(said_words, words, set())}
+        known |= _joint_terms(said_words, words)
+    return frozenset(known)
+
+
+def _joint_terms(said: Sequence[Token], words: Lexicon) -> set[str]:
+    """All complaints about a part that the study file names bare, such as "my knees"."""
+    parts = {hit.name for hit in words.body.find(said)}
+    if len(said) > 3 or any(True for _ in words.complaints.find(said)):
+        return set()
+    names = ("pain", "stiffness", "swelling", "cramps", "weakness", "burning")
+    return {words.rename.get(f"{part} {name}", f"{part} {name}") for part in parts for name in names}
+
+
+def _same_part(term: str, parts: set[str], words: Lexicon) -> bool:
+    """A study of the knee treats the knee: pain of the hip would be new."""
+    own = {hit.name for hit in words.body.find(tokens(term))} - {"joint"}
+    return not parts or not own or bool(own & parts)
+
+
+def _complaints(said: Sequence[Token], words: Lexicon, covered: set[int]) -> Iterator[Hit]:
+    bodies = [hit for hit in words.body.find(said) if hit.first not in covered]
+    for hit in words.complaints.find(said):
+        if hit.first in covered:
+            continue
+        near = [body for body in bodies if _distance(body, hit) <= _REACH]
+        if near:
+            body = min(near, key=lambda b: (_distance(b, hit), b.first))
+            name = f"{body.name} {hit.name}"
+            first, last = min(body.first, hit.first), max(body.last, hit.last)
+            yield Hit(words.rename.get(name, name), first, last)
+
+
+def _distance(one: Hit, other: Hit) -> int:
+    return max(one.first - other.last, other.first - one.last)
+
+
+def _mention(sentence: Sentence, hit: Hit) -> Mention:
+    return Mention(hit.name, sentence, sentence.words[hit.first].start, sentence.words[hit.last].end)
+
+
+def _idiom(mention: Mention, idioms: Sequence[str]) -> bool:
+    """Whether the words stand in a phrase that means something else: "cold weather"."""
+    text = mention.sentence.text.lower()
+    first, last = mention.start - mention.sentence.start, mention.end - mention.sentence.start
+    if _OF_A_TEST.match(mention.after):
+        return True
+    return any(
+        at < last and at + len(idiom) > first for idiom in idioms if (at := text.find(idiom, max(first - 20, 0))) >= 0
+    )

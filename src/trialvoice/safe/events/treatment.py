@@ -1,0 +1,102 @@
+"""What was taken or done against an event, in the words said."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from trialvoice.safe.events.about import Piece
+from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
+from trialvoice.safe.lexicon import Phrases, lexicon
+
+_TAKEN = re.compile(
+    r"\b(?:took|take|takes|taking|taken|had|have|having|gave|give|gives|given|got|get|put|on|with|used?|using|rub\w*|"
+    r"swallow\w*|ate|eat|drank|drink|drinking|prescribed|started|helps?|helped|eased|eases|treat\w*|bought|sold|apply|"
+    r"applied|then|cured|fixed|saw to|began)\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\b(?:(?:\w+ )?(?:stitches|sling|splint|plaster cast|bandage|dressing|drip|drips|oxygen|physio\w*|surgery|"
+    r"operation|nebuli[sz]er|inhaler|eye drops|drops|ear drops|cream|ointment|gel|lotion|mouthwash|lozenges?|powder|"
+    r"ice pack|ice|frozen \w+|cold water|cold compress|warm water|hot water bottle|heating pad|compress|massage|"
+    r"crackers|ginger|peppermints?|(?:\w+ )?juice|glucose|sugar|honey|salt water|antibiotics?|antihistamines?|"
+    r"painkillers?|steroids?|blood transfusion|bags? of blood|units? of blood|d and c|chest compressions|cpr|"
+    r"resuscitat\w+|iv fluids|fluids|iron tablets|iron|laxatives?|injection|shot|tablets for it|glue|cast|crutches|"
+    r"counsel+ing|caut\w+|suppositor\w+|tea|soup|eye patch|stockings|compression stockings|vitamins?|yogh?urt|prunes?|"
+    r"bran|electrolytes))\b",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(
+    r"\b(?:(?:did(?:n't| not)|have(?:n't| not)|not|never) (?:\w+ )?(?:take|taken|taking|need|needed|put|used?|do|done|"
+    r"fill|have)|nothing for it|no treatment|without (?:anything|treatment)|don't take|wouldn't take|isn't taking|if "
+    r"it)\b",
+    re.IGNORECASE,
+)
+_ASKED_FOR = re.compile(
+    r"\b(?:(?:did|do|have|are|were|is|was) (?:you|he|she|they) (?:\w+ )?(?:take|taking|taken|do|done|put|use|given|"
+    r"treat\w*|get|give)\b.*|treated with|what (?:did|do) (?:you|he|she|they) (?:take|give|do|use|put)|anything for "
+    r"(?:it|that|them)|something for (?:it|that|them)|what helps)\b",
+    re.IGNORECASE,
+)
+_DRUG_ENDING = re.compile(
+    r"\b[a-z]{2,}(?:cillin|mycin|floxacin|cycline|statin|prazole|azole|olol|pril|sartan|dipine|profen|triptan|"
+    r"furantoin|thoprim|sone|solone|vir|mab|nib|xaban|parin|gliptin|gliflozin|setron|tidine|pam|zolam|caine|dronate|"
+    r"oxetine|alopram|traline|nystatin)\b",
+    re.IGNORECASE,
+)
+_HABIT = re.compile(
+    r"\b(?:i|he|she|we) (?:also |still |just |only )?(?:takes?|uses?)\b|\b(?:every|each) (?:day|morning|night)\b|"
+    r"\bdaily\b|"
+    r"\bfor (?:my|the|his|her|a) \w+|\b(?:been on|always (?:take|had)|for years)\b",
+    re.IGNORECASE,
+)
+"""Another medicine, taken for something else."""
+_AGAINST_IT = re.compile(
+    r"\bfor (?:it|that|them|this|those)\b|\b(?:helps?|helped|eased|cured|fixed|saw to|gave|prescribed|sold|put)\b",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"^(?:the|those|these|him|them|t|get|get|gave|a|an|some|my|his|her|me|us|of|and|then|i|it|in|with|on|for|little|"
+    r"that|this|no|or|had|to|got|put|took)\s+",
+    re.IGNORECASE,
+)
+_MOST = 4
+
+
+def treatment(dialogue: Dialogue, pieces: Sequence[Piece], drug: Phrases) -> str | None:
+    """Medicines and measures named where the event is told, comma between, or None. drug: the study's names."""
+    found: dict[str, None] = {}
+    for piece in pieces:
+        if dialogue.staff(piece.sentence.turn) and piece.sentence.question and not _confirmed(dialogue, piece.sentence):
+            continue
+        if not piece.named and _HABIT.search(piece.text) and not _AGAINST_IT.search(piece.text):
+            continue
+        if _NOTHING.search(piece.text) or not (_TAKEN.search(piece.text) or _answers(dialogue, piece.sentence)):
+            continue
+        found |= dict.fromkeys(_named(piece, drug))
+    return ", ".join(list(found)[:_MOST]) or None
+
+
+def _named(piece: Piece, drug: Phrases) -> Iterator[str]:
+    sentence = piece.sentence
+    own = {at for hit in drug.find(sentence.words) for at in range(hit.first, hit.last + 1)}
+    for hit in lexicon().drugs.find(sentence.words):
+        first, last = sentence.words[hit.first], sentence.words[hit.last]
+        if hit.first not in own and piece.start <= first.start and last.end <= piece.end:
+            yield sentence.text[first.start - sentence.start : last.end - sentence.start].lower()
+    for match in (*_DRUG_ENDING.finditer(piece.text), *_DONE.finditer(piece.text)):
+        yield _bare(match[0].lower())
+
+
+def _bare(said: str) -> str:
+    while match := _FILLER.match(said):
+        said = said[match.end() :]
+    return said
+
+
+def _answers(dialogue: Dialogue, sentence: Sentence) -> bool:
+    asked = dialogue.question_before(sentence.at)
+    return bool(asked and _ASKED_FOR.search(asked.text))
+
+
+def _confirmed(dialogue: Dialogue, question: Sentence) -> bool:
+    """ "They gave you something for it, a powder?" - "Yes."."""
+    return polarity(dialogue.answer(question)) == "yes"

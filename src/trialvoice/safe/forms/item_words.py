@@ -1,0 +1,239 @@
+"""How an item of a form is named: by the study file's terms, its question's words, its unit, its scale."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from trialvoice.core.study import Item
+from trialvoice.safe.language.dialogue import Dialogue, Sentence
+from trialvoice.safe.language.numbers import measured
+from trialvoice.safe.language.stems import Token, stem, tokens
+from trialvoice.safe.lexicon import Phrases
+
+BY_TERM, BY_QUESTION, BY_SCALE, BY_A_WORD = 3.0, 2.5, 2.5, 1.0
+"""How strongly a sentence is tied to an item."""
+_SHARE = 0.6
+"""Share of an item's own words that names it."""
+_FEW = 3
+"""An item of no more own words than this is hinted at by one of them."""
+_NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_ENDS = {
+    0.0: "zero|nought|naught|nothing|none|no|0",
+    1.0: "one|1",
+    5.0: "five|5",
+    10.0: "ten|10",
+    100.0: "(?:a |one )?hundred|100",
+}
+_LETTERS_AND_DIGITS = re.compile(r"[A-Za-z]+|\d")
+_CLAUSE = re.compile(r"[.;!?…,]|\b(?:and|but)\b", re.IGNORECASE)
+_COUNT_NEAR = 25
+_LEFT_OVER = frozenset(["return", "left", "remain", "unused"])
+
+
+@cache
+def form_words() -> Mapping[str, Any]:
+    """The lists of `lexicon/forms.toml`."""
+    return tomllib.loads((files("trialvoice.safe") / "lexicon" / "forms.toml").read_text("utf-8"))
+
+
+@cache
+def word_pattern(name: str) -> re.Pattern[str]:
+    """A list of `lexicon/forms.toml` as one pattern of whole words."""
+    return re.compile(rf"\b(?:{'|'.join(form_words()[name])})(?!\w)", re.IGNORECASE)
+
+
+def clause_before(text: str, at: int) -> str:
+    """What stands before `at` in its clause, at most sixty characters."""
+    return _CLAUSE.split(text[max(at - 60, 0) : at])[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """That a sentence speaks of an item; [start, end) characters of the sentence name it."""
+
+    strength: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class ItemWords:
+    """What an item is called."""
+
+    item: Item
+    terms: Phrases = field(repr=False)
+    own: frozenset[str]
+    unit: frozenset[str]
+    scale: re.Pattern[str] | None
+    counts_left: bool
+    """Whether it asks for what is left of the study drug."""
+    idiom: re.Pattern[str] | None
+
+    def tie(self, sentence: Sentence) -> Tie | None:
+        """How a sentence is tied to the item, at the strongest."""
+        return max(self.ties(sentence), key=lambda tie: tie.strength, default=None)
+
+    def ties(self, sentence: Sentence) -> Iterator[Tie]:
+        """Every way in which a sentence names the item."""
+        for hit in self.terms.find(sentence.words):
+            if _made_of_it(sentence, sentence.words[hit.last]):
+                continue
+            yield _over(sentence, sentence.words[hit.first], sentence.words[hit.last], BY_TERM)
+        if self.scale and (match := self.scale.search(sentence.text)):
+            yield Tie(BY_SCALE, match.start(), match.end())
+        hits = [token for token in sentence.words if token.stem in self.own]
+        if hits:
+            enough = len({token.stem for token in hits}) / len(self.own) >= _SHARE
+            strength = (BY_QUESTION if self.item.terms else BY_TERM) if enough else BY_A_WORD
+            yield from (_over(sentence, token, token, strength) for token in hits)
+        if self.counts_left and self.has_own(sentence) and (left := word_pattern("left_over").search(sentence.text)):
+            yield Tie(BY_QUESTION, left.start(), left.end())
+        if self.counts_left:
+            yield from _left_over(sentence)
+            if self.has_own(sentence):
+                yield from _counted(sentence)
+        if idiom := self.idiom and self.idiom.search(sentence.text):
+            yield Tie(BY_TERM, idiom.start(), idiom.end())
+
+    def has_own(self, sentence: Sentence) -> bool:
+        """Whether the sentence has any word of the item's question or unit."""
+        return any(token.stem in self.own or token.stem in self.unit for token in sentence.words)
+
+    def follows(self, words: Sequence[Token]) -> bool:
+        """Whether the words right after a number are the item's unit or name: "nine | tablets left"."""
+        near = [token.stem for token in words[:2]]
+        return bool(near and (near[0] in self.unit or (len(near) > 1 and near[1] in self.unit)))
+
+
+@cache
+def item_words(item: Item) -> ItemWords:
+    """Made once an item."""
+    stop = {form for word in str(form_words()["stop"]).split() for form in (word, stem(word))}
+    named = {token.stem for text in (item.question, *item.terms) for token in tokens(text)}
+    return ItemWords(
+        item=item,
+        terms=Phrases.of({item.id: [way for term in item.terms for way in _spoken(term)]}),
+        own=frozenset({t.stem for t in tokens(item.question) if t.word not in stop and t.stem not in stop}),
+        unit=_unit_words(item.unit or ""),
+        scale=_scale(item),
+        counts_left=bool(named & _LEFT_OVER),
+        idiom=next((_idioms(word) for word in form_words()["idioms"] if word in named), None),
+    )
+
+
+def _unit_words(unit: str) -> frozenset[str]:
+    said = (
+        form_words()["unit_words"].get(unit) or form_words()["unit_words"].get(unit.split("/")[0]) or unit.split("/")[0]
+    )
+    return frozenset(token.stem for token in tokens(said) if token.word.isalpha())
+
+
+def _idioms(word: str) -> re.Pattern[str]:
+    return re.compile("|".join(form_words()["idioms"][word]), re.IGNORECASE)
+
+
+def _left_over(sentence: Sentence) -> Iterator[Tie]:
+    """A count of what is left: "nine left", "I counted nineteen"."""
+    for match in word_pattern("left_over").finditer(sentence.text):
+        if measured(sentence.text[max(match.start() - _COUNT_NEAR, 0) : match.start()]):
+            yield Tie(BY_QUESTION, match.start(), match.end())
+
+
+def _counted(sentence: Sentence) -> Iterator[Tie]:
+    """A count that is announced: "you brought back fourteen"."""
+    for match in word_pattern("counted").finditer(sentence.text):
+        if measured(sentence.text[match.end() : match.end() + _COUNT_NEAR]):
+            yield Tie(BY_QUESTION, match.start(), match.end())
+
+
+def _made_of_it(sentence: Sentence, word: Token) -> bool:
+    """Whether a name is but the first part of another: "pain | tablets"."""
+    rest = sentence.text[word.end - sentence.start :]
+    return bool(word_pattern("made_of_it").match(rest.lstrip())) and rest[:1] == " "
+
+
+def _over(sentence: Sentence, first: Token, last: Token, strength: float) -> Tie:
+    return Tie(strength, first.start - sentence.start, last.end - sentence.start)
+
+
+def _spoken(term: str) -> Iterable[str]:
+    """The term, and its letters and figures one by one: "A1C" is heard as "A one C"."""
+    yield term
+    words = term.split()
+    mixed = [bool(re.search(r"\d", word)) and bool(re.search(r"[A-Za-z]", word)) for word in words]
+    if not any(mixed):
+        return
+    for digits in (True, False):
+        for letters in (True, False):
+            yield " ".join(
+                _apart(word, digits, letters) if mix else word for word, mix in zip(words, mixed, strict=True)
+            )
+
+
+def _apart(word: str, digits: bool, letters: bool) -> str:
+    parts = _LETTERS_AND_DIGITS.findall(word)
+    said = [_NUMBER_WORDS[int(part)] if part.isdigit() and not digits else part for part in parts]
+    return " ".join(" ".join(part) if letters and part.isupper() else part for part in said)
+
+
+def _scale(item: Item) -> re.Pattern[str] | None:
+    """Ways to say the ends of a rating scale: "zero to ten", "nought is no pain and ten's the worst", "out of ten"."""
+    if item.type != "integer" or item.unit not in (None, "", "mm", "points") or item.minimum not in (0, 1):
+        return None
+    if item.maximum not in _ENDS:
+        return None
+    low, high = _ENDS[item.minimum], _ENDS[item.maximum]
+    return re.compile(
+        rf"\b(?:{low})\b[^.?!]{{0,40}}\b(?:to|and|through|is|being|-)\W+(?:\w+\W+){{0,4}}?(?:{high})\b|"
+        rf"\b(?:out of|from) (?:{high})\b|/\s?(?:{high})\b|\b(?:{high})\b(?:'s| is| being| means)\b",
+        re.IGNORECASE,
+    )
+
+
+class Ties:
+    """What each sentence of a dialogue says of each item, found once for all items of the visit's forms."""
+
+    def __init__(self, dialogue: Dialogue, items: Sequence[Item]) -> None:
+        self._words = [item_words(item) for item in items]
+        self._of = {
+            (sentence.at, sentence.start): self._told_apart(
+                sentence, {w.item: t for w in self._words if (t := w.tie(sentence))}
+            )
+            for sentence in dialogue.sentences
+        }
+
+    def of(self, sentence: Sentence) -> Mapping[Item, Tie]:
+        """The items that a sentence is tied to."""
+        return self._of[sentence.at, sentence.start]
+
+    def names_another(self, sentence: Sentence, item: Item) -> bool:
+        """Whether a sentence is clearly of another item and not of this."""
+        ties = self.of(sentence)
+        own = ties[item].strength if item in ties else 0.0
+        return own < BY_SCALE and any(tie.strength >= BY_SCALE for other, tie in ties.items() if other != item)
+
+    def _told_apart(self, sentence: Sentence, ties: dict[Item, Tie]) -> dict[Item, Tie]:
+        """Without the weaker of items that share a scale or are counted alike: their own words tell them apart."""
+        ties = {i: t for i, t in ties.items() if not any(_within(t, o) for j, o in ties.items() if j != i)}
+        shared = [item for item, tie in ties.items() if BY_A_WORD < tie.strength < BY_TERM]
+        strong = [item for item, tie in ties.items() if tie.strength >= BY_TERM]
+        worded = [item for item in shared if item_words(item).has_own(sentence)]
+        if strong:
+            drop = [i for i in shared if any(_alike(i, other) for other in strong)]
+        else:
+            drop = [item for item in shared if worded and item not in worded]
+        return {item: tie for item, tie in ties.items() if item not in drop}
+
+
+def _within(tie: Tie, other: Tie) -> bool:
+    """Whether a name is part of a longer one: "sleep" in "sleep loss"."""
+    inside = other.start <= tie.start and tie.end <= other.end
+    return inside and (tie.start, tie.end) != (other.start, other.end) and other.strength >= tie.strength
+
+
+def _alike(one: Item, other: Item) -> bool:
+    return one.type == other.type and (one.minimum, one.maximum) == (other.minimum, other.maximum)

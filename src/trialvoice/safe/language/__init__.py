@@ -1,0 +1,1 @@
+"""A visit as talk: sentences, questions and answers, numbers, times, and what is asserted of what."""

@@ -1,0 +1,1 @@
+"""Other medicines: which, how much, how often, what for, since when."""

@@ -1,0 +1,150 @@
+"""Other medicines that the participant takes or took, and whether the study forbids them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trialvoice.core.findings import Assertion, ConcomitantMedication, Evidence
+from trialvoice.core.study import Study
+from trialvoice.safe.drafts import Draft, agreed, distinct, quote_of
+from trialvoice.safe.language.assertion import CERTAIN, Mention, Verdict
+from trialvoice.safe.language.dialogue import Dialogue
+from trialvoice.safe.lexicon import lexicon
+from trialvoice.safe.medicines import medicine_cues, medicine_detail_cues, medicine_details
+from trialvoice.safe.medicines.medicine_indication import conditions, indication_in
+from trialvoice.safe.medicines.medicine_names import known_names, medicine_mentions
+from trialvoice.safe.medicines.medicine_taken import taken_back, verdict_on
+
+SOURCE = "rule:medicines@2"
+_RULED_TURNS = 2
+"""Turns in which staff say whether a medicine is allowed."""
+_SAME_BREATH = 40
+"""Characters between a kind of medicine and its name."""
+_NEAR_TURNS = 2
+"""Turns in which a class and one of its medicines are the same thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    mention: Mention
+    verdict: Verdict
+
+
+def medications(
+    dialogue: Dialogue, study: Study, problems: Sequence[Mention], pointed_at: Sequence[Evidence] = ()
+) -> tuple[Draft, ...]:
+    """Drafts, one for each medicine. problems: symptoms mentioned, which a medicine may be for."""
+    found = medicine_mentions(dialogue, study)
+    taken = [_Taken(m, v) for m in found if not taken_back(m, found) and (v := verdict_on(dialogue, m, found))]
+    grouped: dict[str, list[_Taken]] = {}
+    for item in taken:
+        if item.verdict.assertion in ("present", "past"):
+            grouped.setdefault(item.mention.term, []).append(item)
+    _drop_general(grouped)
+    reasons = sorted((*problems, *conditions(dialogue, study)), key=lambda m: (m.sentence.at, m.start))
+    drafter = _Drafter(dialogue, study, found, reasons, pointed_at)
+    return tuple(drafter.draft(group) for group in grouped.values())
+
+
+def forbidden_by(study: Study, plain: str, said: str) -> str | None:
+    """The name under which the study forbids a medicine, by itself, a brand or its class; else None."""
+    classes = lexicon().classes
+    for entry in study.prohibited:
+        names = {name.lower() for name in (entry.name, *entry.synonyms)}
+        known = {plain_name for name in names for plain_name in known_names(name)}
+        members = {drug for name in names for key, drugs in classes.items() if key in name for drug in drugs}
+        if {plain.lower(), said.lower()} & names or plain in known | members:
+            return entry.name
+    return None
+
+
+def _drop_general(grouped: dict[str, list[_Taken]]) -> None:
+    """ "A painkiller, just Tylenol" is one medicine, and so are "the antibiotics" and doxycycline."""
+    words = lexicon()
+    for name in [name for name in grouped if name in words.general_drugs]:
+        members = words.classes.get(name, frozenset()) - {name}
+        special = [item for other, group in grouped.items() if other in members for item in group]
+        if (special and not _by_itself(grouped[name])) or _renamed_at_once(grouped, name):
+            del grouped[name]
+
+
+def _by_itself(group: Sequence[_Taken]) -> bool:
+    """Whether it has a dose of its own: "the water pill's still forty" is none of the others."""
+    return any(medicine_detail_cues.OWN_DOSE.match(item.mention.after) for item in group)
+
+
+def _renamed_at_once(grouped: dict[str, list[_Taken]], name: str) -> bool:
+    """Whether a special name of no known class follows in the same breath: "a tablet for my stomach, Zantac"."""
+    general = lexicon().general_drugs
+    return lexicon().classes.get(name) is None and any(
+        _follows(item.mention, own.mention)
+        for other, group in grouped.items()
+        if other not in general
+        for item in group
+        for own in grouped[name]
+    )
+
+
+def _follows(later: Mention, mention: Mention) -> bool:
+    if later.sentence.at != mention.sentence.at:
+        return 0 < later.sentence.at - mention.sentence.at <= _NEAR_TURNS
+    return 0 < later.start - mention.end <= _SAME_BREATH
+
+
+@dataclass(frozen=True, slots=True)
+class _Drafter:
+    """Drafts one medicine from all that was said of it."""
+
+    dialogue: Dialogue
+    study: Study
+    found: Sequence[Mention]
+    problems: Sequence[Mention]
+    pointed_at: Sequence[Evidence]
+
+    def draft(self, group: Sequence[_Taken]) -> Draft:
+        """One finding for all mentions of a medicine; the participant's own words come first."""
+        ordered = sorted(group, key=lambda t: (self.dialogue.staff(t.mention.sentence.turn), t.mention.sentence.at))
+        assertion: Assertion = "past" if all(t.verdict.assertion == "past" for t in ordered) else "present"
+        evidence = distinct([e for t in ordered for e in self._evidence(t)])
+        confidence = max(t.verdict.confidence for t in ordered)
+        pointed = any(_touch(claim, proof) for claim in self.pointed_at for proof in evidence)
+        sure = agreed(confidence) if pointed else min(confidence, CERTAIN)
+        return Draft(self._value(ordered), evidence, SOURCE, sure, assertion)
+
+    def _value(self, ordered: Sequence[_Taken]) -> ConcomitantMedication:
+        first = ordered[0].mention
+        said = self.dialogue.texts[first.sentence.at][first.start : first.end]
+        told = [(t.mention, medicine_details.parts_of(self.dialogue, t.mention, self.found)) for t in ordered]
+        parts = [part for _, some in told for part in some]
+        reasons = (indication_in(self.dialogue, m, some, self.problems) for m, some in told)
+        return ConcomitantMedication(
+            name=said if said.lower() == first.term.lower() else f"{said} ({first.term})",
+            dose=medicine_details.dose_in(parts),
+            frequency=medicine_details.frequency_in(parts),
+            route=medicine_details.route_in(parts, f"{said} {first.term}"),
+            indication=next((why for why in reasons if why), None),
+            start=medicine_details.start_in(parts),
+            ongoing=medicine_details.ongoing_of(parts, self.dialogue.question_before(first.sentence.at)),
+            prohibited=forbidden_by(self.study, first.term, said) is not None and not self._allowed(ordered),
+        )
+
+    def _evidence(self, taken: _Taken) -> list[Evidence]:
+        mention, answer = taken.mention, taken.verdict.answer
+        named = [quote_of(self.dialogue, mention.sentence, mention.start, mention.end)]
+        return [*named, self.dialogue.evidence(answer.at, answer.start, answer.end)] if answer else named
+
+    def _allowed(self, ordered: Sequence[_Taken]) -> bool:
+        """Whether staff say soon after that this one may be taken, as an exception of the protocol."""
+        last = max(t.mention.sentence.at for t in ordered)
+        for at in range(last, min(last + _RULED_TURNS + 1, len(self.dialogue.turns))):
+            for sentence in self.dialogue.by_turn[at]:
+                if not self.dialogue.staff(sentence.turn):
+                    continue
+                if medicine_cues.NOT_ALLOWED.search(sentence.text):
+                    return bool(medicine_cues.EXCEPTION.search(sentence.text))
+                if medicine_cues.ALLOWED.search(sentence.text) and not sentence.question:
+                    return True
+        return False
+
+
+def _touch(claim: Evidence, proof: Evidence) -> bool:
+    return claim.turn == proof.turn and claim.start_char < proof.end_char and claim.end_char > proof.start_char

@@ -1,0 +1,1 @@
+"""What is said of the condition under the study drug."""

@@ -1,0 +1,204 @@
+"""The six criteria of ICH E2A, each with the words that meet it, and the event that it belongs to.
+
+An event that no list names is made from what meets the criterion, so that nothing serious goes unreported.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from trialvoice.core.findings import Criterion, Evidence
+from trialvoice.safe.drafts import quote_of
+from trialvoice.safe.events.problems import Event, Judged
+from trialvoice.safe.language.assertion import CERTAIN, POSSIBLE, Mention, Verdict
+from trialvoice.safe.language.dialogue import Dialogue
+from trialvoice.safe.seriousness.diagnosis import is_diagnosis
+from trialvoice.safe.seriousness.grave import grave
+from trialvoice.safe.seriousness.important import important, is_important
+from trialvoice.safe.seriousness.stays import stays
+from trialvoice.safe.seriousness.unnamed import name_for
+
+_STORY_BEFORE, _STORY_AFTER = 8, 6
+"""Sentences over which a stay is told: the diagnosis comes before, or some way after."""
+_LONG_STORY_BEFORE, _LONG_STORY_AFTER = 25, 10
+"""What is important by itself is told at length."""
+_COMPLAINT_BEFORE, _COMPLAINT_AFTER = 5, 2
+_ANOTHER_STORY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Seriousness:
+    """Criteria met, with their proof."""
+
+    criteria: tuple[Criterion, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Serious:
+    """events: those that were found, and those that only a criterion tells of.  by_term: what makes them serious.
+
+    unnamed: terms of events whose cause nobody names.
+    """
+
+    events: tuple[Event, ...]
+    by_term: dict[str, Seriousness]
+    unnamed: frozenset[str]
+
+
+def serious_events(
+    dialogue: Dialogue, events: Sequence[Event], all_judged: Sequence[Judged], indication: str
+) -> Serious:
+    """Which events are serious. indication: of the study, to name "an attack" by."""
+    case = _Case(dialogue, list(events), indication)
+    for mention in important(dialogue, all_judged):
+        case.tell(mention)
+    graver = tuple(grave(dialogue))
+    died = any(mention.term == "death" for mention in graver)
+    for mention in (*stays(dialogue), *graver):
+        if not (died and mention.term == "life_threatening"):
+            case.meet(mention)
+    return case.closed()
+
+
+@dataclass
+class _Case:
+    """The visit's events while criteria are given to them."""
+
+    dialogue: Dialogue
+    events: list[Event]
+    indication: str
+    met: dict[str, list[Mention]] = field(default_factory=dict)
+    unnamed: set[str] = field(default_factory=set)
+    staying: str | None = None
+    """The event of the stay told last: what is said later of "the hospital" is of the same."""
+
+    def __post_init__(self) -> None:
+        self.order = {(s.at, s.start): at for at, s in enumerate(self.dialogue.sentences)}
+
+    def tell(self, mention: Mention) -> None:
+        """Add an important event, or one more place where it is told."""
+        same = [event for event in self.events if event.term == mention.term or self._there(event, mention)]
+        important_ones = [event for event in same if is_important(event.term)] or [
+            event for event in self.events if is_important(event.term) and self._gap(event, mention) == 0
+        ]
+        if important_ones:
+            self._told_again(important_ones[0], mention)
+        else:
+            self.events.append(Event(mention.term, (Judged(mention, Verdict("present", POSSIBLE)),), denied_too=False))
+
+    def meet(self, mention: Mention) -> None:
+        """Give a criterion to the event it belongs to."""
+        owners = self._owners(mention)
+        if mention.term == "hospitalisation":
+            self.staying = owners[0]
+        for term in owners:
+            self.met.setdefault(term, []).append(mention)
+
+    def closed(self) -> Serious:
+        """What has come of it. An important event is only called so where it meets nothing graver."""
+        for event in self.events:
+            if is_important(event.term):
+                self.met.setdefault(event.term, [])
+        by_term = {term: self._joined(term, mentions) for term, mentions in self.met.items()}
+        events = sorted(self.events, key=lambda event: event.said[0].place)
+        return Serious(tuple(events), by_term, frozenset(self.unnamed))
+
+    def _joined(self, term: str, mentions: Sequence[Mention]) -> Seriousness:
+        first = next(event for event in self.events if event.term == term).said[0].mention
+        criteria = tuple(dict.fromkeys(_CRITERION[m.term] for m in mentions)) or ("important_medical_event",)
+        one_each = [next(m for m in mentions if m.term == name) for name in dict.fromkeys(m.term for m in mentions)]
+        told = (*one_each, *mentions) or (first,)
+        proofs = [quote_of(self.dialogue, m.sentence, m.start, m.end) for m in told]
+        return Seriousness(criteria, tuple({(p.turn, p.start_char): p for p in proofs}.values()))
+
+    def _owners(self, mention: Mention) -> list[str]:
+        if mention.term == "death":
+            return self._cause_of_death(mention)
+        told_here = [e.term for e in self.events if is_diagnosis(e.term) and self._gap(e, mention) == 0]
+        if told_here:
+            return told_here
+        if self.staying is not None and not self._nearest(mention, _ANOTHER_STORY, _ANOTHER_STORY, self._grave_names()):
+            return [self.staying]
+        return (
+            self._nearest(mention, _STORY_BEFORE, _STORY_AFTER, self._grave_names())
+            or self._nearest(
+                mention, _LONG_STORY_BEFORE, _LONG_STORY_AFTER, [e for e in self.events if is_important(e.term)]
+            )
+            or self._named_in_story(mention)
+            or self._nearest(mention, _COMPLAINT_BEFORE, _COMPLAINT_AFTER, self.events)
+            or [self._made(mention, _FALLBACK[mention.term], named=False)]
+        )
+
+    def _cause_of_death(self, mention: Mention) -> list[str]:
+        """One death a visit: what was told first, or the diagnosis close by."""
+        told = [term for term, met in self.met.items() if any(m.term == "death" for m in met)]
+        if told:
+            return told[:1]
+        known = self._nearest(mention, _STORY_BEFORE, _STORY_AFTER, self._grave_names())
+        if known:
+            return known
+        cause = name_for(self.dialogue, mention, self.indication)
+        return [self._made(mention, f"death ({cause[1]})" if cause else "death", named=cause is not None)]
+
+    def _grave_names(self) -> list[Event]:
+        return [event for event in self.events if is_diagnosis(event.term) or is_important(event.term)]
+
+    def _named_in_story(self, mention: Mention) -> list[str]:
+        found = name_for(self.dialogue, mention, self.indication)
+        if found is None:
+            return []
+        named, name = found
+        return [self._made(named, name, named=True)]
+
+    def _made(self, mention: Mention, term: str, *, named: bool) -> str:
+        """An event of that term, there already or new."""
+        if not named:
+            self.unnamed.add(term)
+        if all(event.term != term for event in self.events):
+            told = Judged(Mention(term, mention.sentence, mention.start, mention.end), Verdict("present", POSSIBLE))
+            self.events.append(Event(term, (told,), denied_too=False))
+        return term
+
+    def _nearest(self, mention: Mention, before: int, after: int, events: Sequence[Event]) -> list[str]:
+        """The event told nearest, so many sentences before at most, or after."""
+        gaps = [(self._gap(event, mention), event.term) for event in events]
+        near = [(gap if gap >= 0 else -1.5 * gap, term) for gap, term in gaps if -after <= gap <= before]
+        return [min(near)[1]] if near else []
+
+    def _gap(self, event: Event, mention: Mention) -> int:
+        """Sentences from the event's nearest mention to this one; negative where the event is told after."""
+        here = self._at(mention)
+        return min((here - self._at(item.mention) for item in event.said), key=abs)
+
+    def _at(self, mention: Mention) -> int:
+        return self.order[mention.sentence.at, mention.sentence.start]
+
+    def _there(self, event: Event, mention: Mention) -> bool:
+        return any(
+            item.mention.sentence.at == mention.sentence.at
+            and item.mention.start < mention.end
+            and mention.start < item.mention.end
+            for item in event.said
+        )
+
+    def _told_again(self, event: Event, mention: Mention) -> None:
+        if self._there(event, mention):
+            return
+        said = sorted((*event.said, Judged(mention, Verdict("present", CERTAIN))), key=lambda item: item.place)
+        self.events[self.events.index(event)] = Event(event.term, tuple(said), event.denied_too)
+
+
+_CRITERION: dict[str, Criterion] = {
+    "hospitalisation": "hospitalisation",
+    "death": "death",
+    "life_threatening": "life_threatening",
+    "disability": "disability",
+    "congenital_anomaly": "congenital_anomaly",
+}
+_FALLBACK = {
+    "hospitalisation": "hospitalisation",
+    "life_threatening": "life-threatening event",
+    "disability": "disability",
+    "congenital_anomaly": "birth defect",
+}
+"""What an event is called whose cause nobody names."""
