@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: demo test check pytest weights record samples bench bench-osce bench-speech bench-silence bench-memory bench-hearing bench-deid lock
+.PHONY: demo test check pytest weights record samples bench bench-osce bench-speech bench-silence bench-memory bench-hearing bench-deid bench-extraction lock
 
 demo: weights
 	$(BIN)/trialvoice run sample_audio
@@ -54,6 +54,9 @@ bench-hearing: weights
 
 bench-deid: weights
 	$(BIN)/trialvoice evaluate deid $(DATA)
+
+bench-extraction: weights
+	$(BIN)/trialvoice bench extraction
 
 bench-silence: weights
 	$(BIN)/python -m tests.bench.no_speech
