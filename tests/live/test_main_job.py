@@ -1,6 +1,7 @@
 """The nightly job on the sample study with the real engines, in a process whose only network is loopback."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -29,6 +30,8 @@ ISOLATED = (
     "-c",
     'ip link set lo up 2>/dev/null; exec "$0" "$@"',
 )
+
+_MONTH = re.compile(r"\d{4}-\d{2}")
 
 
 def isolated() -> tuple[str, ...]:
@@ -104,6 +107,7 @@ def test_no_planted_identifier_leaves(job: tuple[CommandLine, subprocess.Complet
         for span in truth["identifiers"]
         if span["subtype"] != "subject"  # release/ holds the subject's number on purpose, from recordings.csv
         for value in (span["value"], span["text"])
+        if not _MONTH.fullmatch(value)  # another visit's "in the first week" may come to it, by recordings.csv alone
     ]
     assert len(said) > 150
     assert leaks({**leaving, "log": ended.stderr.encode()}, said) == []
