@@ -31,7 +31,8 @@ ISOLATED = (
     'ip link set lo up 2>/dev/null; exec "$0" "$@"',
 )
 
-_MONTH = re.compile(r"\d{4}-\d{2}")
+_COMPUTED_MONTH = re.compile(rb"""(?:(?:onset|end)_date"*:\s*"*|(?<=[(]))\d{4}-\d\d(?=["\\)])""")
+"""Where an event's time comes to a month, counted by `recordings.csv`: another visit may have named that one aloud."""
 
 
 def isolated() -> tuple[str, ...]:
@@ -100,14 +101,14 @@ def test_the_serious_event_and_the_visit_out_of_window_are_found(
 
 def test_no_planted_identifier_leaves(job: tuple[CommandLine, subprocess.CompletedProcess[str]]) -> None:
     line, ended = job
-    leaving = {name: data for name, data in tree(line.outputs).items() if "/private/" not in name}
+    released = {name: data for name, data in tree(line.outputs).items() if "/private/" not in name}
+    leaving = {name: _COMPUTED_MONTH.sub(b"", data) for name, data in released.items()}
     said = [
         (f"{recording} {span['type']}", value)
         for recording, truth in truths().items()
         for span in truth["identifiers"]
         if span["subtype"] != "subject"  # release/ holds the subject's number on purpose, from recordings.csv
         for value in (span["value"], span["text"])
-        if not _MONTH.fullmatch(value)  # another visit's "in the first week" may come to it, by recordings.csv alone
     ]
     assert len(said) > 150
     assert leaks({**leaving, "log": ended.stderr.encode()}, said) == []

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from trialvoice.core.findings import (
     Assertion,
-    ConcomitantMedication,
     Evidence,
     Finding,
     ProtocolDeviation,
@@ -134,11 +133,6 @@ def deviation(
     value = ProtocolDeviation.model_validate({"category": category, "description": description, "rule": rule})
     source = "rule:stated@1" if rule == "stated" else f"rule:{rule}@1"
     return Draft(value, tuple(evidence), source, confidence)
-
-
-def medication_name(value: Value) -> str:
-    """The medicine's name, or "" for another kind."""
-    return value.name if isinstance(value, ConcomitantMedication) else ""
 
 
 def category_of(draft: Draft) -> str:

@@ -33,11 +33,7 @@ def mentions(dialogue: Dialogue, study: Study) -> tuple[Mention, ...]:
     return tuple(
         mention
         for sentence in dialogue.sentences
-        for mention in (
-            *named_in(sentence, words),
-            *_answered_about(dialogue, sentence, words),
-            *_pointed_back(dialogue, sentence, words),
-        )
+        for mention in _mentions(dialogue, sentence, words)
         if mention.term not in excluded
     )
 

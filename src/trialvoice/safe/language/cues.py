@@ -59,12 +59,6 @@ WORSE = re.compile(
     r"flar(?:e|ed|ing)|new\b|different this time)",
     re.IGNORECASE,
 )
-BETTER = re.compile(
-    r"\b(?:better|improv\w*|eas(?:ed|ing|ier)|gone|less\b|reduc\w*|down to|fewer|disappear\w*|"
-    r"clear(?:ed|ing)|"
-    r"relie(?:f|ved)|help(?:s|ed|ing)|works?|working|no longer|settled|a lot looser|milder|stopped)\b",
-    re.IGNORECASE,
-)
 PAST = re.compile(
     r"\b(?:(?:years?|decades?) (?:ago|back)|before (?:the|this|your|any) (?:study|trial|drug|"
     r"tablets?|first dose)|"
