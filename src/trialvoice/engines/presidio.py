@@ -38,7 +38,7 @@ _IN_WORDS = re.compile("|".join(spec.regex for spec in PATTERNS if spec.in_words
 
 
 def _worth_reading(text: str) -> bool:
-    """Whether a model or a pattern could find anything: two thirds of a visit is plain talk."""
+    """Whether a model or a pattern could find anything: most of a visit is plain talk."""
     return bool(_WRITTEN.search(text) or _IN_WORDS.search(text)) or not is_plain(text)
 
 
