@@ -1,14 +1,15 @@
-"""`bench extraction`: our findings beside one prompt over the whole visit, by the same model in the same run."""
+"""`bench extraction`: our findings beside its peers', by the same model on the same visits in the same run."""
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from trialvoice.assembly import Engines
-from trialvoice.commands.console import print_json, settings, table
+from trialvoice.commands.console import print_json, settings, stderr, table
 from trialvoice.commands.evaluate_extraction import VisitPart
 
 if TYPE_CHECKING:
@@ -18,26 +19,31 @@ if TYPE_CHECKING:
     from trialvoice.safe.asking.ask import LanguageModel
     from trialvoice.safe.extract import Extracted
 
-OURS, ONE_PROMPT = "ours", "one prompt"
+OURS, ONE_PROMPT, LANGEXTRACT = "ours", "one prompt", "langextract"
 
 
 def extraction(
     part: Annotated[VisitPart, typer.Option(help="Of the project's own scripted visits.")] = VisitPart.TEST,
     folder: Annotated[Path | None, typer.Option(help="Visits of yours, in the same form.")] = None,
+    langextract: Annotated[
+        Path | None, typer.Option(metavar="PYTHON", help="A Python that has langextract and openai, to race it too.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print data on stdout, and nothing else.")] = False,
 ) -> None:
-    """Score our findings beside one prompt over the whole visit: the same model, the same visits, one run."""
+    """Score our findings beside one prompt over the whole visit, and langextract: the same model, the same visits."""
     from trialvoice.evaluate.extraction.totals import totals
     from trialvoice.evaluate.extraction.visit_scores import score_visit
     from trialvoice.evaluate.visits.visit import FOLDER, load_visits
 
     scores: dict[str, list[VisitScores]] = {}
-    with Engines(settings()) as engines:
+    with Engines(settings()) as engines, ExitStack() as open_peers:
+        entrants = _entrants(engines.language_model, langextract, open_peers)
         for visit in load_visits(folder or FOLDER / part.value):
-            for name, find in _entrants(engines.language_model).items():
+            for name, find in entrants.items():
                 began = time.monotonic()
                 made = find(visit)
                 scores.setdefault(name, []).append(score_visit(visit, made, time.monotonic() - began))
+                stderr.print(f"{visit.name}: {name}")
     for name, of in scores.items():
         made_of = totals(of)
         if json:
@@ -46,14 +52,21 @@ def extraction(
             _print(name, made_of)
 
 
-def _entrants(model: "LanguageModel") -> "Mapping[str, Callable[[ScriptedVisit], Extracted]]":
+def _entrants(
+    model: "LanguageModel", langextract: Path | None, open_peers: ExitStack
+) -> "Mapping[str, Callable[[ScriptedVisit], Extracted]]":
+    from trialvoice.bench import by_langextract
     from trialvoice.bench.one_prompt import by_one_prompt
     from trialvoice.safe.extract import extract
 
-    return {
+    entrants: dict[str, Callable[[ScriptedVisit], Extracted]] = {
         OURS: lambda one: extract(one.transcript, one.study, visit=one.visit, recording=one.recording, model=model),
         ONE_PROMPT: lambda one: by_one_prompt(one.transcript, one.study, model),
     }
+    if langextract:
+        peer = open_peers.enter_context(by_langextract.langextract(langextract, model))
+        entrants[LANGEXTRACT] = lambda one: peer.find(one.transcript)
+    return entrants
 
 
 def _print(name: str, made: "Totals") -> None:

@@ -47,6 +47,11 @@ class OpenAIServer:
         """Base URL of the server."""
         return self._connection.url
 
+    @property
+    def key(self) -> str:
+        """The secret, for another client of the same server."""
+        return str(self._client.api_key)
+
     @classmethod
     def from_settings(cls, settings: Settings) -> "OpenAIServer":
         """The server of TRIALVOICE_LLM_URL, _MODEL and _KEY. Raises EngineError TV401 without a URL."""
