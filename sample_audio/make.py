@@ -60,9 +60,8 @@ Truth = dict[str, Any]
 
 def main(study: Path, names: Sequence[str]) -> int:
     """Make the named recordings of a study, or all of them."""
-    missing = [tool for tool in ("flite", "sox", "opusenc") if shutil.which(tool) is None]
-    if missing:
-        print(f"cannot make the samples: {', '.join(missing)} not found; {REMEDY}", file=sys.stderr)
+    if missing := tools_missing():
+        print(missing, file=sys.stderr)
         return 1
     for path in sorted((study / "scripts").glob("*.toml")):
         if not names or path.stem in names:
@@ -71,6 +70,12 @@ def main(study: Path, names: Sequence[str]) -> int:
             (study / "truth" / f"{script.recording}.json").write_text(written(truth), encoding="utf-8")
             print(f"{script.recording}: {truth['duration'] / 60000:.1f} min, {len(truth['turns'])} turns")
     return 0
+
+
+def tools_missing() -> str:
+    """What to install first, or nothing."""
+    missing = [tool for tool in ("flite", "sox", "opusenc") if shutil.which(tool) is None]
+    return f"cannot make the samples: {', '.join(missing)} not found; {REMEDY}" if missing else ""
 
 
 def _make(script: Script, audio: Path) -> Truth:
@@ -85,7 +90,7 @@ def _make(script: Script, audio: Path) -> Truth:
         silence = np.zeros(pause(line.text, 220, 600) * RATE // 1000, np.float32)
         parts += [turn.samples * gains[line.role], silence]
         length += len(turn.samples) + len(silence)
-    _record(script, np.concatenate(parts), audio)
+    record(script.recording, script.room, np.concatenate(parts), audio)
     return truth_of(script, times, round(length * 1000 / RATE))
 
 
@@ -97,17 +102,17 @@ def _gains(script: Script, spoken: list[Spoken]) -> dict[str, float]:
     return gains
 
 
-def _record(script: Script, samples: Samples, audio: Path) -> None:
-    """Put the sound into its room and encode it as Opus."""
-    noise = np.random.default_rng(len(samples)).normal(0, HISS[script.room], len(samples))
+def record(recording: str, room: str, samples: Samples, audio: Path) -> None:
+    """Put the sound into its room and encode it as Opus in the folder `audio`."""
+    noise = np.random.default_rng(len(samples)).normal(0, HISS[room], len(samples))
     frames = (np.clip(samples + noise, -1, 1) * 32767).astype("<i2")
     with TemporaryDirectory() as folder:
         dry, wet = Path(folder) / "dry.wav", Path(folder) / "wet.wav"
         with wave.open(str(dry), "wb") as file:
             file.setparams((1, 2, RATE, len(frames), "NONE", ""))
             file.writeframes(frames.tobytes())
-        subprocess.run(["sox", "-R", "-G", dry, wet, *EFFECTS[script.room]], check=True)
-        opus = audio / f"{script.recording}.opus"
+        subprocess.run(["sox", "-R", "-G", dry, wet, *EFFECTS[room]], check=True)
+        opus = audio / f"{recording}.opus"
         options = ["--quiet", "--speech", "--bitrate", "28", "--serial", "1"]
         subprocess.run(["opusenc", *options, wet, opus], check=True)
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -54,8 +54,11 @@ class Spoken:
     words: tuple[tuple[int, int], ...]
 
 
-def speak(text: str, voice: Voice, say: Mapping[str, str]) -> Spoken:
-    """Speak a turn, sentence by sentence, with a breath between them."""
+def speak(text: str, voice: Voice, say: Mapping[str, str], *, by_letters: bool = False) -> Spoken:
+    """Speak a turn, sentence by sentence, with a breath between them.
+
+    by_letters: time the words of a sentence that does not fit by their letters. Else raises ValueError.
+    """
     sound: list[Samples] = []
     words: list[tuple[int, int]] = []
     length = 0
@@ -63,7 +66,7 @@ def speak(text: str, voice: Voice, say: Mapping[str, str]) -> Spoken:
         if sound:
             sound.append(np.zeros(_breath(sentence), np.float32))
             length += len(sound[-1])
-        spoken = _sentence(sentence, voice, say)
+        spoken = _sentence(sentence, voice, say, by_letters)
         at = round(length * 1000 / RATE)
         words += [(at + start, at + end) for start, end in spoken.words]
         sound.append(spoken.samples)
@@ -80,7 +83,7 @@ def _breath(sentence: str) -> int:
     return pause(sentence, 180, 420) * RATE // 1000
 
 
-def _sentence(sentence: str, voice: Voice, say: Mapping[str, str]) -> Spoken:
+def _sentence(sentence: str, voice: Voice, say: Mapping[str, str], by_letters: bool) -> Spoken:
     said = [_respelled(word, say) for word in sentence.split(" ")]
     with TemporaryDirectory() as folder:
         path = Path(folder) / "spoken.wav"
@@ -89,13 +92,17 @@ def _sentence(sentence: str, voice: Voice, say: Mapping[str, str]) -> Spoken:
     with ThreadPoolExecutor(2) as pool:
         counts = list(pool.map(lambda n: _count(" ".join(said[:n]), voice), range(1, len(said))))
     counts = [0, *counts, len(phones)]
-    if any(a >= b for a, b in pairwise(counts)):
-        raise ValueError(f"flite's phones do not fit the words, reword: {sentence}")
     begin, end = phones[0][0] / voice.tract, phones[-1][1] / voice.tract
     first = max(0.0, begin - 0.03)
     cut = samples[round(first * RATE) : round((end + 0.06) * RATE)]
-    times = [(phones[a][0], phones[b - 1][1]) for a, b in pairwise(counts)]
-    return Spoken(cut, tuple((_ms(a / voice.tract - first), _ms(b / voice.tract - first)) for a, b in times))
+    if all(a < b for a, b in pairwise(counts)):
+        times = [(phones[a][0] / voice.tract, phones[b - 1][1] / voice.tract) for a, b in pairwise(counts)]
+    elif by_letters:
+        ends = list(accumulate(len(word) for word in said))
+        times = list(pairwise(begin + (end - begin) * upto / ends[-1] for upto in (0, *ends)))
+    else:
+        raise ValueError(f"flite's phones do not fit the words, reword: {sentence}")
+    return Spoken(cut, tuple((_ms(a - first), _ms(b - first)) for a, b in times))
 
 
 def _ms(seconds: float) -> int:

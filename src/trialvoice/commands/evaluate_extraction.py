@@ -1,6 +1,7 @@
 """`evaluate extraction`: how good the findings are on scripted visits with answer keys."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +14,7 @@ from trialvoice.commands.console import print_json, settings, stdout, table
 if TYPE_CHECKING:
     from trialvoice.evaluate.extraction.visit_scores import VisitScores
     from trialvoice.evaluate.visits.visit import ScriptedVisit
+    from trialvoice.safe.asking.ask import LanguageModel
     from trialvoice.safe.extract import Extracted
 
 
@@ -26,6 +28,10 @@ class VisitPart(StrEnum):
 def extraction(
     part: Annotated[VisitPart, typer.Option(help="Of the project's own scripted visits.")] = VisitPart.TEST,
     folder: Annotated[Path | None, typer.Option(help="Visits of yours, in the same form.")] = None,
+    sounds: Annotated[
+        Path | None,
+        typer.Option(help="Folder with audio/ and truth/ of spoken visits: only those, as heard and as written."),
+    ] = None,
     rules_alone: Annotated[bool, typer.Option(help="Ask no language model.")] = False,
     show_errors: Annotated[bool, typer.Option(help="Print what is missed and what is extra.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print data on stdout, and nothing else.")] = False,
@@ -34,37 +40,56 @@ def extraction(
 
     Prints figures only, unless --show-errors asks for the words of the invented visits.
     """
-    from trialvoice.evaluate.extraction.run import extracted
-    from trialvoice.evaluate.extraction.table import VISIT_COLUMNS, visit_row
-    from trialvoice.evaluate.extraction.totals import totals
+    from trialvoice.evaluate.visits.heard import heard, spoken_of
     from trialvoice.evaluate.visits.visit import FOLDER, load_visits
 
     visits = load_visits(folder or FOLDER / part.value)
-    done: list[VisitScores] = []
     with Engines(settings()) as engines:
-        for visit, made, scores in extracted(visits, None if rules_alone else engines.language_model):
-            done.append(scores)
-            if json:
-                print_json(scores.model_dump())
-            elif show_errors:
-                for line in _errors(visit, made):
-                    stdout.print(line, markup=False, soft_wrap=True)
+        model = None if rules_alone else engines.language_model
+        shown = _Shown(json, show_errors)
+        if sounds is None:
+            _score("", visits, model, shown)
+            return
+        spoken = spoken_of(visits, sounds)
+        _score("as written: ", spoken, model, shown)
+        _score("as heard: ", heard(spoken, sounds, engines), model, shown)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    json: bool
+    errors: bool
+
+
+def _score(what: str, visits: "Iterable[ScriptedVisit]", model: "LanguageModel | None", shown: _Shown) -> None:
+    from trialvoice.evaluate.extraction.run import extracted
+    from trialvoice.evaluate.extraction.table import VISIT_COLUMNS, visit_row
+    from trialvoice.evaluate.extraction.totals import totals
+
+    done: list[VisitScores] = []
+    for visit, made, scores in extracted(visits, model):
+        done.append(scores)
+        if shown.json:
+            print_json({"what": what} | scores.model_dump() if what else scores.model_dump())
+        elif shown.errors:
+            for line in _errors(visit, made):
+                stdout.print(line, markup=False, soft_wrap=True)
     if not done:
         raise typer.BadParameter("no visits there; a folder holds a folder a study, with study.toml")
-    if json:
+    if shown.json:
         print_json({"total": totals(done).model_dump()})
         return
-    table("Adverse events by visit", VISIT_COLUMNS, map(visit_row, done))
-    _print_totals(done)
+    table(f"{what}adverse events by visit", VISIT_COLUMNS, map(visit_row, done))
+    _print_totals(what, done)
 
 
-def _print_totals(done: "list[VisitScores]") -> None:
+def _print_totals(what: str, done: "list[VisitScores]") -> None:
     from trialvoice.evaluate.extraction.table import FIGURE_COLUMNS, KIND_COLUMNS, figure_rows, kind_rows
     from trialvoice.evaluate.extraction.totals import totals
 
     made = totals(done)
-    table(f"Findings, {made.visits} visits", KIND_COLUMNS, kind_rows(made))
-    table("Fields, assertion, forms, cost", FIGURE_COLUMNS, figure_rows(made))
+    table(f"{what}findings, {made.visits} visits", KIND_COLUMNS, kind_rows(made))
+    table(f"{what}fields, assertion, forms, cost", FIGURE_COLUMNS, figure_rows(made))
 
 
 def _errors(visit: "ScriptedVisit", made: "Extracted") -> Iterator[str]:

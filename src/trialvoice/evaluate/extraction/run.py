@@ -1,7 +1,7 @@
 """The findings of scripted visits, made as the pipeline makes them, with their cost."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from trialvoice.evaluate.extraction.visit_scores import VisitScores, score_visit
 from trialvoice.evaluate.visits.visit import ScriptedVisit
@@ -10,7 +10,7 @@ from trialvoice.safe.extract import Extracted, extract
 
 
 def extracted(
-    visits: Sequence[ScriptedVisit], model: LanguageModel | None
+    visits: Iterable[ScriptedVisit], model: LanguageModel | None
 ) -> Iterator[tuple[ScriptedVisit, Extracted, VisitScores]]:
     """Each visit with what was found and its scores. model: without it the rules stand alone. Raises EngineError."""
     for visit in visits:
