@@ -1,4 +1,4 @@
-"""`evaluate speech`, `evaluate deid`, `evaluate extraction`: how good the pipeline is where the truth is known."""
+"""`evaluate speech`, `deid`, `extraction`, `interviews`: how good the pipeline is where the truth is known."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -13,6 +13,7 @@ from trialvoice.assembly import Engines
 from trialvoice.commands.console import fail, print_json, settings, stderr, table
 from trialvoice.commands.evaluate_deid import deid
 from trialvoice.commands.evaluate_extraction import extraction
+from trialvoice.commands.evaluate_interviews import interviews
 from trialvoice.commands.options import roles_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 evaluate_app = typer.Typer(help="Score the pipeline against truth.", no_args_is_help=True)
 evaluate_app.command()(deid)
 evaluate_app.command()(extraction)
+evaluate_app.command()(interviews)
 
 
 @evaluate_app.command()

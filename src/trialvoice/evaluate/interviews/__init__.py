@@ -1,0 +1,1 @@
+"""Symptoms and history found in recorded interviews, against graphs that people curated from the same words."""
