@@ -60,7 +60,7 @@ class LangExtract:
         answer = json.loads(self.answers.readline() or '{"failed": "it ended"}')
         if "failed" in answer:
             raise _failed(answer["failed"])
-        findings = tuple(_findings(dialogue, said, answer["found"]))
+        findings = tuple(findings_of(dialogue, said, answer["found"]))
         return Extracted(findings=findings, mentions=(), forms=(), counts={}, tokens=Tokens(), warnings=())
 
 
@@ -93,7 +93,8 @@ def _failed(why: str) -> EngineError:
     )
 
 
-def _findings(dialogue: Dialogue, said: list[str], found: list[dict[str, Any]]) -> Iterator[Finding]:
+def findings_of(dialogue: Dialogue, said: list[str], found: list[dict[str, Any]]) -> Iterator[Finding]:
+    """What it extracted as findings. said: the lines of the text it read, a turn each."""
     for number, one in enumerate(found, start=1):
         evidence = tuple(_evidence(dialogue, said, one["start"], one["end"]))
         if evidence and (value := _value(one["kind"], one["attributes"], evidence[0].quote)):

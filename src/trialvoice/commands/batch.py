@@ -21,6 +21,7 @@ _SHORT = {
     "protocol_deviation": "deviation",
     "missed_dose": "missed",
     "concomitant_medication": "con-med",
+    "medical_history": "history",
     "treatment_response": "response",
     "vital_sign": "vital",
     "crf_item": "CRF",

@@ -123,6 +123,21 @@ class ConcomitantMedication(Record):
     prohibited: bool = False
 
 
+HistoryCategory = Literal[
+    "condition", "operation", "allergy", "substance_use", "family_history", "exposure", "immunisation"
+]
+
+
+class MedicalHistory(Record):
+    """What the participant brought along: a condition, an operation, a habit, or what runs in the family."""
+
+    kind: Literal["medical_history"] = "medical_history"
+    term: Speech
+    category: HistoryCategory
+    present: bool = True
+    """False where it was said that there is none, such as "no allergies"."""
+
+
 class TreatmentResponse(Record):
     """What the participant says of the condition under the study drug."""
 
@@ -151,7 +166,14 @@ class CrfItem(Record):
 
 
 Value = Annotated[
-    AdverseEvent | ProtocolDeviation | MissedDose | ConcomitantMedication | TreatmentResponse | VitalSign | CrfItem,
+    AdverseEvent
+    | ProtocolDeviation
+    | MissedDose
+    | ConcomitantMedication
+    | MedicalHistory
+    | TreatmentResponse
+    | VitalSign
+    | CrfItem,
     Field(discriminator="kind"),
 ]
 KINDS = (
@@ -159,6 +181,7 @@ KINDS = (
     "protocol_deviation",
     "missed_dose",
     "concomitant_medication",
+    "medical_history",
     "treatment_response",
     "vital_sign",
     "crf_item",

@@ -17,6 +17,7 @@ _PREFIX = {
     "protocol_deviation": "pd",
     "missed_dose": "md",
     "concomitant_medication": "cm",
+    "medical_history": "mh",
     "treatment_response": "tr",
     "vital_sign": "vs",
     "crf_item": "crf",

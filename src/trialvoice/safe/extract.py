@@ -25,6 +25,7 @@ from trialvoice.safe.events.problems import Judged, judged
 from trialvoice.safe.events.symptoms import mentions
 from trialvoice.safe.forms import crf
 from trialvoice.safe.forms.vitals import read_vitals
+from trialvoice.safe.history.history import medical_history
 from trialvoice.safe.language.cue_file import cue_hashes
 from trialvoice.safe.language.dialogue import Dialogue
 from trialvoice.safe.lexicon import lexicon
@@ -116,7 +117,7 @@ def _drafts(
     study: Study,
     visit: Visit | None,
     recording: Recording | None,
-    problems: Sequence[Judged],
+    problems: tuple[Judged, ...],
     grounded: Mapping[str, tuple[Evidence, ...]],
 ) -> tuple[Draft, ...]:
     events = adverse_events(dialogue, problems, study, recording, grounded.get("adverse_event", ()))
@@ -136,7 +137,7 @@ def _drafts(
     events = (*events, *(d for d in pointed if d.value.kind == "adverse_event"))
     broken = deviations(dialogue, study, visit, recording, (*taken, *missed))
     told = () if _before_first_dose(visit) else responses(dialogue, study)
-    return (*events, *taken, *missed, *broken, *told)
+    return (*events, *taken, *missed, *broken, *told, *medical_history(dialogue, problems))
 
 
 def _before_first_dose(visit: Visit | None) -> bool:

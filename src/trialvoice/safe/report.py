@@ -23,6 +23,7 @@ TITLES = {
     "protocol_deviation": "Protocol deviations",
     "missed_dose": "Missed doses",
     "concomitant_medication": "Concomitant medication",
+    "medical_history": "Medical history",
     "treatment_response": "Treatment response",
     "vital_sign": "Vital signs",
     "crf_item": "CRF values",
@@ -101,6 +102,8 @@ def what(finding: Finding) -> str:
             return f"{value.name}, prohibited" if value.prohibited else value.name
         case "treatment_response":
             return value.direction
+        case "medical_history":
+            return value.term if value.present else f"no {value.term}"
         case "vital_sign":
             return f"{value.test} {value.value:g} {value.unit}"
         case _:

@@ -176,6 +176,8 @@ def summary(finding: Finding) -> str:
             return " ".join(str(fields[key]) for key in ("name", "dose") if key in fields)
         case "treatment_response":
             return f"{fields['direction']}: {fields['what']}"
+        case "medical_history":
+            return str(fields["term"]) if fields.get("present", True) else f"no {fields['term']}"
         case "vital_sign":
             return f"{fields['test']} {fields['value']:g} {fields['unit']}"
         case _:

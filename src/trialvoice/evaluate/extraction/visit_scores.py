@@ -13,7 +13,8 @@ from trialvoice.evaluate.visits.key import EventKey, ItemKey, MissedKey
 from trialvoice.evaluate.visits.visit import Expected, ScriptedVisit
 from trialvoice.safe.extract import Extracted
 
-SCORED = tuple(kind for kind in KINDS if kind != "crf_item")
+SCORED = tuple(kind for kind in KINDS if kind not in ("crf_item", "medical_history"))
+"""Form items are scored as forms; of history the keys say nothing, curated interviews do."""
 HOWS: tuple[How, ...] = get_args(How)
 
 

@@ -92,6 +92,6 @@ def _fact(node: Mapping[str, Any], turn: int, texts: Mapping[int, str]) -> Fact:
 
 
 def _place(said: str, turn: int, text: str) -> Quote:
-    """The words in the paragraph, or the whole of it where they cannot be made out."""
+    """The words in the paragraph, or no place in it where they cannot be made out."""
     alike = fuzz.partial_ratio_alignment(said.lower().replace("’", "'"), text.lower(), score_cutoff=_FOUND_IN)
-    return Quote(turn, alike.dest_start, alike.dest_end) if alike else Quote(turn, 0, len(text))
+    return Quote(turn, alike.dest_start, alike.dest_end) if alike else Quote(turn, 0, 0)

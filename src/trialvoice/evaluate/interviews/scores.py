@@ -8,7 +8,7 @@ taken down as denied; what was denied and is no node is not counted as wrong, si
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from trialvoice.core.findings import Evidence
+from trialvoice.core.findings import Evidence, MedicalHistory
 from trialvoice.evaluate.extraction.match import overlaps
 from trialvoice.evaluate.extraction.names import same_name
 from trialvoice.evaluate.extraction.visit_scores import Tally
@@ -32,6 +32,10 @@ def told_of(made: Extracted) -> list[Told]:
         if mention.assertion in ("present", "past", "denied"):
             key = (mention.term, mention.assertion == "denied")
             places[key] = (*places.get(key, ()), *mention.evidence)
+    for finding in made.findings:
+        if isinstance(finding.value, MedicalHistory):
+            key = (finding.value.term, not finding.value.present)
+            places[key] = (*places.get(key, ()), *finding.evidence)
     return [
         Told(term, absent, proof)
         for (term, absent), proof in places.items()
@@ -54,11 +58,11 @@ class Compared:
 
 
 def compare(interview: Interview, made: Extracted) -> Compared:
-    """Match by name first, then by place."""
+    """Match by name and place first, then by name, then by place."""
     open_facts = list(interview.facts)
     left = told_of(made)
     found: list[Fact] = []
-    for same in (_named, _placed):
+    for same in (_both, _named, _placed):
         for one in list(left):
             fits = [fact for fact in open_facts if fact.absent == one.absent and same(one, fact)]
             if fits:
@@ -66,6 +70,10 @@ def compare(interview: Interview, made: Extracted) -> Compared:
                 open_facts.remove(fits[0])
                 left.remove(one)
     return Compared(tuple(found), tuple(open_facts), tuple(_extra(left, found)))
+
+
+def _both(one: Told, fact: Fact) -> bool:
+    return _named(one, fact) and _placed(one, fact)
 
 
 def _named(one: Told, fact: Fact) -> bool:

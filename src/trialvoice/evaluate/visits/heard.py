@@ -41,7 +41,7 @@ def heard(visits: Sequence[ScriptedVisit], sounds: Path, engines: Engines) -> It
         if truth is None or truth.words is None:
             raise ValueError(f"{visit.name} has sound and no truth")
         safe = _processed(visit, _audio(sounds, visit), engines)
-        places = _Places(visit, truth.words, safe)
+        places = Places(visit, truth.words, safe)
         expected = tuple(Expected(one.key, tuple(places.of(one.quotes))) for one in visit.expected)
         yield replace(visit, transcript=safe, expected=expected)
 
@@ -62,7 +62,7 @@ def _processed(visit: ScriptedVisit, audio: Path, engines: Engines) -> SafeTrans
     return run.read(REDACT).safe
 
 
-class _Places:
+class Places:
     """Finds where in the heard transcript the words of the script were said."""
 
     def __init__(self, visit: ScriptedVisit, spoken: Sequence[SpokenWord], safe: SafeTranscript) -> None:

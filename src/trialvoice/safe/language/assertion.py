@@ -237,7 +237,7 @@ def _someone_else(dialogue: Dialogue, mention: Mention) -> bool:
     others = [m.start() for m in cues.OTHER_PERSON.finditer(before + mention.named) if m.start() < len(before)]
     if dialogue.staff_only:
         return bool(others)
-    if role == "caregiver":
+    if role == "caregiver" or (role == "participant" and dialogue.speaks_for_another):
         return _speaker_themselves(mention) or _not_in_care(dialogue, mention)
     if cues.POSSESSIVE_OTHER.search(before) or cues.IN_FAMILY.search(mention.sentence.text):
         return True

@@ -11,6 +11,14 @@ from trialvoice.core.records import SafeTranscript, Turn
 from trialvoice.safe.language.stems import Token, tokens
 
 Polarity = Literal["yes", "no", "unclear"]
+_OPENING = 2
+"""Turns in which people say whom they come for."""
+_BROUGHT = re.compile(
+    r"\b(?:br(?:ought|ing|inging)|came (?:in )?with|(?:am|'m) here (?:with|for|about)|calling (?:about|for)|it's about)"
+    r"(?: in| along)? (?:my|our) (?:[\w-]+ ){0,2}?(?:son|daughter|child|kid|baby|boy|girl|grand\w+|"
+    r"mother|father|mom|mum|dad|wife|husband)\b",
+    re.IGNORECASE,
+)
 _STAFF = ("investigator", "monitor")
 _END = re.compile(r"(?<!\bdr)(?<!\bmr)(?<!\bmrs)(?<!\bst)[.?!…]+(?=[\s\"')\]]|$)", re.IGNORECASE)
 _OPENER = re.compile(
@@ -96,6 +104,12 @@ class Dialogue:
     def staff_only(self) -> bool:
         """Whether only staff speak, as in a monitor's interview: `he` or `she` is then the participant."""
         return bool(self.turns) and all(turn.role in _STAFF for turn in self.turns)
+
+    @cached_property
+    def speaks_for_another(self) -> bool:
+        """Whether who is taken for the participant came for somebody in their care: "I brought in my son"."""
+        opening = [text for turn, text in zip(self.turns, self.texts, strict=True) if turn.role == "participant"]
+        return any(_BROUGHT.search(text) for text in opening[:_OPENING])
 
     def staff(self, turn: Turn) -> bool:
         """Whether the site's staff or a monitor speak."""

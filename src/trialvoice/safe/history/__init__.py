@@ -1,0 +1,1 @@
+"""What the participant brings along: conditions, operations, allergies, substances, family, exposure."""
