@@ -1,9 +1,12 @@
 """Scoring findings against an answer key: what counts as right, missed, extra, and by how much."""
 
+import shutil
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from trialvoice.cli import app
 from trialvoice.core.errors import StudyError
 from trialvoice.core.findings import AdverseEvent, Finding
 from trialvoice.core.study import load_study
@@ -12,7 +15,7 @@ from trialvoice.evaluate.extraction.match import Matched, match
 from trialvoice.evaluate.extraction.names import same_name
 from trialvoice.evaluate.extraction.totals import totals
 from trialvoice.evaluate.extraction.visit_scores import score_visit
-from trialvoice.evaluate.visits.visit import ScriptedVisit, load_visit
+from trialvoice.evaluate.visits.visit import FOLDER, ScriptedVisit, load_visit
 from trialvoice.safe.extract import Extracted, extract
 from trialvoice.safe.language.dialogue import Dialogue
 
@@ -153,3 +156,17 @@ def test_a_visit_whose_quotes_and_entries_differ_is_refused(tmp_path: Path) -> N
     with pytest.raises(StudyError, match="knee, neck") as caught:
         load_visit(path, STUDY)
     assert caught.value.code == "TV147"
+
+
+def test_a_model_card_holds_the_figures_and_no_words(tmp_path: Path) -> None:
+    folder = tmp_path / "visits"
+    shutil.copytree(FOLDER / "dev" / "migraine", folder / "migraine")
+    path = tmp_path / "card.md"
+    done = CliRunner().invoke(
+        app, ["evaluate", "extraction", "--folder", str(folder), "--rules-alone", "--card", str(path)]
+    )
+    assert done.exit_code == 0
+    text = path.read_text(encoding="utf-8")
+    assert "| adverse_event, named |" in text
+    assert "no language model" in text
+    assert "4 scripted visits (the caller's)" in text

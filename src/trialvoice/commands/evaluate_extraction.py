@@ -1,6 +1,6 @@
 """`evaluate extraction`: how good the findings are on scripted visits with answer keys."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -10,8 +10,10 @@ import typer
 
 from trialvoice.assembly import Engines
 from trialvoice.commands.console import print_json, settings, stdout, table
+from trialvoice.core.files import write_atomic
 
 if TYPE_CHECKING:
+    from trialvoice.evaluate.extraction.totals import Totals
     from trialvoice.evaluate.extraction.visit_scores import VisitScores
     from trialvoice.evaluate.visits.visit import ScriptedVisit
     from trialvoice.safe.asking.ask import LanguageModel
@@ -34,6 +36,7 @@ def extraction(
     ] = None,
     rules_alone: Annotated[bool, typer.Option(help="Ask no language model.")] = False,
     show_errors: Annotated[bool, typer.Option(help="Print what is missed and what is extra.")] = False,
+    card: Annotated[Path | None, typer.Option(help="Write a model card with the figures here, in Markdown.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print data on stdout, and nothing else.")] = False,
 ) -> None:
     """Precision, recall and F1 of each kind of finding, fields, assertion, forms, calibration and cost.
@@ -47,12 +50,21 @@ def extraction(
     with Engines(settings()) as engines:
         model = None if rules_alone else engines.language_model
         shown = _Shown(json, show_errors)
-        if sounds is None:
-            _score("", visits, model, shown)
-            return
-        spoken = spoken_of(visits, sounds)
-        _score("as written: ", spoken, model, shown)
-        _score("as heard: ", heard(spoken, sounds, engines), model, shown)
+        read: dict[str, Iterable[ScriptedVisit]] = {"": visits}
+        if sounds is not None:
+            spoken = spoken_of(visits, sounds)
+            read = {"as written": spoken, "as heard": heard(spoken, sounds, engines)}
+        measured = {what: _scored(what, of, model, shown) for what, of in read.items()}
+        if card is not None:
+            write_atomic(card, _card(measured, "the caller's" if folder else part.value, engines, rules_alone).encode())
+
+
+def _card(measured: "Mapping[str, Totals]", part: str, engines: Engines, rules_alone: bool) -> str:
+    from trialvoice.evaluate.extraction.card import card
+    from trialvoice.safe.extract import identity_hashes
+
+    model = "no language model" if rules_alone else f"language model {engines.models()['llm']}"
+    return card(measured, part, len(identity_hashes()), model)
 
 
 @dataclass(frozen=True)
@@ -61,7 +73,7 @@ class _Shown:
     errors: bool
 
 
-def _score(what: str, visits: "Iterable[ScriptedVisit]", model: "LanguageModel | None", shown: _Shown) -> None:
+def _scored(what: str, visits: "Iterable[ScriptedVisit]", model: "LanguageModel | None", shown: _Shown) -> "Totals":
     from trialvoice.evaluate.extraction.run import extracted
     from trialvoice.evaluate.extraction.table import VISIT_COLUMNS, visit_row
     from trialvoice.evaluate.extraction.totals import totals
@@ -70,26 +82,26 @@ def _score(what: str, visits: "Iterable[ScriptedVisit]", model: "LanguageModel |
     for visit, made, scores in extracted(visits, model):
         done.append(scores)
         if shown.json:
-            print_json({"what": what} | scores.model_dump() if what else scores.model_dump())
+            print_json(({"what": what} if what else {}) | scores.model_dump())
         elif shown.errors:
             for line in _errors(visit, made):
                 stdout.print(line, markup=False, soft_wrap=True)
     if not done:
         raise typer.BadParameter("no visits there; a folder holds a folder a study, with study.toml")
+    pooled = totals(done)
     if shown.json:
-        print_json({"total": totals(done).model_dump()})
-        return
-    table(f"{what}adverse events by visit", VISIT_COLUMNS, map(visit_row, done))
-    _print_totals(what, done)
+        print_json({"total": pooled.model_dump()})
+    else:
+        table(f"Adverse events by visit {what}", VISIT_COLUMNS, map(visit_row, done))
+        _print_totals(what, pooled)
+    return pooled
 
 
-def _print_totals(what: str, done: "list[VisitScores]") -> None:
+def _print_totals(what: str, made: "Totals") -> None:
     from trialvoice.evaluate.extraction.table import FIGURE_COLUMNS, KIND_COLUMNS, figure_rows, kind_rows
-    from trialvoice.evaluate.extraction.totals import totals
 
-    made = totals(done)
-    table(f"{what}findings, {made.visits} visits", KIND_COLUMNS, kind_rows(made))
-    table(f"{what}fields, assertion, forms, cost", FIGURE_COLUMNS, figure_rows(made))
+    table(f"Findings {what}, {made.visits} visits", KIND_COLUMNS, kind_rows(made))
+    table(f"Fields, assertion, forms, cost {what}", FIGURE_COLUMNS, figure_rows(made))
 
 
 def _errors(visit: "ScriptedVisit", made: "Extracted") -> Iterator[str]:
