@@ -20,8 +20,8 @@ before their eyes. **Not for** deciding by itself: not for expedited reports wit
 for safety signals, not for speech outside trials, not for other languages.
 
 **Measured on** {visits} scripted visits ({part}) of invented people, by authors who did not know the rules. Real
-visits are longer and less dense. A finding counts as right by name and place, by place alone, or to the character ("strict").
-Intervals are 95 %, by bootstrap over visits.
+visits are longer and less dense. A finding counts as right by name and place, by place alone, or to the character
+("strict"). Intervals are 95 %, by bootstrap over visits.
 """
 _FAILS = """\
 **Where it fails.** Problems that are told by what they do and never named; events that go on from an earlier visit
