@@ -28,6 +28,7 @@ def extraction(
     langextract: Annotated[
         Path | None, typer.Option(metavar="PYTHON", help="A Python that has langextract and openai, to race it too.")
     ] = None,
+    most: Annotated[int | None, typer.Option(min=1, help="Only so many of the visits, spread evenly.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print data on stdout, and nothing else.")] = False,
 ) -> None:
     """Score our findings beside one prompt over the whole visit, and langextract: the same model, the same visits."""
@@ -38,7 +39,7 @@ def extraction(
     scores: dict[str, list[VisitScores]] = {}
     with Engines(settings()) as engines, ExitStack() as open_peers:
         entrants = _entrants(engines.language_model, langextract, open_peers)
-        for visit in load_visits(folder or FOLDER / part.value):
+        for visit in _spread(load_visits(folder or FOLDER / part.value), most):
             for name, find in entrants.items():
                 began = time.monotonic()
                 made = find(visit)
@@ -50,6 +51,13 @@ def extraction(
             print_json({"entrant": name, "total": made_of.model_dump()})
         else:
             _print(name, made_of)
+
+
+def _spread(visits: "list[ScriptedVisit]", most: int | None) -> "list[ScriptedVisit]":
+    """Every n-th of the visits, so that each study has its share."""
+    if most is None or most >= len(visits):
+        return visits
+    return [visits[at * len(visits) // most] for at in range(most)]
 
 
 def _entrants(
