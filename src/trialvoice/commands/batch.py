@@ -24,6 +24,9 @@ _SHORT = {
     "treatment_response": "response",
     "vital_sign": "vital",
     "crf_item": "CRF",
+    "mood": "mood",
+    "follow_up": "follow-up",
+    "interaction": "interaction",
 }
 
 

@@ -150,8 +150,51 @@ class CrfItem(Record):
     unit: str | None = None
 
 
+Feeling = Literal["negative", "positive", "mixed"]
+
+
+class Mood(Record):
+    """How the participant feels in themselves, in their own words."""
+
+    kind: Literal["mood"] = "mood"
+    feeling: Feeling
+    what: Speech
+
+
+class FollowUp(Record):
+    """Something left open in the visit, which somebody said they would do, find out, or wants done."""
+
+    kind: Literal["follow_up"] = "follow_up"
+    reason: Literal["promised", "requested", "left_open"]
+    """promised: the speaker will do it.  requested: another shall.  left_open: a question without an answer."""
+    what: Speech
+
+
+class Interaction(Record):
+    """Two medicines that are not to be taken together by a list, both named in the visit."""
+
+    kind: Literal["interaction"] = "interaction"
+    first: Speech
+    second: Speech
+    with_study_drug: bool
+    severity: Literal["contraindicated", "major", "moderate", "minor", "not_stated"]
+    text: str
+    """What the list says of them."""
+    listed_in: str
+    """The list: `study.toml`, or the name of a file."""
+
+
 Value = Annotated[
-    AdverseEvent | ProtocolDeviation | MissedDose | ConcomitantMedication | TreatmentResponse | VitalSign | CrfItem,
+    AdverseEvent
+    | ProtocolDeviation
+    | MissedDose
+    | ConcomitantMedication
+    | TreatmentResponse
+    | VitalSign
+    | CrfItem
+    | Mood
+    | FollowUp
+    | Interaction,
     Field(discriminator="kind"),
 ]
 KINDS = (
@@ -162,6 +205,9 @@ KINDS = (
     "treatment_response",
     "vital_sign",
     "crf_item",
+    "mood",
+    "follow_up",
+    "interaction",
 )
 
 

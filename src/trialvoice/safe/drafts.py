@@ -20,6 +20,9 @@ _PREFIX = {
     "treatment_response": "tr",
     "vital_sign": "vs",
     "crf_item": "crf",
+    "mood": "mo",
+    "follow_up": "fu",
+    "interaction": "ia",
 }
 LONGEST_QUOTE = 240
 """Characters. A longer sentence is cut to what stands around the words meant."""

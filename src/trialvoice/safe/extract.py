@@ -23,12 +23,14 @@ from trialvoice.safe.events.events import adverse_events
 from trialvoice.safe.events.laboratory import abnormal_results
 from trialvoice.safe.events.problems import Judged, judged
 from trialvoice.safe.events.symptoms import mentions
+from trialvoice.safe.follow_up.said import follow_ups
 from trialvoice.safe.forms import crf
 from trialvoice.safe.forms.vitals import read_vitals
 from trialvoice.safe.language.cue_file import cue_hashes
 from trialvoice.safe.language.dialogue import Dialogue
 from trialvoice.safe.lexicon import lexicon
 from trialvoice.safe.medicines.medication import medications
+from trialvoice.safe.mood.mood import moods
 from trialvoice.safe.response.response import responses
 
 
@@ -136,7 +138,7 @@ def _drafts(
     events = (*events, *(d for d in pointed if d.value.kind == "adverse_event"))
     broken = deviations(dialogue, study, visit, recording, (*taken, *missed))
     told = () if _before_first_dose(visit) else responses(dialogue, study)
-    return (*events, *taken, *missed, *broken, *told)
+    return (*events, *taken, *missed, *broken, *told, *moods(dialogue), *follow_ups(dialogue))
 
 
 def _before_first_dose(visit: Visit | None) -> bool:

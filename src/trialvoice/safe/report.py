@@ -26,6 +26,9 @@ TITLES = {
     "treatment_response": "Treatment response",
     "vital_sign": "Vital signs",
     "crf_item": "CRF values",
+    "mood": "Mood",
+    "follow_up": "To follow up",
+    "interaction": "Interactions",
 }
 _TAG = re.compile(r"(\[[A-Z]+_\d+\])")
 
@@ -103,6 +106,12 @@ def what(finding: Finding) -> str:
             return value.direction
         case "vital_sign":
             return f"{value.test} {value.value:g} {value.unit}"
+        case "mood":
+            return value.feeling
+        case "follow_up":
+            return value.reason.replace("_", " ")
+        case "interaction":
+            return f"{value.first} with {value.second}"
         case _:
             return f"{value.form} {value.item}: {value.value} {value.unit or ''}".strip()
 
@@ -123,6 +132,8 @@ def detail(finding: Finding) -> str:
             parts = [value.dose, value.frequency, value.route, reason, value.start, still]
         case "treatment_response":
             parts = [] if value.what in [proof.quote for proof in finding.evidence] else [value.what]
+        case "interaction":
+            parts = [value.severity, value.text, f"listed in {value.listed_in}"]
         case _:
             parts = []
     return ", ".join(part for part in parts if part and part != "not_stated")

@@ -178,6 +178,12 @@ def summary(finding: Finding) -> str:
             return f"{fields['direction']}: {fields['what']}"
         case "vital_sign":
             return f"{fields['test']} {fields['value']:g} {fields['unit']}"
+        case "mood":
+            return f"{fields['feeling']}: {fields['what']}"
+        case "follow_up":
+            return f"{fields['reason'].replace('_', ' ')}: {fields['what']}"
+        case "interaction":
+            return f"{fields['first']} with {fields['second']}: {fields['severity'].replace('_', ' ')}"
         case _:
             return f"{fields['form']}.{fields['item']} {fields['value']} {fields.get('unit', '')}".strip()
 

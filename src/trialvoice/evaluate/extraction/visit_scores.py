@@ -13,7 +13,9 @@ from trialvoice.evaluate.visits.key import EventKey, ItemKey, MissedKey
 from trialvoice.evaluate.visits.visit import Expected, ScriptedVisit
 from trialvoice.safe.extract import Extracted
 
-SCORED = tuple(kind for kind in KINDS if kind != "crf_item")
+_NO_KEYS = ("crf_item", "interaction")
+"""Items of forms are scored by field; the keys say nothing of interactions."""
+SCORED = tuple(kind for kind in KINDS if kind not in _NO_KEYS)
 HOWS: tuple[How, ...] = get_args(How)
 
 
