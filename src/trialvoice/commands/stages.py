@@ -88,11 +88,11 @@ def extract(
     with Engines(settings()) as engines:
         model = None if rules_only else engines.language_model
         if files == ["-"]:
-            _stream(extract_lines(sys.stdin, loaded, planned, model))
+            _stream(extract_lines(sys.stdin, loaded, planned, model, engines.interactions))
             return
 
         def work(path: Path) -> list[Record]:
-            return list(extract_lines(_lines(path), loaded, planned, model))
+            return list(extract_lines(_lines(path), loaded, planned, model, engines.interactions))
 
         _each([Path(f) for f in files], work, "extraction", out, as_json=json)
 

@@ -93,7 +93,9 @@ def _matches(pattern: re.Pattern[str], reason: Reason, sentence: Sentence) -> It
 
 def _excused(told: _Told) -> bool:
     offset = told.sentence.start
-    return bool(_cue("not_open").search(told.sentence.text[max(told.start - offset - _AROUND, 0) : told.end - offset + _AROUND]))
+    return bool(
+        _cue("not_open").search(told.sentence.text[max(told.start - offset - _AROUND, 0) : told.end - offset + _AROUND])
+    )
 
 
 def _cue(name: str) -> re.Pattern[str]:

@@ -67,10 +67,13 @@ def _told(dialogue: Dialogue, sentence: Sentence) -> Iterator[_Told]:
 def _meant(mention: Mention) -> bool:
     """Whether it is so: not denied, supposed, another's, or of long ago."""
     clause = mention.clause[-_AROUND:]
+    near = mention.before[-_AROUND:] + mention.named + mention.after[:_AROUND]
     around = clause + mention.named
     return not (
         cue_file("moods").cue("mood", "denied").search(clause)
         or cues.MAYBE.search(clause)
         or cues.OTHER_PERSON.search(around)
-        or cue_file("moods").cue("mood", "long_ago").search(mention.before[-_AROUND:] + mention.named + mention.after[:_AROUND])
+        or cue_file("moods")
+        .cue("mood", "long_ago")
+        .search(near)
     )
