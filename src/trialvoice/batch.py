@@ -312,6 +312,8 @@ def write_study(job: Job) -> Path:
         "findings.csv": tables.findings_csv(results),
         "findings.json": tables.findings_json(results),
         "forms.csv": tables.forms_csv(results),
+        "queries.csv": tables.queries_csv(results),
+        "ruled_out.csv": tables.ruled_out_csv(results),
         "visits.csv": tables.visits_csv(rows),
         "failures.csv": tables.failures_csv(failures),
         "dictionary.csv": tables.dictionary_csv(),

@@ -114,6 +114,8 @@ def test_the_dictionary_explains_every_column() -> None:
     made = {
         "findings.csv": tables.findings_csv([result]),
         "forms.csv": tables.forms_csv([result]),
+        "queries.csv": tables.queries_csv([result]),
+        "ruled_out.csv": tables.ruled_out_csv([result]),
         "visits.csv": tables.visits_csv([]),
         "failures.csv": tables.failures_csv([]),
     }

@@ -8,6 +8,7 @@ what was denied, feared, long past or somebody else's is counted under `mentions
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from trialvoice.core.cdisc import cdisc_hash
 from trialvoice.core.findings import (
     KINDS,
     Compliance,
@@ -140,7 +141,7 @@ def conclude(
 
 def identity_hashes() -> dict[str, str]:
     """Questions and word lists with their SHA-256, for the identity of a run."""
-    return {**question_hashes(), **lexicon().sha256, **cue_hashes()}
+    return {**question_hashes(), **lexicon().sha256, **cue_hashes(), **cdisc_hash()}
 
 
 def _drafts(

@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from trialvoice.core.findings import CONFLICT, KINDS, AdverseEvent, FilledItem, Finding, VisitResult
+from trialvoice.core.findings import CONFLICT, KINDS, AdverseEvent, Compliance, FilledItem, Finding, VisitResult
 from trialvoice.core.records import SafeTranscript
 from trialvoice.core.study import Study
 
@@ -69,6 +69,7 @@ def environment() -> Environment:
         "proofs": _proofs,
         "what": what,
         "detail": detail,
+        "percents": percents,
     }
     return made
 
@@ -123,7 +124,7 @@ def detail(finding: Finding) -> str:
         case "adverse_event":
             parts = list(_of_event(value))
         case "protocol_deviation":
-            parts = [value.category.replace("_", " "), value.rule]
+            parts = [value.category.replace("_", " "), value.rule, f"importance {value.importance}", value.rationale]
         case "missed_dose":
             parts = [value.when, value.reason]
         case "concomitant_medication":
@@ -136,7 +137,14 @@ def detail(finding: Finding) -> str:
             parts = [value.severity, value.text, f"listed in {value.listed_in}"]
         case _:
             parts = []
-    return ", ".join(part for part in parts if part and part != "not_stated")
+    return ", ".join(part.rstrip(".") for part in parts if part and part != "not_stated")
+
+
+def percents(reached: Compliance) -> str:
+    """Compliance in words, of what was told and of what came back."""
+    told = f"{reached.by_doses:g} % by doses told as missed" if reached.by_doses is not None else None
+    back = f"{reached.by_returned:g} % by what was returned" if reached.by_returned is not None else None
+    return f"{' and '.join(part for part in (told, back) if part)}, of {reached.planned:g} doses in {reached.days} days"
 
 
 def _of_event(event: AdverseEvent) -> Iterator[str | None]:

@@ -73,7 +73,5 @@ def _meant(mention: Mention) -> bool:
         cue_file("moods").cue("mood", "denied").search(clause)
         or cues.MAYBE.search(clause)
         or cues.OTHER_PERSON.search(around)
-        or cue_file("moods")
-        .cue("mood", "long_ago")
-        .search(near)
+        or cue_file("moods").cue("mood", "long_ago").search(near)
     )
