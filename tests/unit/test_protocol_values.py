@@ -1,6 +1,6 @@
 """Deviations by values: criteria of eligibility, compliance in percent; and what is ruled to be no deviation."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -59,7 +59,7 @@ def test_criteria_bind_before_the_first_dose() -> None:
 
 def _recorded(day: int) -> Recording:
     day1 = date(2026, 1, 1)
-    at = datetime(2026, 1, 1, 9, tzinfo=timezone.utc) + timedelta(days=day - 1)
+    at = datetime(2026, 1, 1, 9, tzinfo=UTC) + timedelta(days=day - 1)
     return Recording(study="T-1", recording="r", site="01", subject="1", visit="week4", recorded_at=at,
                      audio=Path("r.wav"), consent=True, participants=("investigator", "participant"),
                      day1=day1)  # fmt: skip
