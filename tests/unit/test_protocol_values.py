@@ -129,3 +129,24 @@ def test_a_deviation_leaves_its_importance_to_the_sponsor_and_says_why() -> None
     (found,) = [f.value for f in extract(said, STUDY).findings if isinstance(f.value, ProtocolDeviation)]
     assert found.importance == "undetermined"
     assert "safety" in found.rationale
+
+
+SERIOUS = "C: He was admitted to hospital with pneumonia for three nights."
+
+
+@pytest.mark.parametrize(
+    ("lines", "late"),
+    [
+        ((SERIOUS, "C: I told the girl on your desk on Thursday.", "I: I see. I sent the form on Monday."), True),
+        ((SERIOUS, "I: The daughter left a voicemail on Thursday.", "I: The SAE went in yesterday."), True),
+        ((SERIOUS, "C: I rang the nurse on Sunday.", "I: Yes, and I sent the report on Monday."), False),
+        ((SERIOUS, "C: I didn't tell anybody on Thursday.", "I: I sent the form on Monday."), False),
+        ((SERIOUS, "C: I told the girl on the desk on Thursday.", "I: If it was sent on Monday I'd know."), False),
+        (("C: I told the girl on the desk on Thursday.", "I: I sent the form on Monday."), False),
+        ((SERIOUS, "C: I told the girl on the desk on Thursday.", "C: I sent the form on Monday."), False),
+    ],
+)
+def test_a_report_days_after_the_site_was_told_is_late(lines: tuple[str, ...], late: bool) -> None:
+    findings = extract(visit(*lines), STUDY, visit=STUDY.visit("week4"), recording=_recorded(34)).findings
+    rules = [f.value.rule for f in findings if isinstance(f.value, ProtocolDeviation)]
+    assert ("late-report" in rules) == late

@@ -30,6 +30,7 @@ from trialvoice.safe.asking.pointed import only_pointed_at
 from trialvoice.safe.asking.questions import question_hashes
 from trialvoice.safe.deviations.compliance import compliance, low_or_high
 from trialvoice.safe.deviations.eligibility import eligibility_deviations
+from trialvoice.safe.deviations.late_reports import late_reports
 from trialvoice.safe.deviations.ruled_out import not_deviations
 from trialvoice.safe.deviations.rules import deviations
 from trialvoice.safe.doses.doses import missed_doses
@@ -179,8 +180,10 @@ def _deviations(
     found: Sequence[Draft],
     reached: Compliance | None,
 ) -> tuple[Draft, ...]:
+    broken = deviations(dialogue, study, visit, recording, found)
     unmet = eligibility_deviations(dialogue, study, found) if _before_first_dose(visit) else ()
-    return (*deviations(dialogue, study, visit, recording, found), *unmet, *low_or_high(study, reached, found))
+    late = late_reports(dialogue, study, recording, (*found, *broken))
+    return (*broken, *unmet, *late, *low_or_high(study, reached, found))
 
 
 def _before_first_dose(visit: Visit | None) -> bool:
