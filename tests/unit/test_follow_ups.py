@@ -125,3 +125,12 @@ def test_two_things_of_one_sentence_each_have_their_words() -> None:
     said = "I: I'll report that to the sponsor today, and I want you to see your own doctor this week."
     quotes = [finding.evidence[0].quote for finding in _found(said)]
     assert quotes == ["I'll report that to the sponsor today", "I want you to see your own doctor this week"]
+
+
+def test_a_promise_said_again_is_one() -> None:
+    (finding,) = _found("I: I'll ring the pharmacy on Monday.", "P: Fine.", "I: So I'll ring the pharmacy on Monday.")
+    assert [proof.turn for proof in finding.evidence] == [1, 3]
+
+
+def test_two_promises_are_two() -> None:
+    assert len(_found("I: I'll ring the pharmacy on Monday.", "P: Fine.", "I: And I'll ring your daughter.")) == 2

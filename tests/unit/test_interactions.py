@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from tests.visits import STUDY, visit
+from trialvoice.batch import load_job
 from trialvoice.core.errors import StudyError
 from trialvoice.core.findings import Finding, Interaction
 from trialvoice.core.interaction_list import PairList, load_pairs
+from trialvoice.core.settings import Settings
 from trialvoice.core.study import Interacting
 from trialvoice.safe.extract import extract
 
@@ -83,3 +85,9 @@ def test_a_file_that_cannot_be_used(tmp_path: Path, text: str | None, code: str)
     with pytest.raises(StudyError) as caught:
         load_pairs(path)
     assert caught.value.code == code
+
+
+def test_a_list_that_cannot_be_used_stops_the_batch_before_it_begins(tmp_path: Path) -> None:
+    sample = Path(__file__).parents[2] / "sample_audio"
+    with pytest.raises(StudyError, match="TV160"):
+        load_job(sample, Settings(interactions=tmp_path / "missing.csv"))

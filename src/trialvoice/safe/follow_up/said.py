@@ -11,6 +11,7 @@ from trialvoice.safe.drafts import Draft, distinct, quote_of
 from trialvoice.safe.language.assertion import LIKELY, POSSIBLE
 from trialvoice.safe.language.cue_file import cue_file
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
+from trialvoice.safe.language.stems import small_words
 
 SOURCE = "rule:follow-up@1"
 Reason = Literal["promised", "requested", "left_open"]
@@ -18,6 +19,8 @@ _BY_STAFF: tuple[Reason, ...] = ("promised", "requested")
 _CONFIDENCE: dict[Reason, float] = {"promised": LIKELY, "requested": LIKELY, "left_open": POSSIBLE}
 _APART = 25
 """Characters between two things that one sentence leaves open."""
+_ALIKE = 0.7
+"""Of the words of two sentences, those in common (Dice)."""
 _AROUND = 80
 """Characters around a cue in which stands that nothing is left open."""
 _JOINS = re.compile(r"[\s,;.]*(?:\band\b)?[\s,;]*$")
@@ -35,11 +38,14 @@ class _Told:
 
 
 def follow_ups(dialogue: Dialogue) -> tuple[Draft, ...]:
-    """Drafts; what another speaker answers in the next turn is on the same matter: "I'll go by there tomorrow."."""
+    """Drafts; what is said again is one, and what another speaker answers in the next turn: "I'll go by tomorrow."."""
     groups: list[list[_Told]] = []
     for told in (t for s in dialogue.sentences for t in _of(dialogue, s)):
+        known = next((group for group in groups if _again(told, group[0])), None)
         if groups and _answers(told, groups[-1][-1]):
             groups[-1].append(told)
+        elif known:
+            known.append(told)
         else:
             groups.append([told])
     return tuple(_draft(dialogue, group) for group in groups)
@@ -47,6 +53,18 @@ def follow_ups(dialogue: Dialogue) -> tuple[Draft, ...]:
 
 def _answers(told: _Told, before: _Told) -> bool:
     return told.sentence.at == before.sentence.at + 1 and told.sentence.turn.role != before.sentence.turn.role
+
+
+def _again(told: _Told, before: _Told) -> bool:
+    """Whether it is said in the same words, or nearly: a recap at the end of the visit."""
+    one, other = _stems(told), _stems(before)
+    return 2 * len(one & other) >= _ALIKE * (len(one) + len(other))
+
+
+def _stems(told: _Told) -> frozenset[str]:
+    words = told.sentence.words
+    near = words if told.whole else (word for word in words if told.start <= word.start < told.end)
+    return frozenset(word.stem for word in near) - small_words("fillers")
 
 
 def _draft(dialogue: Dialogue, group: Sequence[_Told]) -> Draft:
