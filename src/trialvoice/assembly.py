@@ -6,6 +6,7 @@ from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from trialvoice.core.interaction_list import PairList, load_pairs
 from trialvoice.core.settings import Settings
 from trialvoice.weights.place import model_path, model_sha256
 
@@ -63,6 +64,15 @@ class Engines:
     def close(self) -> None:
         """Stop what was started."""
         self._open.close()
+
+    @cached_property
+    def interactions(self) -> PairList | None:
+        """The installation's list of interactions, where the settings name one. Raises StudyError."""
+        return load_pairs(self.settings.interactions) if self.settings.interactions else None
+
+    def listed_hashes(self) -> dict[str, str]:
+        """SHA-256 of that list, for the identity of a run."""
+        return {"interactions": self.interactions.sha256} if self.interactions else {}
 
     @cached_property
     def device(self) -> str:

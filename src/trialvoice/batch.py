@@ -15,6 +15,7 @@ from trialvoice.assembly import Engines
 from trialvoice.core.errors import AudioError, StoreError, StudyError, TrialvoiceError
 from trialvoice.core.files import sha256_of, write_atomic
 from trialvoice.core.findings import KINDS, AdverseEvent, VisitResult
+from trialvoice.core.interaction_list import load_pairs
 from trialvoice.core.recordings import Recording, Refused, load_recordings
 from trialvoice.core.roster import Roster, load_roster
 from trialvoice.core.seal import Seal, seal_from
@@ -95,6 +96,8 @@ class Job:
 def load_job(folder: Path, settings: Settings) -> Job:
     """Read a study's folder. Raises StudyError."""
     study = load_study(folder / "study.toml")
+    if settings.interactions:
+        load_pairs(settings.interactions)  # a list that cannot be used stops the batch, not each recording
     recordings, refused = load_recordings(folder / "recordings.csv", study)
     roster = load_roster(folder / study.deidentify.roster) if study.deidentify.roster else Roster()
     return Job(folder, study, tuple(recordings), tuple(refused), settings, seal_from(settings), roster)
@@ -312,6 +315,8 @@ def write_study(job: Job) -> Path:
         "findings.csv": tables.findings_csv(results),
         "findings.json": tables.findings_json(results),
         "forms.csv": tables.forms_csv(results),
+        "queries.csv": tables.queries_csv(results),
+        "ruled_out.csv": tables.ruled_out_csv(results),
         "visits.csv": tables.visits_csv(rows),
         "failures.csv": tables.failures_csv(failures),
         "dictionary.csv": tables.dictionary_csv(),

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from trialvoice.core.findings import FilledItem, Finding, Mentioned, Tokens
+from trialvoice.core.findings import Compliance, FilledItem, Finding, Mentioned, NotDeviation, Query, Tokens
 from trialvoice.core.records import (
     Milliseconds,
     Probability,
@@ -65,6 +65,10 @@ class Extraction(Record):
     mentions: tuple[Mentioned, ...]
     """Every health problem that was named: denied, feared, past and others' ones too."""
     forms: tuple[FilledItem, ...]
+    not_deviations: tuple[NotDeviation, ...] = ()
+    """What sounded like a deviation and was ruled to be none."""
+    queries: tuple[Query, ...] = ()
+    compliance: Compliance | None = None
     counts: dict[str, int]
     tokens: Tokens
     warnings: tuple[str, ...]

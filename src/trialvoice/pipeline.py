@@ -341,7 +341,7 @@ def identity_of(visit: VisitRun) -> RunIdentity:
         study_sha256=digest(visit.study),
         audio_sha256=visit.audio_sha256,
         models=visit.engines.models(),
-        questions=identity_hashes(),
+        questions=identity_hashes() | visit.engines.listed_hashes(),
         engines=visit.engines.names(),
         settings_sha256=_digest(visit.engines.settings.model_dump_json(include=shaping)),
     )
@@ -355,6 +355,7 @@ def _findings(visit: VisitRun, progress: Progress) -> VisitResult:
         visit.read(ASK),
         visit=visit.study.visit(row.visit),
         recording=row,
+        listed=visit.engines.interactions,
     )
     replaced = Counter(span.type for span in redaction.spans)
     return VisitResult(
@@ -367,6 +368,9 @@ def _findings(visit: VisitRun, progress: Progress) -> VisitResult:
         identity=identity_of(visit),
         findings=found.findings,
         forms=found.forms,
+        not_deviations=found.not_deviations,
+        queries=found.queries,
+        compliance=found.compliance,
         counts=found.counts | {f"redacted_{kind}": count for kind, count in sorted(replaced.items())},
         tokens=found.tokens,
         warnings=(*visit.read(DIARIZE).warnings, *found.warnings),

@@ -26,6 +26,8 @@ def release_of(result: VisitResult, transcript: SafeTranscript, sound: bytes, st
         TRANSCRIPT: _json(transcript),
         "findings.csv": tables.findings_csv([result]),
         "forms.csv": tables.forms_csv([result]),
+        "queries.csv": tables.queries_csv([result]),
+        "ruled_out.csv": tables.ruled_out_csv([result]),
         AUDIO: sound,
     }
 

@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field, ValidationError
 
 from trialvoice.assembly import Engines
 from trialvoice.core.errors import StudyError, TrialvoiceError
+from trialvoice.core.interaction_list import PairList
 from trialvoice.core.recordings import Recording
 from trialvoice.core.records import Record, Role, SafeTranscript, Transcript
 from trialvoice.core.roster import KnownValue
@@ -129,7 +130,11 @@ class ExtractionError(Record):
 
 
 def extract_lines(
-    lines: Iterable[str], study: Study, visit: Visit | None, model: LanguageModel | None
+    lines: Iterable[str],
+    study: Study,
+    visit: Visit | None,
+    model: LanguageModel | None,
+    listed: PairList | None = None,
 ) -> Iterator[Extraction | ExtractionError]:
     """Findings of each safe line; a bad line gives an error and stops no other."""
     for line in lines:
@@ -141,7 +146,7 @@ def extract_lines(
             yield ExtractionError(id=None, error="the line is not a safe transcript [TV135]")
             continue
         try:
-            found = extract(transcript, study, visit=visit, model=model)
+            found = extract(transcript, study, visit=visit, model=model, listed=listed)
         except TrialvoiceError as error:
             yield ExtractionError(id=transcript.recording, error=str(error))
             continue

@@ -2,13 +2,24 @@
 
 import csv
 import io
+import json
 import re
 from importlib.resources import files
 
 import pytest
 
 from tests import report_sample
-from trialvoice.core.findings import AdverseEvent, FilledItem
+from trialvoice.core.findings import (
+    AdverseEvent,
+    Compliance,
+    FilledItem,
+    FollowUp,
+    Interaction,
+    Mood,
+    NotDeviation,
+    Query,
+    Value,
+)
 from trialvoice.redact.words import is_ordinary
 from trialvoice.safe.report import detail, render_report, template
 from trialvoice.trial import tables
@@ -114,6 +125,8 @@ def test_the_dictionary_explains_every_column() -> None:
     made = {
         "findings.csv": tables.findings_csv([result]),
         "forms.csv": tables.forms_csv([result]),
+        "queries.csv": tables.queries_csv([result]),
+        "ruled_out.csv": tables.ruled_out_csv([result]),
         "visits.csv": tables.visits_csv([]),
         "failures.csv": tables.failures_csv([]),
     }
@@ -141,3 +154,46 @@ def test_the_index_puts_what_is_due_first_and_names_failures() -> None:
     assert page.index("r2/release/report.html") < page.index("r1/release/report.html")
     assert "TV201" in page
     assert "copy it" in page
+
+
+def test_what_stands_beside_the_findings_is_shown_and_in_tables() -> None:
+    event = report_sample.finding(
+        "f3", AdverseEvent(term="rash", severity="mild"), 2, "because of <chest pain> & dizziness."
+    )
+    ruled = NotDeviation(category="dosing", evidence=event.evidence, ruled_out_by=event.evidence)
+    query = Query(id="q-1", rules=("ae-onset", "ae-end"), importance="safety", text="When did <it> start?", about="f3")
+    reached = Compliance(days=28, planned=56.0, missed=7, by_doses=87.5)
+    more = {"findings": (event,), "not_deviations": (ruled,), "queries": (query,), "compliance": reached}
+    result = report_sample.result().model_copy(update={**more, "forms": ()})
+    made = render_report(result, report_sample.transcript(), report_sample.sound(1), "audio/wav", report_sample.STUDY)
+    assert "When did &lt;it&gt; start?" in made
+    assert "Ruled to be no deviation" in made
+    assert "87.5 % by doses told as missed, of 56 doses in 28 days" in made
+    (asked,) = csv.DictReader(io.StringIO(tables.queries_csv([result]).decode()))
+    assert (asked["query"], asked["rules"], asked["recording"]) == ("q-1", "ae-onset; ae-end", "r1")
+    (none,) = csv.DictReader(io.StringIO(tables.ruled_out_csv([result]).decode()))
+    assert (none["category"], none["quote"]) == ("dosing", "because of <chest pain> & dizziness.")
+    (row,) = csv.DictReader(io.StringIO(tables.findings_csv([result]).decode()))
+    assert row["sdtm"] == "AETERM=rash; AESEV=MILD; AEOUT=UNKNOWN; AEACN=UNKNOWN; AESER=N"
+    (visit,) = json.loads(tables.findings_json([result]))["visits"]
+    assert visit["findings"][0]["sdtm"]["AESEV"] == "MILD"
+
+
+@pytest.mark.parametrize(
+    ("value", "title", "words"),
+    [
+        (Mood(feeling="negative", what="low"), "Mood", "negative: low"),
+        (FollowUp(reason="left_open", what="I'll look"), "To follow up", "left open: I'll look"),
+        (
+            Interaction(first="A", second="B", with_study_drug=False, severity="not_stated", text="t", listed_in="l"),
+            "Interactions",
+            "A with B: not stated",
+        ),
+    ],
+)
+def test_kinds_that_came_later_have_a_heading_and_a_summary(value: Value, title: str, words: str) -> None:
+    found = report_sample.finding("f1", value, 2, "because of <chest pain> & dizziness.")
+    result = report_sample.result().model_copy(update={"findings": (found,)})
+    made = render_report(result, report_sample.transcript(), report_sample.sound(1), "audio/wav", report_sample.STUDY)
+    assert f"<h2>{title}</h2>" in made
+    assert tables.summary(found) == words

@@ -9,7 +9,8 @@ import typer
 
 from trialvoice.assembly import Engines
 from trialvoice.batch import Job, load_job, read_result, run_batch, visit_row
-from trialvoice.commands.console import Bars, print_json, settings, stderr, stdout, table
+from trialvoice.commands.console import Bars, print_json, settings, stderr, stdout, table, warn
+from trialvoice.core.cdisc import cdisc_warnings
 from trialvoice.core.findings import KINDS, AdverseEvent
 from trialvoice.core.store import Status
 from trialvoice.pipeline import STAGES
@@ -25,6 +26,9 @@ _SHORT = {
     "treatment_response": "response",
     "vital_sign": "vital",
     "crf_item": "CRF",
+    "mood": "mood",
+    "follow_up": "follow-up",
+    "interaction": "interaction",
 }
 
 
@@ -35,6 +39,7 @@ def run(
 ) -> None:
     """Process every recording of a study: the nightly job. Finished work is not done again."""
     job = load_job(study, settings())
+    warn(cdisc_warnings(job.study))
     statuses = _process(job, recording or [])
     _show(job, statuses, as_json=json)
 

@@ -31,6 +31,12 @@ def fail(error: TrialvoiceError) -> None:
     stderr.print(str(error), style="red", markup=False, soft_wrap=True)
 
 
+def warn(sentences: Iterable[str]) -> None:
+    """Sentences on stderr that stop nothing."""
+    for sentence in sentences:
+        stderr.print(sentence, style="yellow", markup=False, soft_wrap=True)
+
+
 def print_json(data: object) -> None:
     """One line of JSON on stdout."""
     sys.stdout.write(json.dumps(data, ensure_ascii=False) + "\n")

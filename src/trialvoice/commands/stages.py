@@ -9,8 +9,9 @@ from typing import Annotated, Any
 import typer
 
 from trialvoice.assembly import Engines
-from trialvoice.commands.console import fail, settings, stderr
+from trialvoice.commands.console import fail, settings, stderr, warn
 from trialvoice.commands.options import roles_of
+from trialvoice.core.cdisc import cdisc_warnings
 from trialvoice.core.errors import StudyError, TrialvoiceError
 from trialvoice.core.files import write_atomic
 from trialvoice.core.findings import Finding, VisitResult
@@ -84,15 +85,16 @@ def extract(
 ) -> None:
     """Findings and forms of transcripts that are safe already."""
     loaded = load_study(study / "study.toml" if study.is_dir() else study)
+    warn(cdisc_warnings(loaded))
     planned = _planned(loaded, visit)
     with Engines(settings()) as engines:
         model = None if rules_only else engines.language_model
         if files == ["-"]:
-            _stream(extract_lines(sys.stdin, loaded, planned, model))
+            _stream(extract_lines(sys.stdin, loaded, planned, model, engines.interactions))
             return
 
         def work(path: Path) -> list[Record]:
-            return list(extract_lines(_lines(path), loaded, planned, model))
+            return list(extract_lines(_lines(path), loaded, planned, model, engines.interactions))
 
         _each([Path(f) for f in files], work, "extraction", out, as_json=json)
 

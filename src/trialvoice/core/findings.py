@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from trialvoice.core.interaction_list import Severity
 from trialvoice.core.records import Milliseconds, Probability, Record, Role, Speech
 
 Match = Literal["exact", "normalised", "fuzzy"]
@@ -80,23 +81,30 @@ class AdverseEvent(Record):
         return bool(self.criteria)
 
 
+DeviationCategory = Literal[
+    "visit_window",
+    "prohibited_medication",
+    "dosing",
+    "missing_procedure",
+    "consent",
+    "safety_reporting",
+    "eligibility",
+    "other",
+]
+
+
 class ProtocolDeviation(Record):
     """A departure from the protocol, found by a rule or stated by a speaker."""
 
     kind: Literal["protocol_deviation"] = "protocol_deviation"
-    category: Literal[
-        "visit_window",
-        "prohibited_medication",
-        "dosing",
-        "missing_procedure",
-        "consent",
-        "safety_reporting",
-        "eligibility",
-        "other",
-    ]
+    category: DeviationCategory
     description: Speech
     rule: str
     """Id of the rule that found it, such as `visit-window`, or `stated`."""
+    importance: Literal["undetermined"] = "undetermined"
+    """Whether it is an important deviation (ICH E3, E6) is for the sponsor to say, never for this program."""
+    rationale: str = ""
+    """What it may matter for, and what decides that."""
 
 
 class MissedDose(Record):
@@ -165,6 +173,40 @@ class CrfItem(Record):
     unit: str | None = None
 
 
+Feeling = Literal["negative", "positive", "mixed"]
+
+
+class Mood(Record):
+    """How the participant feels in themselves, in their own words."""
+
+    kind: Literal["mood"] = "mood"
+    feeling: Feeling
+    what: Speech
+
+
+class FollowUp(Record):
+    """Something left open in the visit, which somebody said they would do, find out, or wants done."""
+
+    kind: Literal["follow_up"] = "follow_up"
+    reason: Literal["promised", "requested", "left_open"]
+    """promised: the speaker will do it.  requested: another shall.  left_open: a question without an answer."""
+    what: Speech
+
+
+class Interaction(Record):
+    """Two medicines that are not to be taken together by a list, both named in the visit."""
+
+    kind: Literal["interaction"] = "interaction"
+    first: Speech
+    second: Speech
+    with_study_drug: bool
+    severity: Severity
+    text: str
+    """What the list says of them."""
+    listed_in: str
+    """The list: `study.toml`, or the name of a file."""
+
+
 Value = Annotated[
     AdverseEvent
     | ProtocolDeviation
@@ -173,7 +215,10 @@ Value = Annotated[
     | MedicalHistory
     | TreatmentResponse
     | VitalSign
-    | CrfItem,
+    | CrfItem
+    | Mood
+    | FollowUp
+    | Interaction,
     Field(discriminator="kind"),
 ]
 KINDS = (
@@ -185,6 +230,9 @@ KINDS = (
     "treatment_response",
     "vital_sign",
     "crf_item",
+    "mood",
+    "follow_up",
+    "interaction",
 )
 
 
@@ -220,6 +268,41 @@ class Mentioned(Record):
     term: Speech
     assertion: Assertion
     evidence: tuple[Evidence, ...]
+
+
+class NotDeviation(Record):
+    """What sounded like a departure from the protocol and was ruled to be none, with the words that rule it out."""
+
+    category: DeviationCategory
+    evidence: tuple[Evidence, ...]
+    """Of what was told."""
+    ruled_out_by: tuple[Evidence, ...]
+
+
+class Query(Record):
+    """A question to the site that rules raise on what was found: a draft, for a data manager to send or to drop."""
+
+    id: str
+    rules: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Ids of the rules, such as `ae-onset`: what is missing from one record is one query."""
+    importance: Literal["safety", "conflict", "data"]
+    text: Speech
+    about: str
+    """The finding `ae-1`, or the form `VS`."""
+
+
+class Compliance(Record):
+    """Doses taken of those planned since the visit before, in percent: as told, and as returned tablets have it."""
+
+    days: Annotated[int, Field(ge=1)]
+    planned: Annotated[float, Field(gt=0)]
+    """Doses."""
+    missed: Annotated[int | None, Field(ge=0)]
+    """As told; None where nobody speaks of it, or nobody says how many."""
+    by_doses: float | None
+    returned: Annotated[float | None, Field(ge=0)] = None
+    by_returned: float | None = None
+    """None where the study file does not say how many are handed out, or nobody says how many came back."""
 
 
 CONFLICT = "|"
@@ -276,6 +359,9 @@ class VisitResult(Record):
     identity: RunIdentity
     findings: tuple[Finding, ...]
     forms: tuple[FilledItem, ...]
+    not_deviations: tuple[NotDeviation, ...] = ()
+    queries: tuple[Query, ...] = ()
+    compliance: Compliance | None = None
     counts: dict[str, int]
     """Findings by kind, rejected claims, redactions by type."""
     tokens: Tokens

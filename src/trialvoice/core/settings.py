@@ -51,6 +51,9 @@ class Settings(Record):
     recorded: Path | None = None
     """Folder of recorded engine outputs, for the `recorded` engines."""
 
+    interactions: Path | None = None
+    """A list of medicines not to be taken together, in the form of the ONC's high-priority list."""
+
     @property
     def resolved_llm(self) -> str:
         """The language model engine, with a given URL taken as the wish for a server."""

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, ValidationError
 
 from trialvoice.core.errors import StudyError
+from trialvoice.core.interaction_list import Pair
 from trialvoice.core.records import Id, Record
 from trialvoice.core.toml_lines import line_of
 
@@ -56,6 +57,17 @@ class Dosing(Settled):
     times_per_day: Annotated[int, Field(ge=1, le=12)] = 1
     max_missed: Annotated[int, Field(ge=0)] = 0
     """More missed doses than this between two visits are a protocol deviation."""
+    every_days: Annotated[int, Field(ge=1, le=366)] = 1
+    """7 for a weekly dose: `times_per_day` doses on every seventh day."""
+    units_per_dose: Annotated[float, Field(gt=0)] = 1.0
+    """Tablets, capsules or pens."""
+    dispensed: Annotated[float | None, Field(gt=0)] = None
+    """How many of them are handed out for the time between two visits."""
+    returned_item: str | None = None
+    """Where the count of those brought back stands, such as `DA.TABRET`."""
+    minimum_compliance: Annotated[float | None, Field(ge=0)] = None
+    maximum_compliance: Annotated[float | None, Field(ge=0)] = None
+    """Percent; outside of these, compliance is a protocol deviation."""
 
 
 class Visit(Settled):
@@ -85,6 +97,33 @@ class Prohibited(Settled):
     reason: str = ""
 
 
+class Eligibility(Settled):
+    """`[[eligibility]]`: a criterion that a value or a thing told before the first dose can break.
+
+    With `kind` inclusion the value of `item` has to be from `minimum` to `maximum`, with exclusion it must not be.
+    """
+
+    id: Id
+    kind: Literal["inclusion", "exclusion"]
+    text: Name
+    """As the protocol has it: "systolic blood pressure of 160 mmHg or less"."""
+    item: str | None = None
+    """AGE, a vital sign such as SYSBP, or an item of a form such as LB.ALT."""
+    minimum: float | None = None
+    maximum: float | None = None
+    conditions: tuple[Name, ...] = ()
+    """Excluded where the participant has or had one."""
+    medicines: tuple[Name, ...] = ()
+    """Excluded where the participant takes one: ingredients, brands or classes."""
+
+
+class Interacting(Settled, Pair):
+    """`[[interactions]]`: two medicines, by ingredient, brand or class, that the protocol warns to take together."""
+
+    first: Name
+    second: Name
+
+
 class Item(Settled):
     """`[[forms.items]]`: one field of a case report form."""
 
@@ -97,6 +136,8 @@ class Item(Settled):
     choices: tuple[Name, ...] = ()
     terms: tuple[Name, ...] = ()
     """Words near which the value is said: "blood pressure", "over"."""
+    required: bool = True
+    """Left unstated, it is asked about in a draft query."""
     cdash: str | None = None
     odm: str | None = None
 
@@ -138,6 +179,8 @@ class Study(Settled):
     procedures: tuple[Procedure, ...] = ()
     prohibited: tuple[Prohibited, ...] = ()
     forms: tuple[Form, ...] = ()
+    interactions: tuple[Interacting, ...] = ()
+    eligibility: tuple[Eligibility, ...] = ()
     deidentify: Deidentify = Deidentify()
     vocabulary: tuple[Name, ...] = ()
     """Drug names, procedures and visit terms that bias the recogniser."""
@@ -228,12 +271,14 @@ _PARTS: dict[str, type[Record]] = {
     "prohibited": Prohibited,
     "forms": Form,
     "items": Item,
+    "interactions": Interacting,
+    "eligibility": Eligibility,
     "deidentify": Deidentify,
 }
 
 
 def _check_references(study: Study, text: str, path: Path) -> None:
-    for table in ("sites", "visits", "procedures", "forms"):
+    for table in ("sites", "visits", "procedures", "forms", "eligibility"):
         seen: set[str] = set()
         for index, entry in enumerate(getattr(study, table)):
             if entry.id in seen:

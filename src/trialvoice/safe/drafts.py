@@ -10,6 +10,7 @@ from trialvoice.core.findings import (
     ProtocolDeviation,
     Value,
 )
+from trialvoice.safe.language.cue_file import cue_file
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
 
 _PREFIX = {
@@ -21,6 +22,9 @@ _PREFIX = {
     "treatment_response": "tr",
     "vital_sign": "vs",
     "crf_item": "crf",
+    "mood": "mo",
+    "follow_up": "fu",
+    "interaction": "ia",
 }
 LONGEST_QUOTE = 240
 """Characters. A longer sentence is cut to what stands around the words meant."""
@@ -131,9 +135,15 @@ def deviation(
     category: str, description: str, evidence: Sequence[Evidence], *, rule: str, confidence: float = 0.8
 ) -> Draft:
     """A draft of a protocol deviation that has a quote."""
-    value = ProtocolDeviation.model_validate({"category": category, "description": description, "rule": rule})
+    given = {"category": category, "description": description, "rule": rule, "rationale": rationale(category)}
+    value = ProtocolDeviation.model_validate(given)
     source = "rule:stated@1" if rule == "stated" else f"rule:{rule}@1"
     return Draft(value, tuple(evidence), source, confidence)
+
+
+def rationale(category: str) -> str:
+    """What a deviation of a category may matter for, and what decides that."""
+    return str(cue_file("deviations").data["rationale"][category])
 
 
 def category_of(draft: Draft) -> str:

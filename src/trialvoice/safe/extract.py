@@ -8,7 +8,19 @@ what was denied, feared, long past or somebody else's is counted under `mentions
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from trialvoice.core.findings import KINDS, Evidence, FilledItem, Finding, Mentioned, Tokens
+from trialvoice.core.cdisc import cdisc_hash
+from trialvoice.core.findings import (
+    KINDS,
+    Compliance,
+    Evidence,
+    FilledItem,
+    Finding,
+    Mentioned,
+    NotDeviation,
+    Query,
+    Tokens,
+)
+from trialvoice.core.interaction_list import PairList
 from trialvoice.core.recordings import Recording
 from trialvoice.core.records import Record, SafeTranscript
 from trialvoice.core.study import Study, Visit
@@ -16,6 +28,10 @@ from trialvoice.safe.asking.ask import NO_ANSWERS, Answers, Claim, LanguageModel
 from trialvoice.safe.asking.ground import Grounder
 from trialvoice.safe.asking.pointed import only_pointed_at
 from trialvoice.safe.asking.questions import question_hashes
+from trialvoice.safe.deviations.compliance import compliance, low_or_high
+from trialvoice.safe.deviations.eligibility import eligibility_deviations
+from trialvoice.safe.deviations.late_reports import late_reports
+from trialvoice.safe.deviations.ruled_out import not_deviations
 from trialvoice.safe.deviations.rules import deviations
 from trialvoice.safe.doses.doses import missed_doses
 from trialvoice.safe.drafts import Draft, numbered
@@ -23,13 +39,17 @@ from trialvoice.safe.events.events import adverse_events
 from trialvoice.safe.events.laboratory import abnormal_results
 from trialvoice.safe.events.problems import Judged, judged
 from trialvoice.safe.events.symptoms import mentions
+from trialvoice.safe.follow_up.queries import MOST, queries
+from trialvoice.safe.follow_up.said import follow_ups
 from trialvoice.safe.forms import crf
 from trialvoice.safe.forms.vitals import read_vitals
 from trialvoice.safe.history.history import medical_history
 from trialvoice.safe.language.cue_file import cue_hashes
 from trialvoice.safe.language.dialogue import Dialogue
 from trialvoice.safe.lexicon import lexicon
+from trialvoice.safe.medicines.interactions import interactions
 from trialvoice.safe.medicines.medication import medications
+from trialvoice.safe.mood.mood import moods
 from trialvoice.safe.response.response import responses
 
 
@@ -39,6 +59,9 @@ class Extracted(Record):
     findings: tuple[Finding, ...]
     mentions: tuple[Mentioned, ...]
     forms: tuple[FilledItem, ...]
+    not_deviations: tuple[NotDeviation, ...] = ()
+    queries: tuple[Query, ...] = ()
+    compliance: Compliance | None = None
     counts: dict[str, int]
     tokens: Tokens
     warnings: tuple[str, ...]
@@ -51,16 +74,17 @@ def extract(
     visit: Visit | None = None,
     recording: Recording | None = None,
     model: LanguageModel | None = None,
+    listed: PairList | None = None,
     progress: Progress = lambda _: None,
 ) -> Extracted:
     """Findings and forms of one visit.
 
     visit: without it, rules about a visit are skipped and the forms of all visits are read.
     recording: its times set when the site became aware of a serious event, and prove a visit out of window.
-    model: without it the rules stand alone. Raises EngineError.
+    model: without it the rules stand alone.  listed: interactions, besides the study's own. Raises EngineError.
     """
     answers = ask_about(transcript, study, visit, model, progress) if model else NO_ANSWERS
-    return conclude(transcript, study, answers, visit=visit, recording=recording)
+    return conclude(transcript, study, answers, visit=visit, recording=recording, listed=listed)
 
 
 def ask_about(
@@ -82,6 +106,7 @@ def conclude(
     *,
     visit: Visit | None = None,
     recording: Recording | None = None,
+    listed: PairList | None = None,
 ) -> Extracted:
     """Findings by rules, with the model's claims grounded and weighed. Deterministic."""
     dialogue = Dialogue(transcript)
@@ -91,17 +116,26 @@ def conclude(
         *judged(dialogue, mentions(dialogue, study), before_first_dose=history),
         *abnormal_results(dialogue, before_first_dose=history),
     )
-    drafts = _drafts(dialogue, study, visit, recording, problems, grounded)
     forms = crf.forms_for(study, visit)
     vitals = read_vitals(dialogue)
     claimed = {topic.removeprefix("crf:"): proofs[0] for topic, proofs in grounded.items() if topic.startswith("crf:")}
     read = crf.read_forms(dialogue, forms, vitals, claimed)
-    findings = numbered((*drafts, *vitals.drafts, *read.drafts), dialogue)
+    measured = (*vitals.drafts, *read.drafts)
+    told = _drafts(dialogue, study, visit, recording, problems, grounded)
+    reached = compliance(study, visit, recording, (*told, *measured))
+    broken = _deviations(dialogue, study, visit, recording, (*told, *measured), reached)
+    together = interactions(dialogue, study, told, listed)
+    findings = numbered((*told, *broken, *together, *measured), dialogue)
+    filled = crf.fill(forms, findings, read.notes)
+    asked = queries(findings, forms, filled)
     return Extracted(
         findings=findings,
         mentions=tuple(_mentioned(dialogue, problem) for problem in problems),
-        forms=crf.fill(forms, findings, read.notes),
-        counts=_counts(findings, problems, answers, grounded),
+        forms=filled,
+        not_deviations=not_deviations(dialogue, study, broken),
+        queries=asked[:MOST],
+        compliance=reached,
+        counts=_counts(findings, problems, answers, grounded) | {"queries_left_out": max(len(asked) - MOST, 0)},
         tokens=answers.tokens,
         warnings=(*transcript.warnings, *answers.warnings),
     )
@@ -109,7 +143,7 @@ def conclude(
 
 def identity_hashes() -> dict[str, str]:
     """Questions and word lists with their SHA-256, for the identity of a run."""
-    return {**question_hashes(), **lexicon().sha256, **cue_hashes()}
+    return {**question_hashes(), **lexicon().sha256, **cue_hashes(), **cdisc_hash()}
 
 
 def _drafts(
@@ -135,9 +169,23 @@ def _drafts(
     )
     taken = (*taken, *(d for d in pointed if d.value.kind == "concomitant_medication"))
     events = (*events, *(d for d in pointed if d.value.kind == "adverse_event"))
-    broken = deviations(dialogue, study, visit, recording, (*taken, *missed))
     told = () if _before_first_dose(visit) else responses(dialogue, study)
-    return (*events, *taken, *missed, *broken, *told, *medical_history(dialogue, problems))
+    history = medical_history(dialogue, problems)
+    return (*events, *taken, *missed, *history, *told, *moods(dialogue), *follow_ups(dialogue))
+
+
+def _deviations(
+    dialogue: Dialogue,
+    study: Study,
+    visit: Visit | None,
+    recording: Recording | None,
+    found: Sequence[Draft],
+    reached: Compliance | None,
+) -> tuple[Draft, ...]:
+    broken = deviations(dialogue, study, visit, recording, found)
+    unmet = eligibility_deviations(dialogue, study, found) if _before_first_dose(visit) else ()
+    late = late_reports(dialogue, study, recording, (*found, *broken))
+    return (*broken, *unmet, *late, *low_or_high(study, reached, found))
 
 
 def _before_first_dose(visit: Visit | None) -> bool:

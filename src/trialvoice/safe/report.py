@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from trialvoice.core.findings import CONFLICT, KINDS, AdverseEvent, FilledItem, Finding, VisitResult
+from trialvoice.core.findings import CONFLICT, KINDS, AdverseEvent, Compliance, FilledItem, Finding, VisitResult
 from trialvoice.core.records import SafeTranscript
 from trialvoice.core.study import Study
 
@@ -27,6 +27,9 @@ TITLES = {
     "treatment_response": "Treatment response",
     "vital_sign": "Vital signs",
     "crf_item": "CRF values",
+    "mood": "Mood",
+    "follow_up": "To follow up",
+    "interaction": "Interactions",
 }
 _TAG = re.compile(r"(\[[A-Z]+_\d+\])")
 
@@ -67,6 +70,7 @@ def environment() -> Environment:
         "proofs": _proofs,
         "what": what,
         "detail": detail,
+        "percents": percents,
     }
     return made
 
@@ -106,6 +110,12 @@ def what(finding: Finding) -> str:
             return value.term if value.present else f"no {value.term}"
         case "vital_sign":
             return f"{value.test} {value.value:g} {value.unit}"
+        case "mood":
+            return value.feeling
+        case "follow_up":
+            return value.reason.replace("_", " ")
+        case "interaction":
+            return f"{value.first} with {value.second}"
         case _:
             return f"{value.form} {value.item}: {value.value} {value.unit or ''}".strip()
 
@@ -117,7 +127,7 @@ def detail(finding: Finding) -> str:
         case "adverse_event":
             parts = list(_of_event(value))
         case "protocol_deviation":
-            parts = [value.category.replace("_", " "), value.rule]
+            parts = [value.category.replace("_", " "), value.rule, f"importance {value.importance}", value.rationale]
         case "missed_dose":
             parts = [value.when, value.reason]
         case "concomitant_medication":
@@ -126,9 +136,18 @@ def detail(finding: Finding) -> str:
             parts = [value.dose, value.frequency, value.route, reason, value.start, still]
         case "treatment_response":
             parts = [] if value.what in [proof.quote for proof in finding.evidence] else [value.what]
+        case "interaction":
+            parts = [value.severity, value.text, f"listed in {value.listed_in}"]
         case _:
             parts = []
-    return ", ".join(part for part in parts if part and part != "not_stated")
+    return ", ".join(part.rstrip(".") for part in parts if part and part != "not_stated")
+
+
+def percents(reached: Compliance) -> str:
+    """Compliance in words, of what was told and of what came back."""
+    told = f"{reached.by_doses:g} % by doses told as missed" if reached.by_doses is not None else None
+    back = f"{reached.by_returned:g} % by what was returned" if reached.by_returned is not None else None
+    return f"{' and '.join(part for part in (told, back) if part)}, of {reached.planned:g} doses in {reached.days} days"
 
 
 def _of_event(event: AdverseEvent) -> Iterator[str | None]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
+from trialvoice.core.cdisc import sdtm_of
 from trialvoice.core.findings import KINDS, AdverseEvent, Finding, VisitResult
 from trialvoice.trial.rows import FailureRow, VisitRow
 
@@ -28,6 +29,7 @@ FINDINGS = {
     "serious": "yes where a criterion of seriousness was stated; adverse events only",
     "criteria": "Criteria of seriousness (ICH E2A) that were stated",
     "sae_due_at": "24 hours after the site heard of it",
+    "sdtm": "SDTM variables with values of CDISC's codelists; adverse events only",
     "quote": "The words that prove it, identifiers replaced",
     "role": "Who said them",
     "turn": "Number of the turn in the transcript",
@@ -50,6 +52,22 @@ FORMS = {
     "finding": "Id of the finding that proves it",
     "other_finding": "Id of the finding that proves the second value of a conflict",
     "review": "Reasons for a closer look, such as a value said that the form does not take",
+}
+QUERIES = {
+    "query": "Id of the draft query in its visit",
+    **_OWN,
+    "importance": "safety, conflict or data",
+    "rules": "Ids of the rules that raise it",
+    "about": "The finding, or the form and item",
+    "text": "The question to the site, identifiers replaced",
+}
+RULED_OUT = {
+    **_OWN,
+    "category": "Category of the deviation that it would have been",
+    "quote": "What was told, identifiers replaced",
+    "ruled_out_by": "The words that rule it out",
+    "role": "Who rules it out",
+    "turn": "Number of the turn in which it is ruled out",
 }
 VISITS = {
     **{name: text for name, text in _OWN.items() if name != "study"},
@@ -85,6 +103,37 @@ def forms_csv(results: Iterable[VisitResult]) -> bytes:
     )
 
 
+def queries_csv(results: Iterable[VisitResult]) -> bytes:
+    """One row a draft query."""
+    return _csv(
+        QUERIES,
+        [
+            {"query": query.id, **_ids(result), **query.model_dump(), "rules": "; ".join(query.rules)}
+            for result in _sorted(results)
+            for query in result.queries
+        ],
+    )
+
+
+def ruled_out_csv(results: Iterable[VisitResult]) -> bytes:
+    """One row for each thing that sounded like a deviation and was ruled to be none."""
+    return _csv(
+        RULED_OUT,
+        [
+            {
+                **_ids(result),
+                "category": one.category,
+                "quote": one.evidence[0].quote,
+                "ruled_out_by": one.ruled_out_by[0].quote,
+                "role": one.ruled_out_by[0].role,
+                "turn": one.ruled_out_by[0].turn,
+            }
+            for result in _sorted(results)
+            for one in result.not_deviations
+        ],
+    )
+
+
 def visits_csv(rows: Iterable[VisitRow]) -> bytes:
     """One row a recording that is done."""
     return _csv(
@@ -106,9 +155,17 @@ def failures_csv(rows: Iterable[FailureRow]) -> bytes:
 
 
 def findings_json(results: Iterable[VisitResult]) -> bytes:
-    """Everything, visit by visit."""
-    visits = [result.model_dump(mode="json") for result in _sorted(results)]
+    """Everything, visit by visit; adverse events in SDTM's terms as well."""
+    visits = [_visit(result) for result in _sorted(results)]
     return json.dumps({"visits": visits}, indent=1, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+
+
+def _visit(result: VisitResult) -> dict[str, object]:
+    made = result.model_dump(mode="json")
+    for finding, written in zip(result.findings, made["findings"], strict=True):
+        if isinstance(finding.value, AdverseEvent):
+            written["sdtm"] = sdtm_of(finding.value)
+    return made
 
 
 def dictionary_csv() -> bytes:
@@ -116,6 +173,8 @@ def dictionary_csv() -> bytes:
     tables = {
         "findings.csv": FINDINGS,
         "forms.csv": FORMS,
+        "queries.csv": QUERIES,
+        "ruled_out.csv": RULED_OUT,
         "visits.csv": VISITS,
         "failures.csv": FAILURES,
     }
@@ -154,6 +213,7 @@ def _finding(result: VisitResult, finding: Finding) -> dict[str, object]:
     }
     if isinstance(event := finding.value, AdverseEvent):
         row |= {"serious": "yes" if event.serious else "no", "criteria": "; ".join(event.criteria)}
+        row["sdtm"] = "; ".join(f"{name}={value}" for name, value in sdtm_of(event).items())
         row["sae_due_at"] = event.sae_due_at.isoformat() if event.sae_due_at else ""
     if finding.evidence:
         proof = finding.evidence[0]
@@ -180,6 +240,12 @@ def summary(finding: Finding) -> str:
             return str(fields["term"]) if fields.get("present", True) else f"no {fields['term']}"
         case "vital_sign":
             return f"{fields['test']} {fields['value']:g} {fields['unit']}"
+        case "mood":
+            return f"{fields['feeling']}: {fields['what']}"
+        case "follow_up":
+            return f"{fields['reason'].replace('_', ' ')}: {fields['what']}"
+        case "interaction":
+            return f"{fields['first']} with {fields['second']}: {fields['severity'].replace('_', ' ')}"
         case _:
             return f"{fields['form']}.{fields['item']} {fields['value']} {fields.get('unit', '')}".strip()
 

@@ -10,6 +10,7 @@ from trialvoice.core.findings import (
     ConcomitantMedication,
     Evidence,
     Finding,
+    Mood,
     ProtocolDeviation,
     TreatmentResponse,
     Value,
@@ -21,6 +22,7 @@ from trialvoice.evaluate.visits.key import (
     DeviationKey,
     EventKey,
     MedicationKey,
+    MoodKey,
     ResponseKey,
     VitalKey,
 )
@@ -115,6 +117,8 @@ def _right(value: Value, key: AnyKey) -> bool:
             return category == key.category
         case TreatmentResponse(direction=direction), ResponseKey():
             return direction == key.direction
+        case Mood(feeling=feeling), MoodKey():
+            return feeling == key.feeling
         case VitalSign(test=test, value=number), VitalKey():
             return (test, number) == (key.test, key.value)
     return True

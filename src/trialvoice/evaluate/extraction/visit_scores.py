@@ -9,12 +9,13 @@ from trialvoice.evaluate.counts import Ratio, share
 from trialvoice.evaluate.extraction.fields import field_results, same_value
 from trialvoice.evaluate.extraction.match import How, Matched, counts, match, overlaps
 from trialvoice.evaluate.extraction.names import same_name
-from trialvoice.evaluate.visits.key import EventKey, ItemKey, MissedKey
+from trialvoice.evaluate.visits.key import DeviationKey, EventKey, ItemKey, MissedKey
 from trialvoice.evaluate.visits.visit import Expected, ScriptedVisit
 from trialvoice.safe.extract import Extracted
 
-SCORED = tuple(kind for kind in KINDS if kind not in ("crf_item", "medical_history"))
-"""Form items are scored as forms; of history the keys say nothing, curated interviews do."""
+_NO_KEYS = ("crf_item", "interaction", "medical_history")
+"""Items of forms are scored by field; the keys say nothing of interactions and history."""
+SCORED = tuple(kind for kind in KINDS if kind not in _NO_KEYS)
 HOWS: tuple[How, ...] = get_args(How)
 
 
@@ -69,7 +70,8 @@ def score_visit(visit: ScriptedVisit, made: Extracted, seconds: float) -> VisitS
     pairs = [pair for one in named for pair in one.pairs]
     return VisitScores(
         name=visit.name,
-        tallies={f"{kind}, {how}": _tally(one) for (kind, how), one in matched.items()},
+        tallies={f"{kind}, {how}": _tally(one) for (kind, how), one in matched.items()}
+        | {"no deviation, place": _not_deviations(visit, made)},
         serious=_serious(matched["adverse_event", "place"]),
         fields=_fields(pairs),
         assertions=_assertions(visit.expected, made),
@@ -97,6 +99,16 @@ def _match(visit: ScriptedVisit, made: Extracted, kind: str, how: How, texts: di
 
 def _tally(matched: Matched) -> Tally:
     return Tally(right=len(matched.pairs), missed=len(matched.missed), extra=len(matched.extra))
+
+
+def _not_deviations(visit: ScriptedVisit, made: Extracted) -> Tally:
+    """What sounded like a deviation and was ruled out, where the key has it so; several of one matter are one."""
+    keys = [one for one in visit.expected if isinstance(one.key, DeviationKey) and one.key.assertion == "denied"]
+    places = [(*one.evidence, *one.ruled_out_by) for one in made.not_deviations]
+    right = [one for one in keys if any(overlaps(place, one.quotes) for place in places)]
+    extra = [place for place in places if not any(overlaps(place, one.quotes) for one in keys)]
+    missed = [one for one in keys if one not in right and not one.key.optional]
+    return Tally(right=sum(not one.key.optional for one in right), missed=len(missed), extra=len(extra))
 
 
 def _serious(events: Matched) -> Tally:

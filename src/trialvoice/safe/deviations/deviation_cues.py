@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from trialvoice.core.findings import DeviationCategory
 from trialvoice.safe.language.cue_file import cue_file
 
 _FILE = "deviations"
@@ -19,7 +20,7 @@ class StatedRule:
     staff: only staff's word counts.  needs_ruling: none unless staff call it one.
     """
 
-    category: str
+    category: DeviationCategory
     description: str
     topic: re.Pattern[str]
     fault: re.Pattern[str]

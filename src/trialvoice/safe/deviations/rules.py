@@ -11,7 +11,7 @@ from trialvoice.safe.deviations.dosing import dosing_deviations
 from trialvoice.safe.deviations.procedures import missing_procedures
 from trialvoice.safe.deviations.prohibited import prohibited
 from trialvoice.safe.deviations.stated import stated_deviations
-from trialvoice.safe.drafts import Draft, category_of
+from trialvoice.safe.drafts import Draft, category_of, rationale
 from trialvoice.safe.language.dialogue import Dialogue
 
 
@@ -57,6 +57,7 @@ def visit_window(study: Study, visit: Visit | None, recording: Recording | None)
         category="visit_window",
         description=(f"{visit.name} on day {actual}, planned for day {visit.day}: {beyond} days {side} its window"),
         rule="visit-window",
+        rationale=rationale("visit_window"),
     )
     basis = ("recordings.csv: recorded_at", "recordings.csv: day1", f"study.toml: visits {visit.id}")
     return (Draft(value, (), "rule:visit-window@1", 0.99, basis=basis),)

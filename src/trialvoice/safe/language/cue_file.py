@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 _NAME = re.compile(r"<([a-z]+)>")
+_FILES = ("deviations", "follow_ups", "history", "moods", "responses")
 _NEVER = re.compile(r"(?!)")
 
 
@@ -44,7 +45,7 @@ class CueFile:
 
 def cue_hashes() -> dict[str, str]:
     """Each file's SHA-256, for the identity of a run."""
-    return {f"lexicon-{name}": cue_file(name).sha256 for name in ("deviations", "history", "responses")}
+    return {f"lexicon-{name}": cue_file(name).sha256 for name in _FILES}
 
 
 @cache

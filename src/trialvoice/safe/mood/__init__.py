@@ -1,0 +1,1 @@
+"""The mood of the participant, in the participant's own words."""
