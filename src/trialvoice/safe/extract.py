@@ -16,6 +16,7 @@ from trialvoice.safe.asking.ask import NO_ANSWERS, Answers, Claim, LanguageModel
 from trialvoice.safe.asking.ground import Grounder
 from trialvoice.safe.asking.pointed import only_pointed_at
 from trialvoice.safe.asking.questions import question_hashes
+from trialvoice.safe.coding.coder import Coder, shipped_coder
 from trialvoice.safe.deviations.rules import deviations
 from trialvoice.safe.doses.doses import missed_doses
 from trialvoice.safe.drafts import Draft, numbered
@@ -50,16 +51,18 @@ def extract(
     visit: Visit | None = None,
     recording: Recording | None = None,
     model: LanguageModel | None = None,
+    coder: Coder | None = None,
     progress: Progress = lambda _: None,
 ) -> Extracted:
     """Findings and forms of one visit.
 
     visit: without it, rules about a visit are skipped and the forms of all visits are read.
     recording: its times set when the site became aware of a serious event, and prove a visit out of window.
-    model: without it the rules stand alone. Raises EngineError.
+    model: without it the rules stand alone. coder: of the study's dictionaries, else the shipped table.
+    Raises EngineError.
     """
     answers = ask_about(transcript, study, visit, model, progress) if model else NO_ANSWERS
-    return conclude(transcript, study, answers, visit=visit, recording=recording)
+    return conclude(transcript, study, answers, visit=visit, recording=recording, coder=coder)
 
 
 def ask_about(
@@ -81,6 +84,7 @@ def conclude(
     *,
     visit: Visit | None = None,
     recording: Recording | None = None,
+    coder: Coder | None = None,
 ) -> Extracted:
     """Findings by rules, with the model's claims grounded and weighed. Deterministic."""
     dialogue = Dialogue(transcript)
@@ -90,7 +94,7 @@ def conclude(
         *judged(dialogue, mentions(dialogue, study), before_first_dose=history),
         *abnormal_results(dialogue, before_first_dose=history),
     )
-    drafts = _drafts(dialogue, study, visit, recording, problems, grounded)
+    drafts = _drafts(dialogue, study, visit, recording, problems, grounded, coder or shipped_coder())
     forms = crf.forms_for(study, visit)
     vitals = read_vitals(dialogue)
     claimed = {topic.removeprefix("crf:"): proofs[0] for topic, proofs in grounded.items() if topic.startswith("crf:")}
@@ -118,8 +122,9 @@ def _drafts(
     recording: Recording | None,
     problems: Sequence[Judged],
     grounded: Mapping[str, tuple[Evidence, ...]],
+    coder: Coder,
 ) -> tuple[Draft, ...]:
-    events = adverse_events(dialogue, problems, study, recording, grounded.get("adverse_event", ()))
+    events = adverse_events(dialogue, problems, study, recording, grounded.get("adverse_event", ()), coder)
     if _before_first_dose(visit):
         events = ()
     present = [p.mention for p in problems if p.verdict.assertion == "present"]
@@ -131,6 +136,7 @@ def _drafts(
         () if _before_first_dose(visit) else grounded.get("adverse_event", ()),
         grounded.get("concomitant_medication", ()),
         (*events, *taken),
+        coder,
     )
     taken = (*taken, *(d for d in pointed if d.value.kind == "concomitant_medication"))
     events = (*events, *(d for d in pointed if d.value.kind == "adverse_event"))

@@ -44,7 +44,7 @@ class CueFile:
 
 def cue_hashes() -> dict[str, str]:
     """Each file's SHA-256, for the identity of a run."""
-    return {f"lexicon-{name}": cue_file(name).sha256 for name in ("deviations", "responses")}
+    return {f"lexicon-{name}": cue_file(name).sha256 for name in ("deviations", "responses", "severity", "grades")}
 
 
 @cache
