@@ -341,7 +341,7 @@ def identity_of(visit: VisitRun) -> RunIdentity:
         study_sha256=digest(visit.study),
         audio_sha256=visit.audio_sha256,
         models=visit.engines.models(),
-        questions=identity_hashes(),
+        questions=identity_hashes() | visit.coder.hashes,
         engines=visit.engines.names(),
         settings_sha256=_digest(visit.engines.settings.model_dump_json(include=shaping)),
     )
@@ -355,6 +355,7 @@ def _findings(visit: VisitRun, progress: Progress) -> VisitResult:
         visit.read(ASK),
         visit=visit.study.visit(row.visit),
         recording=row,
+        coder=visit.coder,
     )
     replaced = Counter(span.type for span in redaction.spans)
     return VisitResult(

@@ -141,7 +141,11 @@ class AdverseEvent(Record):
     @property
     def coding(self) -> Coding | None:
         """The CTCAE term, None where it is uncoded or undecided."""
-        return next((made.coding for made in self.codings if made.dictionary == "CTCAE"), None)
+        return self.coding_in("CTCAE")
+
+    def coding_in(self, dictionary: str) -> Coding | None:
+        """The term in a dictionary, None where it is uncoded or undecided."""
+        return next((made.coding for made in self.codings if made.dictionary == dictionary), None)
 
 
 class ProtocolDeviation(Record):

@@ -129,9 +129,9 @@ def detail(finding: Finding) -> str:
 
 
 def _of_event(event: AdverseEvent) -> Iterator[str | None]:
-    """Severity, times, course, outcome; then treatment, action and relatedness, each with its label."""
-    yield f"CTCAE {event.coding.term}" if event.coding else "uncoded"
-    yield event.severity
+    """Terms, severity and grade with their rules, times, course, outcome; then treatment, action and relatedness."""
+    yield from _terms(event)
+    yield from _rated(event)
     yield _dated("from", event.onset, event.onset_date)
     yield _dated("to", event.end, event.end_date)
     yield event.course if event.course != event.outcome else None
@@ -142,6 +142,28 @@ def _of_event(event: AdverseEvent) -> Iterator[str | None]:
     if event.related != "not_stated":
         stated = "possibly related" if event.related == "possibly" else event.related.replace("_", " ")
         yield f"{stated} to the study drug, says the {event.related_by or 'speaker'}"
+
+
+def _terms(event: AdverseEvent) -> Iterator[str]:
+    """The term in each dictionary, those to choose from, or "uncoded"."""
+    for made in event.codings:
+        if made.coding is None:
+            choices = " or ".join(f"\u201c{candidate.term}\u201d" for candidate in made.candidates)
+            yield f"{made.dictionary} {made.state}{': ' if choices else ''}{choices}"
+        elif made.coding.lowest_level_term in (None, made.coding.term):
+            yield f"{made.dictionary} {made.coding.term}"
+        else:
+            yield f"{made.dictionary} {made.coding.term} ({made.coding.lowest_level_term})"
+    if not event.codings:
+        yield "uncoded"
+
+
+def _rated(event: AdverseEvent) -> Iterator[str]:
+    """Severity and grade, each with what decided it: "grade 3: admitted to hospital (ctcae-hospital@1)"."""
+    for value, ruling in ((event.severity, event.severity_rule), (event.grade, event.grade_rule)):
+        named = f"grade {value}" if isinstance(value, int) else value
+        if ruling is not None:
+            yield f"{named}: {ruling.because} ({ruling.rule})"
 
 
 def _dated(label: str, said: str | None, day: str | None) -> str | None:

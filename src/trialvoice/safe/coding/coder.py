@@ -11,8 +11,8 @@ from trialvoice.safe.coding.dictionary import Candidate, Dictionary
 from trialvoice.safe.coding.shipped import shipped_ctcae
 
 _IN_BRACKETS = re.compile(r"^(.*?)\s*\(([^)]*)\)\s*$")
-_SURE, _AHEAD = 0.7, 0.12
-"""A candidate is taken from this score on, and so far before the next."""
+_AHEAD = 0.1
+"""A candidate is taken where its score is so far before the next."""
 
 
 @dataclass(frozen=True)
@@ -50,16 +50,17 @@ def shipped_coder() -> Coder:
 
 def coded_by(dictionary: Dictionary, ways: Sequence[str]) -> DictionaryCoding:
     """ways: of saying it, the plainest first."""
-    state = {"dictionary": dictionary.name, "version": dictionary.version}
+    made = DictionaryCoding(dictionary=dictionary.name, version=dictionary.version, state="uncoded")
     for way in ways:
         if exact := dictionary.exact(way):
-            return DictionaryCoding(**state, state="coded", matched="exact", coding=exact)
+            return made.model_copy(update={"state": "coded", "matched": "exact", "coding": exact})
     alike = _alike(dictionary, ways)
     if not alike:
-        return DictionaryCoding(**state, state="uncoded")
+        return made
     if chosen := _clear(alike):
-        return DictionaryCoding(**state, state="coded", matched="lexical", coding=chosen)
-    return DictionaryCoding(**state, state="undecided", candidates=tuple(candidate.coding for candidate in alike))
+        return made.model_copy(update={"state": "coded", "matched": "lexical", "coding": chosen})
+    candidates = tuple(candidate.coding for candidate in alike)
+    return made.model_copy(update={"state": "undecided", "candidates": candidates})
 
 
 def _alike(dictionary: Dictionary, ways: Sequence[str]) -> tuple[Candidate, ...]:
@@ -67,10 +68,10 @@ def _alike(dictionary: Dictionary, ways: Sequence[str]) -> tuple[Candidate, ...]
 
 
 def _clear(alike: Sequence[Candidate]) -> Coding | None:
-    """The nearest term, where it is near and well ahead, and nothing was said that it does not have."""
+    """The nearest term, where it is well ahead and says no more than was said: pregnancy is no pregnancy loss."""
     first, *rest = alike
     ahead = all(first.score - other.score >= _AHEAD for other in rest)
-    return first.coding if first.within and first.score >= _SURE and ahead else None
+    return first.coding if first.general and ahead else None
 
 
 def _ways(reported: str) -> tuple[str, ...]:

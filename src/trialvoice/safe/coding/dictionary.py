@@ -25,11 +25,14 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A term that shares words with what was said.  score: 0 to 1.  within: one has all words of the other."""
+    """A term that shares words with what was said.  score: 0 to 1.
+
+    general: all its words were said, so it leaves out a detail and adds none.
+    """
 
     coding: Coding
     score: float
-    within: bool
+    general: bool
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class Dictionary:
     def _candidate(self, words: frozenset[str], at: int) -> Candidate:
         others = self._words[at]
         both, shared = self._weight(words) + self._weight(others), self._weight(words & others)
-        return Candidate(self.names[at].coding, 2 * shared / both, words <= others or others <= words)
+        return Candidate(self.names[at].coding, 2 * shared / both, others <= words)
 
     def _weight(self, words: frozenset[str]) -> float:
         return sum(self._rarity.get(word, self._rarest) for word in words)

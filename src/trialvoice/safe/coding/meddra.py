@@ -40,7 +40,7 @@ def load_meddra(folder: Path, version: str | None) -> Dictionary:
     TV164 (the version is not stated, or not the one of the release).
     """
     said = _release(folder)
-    if said is None and version is None or None not in (said, version) and said != version:
+    if (said is None and version is None) or (None not in (said, version) and said != version):
         raise StudyError(
             "TV164",
             f"the release is {said or 'of an unknown version'}, [coding] meddra_version is {version or 'not set'}",

@@ -4,7 +4,33 @@ from functools import lru_cache
 
 from trialvoice.safe.language.stems import tokens
 
-_SMALL = frozenset("a an the of in on at to my his her it its with and or for from is be i nos unspecified".split())
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "my",
+        "his",
+        "her",
+        "it",
+        "its",
+        "with",
+        "and",
+        "or",
+        "for",
+        "from",
+        "is",
+        "be",
+        "i",
+        "nos",
+        "unspecified",
+    ]
+)
 _ONE_SPELLING = (("ae", "e"), ("oe", "e"), ("our", "or"), ("ys", "is"))
 """British as American, in what is asked and in what is searched alike, so it need not be right everywhere."""
 

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from trialvoice.core.findings import AdverseEvent, Criterion, Evidence
 from trialvoice.core.recordings import Recording
 from trialvoice.core.study import Study, Visit
-from trialvoice.safe.drafts import MOST_EVIDENCE, Draft, agreed, distinct, quote_of
 from trialvoice.safe.coding.coder import Coder, shipped_coder
+from trialvoice.safe.drafts import MOST_EVIDENCE, Draft, agreed, distinct, quote_of
 from trialvoice.safe.events.about import Piece, about, leading
 from trialvoice.safe.events.action import action
 from trialvoice.safe.events.assessment import Story, case_of, stray_assessments

@@ -20,15 +20,8 @@ _BY_CRITERION: dict[Criterion, Fact] = {
     "death": "death",
 }
 _CLAUSE = re.compile(r"[,;:.]|\b(?:but|and (?:i|he|she|we|they|it|then))\b", re.IGNORECASE)
-_LOCAL = re.compile(
-    r"\b(?:drops?|creams?|ointment|gel|lotion|mouth ?wash|rinse|gargl\w*|swish\w*|powder|spray|lozenges?|compress|"
-    r"eye ?bath|patch|rub\w*|smear\w*|dab\w*)\b",
-    re.IGNORECASE,
-)
-_MEDICINE = re.compile(
-    r"\b(?:antibiotics?|antihistamines?|painkillers?|steroids?|laxatives?|iron tablets|tablets for it|suppositor\w+)$",
-    re.IGNORECASE,
-)
+_AN_ANSWER = 40
+"""Characters. What was taken is often all of an answer: "Imodium, two yesterday."."""
 
 
 def severity_facts(
@@ -59,7 +52,10 @@ def _told(dialogue: Dialogue, pieces: Sequence[Piece]) -> Iterator[tuple[Fact, E
         for fact in facts:
             for match in cue_file("severity").cue("facts", fact).finditer(piece.text):
                 if _so(dialogue, piece, match):
-                    yield fact, quote_of(dialogue, piece.sentence, piece.start + match.start(), piece.start + match.end())
+                    yield (
+                        fact,
+                        quote_of(dialogue, piece.sentence, piece.start + match.start(), piece.start + match.end()),
+                    )
 
 
 def _so(dialogue: Dialogue, piece: Piece, match: re.Match[str]) -> bool:
@@ -78,9 +74,15 @@ def _affirmed(dialogue: Dialogue, question: Sentence) -> bool:
 
 
 def _taken(dialogue: Dialogue, given: Sequence[Treated]) -> Iterator[tuple[Fact, Evidence]]:
+    """What was taken against it: not what is blamed for it, taken as a habit, or only asked about."""
+    cues = cue_file("severity")
     for item in given:
+        text = item.sentence.text
+        against = cues.cue("treated", "against").search(text) or len(text) <= _AN_ANSWER
+        if item.sentence.question or not against or cues.cue("treated", "otherwise").search(text):
+            continue
         evidence = dialogue.evidence(item.sentence.at, item.sentence.start, item.sentence.end)
-        if _LOCAL.search(item.sentence.text):
+        if cues.cue("treated", "local").search(text):
             yield "local_treatment", evidence
-        elif item.drug or _MEDICINE.search(item.said):
+        elif item.drug or cues.cue("treated", "medicine").search(item.said):
             yield "medicine", evidence
