@@ -1,4 +1,4 @@
-"""What was said of an event that tells how bad it was: stopped work, could not dress, went to hospital, took a medicine.
+"""What was said of an event that tells how bad it was: stopped work, could not dress, was in hospital, took a medicine.
 
 Each fact comes with its quote. What was denied, feared or only asked about is none.
 """

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from trialvoice.core.findings import Fact, Ruling, SeverityFact
 from trialvoice.safe.coding.criteria import Criteria
 from trialvoice.safe.events.results import Result
-from trialvoice.safe.events.severity import Severity
+from trialvoice.safe.events.severity import Judged
 from trialvoice.safe.language.cue_file import cue_file
 
 _VERSION = 1
@@ -24,7 +24,7 @@ class Graded:
 
 
 def grade_of(
-    criteria: Criteria | None, facts: Sequence[SeverityFact], severity: Severity, result: Result | None
+    criteria: Criteria | None, facts: Sequence[SeverityFact], severity: Judged, result: Result | None
 ) -> Graded:
     """criteria: of the event's CTCAE term, None where it is uncoded, and then there is no grade."""
     if criteria is None:
@@ -34,7 +34,7 @@ def grade_of(
 
 
 def _decided(
-    criteria: Criteria, facts: Sequence[SeverityFact], severity: Severity, result: Result | None
+    criteria: Criteria, facts: Sequence[SeverityFact], severity: Judged, result: Result | None
 ) -> Iterator[Graded]:
     if len(criteria.levels) == 1:
         (only,) = criteria.levels
@@ -44,8 +44,8 @@ def _decided(
     for fact in facts:
         if grade := _of_fact(criteria, fact.fact):
             yield _graded(grade, fact.fact.replace("_", "-"), _because(fact.fact))
-    if severity != "not_stated" and severity in criteria.by:
-        yield _graded(criteria.by[severity], severity, _because(severity))
+    if severity.rule and severity.severity in criteria.by:
+        yield _graded(criteria.by[severity.severity], severity.severity, severity.rule.because)
 
 
 def _of_fact(criteria: Criteria, fact: Fact) -> int | None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from trialvoice.core.findings import Criterion, DictionaryCoding, Evidence, SeverityFact
 from trialvoice.safe.coding.coder import Coder
+from trialvoice.safe.events import stools
 from trialvoice.safe.events.about import Piece
 from trialvoice.safe.events.facts import severity_facts
 from trialvoice.safe.events.grade import Graded, grade_of
-from trialvoice.safe.events.results import worst_result
+from trialvoice.safe.events.results import Result, worst_result
 from trialvoice.safe.events.severity import Judged, severity
 from trialvoice.safe.events.treatment import Treated
 from trialvoice.safe.language.dialogue import Dialogue
@@ -38,6 +39,13 @@ class Rated:
     graded: Graded
 
 
+def _result(telling: Telling, term: str) -> Result | None:
+    """What was measured or counted, and decides the grade of that term."""
+    if term == stools.TERM:
+        return stools.by_stools(telling.dialogue, telling.pieces)
+    return worst_result(telling.dialogue, term, telling.pieces)
+
+
 def rate(reported: str, telling: Telling, coder: Coder) -> Rated:
     """By code alone, from what was said. reported: the event's term."""
     dialogue, pieces = telling.dialogue, telling.pieces
@@ -45,7 +53,7 @@ def rate(reported: str, telling: Telling, coder: Coder) -> Rated:
     term = codings[0].coding
     facts = severity_facts(dialogue, pieces, telling.given, telling.met)
     judged = severity(dialogue, telling.case, facts)
-    result = worst_result(dialogue, term.term, pieces) if term else None
+    result = _result(telling, term.term) if term else None
     if result:
         facts = (*facts, SeverityFact(fact="result", evidence=result.evidence))
-    return Rated(codings, facts, judged, grade_of(coder.criteria(term), facts, judged.severity, result))
+    return Rated(codings, facts, judged, grade_of(coder.criteria(term), facts, judged, result))
