@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.visits import STUDY, visit
 from trialvoice.core.errors import StudyError
-from trialvoice.core.study import Dictionaries
+from trialvoice.core.findings import AdverseEvent
+from trialvoice.core.study import Dictionaries, load_study
 from trialvoice.safe.coding.coder import Coder, shipped_coder
 from trialvoice.safe.coding.files import load_coder
+from trialvoice.safe.extract import extract
 
 HERE = Path(__file__).parent / "dictionaries"
+SAMPLE = Path(__file__).parents[2] / "sample_audio"
 
 
 @pytest.fixture(scope="module")
@@ -146,3 +150,21 @@ def test_a_stated_version_stands_where_the_release_has_none(tmp_path: Path) -> N
     (copied(tmp_path) / "meddra_release.asc").unlink()
     made = load_coder(Dictionaries(meddra="meddra", meddra_version="2.0"), tmp_path)
     assert made.codings("hiccups")[1].version == "2.0"
+
+
+def test_events_are_coded_by_the_dictionaries_of_the_study(coder: Coder) -> None:
+    found = extract(visit("P: I kept throwing up on Monday."), STUDY, coder=coder).findings
+    (event,) = [f.value for f in found if isinstance(f.value, AdverseEvent)]
+    assert [(made.dictionary, made.version) for made in event.codings] == [("CTCAE", "9.1"), ("MedDRA", "1.2")]
+    preferred = event.coding_in("MedDRA")
+    assert preferred is not None
+    assert (preferred.term, preferred.code) == ("Emesis", "90000020")
+
+
+def test_the_study_file_names_them(tmp_path: Path) -> None:
+    shutil.copy(SAMPLE / "study.toml", tmp_path)
+    with (tmp_path / "study.toml").open("a") as file:
+        file.write('\n[coding]\nmeddra = "meddra"\nmeddra_version = "1.2"\n')
+    copied(tmp_path)
+    settings = load_study(tmp_path / "study.toml").coding
+    assert load_coder(settings, tmp_path).hashes.keys() == {"dictionary-MedDRA-1.2"}

@@ -160,10 +160,9 @@ def _terms(event: AdverseEvent) -> Iterator[str]:
 
 def _rated(event: AdverseEvent) -> Iterator[str]:
     """Severity and grade, each with what decided it: "grade 3: admitted to hospital (ctcae-hospital@1)"."""
-    for value, ruling in ((event.severity, event.severity_rule), (event.grade, event.grade_rule)):
-        named = f"grade {value}" if isinstance(value, int) else value
-        if ruling is not None:
-            yield f"{named}: {ruling.because} ({ruling.rule})"
+    grade = f"grade {event.grade}" if event.grade else ""
+    for value, ruling in ((event.severity, event.severity_rule), (grade, event.grade_rule)):
+        yield f"{value}: {ruling.because} ({ruling.rule})" if ruling else value
 
 
 def _dated(label: str, said: str | None, day: str | None) -> str | None:
@@ -175,7 +174,9 @@ def _dated(label: str, said: str | None, day: str | None) -> str | None:
 
 def _proofs(finding: Finding) -> str:
     keys = {"turn", "start_char", "end_char", "start", "end"}
-    return json.dumps([proof.model_dump(include=keys) for proof in finding.evidence])
+    facts = finding.value.facts if isinstance(finding.value, AdverseEvent) else ()
+    quoted = (*finding.evidence, *(fact.evidence for fact in facts))
+    return json.dumps([proof.model_dump(include=keys) for proof in quoted])
 
 
 def _groups(result: VisitResult, serious: list[Finding]) -> list[tuple[str, list[Finding]]]:

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from trialvoice.core.findings import Coding
 from trialvoice.safe.coding.criteria import Criteria
@@ -57,12 +58,19 @@ class Dictionary:
         """Terms that share the most telling words, the nearest first; of each term its nearest name."""
         words = frozenset(telling_words(said))
         best: dict[str, Candidate] = {}
-        for at in {at for word in words for at in self._postings.get(word, ())}:
+        for at in {at for word in self._decisive(words) for at in self._postings.get(word, ())}:
             candidate = self._candidate(words, at)
             known = best.get(candidate.coding.term)
             if candidate.score >= _LIKE_ENOUGH and (known is None or known.score < candidate.score):
                 best[candidate.coding.term] = candidate
         return tuple(sorted(best.values(), key=lambda c: (-c.score, c.coding.term))[:_MOST])
+
+    def _decisive(self, words: frozenset[str]) -> list[str]:
+        """The rarest words: a name with none of these has too little in common, so common words need no search."""
+        spare = self._weight(words) * _LIKE_ENOUGH / (2 - _LIKE_ENOUGH)
+        by_weight = sorted(words, key=lambda word: (self._weight(frozenset((word,))), word))
+        sums = accumulate(self._weight(frozenset((word,))) for word in by_weight)
+        return [word for word, so_far in zip(by_weight, sums, strict=True) if so_far >= spare]
 
     def _candidate(self, words: frozenset[str], at: int) -> Candidate:
         others = self._words[at]
