@@ -2,35 +2,8 @@
 
 from functools import lru_cache
 
-from trialvoice.safe.language.stems import tokens
+from trialvoice.safe.language.stems import small_words, tokens
 
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "my",
-        "his",
-        "her",
-        "it",
-        "its",
-        "with",
-        "and",
-        "or",
-        "for",
-        "from",
-        "is",
-        "be",
-        "i",
-        "nos",
-        "unspecified",
-    ]
-)
 _ONE_SPELLING = (("ae", "e"), ("oe", "e"), ("our", "or"), ("ys", "is"))
 """British as American, in what is asked and in what is searched alike, so it need not be right everywhere."""
 
@@ -38,7 +11,8 @@ _ONE_SPELLING = (("ae", "e"), ("oe", "e"), ("our", "or"), ("ys", "is"))
 @lru_cache(maxsize=50_000)
 def telling_words(text: str) -> tuple[str, ...]:
     """ "Diarrhoea of the bowels" is ("diarrhea", "bowel")."""
-    return tuple(_spelled(token.stem) for token in tokens(text) if token.stem not in _SMALL)
+    small = small_words("not_telling")
+    return tuple(_spelled(token.stem) for token in tokens(text) if token.stem not in small)
 
 
 def _spelled(word: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from trialvoice.core.findings import Fact, Ruling, SeverityFact
 from trialvoice.safe.coding.criteria import Criteria
 from trialvoice.safe.events.results import Result
-from trialvoice.safe.events.severity import Judged
+from trialvoice.safe.events.severity import HowSevere
 from trialvoice.safe.language.cue_file import cue_file
 
 _VERSION = 1
@@ -24,7 +24,7 @@ class Graded:
 
 
 def grade_of(
-    criteria: Criteria | None, facts: Sequence[SeverityFact], severity: Judged, result: Result | None
+    criteria: Criteria | None, facts: Sequence[SeverityFact], severity: HowSevere, result: Result | None
 ) -> Graded:
     """criteria: of the event's CTCAE term, None where it is uncoded, and then there is no grade."""
     if criteria is None:
@@ -34,7 +34,7 @@ def grade_of(
 
 
 def _decided(
-    criteria: Criteria, facts: Sequence[SeverityFact], severity: Judged, result: Result | None
+    criteria: Criteria, facts: Sequence[SeverityFact], severity: HowSevere, result: Result | None
 ) -> Iterator[Graded]:
     if len(criteria.levels) == 1:
         (only,) = criteria.levels

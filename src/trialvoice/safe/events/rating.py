@@ -10,7 +10,7 @@ from trialvoice.safe.events.about import Piece
 from trialvoice.safe.events.facts import severity_facts
 from trialvoice.safe.events.grade import Graded, grade_of
 from trialvoice.safe.events.results import Result, worst_result
-from trialvoice.safe.events.severity import Judged, severity
+from trialvoice.safe.events.severity import HowSevere, severity
 from trialvoice.safe.events.treatment import Treated
 from trialvoice.safe.language.dialogue import Dialogue
 
@@ -35,7 +35,7 @@ class Rated:
 
     codings: tuple[DictionaryCoding, ...]
     facts: tuple[SeverityFact, ...]
-    severity: Judged
+    severity: HowSevere
     graded: Graded
 
 

@@ -16,8 +16,7 @@ from trialvoice.safe.lexicon import Phrases
 
 _REACH = 45
 """Characters from a test's name to its result."""
-_DOUBLED = {"twice": 2.0, "double": 2.0, "three times": 3.0}
-_TWICE = re.compile(r"\b(twice|double)\b(?= (?:the )?(?:upper limit|uln|normal))", re.IGNORECASE)
+_TWICE = re.compile(r"\b(?:twice|double)\b(?= (?:the )?(?:upper limit|uln|normal))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def _reading_of_limit(test: _Test, sentence: Sentence) -> Iterator[_Reading]:
     if not any(True for _ in test.names.find(sentence.words)):
         return
     for match in _TWICE.finditer(text):
-        yield _Reading(_DOUBLED[match[1].lower()], "x ULN", match.start(), match.end())
+        yield _Reading(2.0, "x ULN", match.start(), match.end())
     every = measured(text, hundreds=True)
     for number in every:
         if cues.cue("never", "multiple").match(text[number.end :]):
