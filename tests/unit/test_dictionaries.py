@@ -90,7 +90,7 @@ def refused(settings: Dictionaries, folder: Path) -> StudyError:
 
 
 def test_no_such_ctcae_file(tmp_path: Path) -> None:
-    assert refused(Dictionaries(ctcae="none.csv"), tmp_path).code == "TV160"
+    assert refused(Dictionaries(ctcae="none.csv"), tmp_path).code == "TV170"
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_no_such_ctcae_file(tmp_path: Path) -> None:
 def test_ctcae_file_of_another_form(tmp_path: Path, text: str, place: str) -> None:
     (tmp_path / "c.csv").write_text(text)
     error = refused(Dictionaries(ctcae="c.csv"), tmp_path)
-    assert (error.code, error.place) == ("TV161", f"{tmp_path / 'c.csv'} {place}")
+    assert (error.code, error.place) == ("TV171", f"{tmp_path / 'c.csv'} {place}")
 
 
 def test_headings_of_the_institutes_own_sheet(tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_headings_of_the_institutes_own_sheet(tmp_path: Path) -> None:
 def test_a_file_of_the_release_is_missing(tmp_path: Path, name: str) -> None:
     (copied(tmp_path) / name).unlink()
     error = refused(Dictionaries(meddra="meddra"), tmp_path)
-    assert (error.code, error.place) == ("TV162", str(tmp_path / "meddra" / name))
+    assert (error.code, error.place) == ("TV172", str(tmp_path / "meddra" / name))
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_a_line_that_is_not_of_the_form(tmp_path: Path, name: str, line: str) ->
     path = copied(tmp_path) / name
     path.write_text(f"{line}\n" + path.read_text())
     error = refused(Dictionaries(meddra="meddra"), tmp_path)
-    assert (error.code, error.place) == ("TV163", f"{path} line 1")
+    assert (error.code, error.place) == ("TV173", f"{path} line 1")
 
 
 @pytest.mark.parametrize(("released", "stated"), [("1.2", "1.3"), (None, None)])
@@ -143,7 +143,7 @@ def test_the_version_is_known_and_agrees(tmp_path: Path, released: str | None, s
     folder = copied(tmp_path)
     if released is None:
         (folder / "meddra_release.asc").unlink()
-    assert refused(Dictionaries(meddra="meddra", meddra_version=stated), tmp_path).code == "TV164"
+    assert refused(Dictionaries(meddra="meddra", meddra_version=stated), tmp_path).code == "TV174"
 
 
 def test_a_stated_version_stands_where_the_release_has_none(tmp_path: Path) -> None:

@@ -30,14 +30,14 @@ _HEADINGS = (
 def load_ctcae(path: Path, version: str) -> Dictionary:
     """Read the file; the shipped lay synonyms of its terms are kept.
 
-    Raises StudyError TV160 (cannot be read), TV161 (a column is missing, or a row has no term).
+    Raises StudyError TV170 (cannot be read), TV171 (a column is missing, or a row has no term).
     """
     try:
         raw = path.read_bytes()
         rows = list(_rows(raw.decode("utf-8-sig"), path))
     except (OSError, UnicodeDecodeError, csv.Error):
         raise StudyError(
-            "TV160",
+            "TV170",
             "the CTCAE file cannot be read",
             place=str(path),
             remedy="put it where [coding] ctcae says, saved as CSV in UTF-8",
@@ -75,4 +75,4 @@ def _column(heading: str) -> str:
 
 
 def _wrong(cause: str, place: str) -> StudyError:
-    return StudyError("TV161", cause, place=place, remedy=f"use the columns {', '.join(_NEEDED)}")
+    return StudyError("TV171", cause, place=place, remedy=f"use the columns {', '.join(_NEEDED)}")

@@ -9,7 +9,7 @@ from trialvoice.safe.coding.meddra import load_meddra
 
 
 def load_coder(settings: Dictionaries, folder: Path) -> Coder:
-    """The coder that `[coding]` asks for. folder: of the study file. Raises StudyError TV160 to TV164."""
+    """The coder that `[coding]` asks for. folder: of the study file. Raises StudyError TV170 to TV174."""
     if settings.ctcae is None and settings.meddra is None:
         return shipped_coder()
     ctcae = load_ctcae(folder / settings.ctcae, settings.ctcae_version) if settings.ctcae else shipped_coder().ctcae

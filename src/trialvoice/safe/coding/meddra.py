@@ -36,13 +36,13 @@ class _Preferred:
 def load_meddra(folder: Path, version: str | None) -> Dictionary:
     """Read a release. version: as `[coding] meddra_version` states it, or None.
 
-    Raises StudyError TV162 (a file cannot be read), TV163 (a line is not of that form, or refers to nothing),
-    TV164 (the version is not stated, or not the one of the release).
+    Raises StudyError TV172 (a file cannot be read), TV173 (a line is not of that form, or refers to nothing),
+    TV174 (the version is not stated, or not the one of the release).
     """
     said = _release(folder)
     if (said is None and version is None) or (None not in (said, version) and said != version):
         raise StudyError(
-            "TV164",
+            "TV174",
             f"the release is {said or 'of an unknown version'}, [coding] meddra_version is {version or 'not set'}",
             place=str(folder),
             remedy="set [coding] meddra_version to the version of the files in that folder",
@@ -100,7 +100,7 @@ def _lines(folder: Path, name: str) -> Iterator[tuple[str, Sequence[str]]]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise StudyError(
-            "TV162",
+            "TV172",
             "a file of the MedDRA release cannot be read",
             place=str(path),
             remedy="name the folder of its ASCII files, in UTF-8, in [coding] meddra",
@@ -116,7 +116,7 @@ def _lines(folder: Path, name: str) -> Iterator[tuple[str, Sequence[str]]]:
 
 def _wrong(cause: str, place: str) -> StudyError:
     return StudyError(
-        "TV163", cause, place=place, remedy='take the ASCII files of the release as they came, fields between "$"'
+        "TV173", cause, place=place, remedy='take the ASCII files of the release as they came, fields between "$"'
     )
 
 
