@@ -26,6 +26,8 @@ from trialvoice.core.subject_keys import SubjectKeys, SubjectSecrets, owner_of
 from trialvoice.pipeline import FIND, INTAKE, REPORT, STAGES, TRANSCRIBE
 from trialvoice.pool import pools
 from trialvoice.release import RESULT
+from trialvoice.safe.coding.coder import Coder
+from trialvoice.safe.coding.files import load_coder
 from trialvoice.stage import Progress, Stage, StageOutcome, VisitRun
 from trialvoice.trial import tables
 from trialvoice.trial.index import render_index
@@ -46,6 +48,7 @@ class Job:
     settings: Settings
     seal: Seal
     roster: Roster
+    coder: Coder
 
     @property
     def outputs(self) -> Path:
@@ -100,7 +103,8 @@ def load_job(folder: Path, settings: Settings) -> Job:
         load_pairs(settings.interactions)  # a list that cannot be used stops the batch, not each recording
     recordings, refused = load_recordings(folder / "recordings.csv", study)
     roster = load_roster(folder / study.deidentify.roster) if study.deidentify.roster else Roster()
-    return Job(folder, study, tuple(recordings), tuple(refused), settings, seal_from(settings), roster)
+    coder = load_coder(study.coding, folder)
+    return Job(folder, study, tuple(recordings), tuple(refused), settings, seal_from(settings), roster, coder)
 
 
 class Watcher:
@@ -126,7 +130,7 @@ def open_visit(job: Job, recording: Recording, engines: Engines) -> VisitRun:
     """
     secrets, known = job.secrets(recording.recording), job.roster.of(recording.subject)
     visit, *others = (
-        VisitRun(job.study, row, engines, job.store(row.recording), secrets, known)
+        VisitRun(job.study, row, engines, job.store(row.recording), secrets, known, job.coder)
         for row in (recording, *job.others(recording))
     )
     visit.others = tuple(others)

@@ -341,7 +341,7 @@ def identity_of(visit: VisitRun) -> RunIdentity:
         study_sha256=digest(visit.study),
         audio_sha256=visit.audio_sha256,
         models=visit.engines.models(),
-        questions=identity_hashes() | visit.engines.listed_hashes(),
+        questions=identity_hashes() | visit.engines.listed_hashes() | visit.coder.hashes,
         engines=visit.engines.names(),
         settings_sha256=_digest(visit.engines.settings.model_dump_json(include=shaping)),
     )
@@ -356,6 +356,7 @@ def _findings(visit: VisitRun, progress: Progress) -> VisitResult:
         visit=visit.study.visit(row.visit),
         recording=row,
         listed=visit.engines.interactions,
+        coder=visit.coder,
     )
     replaced = Counter(span.type for span in redaction.spans)
     return VisitResult(

@@ -25,6 +25,7 @@ from trialvoice.redact.documents import RedactedLine, redact_lines
 from trialvoice.redact.finding.find import find
 from trialvoice.redact.replacing.replace import replace_transcript
 from trialvoice.safe.asking.ask import LanguageModel
+from trialvoice.safe.coding.coder import Coder
 from trialvoice.safe.documents import safe_input
 from trialvoice.safe.extract import extract
 
@@ -135,6 +136,7 @@ def extract_lines(
     visit: Visit | None,
     model: LanguageModel | None,
     listed: PairList | None = None,
+    coder: Coder | None = None,
 ) -> Iterator[Extraction | ExtractionError]:
     """Findings of each safe line; a bad line gives an error and stops no other."""
     for line in lines:
@@ -146,7 +148,7 @@ def extract_lines(
             yield ExtractionError(id=None, error="the line is not a safe transcript [TV135]")
             continue
         try:
-            found = extract(transcript, study, visit=visit, model=model, listed=listed)
+            found = extract(transcript, study, visit=visit, model=model, listed=listed, coder=coder)
         except TrialvoiceError as error:
             yield ExtractionError(id=transcript.recording, error=str(error))
             continue

@@ -22,6 +22,7 @@ from trialvoice.core.store import VisitStore, stage_key
 from trialvoice.core.study import Study
 from trialvoice.core.subject_keys import SubjectSecrets
 from trialvoice.phi.intake import Intake, take_in
+from trialvoice.safe.coding.coder import Coder, shipped_coder
 
 R = TypeVar("R", bound=Record)
 _REMEDY = "run the stage's own command on this file with TRIALVOICE_DEBUG=1, and report it"
@@ -68,6 +69,8 @@ class VisitRun:
     secrets: SubjectSecrets
     known: tuple[KnownValue, ...] = ()
     """What the roster says of the subject."""
+    coder: Coder = field(default_factory=shipped_coder, repr=False)
+    """The dictionaries of the study."""
     others: tuple["VisitRun", ...] = ()
     """The subject's other recordings."""
     _made: dict[str, Record] = field(default_factory=dict, repr=False)

@@ -22,6 +22,7 @@ from trialvoice.core.study import Study, Visit, load_study
 from trialvoice.documents import Extraction, TranscriptDocument
 from trialvoice.phi.transcribe import SpeechOptions
 from trialvoice.redact.documents import RedactedLine
+from trialvoice.safe.coding.files import load_coder
 from trialvoice.single import extract_lines, redact_document, redact_lines_of, transcribe_file
 
 Json = Annotated[bool, typer.Option("--json", help="Print the data on stdout, and nothing else.")]
@@ -84,17 +85,18 @@ def extract(
     json: Json = False,
 ) -> None:
     """Findings and forms of transcripts that are safe already."""
-    loaded = load_study(study / "study.toml" if study.is_dir() else study)
+    path = study / "study.toml" if study.is_dir() else study
+    loaded = load_study(path)
     warn(cdisc_warnings(loaded))
-    planned = _planned(loaded, visit)
+    planned, coder = _planned(loaded, visit), load_coder(loaded.coding, path.parent)
     with Engines(settings()) as engines:
         model = None if rules_only else engines.language_model
         if files == ["-"]:
-            _stream(extract_lines(sys.stdin, loaded, planned, model, engines.interactions))
+            _stream(extract_lines(sys.stdin, loaded, planned, model, engines.interactions, coder))
             return
 
         def work(path: Path) -> list[Record]:
-            return list(extract_lines(_lines(path), loaded, planned, model, engines.interactions))
+            return list(extract_lines(_lines(path), loaded, planned, model, engines.interactions, coder))
 
         _each([Path(f) for f in files], work, "extraction", out, as_json=json)
 

@@ -45,7 +45,60 @@ class Coding(Record):
     dictionary: str
     version: str
     term: str
+    """Of CTCAE its term, of MedDRA the preferred term."""
     system_organ_class: str
+    code: str | None = None
+    lowest_level_term: str | None = None
+    """Of MedDRA alone, as its code is."""
+    lowest_level_code: str | None = None
+
+
+class DictionaryCoding(Record):
+    """What one dictionary has for an event: a term, several that fit as well, or nothing."""
+
+    dictionary: str
+    version: str
+    state: Literal["coded", "undecided", "uncoded"]
+    matched: Literal["exact", "lexical"] | None = None
+    """Whether the dictionary has those words, or the most telling of them."""
+    coding: Coding | None = None
+    candidates: tuple[Coding, ...] = ()
+    """Where it is undecided: the terms to choose from, the nearest first."""
+
+
+Fact = Literal[
+    "hospital",
+    "emergency",
+    "operation",
+    "transfusion",
+    "iv_treatment",
+    "self_care",
+    "work",
+    "daily_activity",
+    "medicine",
+    "local_treatment",
+    "immobilised",
+    "woke",
+    "noticed",
+    "result",
+    "life_threatening",
+    "death",
+]
+"""What tells how bad an event was, as the words of grades have it (see `SeverityFact`)."""
+
+
+class SeverityFact(Record):
+    """Something that was said of an event and tells how bad it was, with its quote."""
+
+    fact: Fact
+    evidence: Evidence
+
+
+class Ruling(Record):
+    """The rule that decided a value, such as `ctcae-hospital@1`, and why, in plain words."""
+
+    rule: str
+    because: Annotated[str, Field(repr=False)]
 
 
 class AdverseEvent(Record):
@@ -53,9 +106,15 @@ class AdverseEvent(Record):
 
     kind: Literal["adverse_event"] = "adverse_event"
     term: Speech
-    coding: Coding | None = None
-    """The dictionary term, None where the table has none: uncoded."""
+    codings: tuple[DictionaryCoding, ...] = ()
+    """By CTCAE, and by MedDRA where the study holds a release of it."""
     severity: Literal["mild", "moderate", "severe", "not_stated"] = "not_stated"
+    severity_rule: Ruling | None = None
+    facts: tuple[SeverityFact, ...] = ()
+    """What was said of how bad it was; the grade is worked out from these, from severity and from results."""
+    grade: Annotated[int | None, Field(ge=1, le=5)] = None
+    """By CTCAE, None where what was said decides none."""
+    grade_rule: Ruling | None = None
     onset: Annotated[str | None, Field(repr=False)] = None
     """As said; `onset_date` is what it comes to by the day of the visit."""
     onset_date: Annotated[PartialDate | None, Field(repr=False)] = None
@@ -79,6 +138,15 @@ class AdverseEvent(Record):
     def serious(self) -> bool:
         """Serious by ICH E2A: at least one criterion was stated."""
         return bool(self.criteria)
+
+    @property
+    def coding(self) -> Coding | None:
+        """The CTCAE term, None where it is uncoded or undecided."""
+        return self.coding_in("CTCAE")
+
+    def coding_in(self, dictionary: str) -> Coding | None:
+        """The term in a dictionary, None where it is uncoded or undecided."""
+        return next((made.coding for made in self.codings if made.dictionary == dictionary), None)
 
 
 DeviationCategory = Literal[

@@ -169,6 +169,19 @@ class Deidentify(Settled):
     """What stands in place of a date; one that is no sure calendar date becomes a tag in any case."""
 
 
+class Dictionaries(Settled):
+    """`[coding]`. Without it adverse events are coded by the shipped table of CTCAE terms alone."""
+
+    ctcae: str | None = None
+    """CSV of all CTCAE terms with their grades, beside the study file or below it."""
+    ctcae_version: Annotated[str, Field(pattern=r"^\d+\.\d+$")] = "6.0"
+    """Of that file."""
+    meddra: str | None = None
+    """Folder with the ASCII files of a MedDRA release, which a subscription gives: llt.asc, pt.asc, and so on."""
+    meddra_version: Annotated[str | None, Field(pattern=r"^\d+\.\d+$")] = None
+    """Of that release; read from its meddra_release.asc where that is there, and checked against it."""
+
+
 class Study(Settled):
     """The whole of `study.toml`."""
 
@@ -182,6 +195,7 @@ class Study(Settled):
     interactions: tuple[Interacting, ...] = ()
     eligibility: tuple[Eligibility, ...] = ()
     deidentify: Deidentify = Deidentify()
+    coding: Dictionaries = Dictionaries()
     vocabulary: tuple[Name, ...] = ()
     """Drug names, procedures and visit terms that bias the recogniser."""
 
@@ -274,6 +288,7 @@ _PARTS: dict[str, type[Record]] = {
     "interactions": Interacting,
     "eligibility": Eligibility,
     "deidentify": Deidentify,
+    "coding": Dictionaries,
 }
 
 

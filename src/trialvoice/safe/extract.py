@@ -28,6 +28,7 @@ from trialvoice.safe.asking.ask import NO_ANSWERS, Answers, Claim, LanguageModel
 from trialvoice.safe.asking.ground import Grounder
 from trialvoice.safe.asking.pointed import only_pointed_at
 from trialvoice.safe.asking.questions import question_hashes
+from trialvoice.safe.coding.coder import Coder, shipped_coder
 from trialvoice.safe.deviations.compliance import compliance, low_or_high
 from trialvoice.safe.deviations.eligibility import eligibility_deviations
 from trialvoice.safe.deviations.late_reports import late_reports
@@ -75,16 +76,18 @@ def extract(
     recording: Recording | None = None,
     model: LanguageModel | None = None,
     listed: PairList | None = None,
+    coder: Coder | None = None,
     progress: Progress = lambda _: None,
 ) -> Extracted:
     """Findings and forms of one visit.
 
     visit: without it, rules about a visit are skipped and the forms of all visits are read.
     recording: its times set when the site became aware of a serious event, and prove a visit out of window.
-    model: without it the rules stand alone.  listed: interactions, besides the study's own. Raises EngineError.
+    model: without it the rules stand alone.  listed: interactions, besides the study's own.
+    coder: of the study's dictionaries, else the shipped table. Raises EngineError.
     """
     answers = ask_about(transcript, study, visit, model, progress) if model else NO_ANSWERS
-    return conclude(transcript, study, answers, visit=visit, recording=recording, listed=listed)
+    return conclude(transcript, study, answers, visit=visit, recording=recording, listed=listed, coder=coder)
 
 
 def ask_about(
@@ -107,6 +110,7 @@ def conclude(
     visit: Visit | None = None,
     recording: Recording | None = None,
     listed: PairList | None = None,
+    coder: Coder | None = None,
 ) -> Extracted:
     """Findings by rules, with the model's claims grounded and weighed. Deterministic."""
     dialogue = Dialogue(transcript)
@@ -121,7 +125,7 @@ def conclude(
     claimed = {topic.removeprefix("crf:"): proofs[0] for topic, proofs in grounded.items() if topic.startswith("crf:")}
     read = crf.read_forms(dialogue, forms, vitals, claimed)
     measured = (*vitals.drafts, *read.drafts)
-    told = _drafts(dialogue, study, visit, recording, problems, grounded)
+    told = _drafts(dialogue, study, visit, recording, problems, grounded, coder or shipped_coder())
     reached = compliance(study, visit, recording, (*told, *measured))
     broken = _deviations(dialogue, study, visit, recording, (*told, *measured), reached)
     together = interactions(dialogue, study, told, listed)
@@ -153,8 +157,9 @@ def _drafts(
     recording: Recording | None,
     problems: tuple[Judged, ...],
     grounded: Mapping[str, tuple[Evidence, ...]],
+    coder: Coder,
 ) -> tuple[Draft, ...]:
-    events = adverse_events(dialogue, problems, study, recording, grounded.get("adverse_event", ()))
+    events = adverse_events(dialogue, problems, study, recording, grounded.get("adverse_event", ()), coder)
     if _before_first_dose(visit):
         events = ()
     present = [p.mention for p in problems if p.verdict.assertion == "present"]
@@ -166,6 +171,7 @@ def _drafts(
         () if _before_first_dose(visit) else grounded.get("adverse_event", ()),
         grounded.get("concomitant_medication", ()),
         (*events, *taken),
+        coder,
     )
     taken = (*taken, *(d for d in pointed if d.value.kind == "concomitant_medication"))
     events = (*events, *(d for d in pointed if d.value.kind == "adverse_event"))

@@ -151,9 +151,9 @@ def percents(reached: Compliance) -> str:
 
 
 def _of_event(event: AdverseEvent) -> Iterator[str | None]:
-    """Severity, times, course, outcome; then treatment, action and relatedness, each with its label."""
-    yield f"CTCAE {event.coding.term}" if event.coding else "uncoded"
-    yield event.severity
+    """Terms, severity and grade with their rules, times, course, outcome; then treatment, action and relatedness."""
+    yield from _terms(event)
+    yield from _rated(event)
     yield _dated("from", event.onset, event.onset_date)
     yield _dated("to", event.end, event.end_date)
     yield event.course if event.course != event.outcome else None
@@ -166,6 +166,27 @@ def _of_event(event: AdverseEvent) -> Iterator[str | None]:
         yield f"{stated} to the study drug, says the {event.related_by or 'speaker'}"
 
 
+def _terms(event: AdverseEvent) -> Iterator[str]:
+    """The term in each dictionary, those to choose from, or "uncoded"."""
+    for made in event.codings:
+        if made.coding is None:
+            choices = " or ".join(f"\u201c{candidate.term}\u201d" for candidate in made.candidates)
+            yield f"{made.dictionary} {made.state}{': ' if choices else ''}{choices}"
+        elif made.coding.lowest_level_term in (None, made.coding.term):
+            yield f"{made.dictionary} {made.coding.term}"
+        else:
+            yield f"{made.dictionary} {made.coding.term} ({made.coding.lowest_level_term})"
+    if not event.codings:
+        yield "uncoded"
+
+
+def _rated(event: AdverseEvent) -> Iterator[str]:
+    """Severity and grade, each with what decided it: "grade 3: admitted to hospital (ctcae-hospital@1)"."""
+    grade = f"grade {event.grade}" if event.grade else ""
+    for value, ruling in ((event.severity, event.severity_rule), (grade, event.grade_rule)):
+        yield f"{value}: {ruling.because} ({ruling.rule})" if ruling else value
+
+
 def _dated(label: str, said: str | None, day: str | None) -> str | None:
     """A time as said, and in brackets the date it comes to."""
     if said is None:
@@ -175,7 +196,9 @@ def _dated(label: str, said: str | None, day: str | None) -> str | None:
 
 def _proofs(finding: Finding) -> str:
     keys = {"turn", "start_char", "end_char", "start", "end"}
-    return json.dumps([proof.model_dump(include=keys) for proof in finding.evidence])
+    facts = finding.value.facts if isinstance(finding.value, AdverseEvent) else ()
+    quoted = (*finding.evidence, *(fact.evidence for fact in facts))
+    return json.dumps([proof.model_dump(include=keys) for proof in quoted])
 
 
 def _groups(result: VisitResult, serious: list[Finding]) -> list[tuple[str, list[Finding]]]:

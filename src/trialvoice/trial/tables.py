@@ -22,6 +22,14 @@ FINDINGS = {
     **_OWN,
     "kind": "Kind of finding",
     "what": "The finding in words: term, medicine, description or value",
+    "ctcae": "CTCAE term; adverse events only",
+    "coding": "coded, undecided where several terms fit as well, or uncoded, by CTCAE",
+    "meddra": "MedDRA preferred term, where the study holds a release",
+    "meddra_code": "Its code",
+    "severity": "mild, moderate, severe or not_stated",
+    "severity_rule": "Rule that decided the severity, with its version",
+    "grade": "CTCAE grade, 1 to 5, where what was said decides one",
+    "grade_rule": "Rule that decided the grade, with its version",
     "details": "All fields of the value, as JSON",
     "assertion": "present, denied, past, hypothetical or someone_else",
     "status": "candidate until a person has decided",
@@ -215,11 +223,28 @@ def _finding(result: VisitResult, finding: Finding) -> dict[str, object]:
         row |= {"serious": "yes" if event.serious else "no", "criteria": "; ".join(event.criteria)}
         row["sdtm"] = "; ".join(f"{name}={value}" for name, value in sdtm_of(event).items())
         row["sae_due_at"] = event.sae_due_at.isoformat() if event.sae_due_at else ""
+        row |= _rated(event)
     if finding.evidence:
         proof = finding.evidence[0]
         row |= proof.model_dump(include={"quote", "role", "turn", "start_char", "end_char", "match"})
         row |= {"start_ms": proof.start, "end_ms": proof.end}
     return row
+
+
+def _rated(event: AdverseEvent) -> dict[str, object]:
+    """Terms, severity and grade."""
+    state = {made.dictionary: made.state for made in event.codings}
+    meddra = event.coding_in("MedDRA")
+    return {
+        "ctcae": event.coding.term if event.coding else "",
+        "coding": state.get("CTCAE", "uncoded"),
+        "meddra": meddra.term if meddra else state.get("MedDRA", ""),
+        "meddra_code": meddra.code if meddra else "",
+        "severity": event.severity,
+        "severity_rule": event.severity_rule.rule if event.severity_rule else "",
+        "grade": event.grade or "",
+        "grade_rule": event.grade_rule.rule if event.grade_rule else "",
+    }
 
 
 def summary(finding: Finding) -> str:

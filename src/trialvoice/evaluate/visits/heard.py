@@ -21,6 +21,7 @@ from trialvoice.evaluate.truth import read_truth
 from trialvoice.evaluate.visits.visit import Expected, Quote, ScriptedVisit
 from trialvoice.evaluate.words import SpokenWord
 from trialvoice.pipeline import REDACT, STAGES
+from trialvoice.safe.coding.coder import shipped_coder
 
 SLACK_MS = 150
 """How far word times of the recogniser may be off."""
@@ -93,4 +94,6 @@ class Places:
 
 
 def _job(study: Study, recording: Recording, settings: Settings) -> Job:
-    return Job(recording.audio.parent, study, (recording,), (), settings, seal_from(settings), Roster())
+    return Job(
+        recording.audio.parent, study, (recording,), (), settings, seal_from(settings), Roster(), shipped_coder()
+    )

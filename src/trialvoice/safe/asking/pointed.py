@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from trialvoice.core.findings import AdverseEvent, ConcomitantMedication, Evidence
 from trialvoice.core.study import Study
+from trialvoice.safe.coding.coder import Coder
 from trialvoice.safe.drafts import Draft, quote_of
 from trialvoice.safe.events.symptoms import named_in
 from trialvoice.safe.language.assertion import Mention, judge
@@ -47,12 +48,13 @@ def only_pointed_at(
     events: Sequence[Evidence],
     medicines: Sequence[Evidence],
     found: Sequence[Draft],
+    coder: Coder,
 ) -> tuple[Draft, ...]:
     """Drafts of grounded claims that touch nothing found by the rules."""
     proven = [item for draft in found for item in draft.evidence]
     drafts: dict[str, Draft] = {}
     for claim in events:
-        if (draft := _event(dialogue, study, claim)) and not _touches(claim, proven):
+        if (draft := _event(dialogue, study, claim, coder)) and not _touches(claim, proven):
             drafts.setdefault(claim.quote.lower(), draft)
     for claim in medicines:
         if (draft := _medicine(dialogue, study, claim)) and not _touches(claim, proven):
@@ -64,14 +66,15 @@ def _touches(claim: Evidence, proven: Sequence[Evidence]) -> bool:
     return any(p.turn == claim.turn and p.start_char < claim.end_char and p.end_char > claim.start_char for p in proven)
 
 
-def _event(dialogue: Dialogue, study: Study, claim: Evidence) -> Draft | None:
+def _event(dialogue: Dialogue, study: Study, claim: Evidence, coder: Coder) -> Draft | None:
     sentence = _sentence(dialogue, claim)
     if sentence is None or not _COMPLAINT.search(claim.quote) or len(claim.quote.split()) > _MOST_WORDS:
         return None
     known = any(True for _ in named_in(sentence, lexicon())) or any(True for _ in lexicon().drugs.find(sentence.words))
     if known or any(True for _ in condition_words(study).find(sentence.words)):
         return None
-    return _draft(dialogue, sentence, claim, AdverseEvent(term=claim.quote), "adverse-events@1")
+    value = AdverseEvent(term=claim.quote, codings=coder.codings(claim.quote))
+    return _draft(dialogue, sentence, claim, value, "adverse-events@1")
 
 
 def _medicine(dialogue: Dialogue, study: Study, claim: Evidence) -> Draft | None:

@@ -8,18 +8,18 @@ from datetime import date, datetime, timedelta
 from trialvoice.core.findings import AdverseEvent, Criterion, Evidence
 from trialvoice.core.recordings import Recording
 from trialvoice.core.study import Study, Visit
+from trialvoice.safe.coding.coder import Coder, shipped_coder
 from trialvoice.safe.drafts import MOST_EVIDENCE, Draft, agreed, distinct, quote_of
 from trialvoice.safe.events.about import Piece, about, leading
 from trialvoice.safe.events.action import action
 from trialvoice.safe.events.assessment import Story, case_of, stray_assessments
-from trialvoice.safe.events.coding import coded
 from trialvoice.safe.events.course import course
 from trialvoice.safe.events.onset import Times, Told, times
 from trialvoice.safe.events.outcome import outcome
 from trialvoice.safe.events.problems import Event, Judged, events_of
+from trialvoice.safe.events.rating import Telling, rate
 from trialvoice.safe.events.relatedness import relation
-from trialvoice.safe.events.severity import severity
-from trialvoice.safe.events.treatment import treatment
+from trialvoice.safe.events.treatment import treated, treatment
 from trialvoice.safe.language.date_meanings import Calendar
 from trialvoice.safe.language.dialogue import Dialogue
 from trialvoice.safe.medicines.medicine_names import study_drug
@@ -40,6 +40,7 @@ class _Visit:
     calendar: Calendar | None
     recorded_at: datetime | None
     pointed_at: Sequence[Evidence]
+    coder: Coder
 
 
 def adverse_events(
@@ -48,15 +49,19 @@ def adverse_events(
     study: Study,
     recording: Recording | None = None,
     pointed_at: Sequence[Evidence] = (),
+    coder: Coder | None = None,
 ) -> tuple[Draft, ...]:
-    """Drafts of the adverse events. pointed_at: grounded claims of the model, which raise confidence."""
+    """Drafts of the adverse events. pointed_at: grounded claims of the model, which raise confidence.
+
+    coder: of the study's dictionaries; without it the shipped table.
+    """
     serious = serious_events(dialogue, events_of(all_judged), all_judged, study.study.indication)
     # Dates shifted in the words would not agree with those counted from the visit, and would give the shift away.
     dated = recording if study.deidentify.dates != "shift" else None
     calendar = _calendar(study, dated) if dated else None
     recorded_at = recording.recorded_at if recording else None
     story = Story(dialogue, serious, study_drug(study))
-    visit = _Visit(story, calendar, recorded_at, pointed_at)
+    visit = _Visit(story, calendar, recorded_at, pointed_at, coder or shipped_coder())
     told = {event.term: about(dialogue, event, serious.events) for event in serious.events}
     stray = stray_assessments(story, told)
     return tuple(
@@ -88,7 +93,6 @@ def _draft(visit: _Visit, event: Event, pieces: Sequence[Piece], case: Sequence[
     awareness = aware_at(visit.recorded_at, (*proof, *evidence[:1]), criteria)
     value = _value(visit, event, pieces, case).model_copy(
         update={
-            "term": event.term if unnamed else reported_term(event),
             "criteria": criteria,
             "awareness_at": awareness,
             "sae_due_at": awareness + REPORT_WITHIN if awareness else None,
@@ -113,17 +117,25 @@ def _value(visit: _Visit, event: Event, pieces: Sequence[Piece], case: Sequence[
     if died and when.end is None:
         when = Times(when.onset, when.onset_date, when.onset, when.onset_date)
     stated = relation(dialogue, case, visit.story.drug)
+    term = event.term if event.term in visit.story.serious.unnamed else reported_term(event)
+    given = treated(dialogue, pieces, visit.story.drug)
+    serious = visit.story.serious.by_term.get(event.term)
+    rated = rate(term, Telling(dialogue, pieces, case, given, serious.met if serious else ()), visit.coder)
     return AdverseEvent(
-        term=event.term,
-        coding=coded(event.term),
-        severity=severity(dialogue, case),
+        term=term,
+        codings=rated.codings,
+        severity=rated.severity.severity,
+        severity_rule=rated.severity.rule,
+        facts=rated.facts,
+        grade=rated.graded.grade,
+        grade_rule=rated.graded.rule,
         onset=when.onset,
         onset_date=when.onset_date,
         end=when.end,
         end_date=when.end_date,
         course=course(dialogue, event, pieces, came_to),
         action=action(dialogue, case, visit.story.drug),
-        treatment=treatment(dialogue, pieces, visit.story.drug),
+        treatment=treatment(given),
         outcome=came_to,
         related=stated.related,
         related_by=stated.by,

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
+from trialvoice.core.findings import Ruling, SeverityFact
 from trialvoice.safe.events.about import Piece
+from trialvoice.safe.language.cue_file import cue_file
 from trialvoice.safe.language.dialogue import Dialogue
 from trialvoice.safe.language.numbers import numbers
 
 Severity = Literal["mild", "moderate", "severe", "not_stated"]
+_GRAVEST_FIRST: tuple[Severity, ...] = ("severe", "moderate", "mild")
 _NAMED = re.compile(r"\b(mild|moderate|severe)(?:ly)?\b", re.IGNORECASE)
 _FELT: tuple[tuple[Severity, re.Pattern[str]], ...] = (
     (
@@ -44,16 +48,41 @@ _FELT: tuple[tuple[Severity, re.Pattern[str]], ...] = (
 _SCALE = re.compile(r"\b(?:out of (?:ten|10)|on (?:a|the) scale)\b|/\s*10\b", re.IGNORECASE)
 
 
-def severity(dialogue: Dialogue, pieces: Sequence[Piece]) -> Severity:
-    """As named by a speaker, else from a number out of ten, else from how it is told."""
+@dataclass(frozen=True, slots=True)
+class HowSevere:
+    """How severe, and the rule that says so; neither where nothing was stated."""
+
+    severity: Severity = "not_stated"
+    rule: Ruling | None = None
+
+
+def severity(dialogue: Dialogue, pieces: Sequence[Piece], facts: Sequence[SeverityFact]) -> HowSevere:
+    """As named by a speaker, else from a number out of ten, else from how it is told, else from what it kept from."""
     own = [p for p in pieces if not (dialogue.staff(p.sentence.turn) and p.sentence.question)]
     for piece in own:
         if named := {m[1].lower() for m in _NAMED.finditer(piece.text)}:
-            return _only(named)
+            return _how_severe(_only(named), "named", f"called {_only(named)} by the {piece.sentence.turn.role}")
     for piece in own:
         if grade := _of_ten(piece, dialogue):
-            return grade
-    return next((grade for p in own if not dialogue.staff(p.sentence.turn) and (grade := _felt(p.text))), "not_stated")
+            return _how_severe(grade, "out-of-ten", "by the number out of ten that was given")
+    told = (grade for p in own if not dialogue.staff(p.sentence.turn) and (grade := _felt(p.text)))
+    if felt := next(told, None):
+        return _how_severe(felt, "told", f"told as {felt}")
+    return _by_facts(facts)
+
+
+def _by_facts(facts: Sequence[SeverityFact]) -> HowSevere:
+    """The graver of what the facts come to: being in hospital is seriousness, not severity."""
+    data = cue_file("severity").data
+    for grade in _GRAVEST_FIRST:
+        for item in facts:
+            if data["severity"].get(item.fact) == grade:
+                return _how_severe(grade, item.fact.replace("_", "-"), data["because"][item.fact])
+    return HowSevere()
+
+
+def _how_severe(severity: Severity, name: str, because: str) -> HowSevere:
+    return HowSevere(severity, Ruling(rule=f"severity-{name}@1", because=because))
 
 
 def _only(named: set[str]) -> Severity:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from trialvoice.safe.events.about import Piece
 from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
@@ -61,9 +62,26 @@ _FILLER = re.compile(
 _MOST = 4
 
 
-def treatment(dialogue: Dialogue, pieces: Sequence[Piece], drug: Phrases) -> str | None:
-    """Medicines and measures named where the event is told, comma between, or None. drug: the study's names."""
-    found: dict[str, None] = {}
+@dataclass(frozen=True, slots=True)
+class Treated:
+    """A medicine or measure named against an event, in the words said.  drug: whether it is known for a medicine."""
+
+    sentence: Sentence
+    said: str
+    drug: bool
+
+
+def treatment(given: Sequence[Treated]) -> str | None:
+    """What was taken or done, comma between, or None."""
+    return ", ".join(list(dict.fromkeys(item.said for item in given))[:_MOST]) or None
+
+
+def treated(dialogue: Dialogue, pieces: Sequence[Piece], drug: Phrases) -> tuple[Treated, ...]:
+    """Medicines and measures named where the event is told. drug: the study's names."""
+    return tuple(_treated(dialogue, pieces, drug))
+
+
+def _treated(dialogue: Dialogue, pieces: Sequence[Piece], drug: Phrases) -> Iterator[Treated]:
     for piece in pieces:
         if dialogue.staff(piece.sentence.turn) and piece.sentence.question and not _confirmed(dialogue, piece.sentence):
             continue
@@ -71,19 +89,21 @@ def treatment(dialogue: Dialogue, pieces: Sequence[Piece], drug: Phrases) -> str
             continue
         if _NOTHING.search(piece.text) or not (_TAKEN.search(piece.text) or _answers(dialogue, piece.sentence)):
             continue
-        found |= dict.fromkeys(_named(piece, drug))
-    return ", ".join(list(found)[:_MOST]) or None
+        yield from _named(piece, drug)
 
 
-def _named(piece: Piece, drug: Phrases) -> Iterator[str]:
+def _named(piece: Piece, drug: Phrases) -> Iterator[Treated]:
     sentence = piece.sentence
     own = {at for hit in drug.find(sentence.words) for at in range(hit.first, hit.last + 1)}
     for hit in lexicon().drugs.find(sentence.words):
         first, last = sentence.words[hit.first], sentence.words[hit.last]
         if hit.first not in own and piece.start <= first.start and last.end <= piece.end:
-            yield sentence.text[first.start - sentence.start : last.end - sentence.start].lower()
-    for match in (*_DRUG_ENDING.finditer(piece.text), *_DONE.finditer(piece.text)):
-        yield _bare(match[0].lower())
+            said = sentence.text[first.start - sentence.start : last.end - sentence.start].lower()
+            yield Treated(sentence, said, drug=True)
+    for match in _DRUG_ENDING.finditer(piece.text):
+        yield Treated(sentence, _bare(match[0].lower()), drug=True)
+    for match in _DONE.finditer(piece.text):
+        yield Treated(sentence, _bare(match[0].lower()), drug=False)
 
 
 def _bare(said: str) -> str:

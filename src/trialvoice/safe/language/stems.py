@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 @cache
 def small_words(name: str) -> frozenset[str]:
-    """A list of `lexicon/words.toml`: `keep` or `fillers`."""
+    """A list of `lexicon/words.toml`: `keep`, `fillers` or `not_telling`."""
     return frozenset(str(_words()[name]).split())
 
 

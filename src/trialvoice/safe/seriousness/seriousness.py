@@ -27,10 +27,11 @@ _ANOTHER_STORY = 3
 
 @dataclass(frozen=True, slots=True)
 class Seriousness:
-    """Criteria met, with their proof."""
+    """Criteria met, with their proof. met: each criterion that words meet, with the first of its quotes."""
 
     criteria: tuple[Criterion, ...]
     evidence: tuple[Evidence, ...]
+    met: tuple[tuple[Criterion, Evidence], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,8 @@ class _Case:
         one_each = [next(m for m in mentions if m.term == name) for name in dict.fromkeys(m.term for m in mentions)]
         told = (*one_each, *mentions) or (first,)
         proofs = [quote_of(self.dialogue, m.sentence, m.start, m.end) for m in told]
-        return Seriousness(criteria, tuple({(p.turn, p.start_char): p for p in proofs}.values()))
+        met = tuple((_CRITERION[m.term], quote_of(self.dialogue, m.sentence, m.start, m.end)) for m in one_each)
+        return Seriousness(criteria, tuple({(p.turn, p.start_char): p for p in proofs}.values()), met)
 
     def _owners(self, mention: Mention) -> list[str]:
         if mention.term == "death":
