@@ -370,6 +370,7 @@ def _findings(visit: VisitRun, progress: Progress) -> VisitResult:
         counts=found.counts | {f"redacted_{kind}": count for kind, count in sorted(replaced.items())},
         tokens=found.tokens,
         warnings=(*visit.read(DIARIZE).warnings, *found.warnings),
+        mentions=found.mentions,
     )
 
 

@@ -11,6 +11,7 @@ from trialvoice.assembly import Engines
 from trialvoice.commands.console import print_json, settings, stdout, table
 
 if TYPE_CHECKING:
+    from trialvoice.evaluate.extraction.totals import Totals
     from trialvoice.evaluate.extraction.visit_scores import VisitScores
     from trialvoice.evaluate.visits.visit import ScriptedVisit
     from trialvoice.safe.extract import Extracted
@@ -30,10 +31,11 @@ def extraction(
     show_errors: Annotated[bool, typer.Option(help="Print what is missed and what is extra.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print data on stdout, and nothing else.")] = False,
 ) -> None:
-    """Precision, recall and F1 of each kind of finding, fields, assertion, forms, calibration and cost.
+    """Precision, recall and F1 of each kind of finding, fields, assertion, forms, history, calibration and cost.
 
     Prints figures only, unless --show-errors asks for the words of the invented visits.
     """
+    from trialvoice.evaluate.extraction.history import score_histories
     from trialvoice.evaluate.extraction.run import extracted
     from trialvoice.evaluate.extraction.table import VISIT_COLUMNS, visit_row
     from trialvoice.evaluate.extraction.totals import totals
@@ -41,9 +43,11 @@ def extraction(
 
     visits = load_visits(folder or FOLDER / part.value)
     done: list[VisitScores] = []
+    read: list[tuple[ScriptedVisit, Extracted]] = []
     with Engines(settings()) as engines:
         for visit, made, scores in extracted(visits, None if rules_alone else engines.language_model):
             done.append(scores)
+            read.append((visit, made))
             if json:
                 print_json(scores.model_dump())
             elif show_errors:
@@ -51,18 +55,17 @@ def extraction(
                     stdout.print(line, markup=False, soft_wrap=True)
     if not done:
         raise typer.BadParameter("no visits there; a folder holds a folder a study, with study.toml")
+    total = totals(done, score_histories(read))
     if json:
-        print_json({"total": totals(done).model_dump()})
+        print_json({"total": total.model_dump()})
         return
     table("Adverse events by visit", VISIT_COLUMNS, map(visit_row, done))
-    _print_totals(done)
+    _print_totals(total)
 
 
-def _print_totals(done: "list[VisitScores]") -> None:
+def _print_totals(made: "Totals") -> None:
     from trialvoice.evaluate.extraction.table import FIGURE_COLUMNS, KIND_COLUMNS, figure_rows, kind_rows
-    from trialvoice.evaluate.extraction.totals import totals
 
-    made = totals(done)
     table(f"Findings, {made.visits} visits", KIND_COLUMNS, kind_rows(made))
     table("Fields, assertion, forms, cost", FIGURE_COLUMNS, figure_rows(made))
 

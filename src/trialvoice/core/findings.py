@@ -257,3 +257,5 @@ class VisitResult(Record):
     """Findings by kind, rejected claims, redactions by type."""
     tokens: Tokens
     warnings: tuple[str, ...]
+    mentions: tuple[Mentioned, ...] = ()
+    """Every health problem that was named, what is asserted of it, and where: denied and past ones too."""
