@@ -16,11 +16,13 @@ from prefect.client.schemas.actions import ArtifactUpdate
 
 from flows.parameters import ID_PATTERN
 from flows.tasks import counts_in_words
-from trialvoice.batch import Job, Watcher, read_result, visit_row
+from trialvoice.batch import Watcher
 from trialvoice.core.findings import KINDS, AdverseEvent
 from trialvoice.core.store import Status
+from trialvoice.job import Job
 from trialvoice.pipeline import STAGES
 from trialvoice.stage import StageOutcome
+from trialvoice.study_release import read_result, visit_row
 
 Row = dict[str, Any]
 _RENEW_EVERY_S = 5.0

@@ -9,8 +9,9 @@ from flows.parameters import RecordingOrAll, StudyId
 from flows.tables import artifact_key, serious_rows
 from flows.tasks import at_boundary, verdict
 from flows.workplace import workplace
-from trialvoice.batch import Job, write_study
 from trialvoice.core.store import Status
+from trialvoice.job import Job
+from trialvoice.study_release import write_study
 
 
 @flow(name="triage", flow_run_name="triage {study}", log_prints=False, persist_result=False, retries=0)
@@ -30,7 +31,7 @@ def _triage(study: str, recording: str) -> State[None]:
     with workplace(study) as place:
         names = [place.job.recording(recording).recording] if recording else _not_done(place.job)
         statuses = visits(place, "triage", names)
-        write_study(place.job)
+        write_study(place.job, place.engines)
         create_table_artifact(
             key=artifact_key("serious", study),
             table=serious_rows(place.job, _statuses(place.job)),

@@ -8,7 +8,8 @@ from flows.parameters import RecordingId, StudyId
 from flows.tables import StageTable, artifact_key, outcome_rows
 from flows.tasks import as_task, at_boundary, verdict
 from flows.workplace import Workplace, workplace
-from trialvoice.batch import process, write_study
+from trialvoice.batch import process
+from trialvoice.study_release import write_study
 
 
 @flow(name="visit", flow_run_name="visit {recording}", log_prints=False, persist_result=False, retries=0)
@@ -34,9 +35,10 @@ def _visit(study: str, recording: str) -> State[None]:
             table=outcome_rows(place.job, [status]),
             description=f"Outcome of {recording}",
         )
-        if not place.batch:
-            write_study(place.job)
-        return verdict([status])
+        if place.batch:
+            return verdict([status])
+        ended = write_study(place.job, place.engines).outcome_of([status])
+        return verdict(one for one in ended if one.recording == recording)
 
 
 def process_here(place: Workplace, recording: str) -> None:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from trialvoice.assembly import Engines
-from trialvoice.batch import Job, load_job
 from trialvoice.core.errors import ServeError
 from trialvoice.core.settings import settings_from
 from trialvoice.core.store import Status
+from trialvoice.job import Job, load_job
 
 STUDIES = "TRIALVOICE_STUDIES"
 """JSON object: study id → its folder. Folders stay out of parameters, and so out of Prefect's database."""

@@ -4,100 +4,22 @@ import json
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import cached_property, partial
-from pathlib import Path
+from functools import partial
 from typing import Any
 
-from pydantic import ValidationError
-
 from trialvoice.assembly import Engines
-from trialvoice.core.errors import AudioError, StoreError, StudyError, TrialvoiceError
+from trialvoice.core.errors import AudioError, StoreError, TrialvoiceError
 from trialvoice.core.files import sha256_of, write_atomic
-from trialvoice.core.findings import KINDS, AdverseEvent, VisitResult
-from trialvoice.core.recordings import Recording, Refused, load_recordings
-from trialvoice.core.roster import Roster, load_roster
-from trialvoice.core.seal import Seal, seal_from
-from trialvoice.core.settings import Settings
-from trialvoice.core.store import Status, VisitStore, write_if_changed
-from trialvoice.core.study import Study, load_study
-from trialvoice.core.subject_keys import SubjectKeys, SubjectSecrets, owner_of
+from trialvoice.core.recordings import Recording
+from trialvoice.core.store import Status, VisitStore, failed
+from trialvoice.job import Job
 from trialvoice.pipeline import FIND, INTAKE, REPORT, STAGES, TRANSCRIBE
 from trialvoice.pool import pools
-from trialvoice.release import RESULT
 from trialvoice.stage import Progress, Stage, StageOutcome, VisitRun
-from trialvoice.trial import tables
-from trialvoice.trial.index import render_index
-from trialvoice.trial.rows import FailureRow, VisitRow
+from trialvoice.study_release import write_study
 
 log = logging.getLogger("trialvoice")
 RunStage = Callable[[VisitRun, Stage[Any], Progress], StageOutcome]
-
-
-@dataclass(frozen=True)
-class Job:
-    """A study, its recordings, and where its artifacts go."""
-
-    folder: Path
-    study: Study
-    recordings: tuple[Recording, ...]
-    refused: tuple[Refused, ...]
-    settings: Settings
-    seal: Seal
-    roster: Roster
-
-    @property
-    def outputs(self) -> Path:
-        """outputs/<study>."""
-        return self.settings.outputs / self.study.study.id
-
-    def recording(self, name: str) -> Recording:
-        """The row of that name. Raises its own error where the row was refused, else StudyError TV115."""
-        for refused in self.refused:
-            if refused.recording == name:
-                raise refused.error
-        for recording in self.recordings:
-            if recording.recording == name:
-                return recording
-        raise StudyError(
-            "TV115",
-            f"no recording {name!r}",
-            place=str(self.folder / "recordings.csv"),
-            remedy="name one that stands in the first column",
-        )
-
-    def others(self, recording: Recording) -> tuple[Recording, ...]:
-        """The same subject's other recordings."""
-        return tuple(row for row in self.recordings if row.subject == recording.subject and row != recording)
-
-    @cached_property
-    def keys(self) -> SubjectKeys:
-        """The keys of the study's subjects."""
-        return SubjectKeys(self.outputs / "vault", self.seal)
-
-    def secrets(self, recording: str) -> SubjectSecrets:
-        """What follows from the key of a recording's subject. Raises StoreError TV607 for a forgotten one."""
-        return self.keys.secrets(self._owner(recording))
-
-    def store(self, recording: str) -> VisitStore:
-        """The artifacts of one recording. Whether its subject was forgotten shows when one is sealed or opened."""
-        return VisitStore(self.outputs / recording, self.keys.seal(self._owner(recording)))
-
-    def _owner(self, recording: str) -> str:
-        """Whose key a recording is under; one that no good row gives to a subject has a key of its own."""
-        return self._owners.get(recording, f"recording {recording}")
-
-    @cached_property
-    def _owners(self) -> dict[str, str]:
-        return {row.recording: owner_of(row.subject) for row in self.recordings}
-
-
-def load_job(folder: Path, settings: Settings) -> Job:
-    """Read a study's folder. Raises StudyError."""
-    study = load_study(folder / "study.toml")
-    recordings, refused = load_recordings(folder / "recordings.csv", study)
-    roster = load_roster(folder / study.deidentify.roster) if study.deidentify.roster else Roster()
-    return Job(folder, study, tuple(recordings), tuple(refused), settings, seal_from(settings), roster)
 
 
 class Watcher:
@@ -181,19 +103,6 @@ def process(
         return end_visit(store, failed(name, stage, error), watcher)
 
 
-def failed(recording: str, stage: str, error: TrialvoiceError) -> Status:
-    """The status of a visit that an error ended."""
-    return Status(
-        recording=recording,
-        state="failed",
-        stage=stage,
-        code=error.code,
-        cause=error.cause,
-        place=error.place,
-        remedy=error.remedy,
-    )
-
-
 def end_visit(store: VisitStore, status: Status, watcher: Watcher) -> Status:
     """Note how the visit ended. A full disk must not hide the failure it caused, so it is only logged."""
     log.info("recording=%s event=%s code=%s", status.recording, status.state, status.code or "-")
@@ -267,71 +176,6 @@ def keep_time(store: VisitStore, outcome: StageOutcome) -> None:
     write_atomic(path, json.dumps(timings, indent=1).encode() + b"\n")
 
 
-def read_result(job: Job, status: Status) -> VisitResult | None:
-    """What a finished visit released, or None for one that is not finished."""
-    path = job.store(status.recording).release / RESULT
-    if status.state == "failed" or not path.exists():
-        return None
-    try:
-        return VisitResult.model_validate_json(path.read_bytes())
-    except ValidationError:
-        return None  # released by another version: the next run replaces it
-
-
-def visit_row(job: Job, status: Status) -> VisitRow | None:
-    """The counts of a finished visit, or None."""
-    result = read_result(job, status)
-    if result is None:
-        return None
-    events = [f.value for f in result.findings if isinstance(f.value, AdverseEvent) and f.value.serious]
-    return VisitRow(
-        recording=result.recording,
-        site=result.site,
-        subject=result.subject,
-        visit=result.visit,
-        duration=result.duration,
-        counts={kind: sum(f.value.kind == kind for f in result.findings) for kind in KINDS},
-        serious=len(events),
-        sae_due_at=min((e.sae_due_at for e in events if e.sae_due_at), default=None),
-        warnings=len(result.warnings),
-    )
-
-
-def write_study(job: Job) -> Path:
-    """Write the study's tables and index from what every recording's last run left. Returns the index.
-
-    Files that would not change are not touched. Raises StoreError.
-    """
-    statuses = [s for r in job.recordings if (s := job.store(r.recording).status()) is not None]
-    results = [r for status in statuses if (r := read_result(job, status)) is not None]
-    rows = [row for status in statuses if (row := visit_row(job, status)) is not None]
-    failures = [_failure(status) for status in statuses if status.state == "failed"]
-    failures += [_failure(failed(r.recording, "intake", r.error)) for r in job.refused]
-    release = job.outputs / "release"
-    for name, data in {
-        "findings.csv": tables.findings_csv(results),
-        "findings.json": tables.findings_json(results),
-        "forms.csv": tables.forms_csv(results),
-        "visits.csv": tables.visits_csv(rows),
-        "failures.csv": tables.failures_csv(failures),
-        "dictionary.csv": tables.dictionary_csv(),
-        "index.html": render_index(job.study, rows, failures).encode(),
-    }.items():
-        write_if_changed(release / name, data)
-    return release / "index.html"
-
-
-def _failure(status: Status) -> FailureRow:
-    """Of a place only the name: a folder's path belongs to this machine."""
-    return FailureRow(
-        recording=status.recording,
-        code=status.code,
-        cause=status.cause,
-        place=status.place.rsplit("/", 1)[-1],
-        remedy=status.remedy,
-    )
-
-
 def run_batch(job: Job, names: Iterable[str], engines: Engines, watcher: Watcher | None = None) -> list[Status]:
     """Process the named recordings, or all of them where none is named, then write the study's tables."""
     watcher = watcher or Watcher()
@@ -343,5 +187,7 @@ def run_batch(job: Job, names: Iterable[str], engines: Engines, watcher: Watcher
     transcribe_pools(job, recordings, engines, watcher)
     find_together(job, recordings, engines, watcher)
     done = [process(job, recording, engines, watcher) for recording in recordings]
-    write_study(job)
-    return refused + done
+    release = write_study(job, engines)
+    for status in release.withheld:
+        watcher.visit_ends(status)
+    return refused + release.outcome_of(done)

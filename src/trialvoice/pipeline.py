@@ -132,10 +132,14 @@ TURNS = Stage(
 
 
 def roster_of(visit: VisitRun) -> tuple[KnownValue, ...]:
-    """What the study knows of people and places, to be found in any spelling."""
-    sites = visit.study.sites
-    staff = (KnownValue(type="NAME", value=name) for site in sites for name in site.staff)
-    return (*(KnownValue(type="ORGANISATION", value=site.name) for site in sites), *staff, *visit.known)
+    """What is known of people and places before a recording is heard, to be found in any spelling."""
+    return (*staff_and_sites(visit.study), *visit.known)
+
+
+def staff_and_sites(study: Study) -> tuple[KnownValue, ...]:
+    """The identifiers that the study file itself names."""
+    staff = (KnownValue(type="NAME", value=name) for site in study.sites for name in site.staff)
+    return (*(KnownValue(type="ORGANISATION", value=site.name) for site in study.sites), *staff)
 
 
 def policy_of(visit: VisitRun) -> Policy:
@@ -371,6 +375,7 @@ def _findings(visit: VisitRun, progress: Progress) -> VisitResult:
         tokens=found.tokens,
         warnings=(*visit.read(DIARIZE).warnings, *found.warnings),
         mentions=found.mentions,
+        named=found.named,
     )
 
 

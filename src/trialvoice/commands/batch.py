@@ -8,11 +8,13 @@ from typing import Annotated
 import typer
 
 from trialvoice.assembly import Engines
-from trialvoice.batch import Job, load_job, read_result, run_batch, visit_row
+from trialvoice.batch import run_batch
 from trialvoice.commands.console import Bars, print_json, settings, stderr, stdout, table
 from trialvoice.core.findings import KINDS, AdverseEvent
 from trialvoice.core.store import Status
+from trialvoice.job import Job, load_job
 from trialvoice.pipeline import STAGES
+from trialvoice.study_release import read_result, visit_row
 
 Folder = Annotated[Path, typer.Argument(help="Folder of study.toml and recordings.csv.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print data on stdout, and nothing else.")]

@@ -258,4 +258,6 @@ class VisitResult(Record):
     tokens: Tokens
     warnings: tuple[str, ...]
     mentions: tuple[Mentioned, ...] = ()
-    """Every health problem that was named, what is asserted of it, and where: denied and past ones too."""
+    """Health problems of which something is asserted, and where: denied and past ones too."""
+    named: tuple[str, ...] = ()
+    """Plain names of all health problems that were spoken of, whatever was said of them."""

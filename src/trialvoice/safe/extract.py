@@ -41,6 +41,8 @@ class Extracted(Record):
     counts: dict[str, int]
     tokens: Tokens
     warnings: tuple[str, ...]
+    named: tuple[str, ...] = ()
+    """Plain names of all health problems that were spoken of, whatever was said of them."""
 
 
 def extract(
@@ -86,8 +88,9 @@ def conclude(
     dialogue = Dialogue(transcript)
     grounded = _grounded(dialogue, answers.claims)
     history = _before_first_dose(visit)
+    noticed = tuple(mentions(dialogue, study))
     problems = (
-        *judged(dialogue, mentions(dialogue, study), before_first_dose=history),
+        *judged(dialogue, noticed, before_first_dose=history),
         *abnormal_results(dialogue, before_first_dose=history),
     )
     drafts = _drafts(dialogue, study, visit, recording, problems, grounded)
@@ -103,6 +106,7 @@ def conclude(
         counts=_counts(findings, problems, answers, grounded),
         tokens=answers.tokens,
         warnings=(*transcript.warnings, *answers.warnings),
+        named=tuple(sorted({mention.term for mention in noticed})),
     )
 
 

@@ -14,6 +14,7 @@ class Attended:
     """A visit of a subject with what was found there.
 
     day: study day.  asks: whether somebody of the site is there, who could have asked.
+    mentions, named: problems of which something is asserted, and names of all that were spoken of.
     """
 
     study: str
@@ -26,6 +27,7 @@ class Attended:
     asks: bool
     findings: tuple[Finding, ...]
     mentions: tuple[Mentioned, ...] = ()
+    named: tuple[str, ...] = ()
 
     @property
     def on(self) -> date:
@@ -46,6 +48,7 @@ def attended(result: VisitResult, row: Recording) -> Attended:
         asks=not set(row.participants) <= _NOT_ASKING,
         findings=tuple(f for f in result.findings if f.status != "rejected"),
         mentions=result.mentions,
+        named=result.named,
     )
 
 

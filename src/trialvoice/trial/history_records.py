@@ -15,8 +15,8 @@ Outcome = Literal["resolved", "recovering", "ongoing", "not_stated"]
 class HistoryEntry(Record):
     """What one visit tells of an event.
 
-    said: `told` as an event; `denied` or `past` of one that was open before; `not_asked` where a visit that
-    could have asked does not speak of it.
+    said: `told` as an event; of one that was open before `denied`, `past`, `named` where it is spoken of and
+    nothing more was made out, and `not_asked` where a visit that could have asked does not speak of it.
     day: study day of the visit, day 1 the first dose, no day 0; None where day 1 is not on file.
     finding, quotes: ids of the finding and of its quotes, the latter as `recording#turn:start-end` in characters.
     """
@@ -24,7 +24,7 @@ class HistoryEntry(Record):
     recording: str
     visit: str
     day: int | None
-    said: Literal["told", "denied", "past", "not_asked"]
+    said: Literal["told", "denied", "past", "named", "not_asked"]
     finding: str | None = None
     event: Annotated[AdverseEvent | None, Field(repr=False)] = None
     quotes: tuple[str, ...] = ()

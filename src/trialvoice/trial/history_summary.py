@@ -71,8 +71,14 @@ def _entries(spoken: Sequence[Spoken], visits: Sequence[Attended]) -> Iterator[H
         elif last is not None and is_open(last):
             if (denied := _denied(visit, last)) is not None:
                 yield denied
+            elif any(_names(last, term) for term in visit.named):
+                yield HistoryEntry(recording=visit.recording, visit=visit.visit, day=visit.day, said="named")
             elif visit.asks:
                 yield HistoryEntry(recording=visit.recording, visit=visit.visit, day=visit.day, said="not_asked")
+
+
+def _names(event: AdverseEvent, term: str) -> bool:
+    return same_name(event, AdverseEvent(term=term, coding=coded(term)))
 
 
 def _entry(visit: Attended, finding: Finding, event: AdverseEvent) -> HistoryEntry:
@@ -92,7 +98,7 @@ def _denied(visit: Attended, event: AdverseEvent) -> HistoryEntry | None:
     for mention in visit.mentions:
         if mention.assertion not in ("denied", "past"):
             continue
-        if same_name(event, AdverseEvent(term=mention.term, coding=coded(mention.term))):
+        if _names(event, mention.term):
             return HistoryEntry(
                 recording=visit.recording,
                 visit=visit.visit,
@@ -129,12 +135,12 @@ def _contradictions(
 
 
 def _to_ask(entries: Sequence[HistoryEntry], names: Mapping[str, str]) -> Iterator[str]:
-    """A question for an event that the last visits do not speak of."""
+    """A question for each visit after the last telling that leaves an open event open."""
     told = max(at for at, entry in enumerate(entries) if entry.said == "told")
-    since = entries[told + 1 :]
-    last = entries[told].event
-    if last is None or not since or any(entry.said != "not_asked" for entry in since):
+    last, since = entries[told].event, entries[told + 1 :]
+    if last is None or any(entry.said in ("denied", "past") for entry in since):
         return
     state = "outcome not stated" if last.outcome == "not_stated" else "still open"
     for entry in since:
-        yield f"{last.term} of {names[entries[told].visit]} {state}: not asked at {names[entry.visit]}"
+        lacks = "not asked" if entry.said == "not_asked" else "spoken of without an outcome"
+        yield f"{last.term} of {names[entries[told].visit]} {state}: {lacks} at {names[entry.visit]}"

@@ -49,11 +49,13 @@ class Told:
     @property
     def said_to_go_on(self) -> bool:
         """That it is there still, grew worse, or comes and goes."""
-        return self.event.course in ("worsening", "intermittent") or any(wording().goes_on.search(quote) for quote in self.quotes)
+        return self.event.course in ("worsening", "intermittent") or any(
+            wording().goes_on.search(quote) for quote in self.quotes
+        )
 
     @property
     def said_again(self) -> bool:
-        """"Came back", "another one"."""
+        """ "Came back", "another one"."""
         return any(wording().again.search(quote) for quote in self.quotes)
 
 

@@ -1,12 +1,11 @@
 """Findings, forms, visits and failures as CSV and JSON: tidy, sorted, the same bytes for the same input."""
 
-import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
-
-import pandas as pd
+from collections.abc import Iterable
 
 from trialvoice.core.findings import KINDS, AdverseEvent, Finding, VisitResult
+from trialvoice.trial.csv_bytes import csv_bytes
+from trialvoice.trial.history_tables import HISTORIES
 from trialvoice.trial.rows import FailureRow, VisitRow
 
 _OWN = {
@@ -70,12 +69,12 @@ FAILURES = {
 
 def findings_csv(results: Iterable[VisitResult]) -> bytes:
     """One row a finding."""
-    return _csv(FINDINGS, [_finding(result, f) for result in _sorted(results) for f in result.findings])
+    return csv_bytes(FINDINGS, [_finding(result, f) for result in _sorted(results) for f in result.findings])
 
 
 def forms_csv(results: Iterable[VisitResult]) -> bytes:
     """One row an item, stated or not."""
-    return _csv(
+    return csv_bytes(
         FORMS,
         [
             {**_ids(result), **filled.model_dump(exclude_none=True), "review": "; ".join(filled.review)}
@@ -87,7 +86,7 @@ def forms_csv(results: Iterable[VisitResult]) -> bytes:
 
 def visits_csv(rows: Iterable[VisitRow]) -> bytes:
     """One row a recording that is done."""
-    return _csv(
+    return csv_bytes(
         VISITS,
         [
             {
@@ -102,7 +101,7 @@ def visits_csv(rows: Iterable[VisitRow]) -> bytes:
 
 def failures_csv(rows: Iterable[FailureRow]) -> bytes:
     """One row a recording that is not done."""
-    return _csv(FAILURES, [row.model_dump() for row in sorted(rows, key=lambda row: row.recording)])
+    return csv_bytes(FAILURES, [row.model_dump() for row in sorted(rows, key=lambda row: row.recording)])
 
 
 def findings_json(results: Iterable[VisitResult]) -> bytes:
@@ -118,9 +117,10 @@ def dictionary_csv() -> bytes:
         "forms.csv": FORMS,
         "visits.csv": VISITS,
         "failures.csv": FAILURES,
+        "event_histories.csv": HISTORIES,
     }
     columns = {"table": "", "column": "", "meaning": ""}
-    return _csv(
+    return csv_bytes(
         columns,
         [
             {"table": table, "column": column, "meaning": meaning}
@@ -180,26 +180,3 @@ def summary(finding: Finding) -> str:
             return f"{fields['test']} {fields['value']:g} {fields['unit']}"
         case _:
             return f"{fields['form']}.{fields['item']} {fields['value']} {fields.get('unit', '')}".strip()
-
-
-def _csv(columns: Mapping[str, str], rows: Sequence[Mapping[str, object]]) -> bytes:
-    shown = [{name: _cell(row.get(name, "")) for name in columns} for row in rows]
-    out = io.StringIO()
-    pd.DataFrame(shown, columns=list(columns)).to_csv(out, index=False, lineterminator="\n")
-    return out.getvalue().encode()
-
-
-def _cell(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula; numbers stay as they are."""
-    text = "" if value is None else str(value)
-    if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not _is_number(text):
-        return f"'{text}"
-    return text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
