@@ -3,9 +3,10 @@
 import json
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from trialvoice.assembly import Engines
 from trialvoice.core.errors import AudioError, StoreError, TrialvoiceError
@@ -13,10 +14,11 @@ from trialvoice.core.files import sha256_of, write_atomic
 from trialvoice.core.recordings import Recording
 from trialvoice.core.store import Status, VisitStore, failed
 from trialvoice.job import Job
-from trialvoice.pipeline import FIND, INTAKE, REPORT, STAGES, TRANSCRIBE
+from trialvoice.pipeline import FIND, INTAKE, REPORT, STAGES, TRANSCRIBE, TRIAGE
 from trialvoice.pool import pools
+from trialvoice.safety_release import SafetyRelease, write_worklist
 from trialvoice.stage import Progress, Stage, StageOutcome, VisitRun
-from trialvoice.study_release import write_study
+from trialvoice.study_release import with_withheld, write_study
 
 log = logging.getLogger("trialvoice")
 RunStage = Callable[[VisitRun, Stage[Any], Progress], StageOutcome]
@@ -77,28 +79,27 @@ def process(
     engines: Engines,
     watcher: Watcher,
     *,
-    until: str = REPORT.name,
+    steps: Sequence[Stage[Any]] = STAGES,
     run_stage: RunStage = VisitRun.run,
 ) -> Status:
     """Run a visit's stages in order and note how it ended. Never raises for one bad recording.
 
-    run_stage: how one stage is run; `flows` makes a Prefect task of each.
+    steps: all stages, or those of triage.  run_stage: how one stage is run; `flows` makes a Prefect task of each.
     """
     name, store = recording.recording, job.store(recording.recording)
     stage = "intake"
     try:
         with store.lock():
             visit = open_visit(job, recording, engines)
-            for step in STAGES:
+            for step in steps:
                 stage = step.name
                 watcher.stage_begins(name, stage)
                 log.info("recording=%s stage=%s event=start", name, stage)
                 outcome = run_stage(visit, step, partial(watcher.stage_progress, name, stage))
                 keep_time(store, outcome)
                 watcher.stage_ends(name, outcome)
-                if stage == until:
-                    break
-            return end_visit(store, Status(recording=name, state="done", stage=stage), watcher)
+            ended: Literal["done", "screened"] = "done" if stage == REPORT.name else "screened"
+            return end_visit(store, Status(recording=name, state=ended, stage=stage), watcher)
     except TrialvoiceError as error:
         return end_visit(store, failed(name, stage, error), watcher)
 
@@ -109,7 +110,9 @@ def end_visit(store: VisitStore, status: Status, watcher: Watcher) -> Status:
     try:
         if status.state == "failed" and status.code.startswith("TV5"):
             store.withdraw()
-        store.set_status(status)
+        before = store.status()
+        if not (status.state == "screened" and before is not None and before.state == "done"):
+            store.set_status(status)
     except (StoreError, OSError):
         log.warning("recording=%s event=status-not-written", status.recording)
     watcher.visit_ends(status)
@@ -118,8 +121,8 @@ def end_visit(store: VisitStore, status: Status, watcher: Watcher) -> Status:
 
 def transcribe_pools(job: Job, recordings: Iterable[Recording], engines: Engines, watcher: Watcher) -> None:
     """Transcribe recordings together, so that their windows share batches; what fails here is met again alone."""
-    waiting = (visit for recording in recordings if (visit := _waiting(job, recording, engines)) is not None)
-    for pool in pools(waiting):
+    unheard = (visit for recording in recordings if (visit := _unheard(job, recording, engines)) is not None)
+    for pool in pools(unheard):
         names = [visit.recording.recording for visit in pool.visits]
         watcher.stage_begins(f"{names[0]} and {len(names) - 1} more", TRANSCRIBE.name)
         try:
@@ -131,7 +134,7 @@ def transcribe_pools(job: Job, recordings: Iterable[Recording], engines: Engines
             keep_time(visit.store, outcome)
 
 
-def _waiting(job: Job, recording: Recording, engines: Engines) -> VisitRun | None:
+def _unheard(job: Job, recording: Recording, engines: Engines) -> VisitRun | None:
     """A recording that can be heard and was not yet."""
     if _done(job, recording):
         return None  # seldom anew, and not worth the reading of every file of a study twice
@@ -182,12 +185,48 @@ def run_batch(job: Job, names: Iterable[str], engines: Engines, watcher: Watcher
     chosen = list(names)
     recordings = [job.recording(name) for name in chosen] if chosen else list(job.recordings)
     refused = [] if chosen else [failed(r.recording, "intake", r.error) for r in job.refused]
+    done = refused + _process_all(job, recordings, refused, engines, watcher, STAGES)
+    release = write_study(job, engines)
+    return _ended(done, release.withheld, watcher)
+
+
+def run_triage(
+    job: Job, names: Sequence[str], engines: Engines, watcher: Watcher | None = None
+) -> tuple[list[Status], SafetyRelease]:
+    """Look for serious events in the named recordings, or in all that wait, and write the safety worklist.
+
+    Nothing else is done, and nothing that is done is done again by the run that follows. Raises GateError TV504.
+    """
+    watcher = watcher or Watcher()
+    recordings = [job.recording(name) for name in names or waiting(job)]
+    refused = [] if names else [failed(r.recording, "intake", r.error) for r in job.refused]
+    done = refused + _process_all(job, recordings, refused, engines, watcher, TRIAGE)
+    release = write_worklist(job, engines, datetime.now(UTC))
+    return _ended(done, release.withheld, watcher), release
+
+
+def waiting(job: Job) -> list[str]:
+    """Recordings that no full run has finished, in the order in which they were recorded: the first is due first."""
+    rows = [row for row in job.recordings if not _done(job, row)]
+    return [row.recording for row in sorted(rows, key=lambda row: (row.recorded_at, row.recording))]
+
+
+def _process_all(
+    job: Job,
+    recordings: Sequence[Recording],
+    refused: Iterable[Status],
+    engines: Engines,
+    watcher: Watcher,
+    steps: Sequence[Stage[Any]],
+) -> list[Status]:
     for status in refused:
         watcher.visit_ends(status)
     transcribe_pools(job, recordings, engines, watcher)
     find_together(job, recordings, engines, watcher)
-    done = [process(job, recording, engines, watcher) for recording in recordings]
-    release = write_study(job, engines)
-    for status in release.withheld:
+    return [process(job, recording, engines, watcher, steps=steps) for recording in recordings]
+
+
+def _ended(statuses: Iterable[Status], withheld: Sequence[Status], watcher: Watcher) -> list[Status]:
+    for status in withheld:
         watcher.visit_ends(status)
-    return refused + release.outcome_of(done)
+    return with_withheld(statuses, withheld)

@@ -6,10 +6,11 @@ stand in what is said of another. The whole is read with the roster of all, and 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 from trialvoice.assembly import Engines
 from trialvoice.core.errors import GateError
-from trialvoice.core.findings import AdverseEvent, VisitResult
+from trialvoice.core.findings import AdverseEvent, Finding
 from trialvoice.core.subject_keys import owner_of
 from trialvoice.job import Job
 from trialvoice.pipeline import REDACT, Redaction, staff_and_sites
@@ -17,7 +18,31 @@ from trialvoice.redact.gate.verify import verify
 from trialvoice.redact.replacing.vault import Vault, VaultEntry
 
 
-def verify_share(job: Job, subject: str, results: Sequence[VisitResult], files: Mapping[str, str | bytes]) -> None:
+class Shown(Protocol):
+    """What the study's files show of a visit."""
+
+    @property
+    def recording(self) -> str:
+        """Id of the recording."""
+        ...
+
+    @property
+    def subject(self) -> str:
+        """Id of the subject."""
+        ...
+
+    @property
+    def site(self) -> str:
+        """Id of the site."""
+        ...
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found."""
+        ...
+
+
+def verify_share(job: Job, subject: str, results: Sequence[Shown], files: Mapping[str, str | bytes]) -> None:
     """Read what is written of one subject. Raises GateError TV501, StoreError."""
     verify(
         files,
@@ -28,7 +53,7 @@ def verify_share(job: Job, subject: str, results: Sequence[VisitResult], files: 
     )
 
 
-def verify_whole(job: Job, engines: Engines, results: Sequence[VisitResult], files: Mapping[str, str | bytes]) -> None:
+def verify_whole(job: Job, engines: Engines, results: Sequence[Shown], files: Mapping[str, str | bytes]) -> None:
     """Read the study's files as they will stand. Raises GateError TV504, StoreError."""
     subjects = sorted({result.subject for result in results})
     surrogates = [shown for subject in subjects for entry in hidden_of(job, subject) for shown in entry.shown]
@@ -60,7 +85,7 @@ def hidden_of(job: Job, subject: str) -> tuple[VaultEntry, ...]:
     return tuple(entry for redaction in made if redaction is not None for entry in redaction.vault.entries)
 
 
-def own_ids(job: Job, results: Iterable[VisitResult]) -> tuple[str, ...]:
+def own_ids(job: Job, results: Iterable[Shown]) -> tuple[str, ...]:
     """What stands in a study's files on purpose: ids of recordings.csv, and the days of a serious event's clock."""
     ids = {job.study.study.id}
     for result in results:

@@ -34,10 +34,11 @@ class StudyRelease:
     index: Path
     withheld: tuple[Status, ...]
 
-    def outcome_of(self, statuses: Iterable[Status]) -> list[Status]:
-        """How visits ended, those that were kept out as failed."""
-        kept_out = {status.recording: status for status in self.withheld}
-        return [kept_out.pop(status.recording, status) for status in statuses] + list(kept_out.values())
+
+def with_withheld(statuses: Iterable[Status], withheld: Iterable[Status]) -> list[Status]:
+    """How visits ended, those that the gate kept out of the study's files as failed."""
+    kept_out = {status.recording: status for status in withheld}
+    return [kept_out.pop(status.recording, status) for status in statuses] + list(kept_out.values())
 
 
 def read_result(job: Job, status: Status) -> VisitResult | None:
@@ -86,8 +87,8 @@ def write_study(job: Job, engines: Engines) -> StudyRelease:
 def _write(job: Job, engines: Engines) -> StudyRelease:
     statuses = statuses_of(job)
     results = [r for status in statuses if (r := read_result(job, status)) is not None]
-    failures = [_failure(job, status) for status in statuses if status.state == "failed"]
-    failures += [_failure(job, failed(r.recording, "intake", r.error)) for r in job.refused]
+    failures = [failure_row(job, status) for status in statuses if status.state == "failed"]
+    failures += [failure_row(job, failed(r.recording, "intake", r.error)) for r in job.refused]
     store = ReleaseFolder(job.outputs / "release")
     files = _files(job, results, failures)
     if store.published(key := _key(job, files)):
@@ -96,7 +97,7 @@ def _write(job: Job, engines: Engines) -> StudyRelease:
     if withheld:
         kept_out = {status.recording for status in withheld}
         results = [result for result in results if result.recording not in kept_out]
-        files = _files(job, results, [*failures, *(_failure(job, status) for status in withheld)])
+        files = _files(job, results, [*failures, *(failure_row(job, status) for status in withheld)])
         key = _key(job, files)
     try:
         verify_whole(job, engines, results, files)
@@ -151,7 +152,7 @@ def _withheld(job: Job, results: Sequence[VisitResult]) -> Iterable[Status]:
             yield from (failed(result.recording, "study", error) for result in share)
 
 
-def _failure(job: Job, status: Status) -> FailureRow:
+def failure_row(job: Job, status: Status) -> FailureRow:
     """Of a place only the name: a folder's path belongs to this machine. Nor what people write beside the ids."""
     row = FailureRow(
         recording=status.recording,

@@ -39,10 +39,10 @@ def stage_key(stage: str, version: int, params: Mapping[str, object], inputs: Se
 
 
 class Status(Record):
-    """How the last run of a recording ended."""
+    """How the last run of a recording ended. `screened`: by triage, and not processed further."""
 
     recording: str
-    state: Literal["done", "failed"]
+    state: Literal["done", "screened", "failed"]
     stage: str
     code: str = ""
     cause: str = ""
