@@ -16,7 +16,7 @@ from tests.flows.conftest import CANARIES, FAILING, Served, prefect_cli, until
 from trialvoice.core.findings import AdverseEvent, VisitResult
 from trialvoice.core.recordings import load_recordings
 from trialvoice.core.study import load_study
-from trialvoice.pipeline import STAGES
+from trialvoice.pipeline import STAGES, TRIAGE
 
 SAMPLE_STUDY = load_study(SAMPLE / "study.toml")
 SAMPLE_ID = SAMPLE_STUDY.study.id
@@ -207,8 +207,11 @@ def serious_events(served: Served) -> list[tuple[str, str]]:
 
 def test_serious_candidates_come_by_due_time(served: Served, runs: Runs) -> None:
     assert runs["sample triage"]["state_type"] == "COMPLETED"
+    (screening,) = subflows(served, runs["sample triage"])
+    assert [task["name"] for task in tasks(served, screening)] == [f"{step.name} {FIRST}" for step in TRIAGE]
+    assert (served.line.outputs / SAMPLE_ID / "safety" / "worklist.html").is_file()
     rows = served.artifact("serious", SAMPLE_ID)
-    assert all(set(row) == {"due", "recording", "finding", "criteria"} for row in rows)
+    assert all(set(row) == {"due", "hours_left", "recording", "finding", "criteria"} for row in rows)
     assert [(row["recording"], row["finding"]) for row in rows] == serious_events(served)
     assert [datetime.fromisoformat(row["due"]) for row in rows] == sorted(
         datetime.fromisoformat(row["due"]) for row in rows

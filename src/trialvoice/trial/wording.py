@@ -37,7 +37,7 @@ def wording() -> Wording:
         goes_on=_pattern(words["goes_on"]),
         again=_pattern(words["again"]),
         side=_pattern(
-            [rf"\b(left|right|both)(?: (?:hand|upper|lower|big|little|outer|inner|of my|my|the))* (?:{part})\b"]
+            [rf"\b(left|right|both)(?: (?:hand|upper|lower|big|little|outer|inner))* (?:{part})\b"]
         ),
         general=frozenset(words["general"]),
         empty=frozenset(words["empty"]),
