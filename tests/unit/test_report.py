@@ -11,7 +11,7 @@ from tests import report_sample
 from trialvoice.core.findings import AdverseEvent, FilledItem
 from trialvoice.redact.words import is_ordinary
 from trialvoice.safe.report import detail, render_report, template
-from trialvoice.trial import tables
+from trialvoice.trial import history_tables, tables
 from trialvoice.trial.index import render_index
 from trialvoice.trial.rows import FailureRow, VisitRow
 
@@ -116,6 +116,7 @@ def test_the_dictionary_explains_every_column() -> None:
         "forms.csv": tables.forms_csv([result]),
         "visits.csv": tables.visits_csv([]),
         "failures.csv": tables.failures_csv([]),
+        "event_histories.csv": history_tables.histories_csv([]),
     }
     shown = {(name, column) for name, data in made.items() for column in data.decode().splitlines()[0].split(",")}
     assert shown == explained

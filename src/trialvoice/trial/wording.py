@@ -36,9 +36,7 @@ def wording() -> Wording:
     return Wording(
         goes_on=_pattern(words["goes_on"]),
         again=_pattern(words["again"]),
-        side=_pattern(
-            [rf"\b(left|right|both)(?: (?:hand|upper|lower|big|little|outer|inner))* (?:{part})\b"]
-        ),
+        side=_pattern([rf"\b(left|right|both)(?: (?:hand|upper|lower|big|little|outer|inner))* (?:{part})\b"]),
         general=frozenset(words["general"]),
         empty=frozenset(words["empty"]),
         sha256=hashlib.sha256(raw).hexdigest(),
