@@ -126,11 +126,11 @@ def test_visits_are_taken_in_the_order_of_their_days() -> None:
 
 def test_a_history_holds_the_worst_the_first_and_the_last() -> None:
     made = only(
-        visit(4, event("rash", severity="mild", onset_date="2026-01", **OPEN)),
-        visit(8, event("rash", severity="severe", onset_date="2026-01-20", **OPEN)),
+        visit(4, event("rash", severity="mild", grade=1, onset_date="2026-01", **OPEN)),
+        visit(8, event("rash", severity="severe", grade=3, onset_date="2026-01-20", **OPEN)),
         visit(12, event("rash", severity="moderate", end_date="2026-03", **OVER)),
     )
-    assert (made.worst_severity, made.first_onset) == ("severe", "2026-01-20")
+    assert (made.worst_severity, made.worst_grade, made.first_onset) == ("severe", 3, "2026-01-20")
     assert (made.last_outcome, made.end_date) == ("resolved", "2026-03")
     assert (made.review, made.follow_up) == ((), ())
 

@@ -55,6 +55,8 @@ class AdverseEvent(Record):
     coding: Coding | None = None
     """The dictionary term, None where the table has none: uncoded."""
     severity: Literal["mild", "moderate", "severe", "not_stated"] = "not_stated"
+    grade: Annotated[int | None, Field(ge=1, le=5)] = None
+    """By CTCAE, None where what was said decides none."""
     onset: Annotated[str | None, Field(repr=False)] = None
     """As said; `onset_date` is what it comes to by the day of the visit."""
     onset_date: Annotated[PartialDate | None, Field(repr=False)] = None

@@ -48,6 +48,8 @@ class EventHistory(Record):
     last_outcome: Outcome
     end_date: Annotated[PartialDate | None, Field(repr=False)]
     worst_severity: Severity
+    worst_grade: Annotated[int | None, Field(ge=1, le=5)]
+    """CTCAE, of the visits that have one."""
     criteria: tuple[Criterion, ...]
     entries: tuple[HistoryEntry, ...]
     follows: str | None = None

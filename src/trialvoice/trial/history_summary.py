@@ -48,6 +48,7 @@ def summarised(
         last_outcome=next((e.outcome for e in reversed(events) if e.outcome != "not_stated"), "not_stated"),
         end_date=next((event.end_date for event in reversed(events) if event.end_date), None),
         worst_severity=next((grade for grade in _WORST if any(e.severity == grade for e in events)), "not_stated"),
+        worst_grade=max((event.grade for event in events if event.grade is not None), default=None),
         criteria=tuple(dict.fromkeys(criterion for event in events for criterion in event.criteria)),
         entries=entries,
         follows=follows,

@@ -58,7 +58,8 @@ def render_index(
 def _told(event: AdverseEvent) -> str:
     """What one visit says of an event: "worsening, ongoing, moderate"."""
     parts = (event.course, event.outcome, event.severity)
-    said = [part for part in dict.fromkeys(parts) if part != "not_stated"]
+    said: list[str] = [part for part in dict.fromkeys(parts) if part != "not_stated"]
+    said += [f"grade {event.grade}"] if event.grade is not None else []
     return ", ".join(said) or "told, no more stated"
 
 
