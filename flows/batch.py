@@ -12,10 +12,11 @@ from flows.tasks import NOT_RUN, TAGS, UNFORESEEN
 from flows.visit import visit
 from flows.workplace import Workplace
 from trialvoice.assembly import Engines
-from trialvoice.batch import Job, Watcher, failed, find_together, transcribe_pools
+from trialvoice.batch import Watcher, find_together, transcribe_pools
 from trialvoice.core.errors import EngineError
 from trialvoice.core.recordings import Recording
-from trialvoice.core.store import Status
+from trialvoice.core.store import Status, failed
+from trialvoice.job import Job
 
 Together = Callable[[Job, Iterable[Recording], Engines, Watcher], None]
 """Work on many recordings at once: in batches that they share, or on what one tells of another."""

@@ -8,7 +8,8 @@ from flows.parameters import StudyId
 from flows.tables import shown_id
 from flows.tasks import at_boundary, verdict
 from flows.workplace import workplace
-from trialvoice.batch import failed, write_study
+from trialvoice.core.store import failed
+from trialvoice.study_release import with_withheld, write_study
 
 
 @flow(name="nightly", flow_run_name="nightly {study}", log_prints=False, persist_result=False, retries=0)
@@ -30,5 +31,5 @@ def _nightly(study: str) -> State[None]:
             for number, row in enumerate(place.job.refused, start=1)
         ]
         statuses = visits(place, "nightly", [row.recording for row in place.job.recordings], refused)
-        write_study(place.job)
+        statuses = with_withheld(statuses, write_study(place.job, place.engines).withheld)
     return verdict(statuses)

@@ -5,7 +5,7 @@ import hashlib
 import json
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -16,11 +16,13 @@ from prefect.client.schemas.actions import ArtifactUpdate
 
 from flows.parameters import ID_PATTERN
 from flows.tasks import counts_in_words
-from trialvoice.batch import Job, Watcher, read_result, visit_row
-from trialvoice.core.findings import KINDS, AdverseEvent
+from trialvoice.batch import Watcher
+from trialvoice.core.findings import KINDS
 from trialvoice.core.store import Status
-from trialvoice.pipeline import STAGES
-from trialvoice.stage import StageOutcome
+from trialvoice.job import Job
+from trialvoice.stage import Stage, StageOutcome
+from trialvoice.study_release import visit_row
+from trialvoice.trial.worklist import Worklist
 
 Row = dict[str, Any]
 _RENEW_EVERY_S = 5.0
@@ -56,8 +58,8 @@ class LiveTable:
 class StageTable(Watcher):
     """The stages of one visit: what is done, how long it took, what it counted."""
 
-    def __init__(self, study: str, recording: str) -> None:
-        self._rows = {step.name: _stage_row(step.name, "waiting") for step in STAGES}
+    def __init__(self, study: str, recording: str, steps: Sequence[Stage[Any]]) -> None:
+        self._rows = {step.name: _stage_row(step.name, "waiting") for step in steps}
         self._shown_at = time.monotonic()
         key = artifact_key("progress", study, recording)
         self._table = LiveTable(key, f"Progress of {recording}", self._all())
@@ -112,20 +114,15 @@ def _outcome_row(job: Job, status: Status) -> Row:
     }
 
 
-def serious_rows(job: Job, statuses: Iterable[Status]) -> list[Row]:
-    """Serious adverse event candidates, the one that is due first first."""
-    rows = [
+def serious_rows(made: Worklist) -> list[Row]:
+    """Serious candidates by the time they are due. No words: Prefect keeps tables in plain text."""
+    return [
         {
-            "due": event.sae_due_at.isoformat(timespec="minutes"),
-            "recording": status.recording,
-            "finding": finding.id,
-            "criteria": ", ".join(event.criteria),
-            "order": event.sae_due_at.timestamp(),
+            "due": row.due_at.isoformat(timespec="minutes"),
+            "hours_left": row.hours_left,
+            "recording": row.recording,
+            "finding": row.finding,
+            "criteria": ", ".join(row.criteria),
         }
-        for status in statuses
-        if (result := read_result(job, status)) is not None
-        for finding in result.findings
-        if isinstance(event := finding.value, AdverseEvent) and event.sae_due_at is not None
+        for row in made.rows
     ]
-    ordered = sorted(rows, key=lambda row: (row["order"], row["recording"], row["finding"]))
-    return [{name: value for name, value in row.items() if name != "order"} for row in ordered]

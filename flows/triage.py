@@ -1,4 +1,6 @@
-"""What is new, the oldest first, for the safety reviewer: serious events by the time they are due."""
+"""What waits, the oldest first, read for safety alone: serious events by the time they are due."""
+
+from datetime import UTC, datetime
 
 from prefect import flow
 from prefect.artifacts import create_table_artifact
@@ -9,15 +11,18 @@ from flows.parameters import RecordingOrAll, StudyId
 from flows.tables import artifact_key, serious_rows
 from flows.tasks import at_boundary, verdict
 from flows.workplace import workplace
-from trialvoice.batch import Job, write_study
-from trialvoice.core.store import Status
+from trialvoice.batch import waiting
+from trialvoice.pipeline import TRIAGE
+from trialvoice.safety_release import write_worklist
+from trialvoice.study_release import with_withheld
 
 
 @flow(name="triage", flow_run_name="triage {study}", log_prints=False, persist_result=False, retries=0)
 def triage(study: StudyId, recording: RecordingOrAll = "") -> State[None]:
-    """Process one recording, or all not done yet, then list serious candidates by due time.
+    """Screen one recording, or all that wait, for serious adverse events, and write the safety worklist.
 
-    The list holds every serious candidate of the study's finished visits, not only of those of this run.
+    Only what safety needs is done; the nightly run finds it done and goes on from there. The list holds every
+    serious candidate of the study, not only of those of this run.
 
     Args:
         study: Id of the study, as in its study.toml.
@@ -28,24 +33,13 @@ def triage(study: StudyId, recording: RecordingOrAll = "") -> State[None]:
 
 def _triage(study: str, recording: str) -> State[None]:
     with workplace(study) as place:
-        names = [place.job.recording(recording).recording] if recording else _not_done(place.job)
+        place.steps = TRIAGE
+        names = [place.job.recording(recording).recording] if recording else waiting(place.job)
         statuses = visits(place, "triage", names)
-        write_study(place.job)
+        release = write_worklist(place.job, place.engines, datetime.now(UTC))
         create_table_artifact(
             key=artifact_key("serious", study),
-            table=serious_rows(place.job, _statuses(place.job)),
+            table=serious_rows(release.worklist),
             description=f"Serious adverse event candidates of {study}, by the time they are due",
         )
-    return verdict(statuses)
-
-
-def _statuses(job: Job) -> list[Status]:
-    known = (job.store(row.recording).status() for row in job.recordings)
-    return [status for status in known if status is not None]
-
-
-def _not_done(job: Job) -> list[str]:
-    """Recordings without a finished run, the oldest first."""
-    done = {status.recording for status in _statuses(job) if status.state == "done"}
-    waiting = [row for row in job.recordings if row.recording not in done]
-    return [row.recording for row in sorted(waiting, key=lambda row: row.recorded_at)]
+    return verdict(with_withheld(statuses, release.withheld))

@@ -8,7 +8,8 @@ from flows.parameters import RecordingId, StudyId
 from flows.tables import StageTable, artifact_key, outcome_rows
 from flows.tasks import as_task, at_boundary, verdict
 from flows.workplace import Workplace, workplace
-from trialvoice.batch import process, write_study
+from trialvoice.batch import process
+from trialvoice.study_release import with_withheld, write_study
 
 
 @flow(name="visit", flow_run_name="visit {recording}", log_prints=False, persist_result=False, retries=0)
@@ -34,13 +35,14 @@ def _visit(study: str, recording: str) -> State[None]:
             table=outcome_rows(place.job, [status]),
             description=f"Outcome of {recording}",
         )
-        if not place.batch:
-            write_study(place.job)
-        return verdict([status])
+        if place.batch:
+            return verdict([status])
+        ended = with_withheld([status], write_study(place.job, place.engines).withheld)
+        return verdict(one for one in ended if one.recording == recording)
 
 
 def process_here(place: Workplace, recording: str) -> None:
     """Run the stages, each as a task, and note in the workplace how it ended."""
     row = place.job.recording(recording)
-    table = StageTable(place.job.study.study.id, recording)
-    place.ended[recording] = process(place.job, row, place.engines, table, run_stage=as_task)
+    table = StageTable(place.job.study.study.id, recording, place.steps)
+    place.ended[recording] = process(place.job, row, place.engines, table, steps=place.steps, run_stage=as_task)

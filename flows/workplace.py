@@ -2,17 +2,20 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from trialvoice.assembly import Engines
-from trialvoice.batch import Job, load_job
 from trialvoice.core.errors import ServeError
 from trialvoice.core.settings import settings_from
 from trialvoice.core.store import Status
+from trialvoice.job import Job, load_job
+from trialvoice.pipeline import STAGES
+from trialvoice.stage import Stage
 
 STUDIES = "TRIALVOICE_STUDIES"
 """JSON object: study id → its folder. Folders stay out of parameters, and so out of Prefect's database."""
@@ -26,6 +29,8 @@ class Workplace:
     engines: Engines
     ended: dict[str, Status] = field(default_factory=dict)
     """How each recording ended that was processed here."""
+    steps: Sequence[Stage[Any]] = STAGES
+    """What is done of each visit: all stages, or those of triage."""
     batch: bool = False
     """Whether several visits share this workplace: then the batch writes the study's tables, once."""
 

@@ -7,7 +7,7 @@ The way of the data, a folder a zone:
     redact/   find → replace → sound → heard again → verify       the gate
     safe/     ask → ground → assertion → events, doses,           never sees identities
               medicines, forms, deviations → report
-    trial/    tables and index across visits
+    trial/    histories of events, tables, index and safety worklist across visits
 
 `pipeline` states the order once; `flows/` and `cli` walk it. `core/` holds the types, `engines/` the only
 imports of heavy libraries, `weights/` the models; `evaluate/` and `bench/` measure.

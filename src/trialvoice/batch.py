@@ -3,108 +3,25 @@
 import json
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import cached_property, partial
-from pathlib import Path
-from typing import Any
-
-from pydantic import ValidationError
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, Literal
 
 from trialvoice.assembly import Engines
-from trialvoice.core.errors import AudioError, StoreError, StudyError, TrialvoiceError
+from trialvoice.core.errors import AudioError, StoreError, TrialvoiceError
 from trialvoice.core.files import sha256_of, write_atomic
-from trialvoice.core.findings import KINDS, AdverseEvent, VisitResult
-from trialvoice.core.interaction_list import load_pairs
-from trialvoice.core.recordings import Recording, Refused, load_recordings
-from trialvoice.core.roster import Roster, load_roster
-from trialvoice.core.seal import Seal, seal_from
-from trialvoice.core.settings import Settings
-from trialvoice.core.store import Status, VisitStore, write_if_changed
-from trialvoice.core.study import Study, load_study
-from trialvoice.core.subject_keys import SubjectKeys, SubjectSecrets, owner_of
-from trialvoice.pipeline import FIND, INTAKE, REPORT, STAGES, TRANSCRIBE
+from trialvoice.core.recordings import Recording
+from trialvoice.core.store import Status, VisitStore, failed
+from trialvoice.job import Job
+from trialvoice.pipeline import FIND, INTAKE, REPORT, STAGES, TRANSCRIBE, TRIAGE
 from trialvoice.pool import pools
-from trialvoice.release import RESULT
-from trialvoice.safe.coding.coder import Coder
-from trialvoice.safe.coding.files import load_coder
+from trialvoice.safety_release import SafetyRelease, write_worklist
 from trialvoice.stage import Progress, Stage, StageOutcome, VisitRun
-from trialvoice.trial import tables
-from trialvoice.trial.index import render_index
-from trialvoice.trial.rows import FailureRow, VisitRow
+from trialvoice.study_release import with_withheld, write_study
 
 log = logging.getLogger("trialvoice")
 RunStage = Callable[[VisitRun, Stage[Any], Progress], StageOutcome]
-
-
-@dataclass(frozen=True)
-class Job:
-    """A study, its recordings, and where its artifacts go."""
-
-    folder: Path
-    study: Study
-    recordings: tuple[Recording, ...]
-    refused: tuple[Refused, ...]
-    settings: Settings
-    seal: Seal
-    roster: Roster
-    coder: Coder
-
-    @property
-    def outputs(self) -> Path:
-        """outputs/<study>."""
-        return self.settings.outputs / self.study.study.id
-
-    def recording(self, name: str) -> Recording:
-        """The row of that name. Raises its own error where the row was refused, else StudyError TV115."""
-        for refused in self.refused:
-            if refused.recording == name:
-                raise refused.error
-        for recording in self.recordings:
-            if recording.recording == name:
-                return recording
-        raise StudyError(
-            "TV115",
-            f"no recording {name!r}",
-            place=str(self.folder / "recordings.csv"),
-            remedy="name one that stands in the first column",
-        )
-
-    def others(self, recording: Recording) -> tuple[Recording, ...]:
-        """The same subject's other recordings."""
-        return tuple(row for row in self.recordings if row.subject == recording.subject and row != recording)
-
-    @cached_property
-    def keys(self) -> SubjectKeys:
-        """The keys of the study's subjects."""
-        return SubjectKeys(self.outputs / "vault", self.seal)
-
-    def secrets(self, recording: str) -> SubjectSecrets:
-        """What follows from the key of a recording's subject. Raises StoreError TV607 for a forgotten one."""
-        return self.keys.secrets(self._owner(recording))
-
-    def store(self, recording: str) -> VisitStore:
-        """The artifacts of one recording. Whether its subject was forgotten shows when one is sealed or opened."""
-        return VisitStore(self.outputs / recording, self.keys.seal(self._owner(recording)))
-
-    def _owner(self, recording: str) -> str:
-        """Whose key a recording is under; one that no good row gives to a subject has a key of its own."""
-        return self._owners.get(recording, f"recording {recording}")
-
-    @cached_property
-    def _owners(self) -> dict[str, str]:
-        return {row.recording: owner_of(row.subject) for row in self.recordings}
-
-
-def load_job(folder: Path, settings: Settings) -> Job:
-    """Read a study's folder. Raises StudyError."""
-    study = load_study(folder / "study.toml")
-    if settings.interactions:
-        load_pairs(settings.interactions)  # a list that cannot be used stops the batch, not each recording
-    recordings, refused = load_recordings(folder / "recordings.csv", study)
-    roster = load_roster(folder / study.deidentify.roster) if study.deidentify.roster else Roster()
-    coder = load_coder(study.coding, folder)
-    return Job(folder, study, tuple(recordings), tuple(refused), settings, seal_from(settings), roster, coder)
 
 
 class Watcher:
@@ -162,43 +79,29 @@ def process(
     engines: Engines,
     watcher: Watcher,
     *,
-    until: str = REPORT.name,
+    steps: Sequence[Stage[Any]] = STAGES,
     run_stage: RunStage = VisitRun.run,
 ) -> Status:
     """Run a visit's stages in order and note how it ended. Never raises for one bad recording.
 
-    run_stage: how one stage is run; `flows` makes a Prefect task of each.
+    steps: all stages, or those of triage.  run_stage: how one stage is run; `flows` makes a Prefect task of each.
     """
     name, store = recording.recording, job.store(recording.recording)
     stage = "intake"
     try:
         with store.lock():
             visit = open_visit(job, recording, engines)
-            for step in STAGES:
+            for step in steps:
                 stage = step.name
                 watcher.stage_begins(name, stage)
                 log.info("recording=%s stage=%s event=start", name, stage)
                 outcome = run_stage(visit, step, partial(watcher.stage_progress, name, stage))
                 keep_time(store, outcome)
                 watcher.stage_ends(name, outcome)
-                if stage == until:
-                    break
-            return end_visit(store, Status(recording=name, state="done", stage=stage), watcher)
+            ended: Literal["done", "screened"] = "done" if stage == REPORT.name else "screened"
+            return end_visit(store, Status(recording=name, state=ended, stage=stage), watcher)
     except TrialvoiceError as error:
         return end_visit(store, failed(name, stage, error), watcher)
-
-
-def failed(recording: str, stage: str, error: TrialvoiceError) -> Status:
-    """The status of a visit that an error ended."""
-    return Status(
-        recording=recording,
-        state="failed",
-        stage=stage,
-        code=error.code,
-        cause=error.cause,
-        place=error.place,
-        remedy=error.remedy,
-    )
 
 
 def end_visit(store: VisitStore, status: Status, watcher: Watcher) -> Status:
@@ -207,7 +110,9 @@ def end_visit(store: VisitStore, status: Status, watcher: Watcher) -> Status:
     try:
         if status.state == "failed" and status.code.startswith("TV5"):
             store.withdraw()
-        store.set_status(status)
+        before = store.status()
+        if not (status.state == "screened" and before is not None and before.state == "done"):
+            store.set_status(status)
     except (StoreError, OSError):
         log.warning("recording=%s event=status-not-written", status.recording)
     watcher.visit_ends(status)
@@ -216,8 +121,8 @@ def end_visit(store: VisitStore, status: Status, watcher: Watcher) -> Status:
 
 def transcribe_pools(job: Job, recordings: Iterable[Recording], engines: Engines, watcher: Watcher) -> None:
     """Transcribe recordings together, so that their windows share batches; what fails here is met again alone."""
-    waiting = (visit for recording in recordings if (visit := _waiting(job, recording, engines)) is not None)
-    for pool in pools(waiting):
+    unheard = (visit for recording in recordings if (visit := _unheard(job, recording, engines)) is not None)
+    for pool in pools(unheard):
         names = [visit.recording.recording for visit in pool.visits]
         watcher.stage_begins(f"{names[0]} and {len(names) - 1} more", TRANSCRIBE.name)
         try:
@@ -229,7 +134,7 @@ def transcribe_pools(job: Job, recordings: Iterable[Recording], engines: Engines
             keep_time(visit.store, outcome)
 
 
-def _waiting(job: Job, recording: Recording, engines: Engines) -> VisitRun | None:
+def _unheard(job: Job, recording: Recording, engines: Engines) -> VisitRun | None:
     """A recording that can be heard and was not yet."""
     if _done(job, recording):
         return None  # seldom anew, and not worth the reading of every file of a study twice
@@ -274,83 +179,54 @@ def keep_time(store: VisitStore, outcome: StageOutcome) -> None:
     write_atomic(path, json.dumps(timings, indent=1).encode() + b"\n")
 
 
-def read_result(job: Job, status: Status) -> VisitResult | None:
-    """What a finished visit released, or None for one that is not finished."""
-    path = job.store(status.recording).release / RESULT
-    if status.state == "failed" or not path.exists():
-        return None
-    try:
-        return VisitResult.model_validate_json(path.read_bytes())
-    except ValidationError:
-        return None  # released by another version: the next run replaces it
-
-
-def visit_row(job: Job, status: Status) -> VisitRow | None:
-    """The counts of a finished visit, or None."""
-    result = read_result(job, status)
-    if result is None:
-        return None
-    events = [f.value for f in result.findings if isinstance(f.value, AdverseEvent) and f.value.serious]
-    return VisitRow(
-        recording=result.recording,
-        site=result.site,
-        subject=result.subject,
-        visit=result.visit,
-        duration=result.duration,
-        counts={kind: sum(f.value.kind == kind for f in result.findings) for kind in KINDS},
-        serious=len(events),
-        sae_due_at=min((e.sae_due_at for e in events if e.sae_due_at), default=None),
-        warnings=len(result.warnings),
-    )
-
-
-def write_study(job: Job) -> Path:
-    """Write the study's tables and index from what every recording's last run left. Returns the index.
-
-    Files that would not change are not touched. Raises StoreError.
-    """
-    statuses = [s for r in job.recordings if (s := job.store(r.recording).status()) is not None]
-    results = [r for status in statuses if (r := read_result(job, status)) is not None]
-    rows = [row for status in statuses if (row := visit_row(job, status)) is not None]
-    failures = [_failure(status) for status in statuses if status.state == "failed"]
-    failures += [_failure(failed(r.recording, "intake", r.error)) for r in job.refused]
-    release = job.outputs / "release"
-    for name, data in {
-        "findings.csv": tables.findings_csv(results),
-        "findings.json": tables.findings_json(results),
-        "forms.csv": tables.forms_csv(results),
-        "queries.csv": tables.queries_csv(results),
-        "ruled_out.csv": tables.ruled_out_csv(results),
-        "visits.csv": tables.visits_csv(rows),
-        "failures.csv": tables.failures_csv(failures),
-        "dictionary.csv": tables.dictionary_csv(),
-        "index.html": render_index(job.study, rows, failures).encode(),
-    }.items():
-        write_if_changed(release / name, data)
-    return release / "index.html"
-
-
-def _failure(status: Status) -> FailureRow:
-    """Of a place only the name: a folder's path belongs to this machine."""
-    return FailureRow(
-        recording=status.recording,
-        code=status.code,
-        cause=status.cause,
-        place=status.place.rsplit("/", 1)[-1],
-        remedy=status.remedy,
-    )
-
-
 def run_batch(job: Job, names: Iterable[str], engines: Engines, watcher: Watcher | None = None) -> list[Status]:
     """Process the named recordings, or all of them where none is named, then write the study's tables."""
     watcher = watcher or Watcher()
     chosen = list(names)
     recordings = [job.recording(name) for name in chosen] if chosen else list(job.recordings)
     refused = [] if chosen else [failed(r.recording, "intake", r.error) for r in job.refused]
+    done = refused + _process_all(job, recordings, refused, engines, watcher, STAGES)
+    release = write_study(job, engines)
+    return _ended(done, release.withheld, watcher)
+
+
+def run_triage(
+    job: Job, names: Sequence[str], engines: Engines, watcher: Watcher | None = None
+) -> tuple[list[Status], SafetyRelease]:
+    """Look for serious events in the named recordings, or in all that wait, and write the safety worklist.
+
+    Nothing else is done, and nothing that is done is done again by the run that follows. Raises GateError TV504.
+    """
+    watcher = watcher or Watcher()
+    recordings = [job.recording(name) for name in names or waiting(job)]
+    refused = [] if names else [failed(r.recording, "intake", r.error) for r in job.refused]
+    done = refused + _process_all(job, recordings, refused, engines, watcher, TRIAGE)
+    release = write_worklist(job, engines, datetime.now(UTC))
+    return _ended(done, release.withheld, watcher), release
+
+
+def waiting(job: Job) -> list[str]:
+    """Recordings that no full run has finished, in the order in which they were recorded: the first is due first."""
+    rows = [row for row in job.recordings if not _done(job, row)]
+    return [row.recording for row in sorted(rows, key=lambda row: (row.recorded_at, row.recording))]
+
+
+def _process_all(
+    job: Job,
+    recordings: Sequence[Recording],
+    refused: Iterable[Status],
+    engines: Engines,
+    watcher: Watcher,
+    steps: Sequence[Stage[Any]],
+) -> list[Status]:
     for status in refused:
         watcher.visit_ends(status)
     transcribe_pools(job, recordings, engines, watcher)
     find_together(job, recordings, engines, watcher)
-    done = [process(job, recording, engines, watcher) for recording in recordings]
-    write_study(job)
-    return refused + done
+    return [process(job, recording, engines, watcher, steps=steps) for recording in recordings]
+
+
+def _ended(statuses: Iterable[Status], withheld: Sequence[Status], watcher: Watcher) -> list[Status]:
+    for status in withheld:
+        watcher.visit_ends(status)
+    return with_withheld(statuses, withheld)

@@ -72,6 +72,8 @@ class Extraction(Record):
     counts: dict[str, int]
     tokens: Tokens
     warnings: tuple[str, ...]
+    named: tuple[str, ...] = ()
+    """Plain names of all health problems that were spoken of, whatever was said of them."""
 
 
 def document_of(

@@ -36,7 +36,8 @@ from trialvoice.redact.replacing.vault import Vault
 from trialvoice.redact.spans import Span
 from trialvoice.release import AUDIO, TRANSCRIPT, Published, release_of
 from trialvoice.safe.asking.ask import Answers, Budgeted
-from trialvoice.safe.extract import ask_about, conclude, identity_hashes
+from trialvoice.safe.extract import ask_about, ask_safety, conclude, identity_hashes, screen
+from trialvoice.screened import Screened
 from trialvoice.stage import Progress, Stage, VisitRun
 
 
@@ -132,10 +133,14 @@ TURNS = Stage(
 
 
 def roster_of(visit: VisitRun) -> tuple[KnownValue, ...]:
-    """What the study knows of people and places, to be found in any spelling."""
-    sites = visit.study.sites
-    staff = (KnownValue(type="NAME", value=name) for site in sites for name in site.staff)
-    return (*(KnownValue(type="ORGANISATION", value=site.name) for site in sites), *staff, *visit.known)
+    """What is known of people and places before a recording is heard, to be found in any spelling."""
+    return (*staff_and_sites(visit.study), *visit.known)
+
+
+def staff_and_sites(study: Study) -> tuple[KnownValue, ...]:
+    """The identifiers that the study file itself names."""
+    staff = (KnownValue(type="NAME", value=name) for site in study.sites for name in site.staff)
+    return (*(KnownValue(type="ORGANISATION", value=site.name) for site in study.sites), *staff)
 
 
 def policy_of(visit: VisitRun) -> Policy:
@@ -309,25 +314,80 @@ SOUND = Stage(
 )
 
 
-def _ask(visit: VisitRun, progress: Progress) -> Answers:
+def _safety(visit: VisitRun, progress: Progress) -> Answers:
     model = Budgeted(visit.engines.language_model, visit.engines.settings.llm_budget_tokens)
-    planned = visit.study.visit(visit.recording.visit)
-    return ask_about(visit.read(REDACT).safe, visit.study, planned, model, progress)
+    return ask_safety(visit.read(REDACT).safe, visit.study, model, progress)
 
 
-ASK = Stage(
-    "ask",
-    2,
-    Answers,
-    reads=(REDACT,),
-    params=lambda visit: {
+def _asked_of(visit: VisitRun) -> dict[str, object]:
+    """All that shapes the language model's answers besides the transcript."""
+    return {
         "study": digest(visit.study),
         "visit": visit.recording.visit,
         "questions": identity_hashes(),
         "model": visit.engines.models()["llm"],
         "engine": visit.engines.settings.resolved_llm,
         "url": visit.engines.settings.llm_url,
+    }
+
+
+SAFETY = Stage(
+    "safety",
+    1,
+    Answers,
+    reads=(REDACT,),
+    params=_asked_of,
+    make=_safety,
+    counts=lambda made: {"claims": len(made.claims), "requests": made.tokens.requests},
+)
+
+
+def _screen(visit: VisitRun, progress: Progress) -> Screened:
+    redaction, row = visit.read(REDACT), visit.recording
+    planned = visit.study.visit(row.visit)
+    made = Screened(
+        recording=row.recording,
+        study=row.study,
+        site=row.site,
+        subject=row.subject,
+        visit=row.visit,
+        findings=screen(
+            redaction.safe, visit.study, visit.read(SAFETY), visit=planned, recording=row, coder=visit.coder
+        ),
+    )
+    _pass_the_gate(visit, {"screened.json": made.model_dump_json()})
+    return made
+
+
+SCREEN = Stage(
+    "screen",
+    1,
+    Screened,
+    reads=(REDACT, SAFETY),
+    params=lambda visit: {
+        "code": code_version(),
+        "gate": visit.study.deidentify.gate_threshold,
+        "recording": visit.recording.model_dump_json(exclude={"audio"}),
     },
+    make=_screen,
+    counts=lambda made: {"events": len(made.findings), "serious": len(made.serious)},
+)
+
+
+def _ask(visit: VisitRun, progress: Progress) -> Answers:
+    told = visit.read(SAFETY)
+    spent = told.tokens.prompt + told.tokens.generated
+    model = Budgeted(visit.engines.language_model, visit.engines.settings.llm_budget_tokens, spent)
+    planned = visit.study.visit(visit.recording.visit)
+    return ask_about(visit.read(REDACT).safe, visit.study, planned, model, progress, told)
+
+
+ASK = Stage(
+    "ask",
+    3,
+    Answers,
+    reads=(REDACT, SAFETY),
+    params=_asked_of,
     make=_ask,
     counts=lambda made: {"claims": len(made.claims), "requests": made.tokens.requests},
 )
@@ -375,6 +435,8 @@ def _findings(visit: VisitRun, progress: Progress) -> VisitResult:
         counts=found.counts | {f"redacted_{kind}": count for kind, count in sorted(replaced.items())},
         tokens=found.tokens,
         warnings=(*visit.read(DIARIZE).warnings, *found.warnings),
+        mentions=found.mentions,
+        named=found.named,
     )
 
 
@@ -396,16 +458,21 @@ def _report(visit: VisitRun, progress: Progress) -> Published:
     redaction = visit.read(REDACT)
     sound = visit.read(SOUND).data
     files = release_of(visit.read(FINDINGS), redaction.safe, sound, visit.study)
+    _pass_the_gate(visit, _read_as_text(files, redaction.safe, visit.engines.encoder.tags(sound)))
+    visit.store.publish(visit.key(REPORT), files)
+    return Published(files={name: hashlib.sha256(data).hexdigest() for name, data in files.items()})
+
+
+def _pass_the_gate(visit: VisitRun, files: Mapping[str, str | bytes]) -> None:
+    """Raise GateError TV501 where a file holds an identifier."""
     verify(
-        _read_as_text(files, redaction.safe, visit.engines.encoder.tags(sound)),
-        vault=redaction.vault,
+        files,
+        vault=visit.read(REDACT).vault,
         roster=roster_of(visit),
         recognizer=visit.engines.recognizer,
         threshold=visit.study.deidentify.gate_threshold,
         own=(visit.recording.recording, visit.recording.subject, visit.recording.study),
     )
-    visit.store.publish(visit.key(REPORT), files)
-    return Published(files={name: hashlib.sha256(data).hexdigest() for name, data in files.items()})
 
 
 def _read_as_text(files: Mapping[str, bytes], safe: SafeTranscript, tags: Mapping[str, str]) -> dict[str, str | bytes]:
@@ -434,10 +501,13 @@ STAGES: tuple[Stage[Any], ...] = (
     FIND,
     REDACT,
     SOUND,
+    SAFETY,
     ASK,
     FINDINGS,
     REPORT,
 )
+TRIAGE: tuple[Stage[Any], ...] = (*STAGES[: STAGES.index(REDACT) + 1], SAFETY, SCREEN)
+"""What safety needs first. The full run afterwards finds all of it done but the screening, which it needs not."""
 
 
 def _digest(text: str) -> str:

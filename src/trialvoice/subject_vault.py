@@ -6,11 +6,11 @@ The vault of a recording is in its `Redaction`, sealed in `private/`; the subjec
 from collections import Counter
 from dataclasses import dataclass
 
-from trialvoice.batch import Job
 from trialvoice.core.audit import Audit
 from trialvoice.core.errors import StudyError
 from trialvoice.core.store import VisitStore
 from trialvoice.core.subject_keys import owner_of
+from trialvoice.job import Job
 from trialvoice.pipeline import REDACT, Redaction
 from trialvoice.redact.replacing.vault import Vault
 

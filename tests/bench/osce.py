@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from trialvoice.assembly import Engines
-from trialvoice.batch import Job, load_job, open_visit, read_result, run_batch
+from trialvoice.batch import open_visit, run_batch
 from trialvoice.commands.console import Bars, settings
 from trialvoice.evaluate.hypothesis import Hypothesis
 from trialvoice.evaluate.intervals import mean_over_files
@@ -16,7 +16,9 @@ from trialvoice.evaluate.normalise import whisper_english
 from trialvoice.evaluate.scores import Scores, score
 from trialvoice.evaluate.terms import Terms, load_terms
 from trialvoice.evaluate.truth import read_truth
+from trialvoice.job import Job, load_job
 from trialvoice.pipeline import DIARIZE, INTAKE, STAGES, TURNS
+from trialvoice.study_release import read_result
 
 STUDY = """
 [study]

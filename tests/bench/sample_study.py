@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from trialvoice.assembly import Engines
-from trialvoice.batch import load_job, read_result, run_batch
+from trialvoice.batch import run_batch
 from trialvoice.commands.console import Bars, settings
 from trialvoice.core.findings import KINDS, Finding, VisitResult
 from trialvoice.engines import recorded
+from trialvoice.job import load_job
 from trialvoice.pipeline import STAGES
+from trialvoice.study_release import read_result
 
 SAMPLE = Path(__file__).parent.parent.parent / "sample_audio"
 

@@ -13,15 +13,16 @@ import pytest
 
 from tests.conftest import ROOT, SAMPLE
 from tests.flows.conftest import CANARIES, FAILING, Served, prefect_cli, until
-from trialvoice.core.findings import AdverseEvent, VisitResult
 from trialvoice.core.recordings import load_recordings
 from trialvoice.core.study import load_study
-from trialvoice.pipeline import STAGES
+from trialvoice.pipeline import STAGES, TRIAGE
 
 SAMPLE_STUDY = load_study(SAMPLE / "study.toml")
 SAMPLE_ID = SAMPLE_STUDY.study.id
 SAMPLE_NAMES = [row.recording for row in load_recordings(SAMPLE / "recordings.csv", SAMPLE_STUDY)[0]]
 FIRST = SAMPLE_NAMES[0]
+SERIOUS = "02-2008-week2-call"
+"""A stay in hospital is told there; triage alone reads it."""
 
 Runs = dict[str, Any]
 
@@ -39,7 +40,7 @@ def runs(served: Served) -> Runs:
         "night": served.trigger("nightly", study=FAILING),
         "another night": served.trigger("nightly", study=FAILING),
         "triage": served.trigger("triage", study=FAILING),
-        "sample triage": served.trigger("triage", study=SAMPLE_ID, recording=FIRST),
+        "sample triage": served.trigger("triage", study=SAMPLE_ID, recording=SERIOUS),
     }
     return {name: served.ended(answer) for name, answer in asked.items()}
 
@@ -193,23 +194,16 @@ def test_a_good_visit_runs_every_stage_as_a_task(served: Served, runs: Runs) -> 
     assert (served.line.outputs / SAMPLE_ID / FIRST / "release" / "report.html").exists()
 
 
-def serious_events(served: Served) -> list[tuple[str, str]]:
-    """(recording, finding) of what the finished visits hold, by due time."""
-    found = [
-        (event.sae_due_at, result.recording, finding.id)
-        for path in (served.line.outputs / SAMPLE_ID).glob("*/release/visit.json")
-        for result in [VisitResult.model_validate_json(path.read_bytes())]
-        for finding in result.findings
-        if isinstance(event := finding.value, AdverseEvent) and event.sae_due_at is not None
-    ]
-    return [(recording, finding) for _, recording, finding in sorted(found)]
-
-
 def test_serious_candidates_come_by_due_time(served: Served, runs: Runs) -> None:
     assert runs["sample triage"]["state_type"] == "COMPLETED"
+    (screening,) = subflows(served, runs["sample triage"])
+    assert [task["name"] for task in tasks(served, screening)] == [f"{step.name} {SERIOUS}" for step in TRIAGE]
+    assert (served.line.outputs / SAMPLE_ID / "safety" / "worklist.html").is_file()
     rows = served.artifact("serious", SAMPLE_ID)
-    assert all(set(row) == {"due", "recording", "finding", "criteria"} for row in rows)
-    assert [(row["recording"], row["finding"]) for row in rows] == serious_events(served)
+    assert all(set(row) == {"due", "hours_left", "recording", "finding", "criteria"} for row in rows)
+    listed = json.loads((served.line.outputs / SAMPLE_ID / "safety" / "worklist.json").read_text(encoding="utf-8"))
+    assert [row["recording"] for row in rows] == [row["recording"] for row in listed["rows"]]
+    assert SERIOUS in [row["recording"] for row in rows]
     assert [datetime.fromisoformat(row["due"]) for row in rows] == sorted(
         datetime.fromisoformat(row["due"]) for row in rows
     )

@@ -114,5 +114,6 @@ def test_triage_names_what_is_serious_and_when_it_is_due(replay: CommandLine, tm
     assert ended.returncode == 0, ended.stderr
     (row,) = lines(ended.stdout)
     assert row["recording"] == "02-2008-week2-call"
-    assert row["criteria"] == "hospitalisation"
-    assert str(row["due"]).startswith("2026-03-11T16:40")
+    assert row["criteria"] == ["hospitalisation"]
+    assert str(row["due_at"]).startswith("2026-03-11T16:40")
+    assert any("overnight in the hospital" in quote for quote in row["quotes"])  # type: ignore[attr-defined]

@@ -11,7 +11,15 @@ from tests.conftest import CommandLine, sample_row, study_with, tree
 
 EXPECTED = Path(__file__).parent / "expected"
 NAMES = ("02-2008-week2-call", "01-1007-diary")
-SHOWN = ("transcript.json", "findings.csv", "forms.csv", "visits.csv", "failures.csv", "dictionary.csv")
+SHOWN = (
+    "transcript.json",
+    "findings.csv",
+    "forms.csv",
+    "visits.csv",
+    "failures.csv",
+    "event_histories.csv",
+    "dictionary.csv",
+)
 
 
 def test_two_recordings_become_what_they_became(replay: CommandLine, tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from tests.conftest import ROOT, CommandLine
 from tests.flows.conftest import Served, free_port
 from tests.leaks import leaks
 from trialvoice.assembly import Engines
-from trialvoice.batch import Job, load_job, open_visit
+from trialvoice.batch import open_visit
 from trialvoice.core.settings import Settings
+from trialvoice.job import Job, load_job
 from trialvoice.pipeline import REDACT, TURNS
 from trialvoice.redact.replacing.vault import VaultEntry
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.visits import STUDY, visit
-from trialvoice.batch import load_job
 from trialvoice.core.errors import StudyError
 from trialvoice.core.findings import Finding, Interaction
 from trialvoice.core.interaction_list import PairList, load_pairs
 from trialvoice.core.settings import Settings
 from trialvoice.core.study import Interacting
+from trialvoice.job import load_job
 from trialvoice.safe.extract import extract
 
 LISTED = STUDY.model_copy(

@@ -22,7 +22,7 @@ from trialvoice.core.findings import (
 )
 from trialvoice.redact.words import is_ordinary
 from trialvoice.safe.report import detail, render_report, template
-from trialvoice.trial import tables
+from trialvoice.trial import history_tables, tables
 from trialvoice.trial.index import render_index
 from trialvoice.trial.rows import FailureRow, VisitRow
 
@@ -129,6 +129,7 @@ def test_the_dictionary_explains_every_column() -> None:
         "ruled_out.csv": tables.ruled_out_csv([result]),
         "visits.csv": tables.visits_csv([]),
         "failures.csv": tables.failures_csv([]),
+        "event_histories.csv": history_tables.histories_csv([]),
     }
     shown = {(name, column) for name, data in made.items() for column in data.decode().splitlines()[0].split(",")}
     assert shown == explained

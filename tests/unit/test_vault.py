@@ -12,10 +12,10 @@ from typer.testing import CliRunner
 from tests.unit.test_redact_replace import visit
 from tests.unit.test_study import HEADER, study_in
 from trialvoice import subject_vault
-from trialvoice.batch import Job, load_job
 from trialvoice.cli import app
 from trialvoice.core.errors import StoreError, StudyError, TrialvoiceError
 from trialvoice.core.settings import settings_from
+from trialvoice.job import Job, load_job
 from trialvoice.pipeline import REDACT, Redaction
 from trialvoice.redact.replacing.replace import replace_transcript, vault_of
 from trialvoice.redact.replacing.vault import Vault

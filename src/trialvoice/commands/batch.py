@@ -8,12 +8,16 @@ from typing import Annotated
 import typer
 
 from trialvoice.assembly import Engines
-from trialvoice.batch import Job, load_job, read_result, run_batch, visit_row
+from trialvoice.batch import run_batch, run_triage, waiting
 from trialvoice.commands.console import Bars, print_json, settings, stderr, stdout, table, warn
 from trialvoice.core.cdisc import cdisc_warnings
-from trialvoice.core.findings import KINDS, AdverseEvent
+from trialvoice.core.findings import KINDS
 from trialvoice.core.store import Status
-from trialvoice.pipeline import STAGES
+from trialvoice.job import Job, load_job
+from trialvoice.pipeline import STAGES, TRIAGE
+from trialvoice.safety_release import SafetyRelease
+from trialvoice.study_release import read_result, visit_row
+from trialvoice.trial.worklist import hours
 
 Folder = Annotated[Path, typer.Argument(help="Folder of study.toml and recordings.csv.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print data on stdout, and nothing else.")]
@@ -52,27 +56,47 @@ def visit(study: Folder, recording: str, json: Json = False) -> None:
 
 def triage(
     study: Folder,
-    recording: Annotated[list[str] | None, typer.Argument(help="Recordings; all if none is named.")] = None,
+    recording: Annotated[list[str] | None, typer.Argument(help="Recordings; all that wait if none is named.")] = None,
     json: Json = False,
 ) -> None:
-    """Process recordings, the oldest first, and list serious candidates by the time they are due."""
+    """Screen new recordings for serious adverse events, the oldest first, and write the safety worklist.
+
+    Only what safety needs is done: no sound, no forms, no other questions. The full run afterwards repeats none of
+    it. The worklist (JSON, CSV, HTML) holds every serious candidate of the study by the time it is due.
+    """
     job = load_job(study, settings())
-    names = recording or [r.recording for r in sorted(job.recordings, key=lambda r: r.recorded_at)]
-    statuses = _process(job, names)
-    events = sorted(
-        (event.sae_due_at, status.recording, finding.id, ", ".join(event.criteria))
-        for status in statuses
-        if (result := read_result(job, status)) is not None
-        for finding in result.findings
-        if isinstance(event := finding.value, AdverseEvent) and event.sae_due_at is not None
-    )
+    count = len(recording) if recording else len(waiting(job)) + len(job.refused)
+    with Bars(count, len(TRIAGE)) as watcher, Engines(job.settings) as engines:
+        statuses, release = run_triage(job, recording or [], engines, watcher)
     if json:
-        for due, name, finding, criteria in events:
-            print_json({"recording": name, "finding": finding, "criteria": criteria, "due": due.isoformat()})
+        for row in release.worklist.rows:
+            print_json(row.model_dump(mode="json"))
     else:
-        rows = [(due.isoformat(timespec="minutes"), *rest) for due, *rest in events]
-        table("Serious candidates", ("due", "recording", "finding", "criteria"), rows)
+        _print_worklist(release)
     _exit(statuses)
+
+
+def _print_worklist(release: SafetyRelease) -> None:
+    """Ids, codes and times: what was said stays on the page."""
+    made = release.worklist
+    rows = [
+        (
+            row.due_at.isoformat(timespec="minutes"),
+            hours(row.hours_left),
+            row.recording,
+            row.finding,
+            ", ".join(row.criteria),
+        )
+        for row in made.rows
+    ]
+    table(
+        f"Serious candidates, {made.screened} recordings screened",
+        ("due", "#hours", "recording", "finding", "criteria"),
+        rows,
+    )
+    if made.not_screened:
+        stdout.print(f"Not screened: {len(made.not_screened)}; the worklist says why", style="red")
+    stdout.print(f"Worklist: {release.page}", soft_wrap=True)
 
 
 def status(study: Folder, json: Json = False) -> None:

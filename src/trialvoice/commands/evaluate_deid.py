@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from trialvoice.assembly import NLP_MODEL, Engines
-from trialvoice.batch import load_job
 from trialvoice.commands.console import settings, stdout
 from trialvoice.commands.evaluate_deid_output import Data, Output, Tables
+from trialvoice.job import load_job
 from trialvoice.weights.place import model_path
 
 if TYPE_CHECKING:

@@ -39,7 +39,7 @@ def extraction(
     card: Annotated[Path | None, typer.Option(help="Write a model card with the figures here, in Markdown.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print data on stdout, and nothing else.")] = False,
 ) -> None:
-    """Precision, recall and F1 of each kind of finding, fields, assertion, forms, calibration and cost.
+    """Precision, recall and F1 of each kind of finding, fields, assertion, forms, history, calibration and cost.
 
     Prints figures only, unless --show-errors asks for the words of the invented visits.
     """
@@ -74,13 +74,16 @@ class _Shown:
 
 
 def _scored(what: str, visits: "Iterable[ScriptedVisit]", model: "LanguageModel | None", shown: _Shown) -> "Totals":
+    from trialvoice.evaluate.extraction.history import score_histories
     from trialvoice.evaluate.extraction.run import extracted
     from trialvoice.evaluate.extraction.table import VISIT_COLUMNS, visit_row
     from trialvoice.evaluate.extraction.totals import totals
 
     done: list[VisitScores] = []
+    read: list[tuple[ScriptedVisit, Extracted]] = []
     for visit, made, scores in extracted(visits, model):
         done.append(scores)
+        read.append((visit, made))
         if shown.json:
             print_json(({"what": what} if what else {}) | scores.model_dump())
         elif shown.errors:
@@ -88,7 +91,7 @@ def _scored(what: str, visits: "Iterable[ScriptedVisit]", model: "LanguageModel 
                 stdout.print(line, markup=False, soft_wrap=True)
     if not done:
         raise typer.BadParameter("no visits there; a folder holds a folder a study, with study.toml")
-    pooled = totals(done)
+    pooled = totals(done, score_histories(read))
     if shown.json:
         print_json({"total": pooled.model_dump()})
     else:

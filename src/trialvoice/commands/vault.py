@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from trialvoice import subject_vault
-from trialvoice.batch import load_job
 from trialvoice.commands.console import print_json, settings, stdout, table
+from trialvoice.job import load_job
 from trialvoice.redact.replacing.vault import Vault
 
 vault_app = typer.Typer(help="See or forget what was replaced for a subject; every call is audited.")

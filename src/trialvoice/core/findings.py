@@ -434,3 +434,7 @@ class VisitResult(Record):
     """Findings by kind, rejected claims, redactions by type."""
     tokens: Tokens
     warnings: tuple[str, ...]
+    mentions: tuple[Mentioned, ...] = ()
+    """Health problems of which something is asserted, and where: denied and past ones too."""
+    named: tuple[str, ...] = ()
+    """Plain names of all health problems that were spoken of, whatever was said of them."""

@@ -14,7 +14,7 @@ from trialvoice.core.study import Study
 
 COLUMNS = ("recording", "site", "subject", "visit", "recorded_at", "audio", "consent", "participants")
 OPTIONAL = ("day1",)
-RESERVED = ("release", "vault")
+RESERVED = ("release", "safety", "vault")
 """Folders of a study's outputs that are no recording's."""
 
 

@@ -20,7 +20,7 @@ from typing import Literal, TypeVar
 from filelock import FileLock
 from pydantic import ValidationError
 
-from trialvoice.core.errors import StoreError
+from trialvoice.core.errors import StoreError, TrialvoiceError
 from trialvoice.core.files import cannot_write, remove_leavings, sha256_of, write_atomic
 from trialvoice.core.records import Record
 from trialvoice.core.seal import Seal
@@ -39,10 +39,10 @@ def stage_key(stage: str, version: int, params: Mapping[str, object], inputs: Se
 
 
 class Status(Record):
-    """How the last run of a recording ended."""
+    """How the last run of a recording ended. `screened`: by triage, and not processed further."""
 
     recording: str
-    state: Literal["done", "failed"]
+    state: Literal["done", "screened", "failed"]
     stage: str
     code: str = ""
     cause: str = ""
@@ -50,18 +50,73 @@ class Status(Record):
     remedy: str = ""
 
 
+def failed(recording: str, stage: str, error: TrialvoiceError) -> Status:
+    """The status of a visit that an error ended."""
+    return Status(
+        recording=recording,
+        state="failed",
+        stage=stage,
+        code=error.code,
+        cause=error.cause,
+        place=error.place,
+        remedy=error.remedy,
+    )
+
+
 class _Manifest(Record):
     key: str
     files: dict[str, str]
 
 
-class VisitStore:
+class ReleaseFolder:
+    """A folder of files that are safe to pass on, published together under one key."""
+
+    def __init__(self, release: Path) -> None:
+        self.release = release
+
+    @staticmethod
+    def digest(data: bytes) -> str:
+        """SHA-256, as the manifest holds it."""
+        return hashlib.sha256(data).hexdigest()
+
+    def published(self, key: str) -> bool:
+        """Whether release/ holds just what was published under `key`, byte for byte."""
+        try:
+            manifest = _Manifest.model_validate_json((self.release / MANIFEST).read_bytes())
+            there = {p.name for p in self.release.iterdir()} - {MANIFEST}
+            return (
+                manifest.key == key
+                and there == set(manifest.files)
+                and all(sha256_of(self.release / n) == digest for n, digest in manifest.files.items())
+            )
+        except (OSError, ValidationError):
+            return False
+
+    def publish(self, key: str, files: Mapping[str, bytes]) -> None:
+        """Replace what stands in release/ by `files`; the manifest comes last, and what is equal is not touched."""
+        (self.release / MANIFEST).unlink(missing_ok=True)
+        for name, data in files.items():
+            write_if_changed(self.release / name, data)
+        for stale in [path for path in self.release.iterdir() if path.name not in files]:
+            stale.unlink()
+        digests = {name: self.digest(data) for name, data in sorted(files.items())}
+        manifest = _Manifest(key=key, files=digests)
+        write_atomic(self.release / MANIFEST, manifest.model_dump_json(indent=2).encode() + b"\n")
+
+    def withdraw(self) -> None:
+        """Take back what was released and the gate refuses now."""
+        (self.release / MANIFEST).unlink(missing_ok=True)
+        for path in self.release.iterdir() if self.release.is_dir() else ():
+            path.unlink()
+
+
+class VisitStore(ReleaseFolder):
     """The artifacts of one recording."""
 
     def __init__(self, root: Path, seal: Seal) -> None:
+        super().__init__(root / "release")
         self.root = root
         self.private = root / "private"
-        self.release = root / "release"
         self._seal = seal
 
     @contextmanager
@@ -111,36 +166,6 @@ class VisitStore:
                 place=f"{self.root.name}/private",
                 remedy="delete it to make it anew",
             ) from None
-
-    def published(self, key: str) -> bool:
-        """Whether release/ holds just what was published under `key`, byte for byte."""
-        try:
-            manifest = _Manifest.model_validate_json((self.release / MANIFEST).read_bytes())
-            there = {p.name for p in self.release.iterdir()} - {MANIFEST}
-            return (
-                manifest.key == key
-                and there == set(manifest.files)
-                and all(sha256_of(self.release / n) == digest for n, digest in manifest.files.items())
-            )
-        except (OSError, ValidationError):
-            return False
-
-    def publish(self, key: str, files: Mapping[str, bytes]) -> None:
-        """Replace what stands in release/ by `files`; the manifest comes last."""
-        (self.release / MANIFEST).unlink(missing_ok=True)
-        for name, data in files.items():
-            write_atomic(self.release / name, data)
-        for stale in [path for path in self.release.iterdir() if path.name not in files]:
-            stale.unlink()
-        digests = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
-        manifest = _Manifest(key=key, files=digests)
-        write_atomic(self.release / MANIFEST, manifest.model_dump_json(indent=2).encode() + b"\n")
-
-    def withdraw(self) -> None:
-        """Take back what was released, for a visit that the gate refuses now."""
-        (self.release / MANIFEST).unlink(missing_ok=True)
-        for path in self.release.iterdir():
-            path.unlink()
 
     def set_status(self, status: Status) -> None:
         """Note how the run ended; writes only where that differs from the last time."""

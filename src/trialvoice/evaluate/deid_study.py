@@ -7,10 +7,11 @@ from pathlib import Path
 from pydantic import ConfigDict, ValidationError
 
 from trialvoice.assembly import Engines
-from trialvoice.batch import Job, open_visit
+from trialvoice.batch import open_visit
 from trialvoice.core.errors import StudyError
 from trialvoice.core.records import Milliseconds, Record, Transcript, Turn
 from trialvoice.evaluate.deid_detectors import Covered, Detector
+from trialvoice.job import Job
 from trialvoice.pipeline import REDACT, TURNS
 from trialvoice.redact.spans import Span
 

@@ -24,7 +24,7 @@ from trialvoice.core.interaction_list import PairList
 from trialvoice.core.recordings import Recording
 from trialvoice.core.records import Record, SafeTranscript
 from trialvoice.core.study import Study, Visit
-from trialvoice.safe.asking.ask import NO_ANSWERS, Answers, Claim, LanguageModel, Progress, ask
+from trialvoice.safe.asking.ask import NO_ANSWERS, SAFETY, Answers, Claim, LanguageModel, Progress, ask, together
 from trialvoice.safe.asking.ground import Grounder
 from trialvoice.safe.asking.pointed import only_pointed_at
 from trialvoice.safe.asking.questions import question_hashes
@@ -66,6 +66,8 @@ class Extracted(Record):
     counts: dict[str, int]
     tokens: Tokens
     warnings: tuple[str, ...]
+    named: tuple[str, ...] = ()
+    """Plain names of all health problems that were spoken of, whatever was said of them."""
 
 
 def extract(
@@ -96,10 +98,39 @@ def ask_about(
     visit: Visit | None,
     model: LanguageModel,
     progress: Progress = lambda _: None,
+    told: Answers | None = None,
 ) -> Answers:
-    """What the language model claims of the visit. Raises EngineError."""
+    """What the language model claims of the visit. told: by `ask_safety`, and not asked again. Raises EngineError."""
     still_open = crf.open_text_items(Dialogue(transcript), crf.forms_for(study, visit))
-    return ask(transcript, study, still_open, model, progress)
+    if told is None:
+        return ask(transcript, study, still_open, model, progress)
+    return together(told, ask(transcript, study, still_open, model, progress, lambda topic: topic not in SAFETY))
+
+
+def ask_safety(
+    transcript: SafeTranscript, study: Study, model: LanguageModel, progress: Progress = lambda _: None
+) -> Answers:
+    """What the language model claims of adverse events alone. Raises EngineError."""
+    return ask(transcript, study, (), model, progress, lambda topic: topic in SAFETY)
+
+
+def screen(
+    transcript: SafeTranscript,
+    study: Study,
+    answers: Answers,
+    *,
+    visit: Visit,
+    recording: Recording,
+    coder: Coder | None = None,
+) -> tuple[Finding, ...]:
+    """The adverse events that `conclude` will find, and nothing else. answers: of `ask_safety`."""
+    dialogue = Dialogue(transcript)
+    history = _before_first_dose(visit)
+    problems, _ = _problems(dialogue, study, before_first_dose=history)
+    grounded = _grounded(dialogue, answers.claims)
+    coder = coder or shipped_coder()
+    events, _ = _events_and_medicines(dialogue, study, visit, recording, problems, grounded, coder)
+    return numbered(events, dialogue)
 
 
 def conclude(
@@ -116,10 +147,7 @@ def conclude(
     dialogue = Dialogue(transcript)
     grounded = _grounded(dialogue, answers.claims)
     history = _before_first_dose(visit)
-    problems = (
-        *judged(dialogue, mentions(dialogue, study), before_first_dose=history),
-        *abnormal_results(dialogue, before_first_dose=history),
-    )
+    problems, noticed = _problems(dialogue, study, before_first_dose=history)
     forms = crf.forms_for(study, visit)
     vitals = read_vitals(dialogue)
     claimed = {topic.removeprefix("crf:"): proofs[0] for topic, proofs in grounded.items() if topic.startswith("crf:")}
@@ -142,12 +170,25 @@ def conclude(
         counts=_counts(findings, problems, answers, grounded) | {"queries_left_out": max(len(asked) - MOST, 0)},
         tokens=answers.tokens,
         warnings=(*transcript.warnings, *answers.warnings),
+        named=noticed,
     )
 
 
 def identity_hashes() -> dict[str, str]:
     """Questions and word lists with their SHA-256, for the identity of a run."""
     return {**question_hashes(), **lexicon().sha256, **cue_hashes(), **cdisc_hash()}
+
+
+def _problems(
+    dialogue: Dialogue, study: Study, *, before_first_dose: bool
+) -> tuple[tuple[Judged, ...], tuple[str, ...]]:
+    """Problems of which something is asserted, and the names of all that are spoken of."""
+    noticed = tuple(mentions(dialogue, study))
+    problems = (
+        *judged(dialogue, noticed, before_first_dose=before_first_dose),
+        *abnormal_results(dialogue, before_first_dose=before_first_dose),
+    )
+    return problems, tuple(sorted({mention.term for mention in noticed}))
 
 
 def _drafts(
@@ -159,24 +200,10 @@ def _drafts(
     grounded: Mapping[str, tuple[Evidence, ...]],
     coder: Coder,
 ) -> tuple[Draft, ...]:
-    events = adverse_events(dialogue, problems, study, recording, grounded.get("adverse_event", ()), coder)
-    if _before_first_dose(visit):
-        events = ()
-    present = [p.mention for p in problems if p.verdict.assertion == "present"]
-    taken = medications(dialogue, study, present, grounded.get("concomitant_medication", ()))
+    events, taken = _events_and_medicines(dialogue, study, visit, recording, problems, grounded, coder)
     missed = missed_doses(dialogue, study)
-    pointed = only_pointed_at(
-        dialogue,
-        study,
-        () if _before_first_dose(visit) else grounded.get("adverse_event", ()),
-        grounded.get("concomitant_medication", ()),
-        (*events, *taken),
-        coder,
-    )
-    taken = (*taken, *(d for d in pointed if d.value.kind == "concomitant_medication"))
-    events = (*events, *(d for d in pointed if d.value.kind == "adverse_event"))
-    told = () if _before_first_dose(visit) else responses(dialogue, study)
     history = medical_history(dialogue, problems)
+    told = () if _before_first_dose(visit) else responses(dialogue, study)
     return (*events, *taken, *missed, *history, *told, *moods(dialogue), *follow_ups(dialogue))
 
 
@@ -192,6 +219,34 @@ def _deviations(
     unmet = eligibility_deviations(dialogue, study, found) if _before_first_dose(visit) else ()
     late = late_reports(dialogue, study, recording, (*found, *broken))
     return (*broken, *unmet, *late, *low_or_high(study, reached, found))
+
+
+def _events_and_medicines(
+    dialogue: Dialogue,
+    study: Study,
+    visit: Visit | None,
+    recording: Recording | None,
+    problems: Sequence[Judged],
+    grounded: Mapping[str, tuple[Evidence, ...]],
+    coder: Coder,
+) -> tuple[tuple[Draft, ...], tuple[Draft, ...]]:
+    """Both together: what names a medicine is no event that only the model points at."""
+    events = adverse_events(dialogue, problems, study, recording, grounded.get("adverse_event", ()), coder)
+    if _before_first_dose(visit):
+        events = ()
+    present = [p.mention for p in problems if p.verdict.assertion == "present"]
+    taken = medications(dialogue, study, present, grounded.get("concomitant_medication", ()))
+    pointed = only_pointed_at(
+        dialogue,
+        study,
+        () if _before_first_dose(visit) else grounded.get("adverse_event", ()),
+        grounded.get("concomitant_medication", ()),
+        (*events, *taken),
+        coder,
+    )
+    taken = (*taken, *(d for d in pointed if d.value.kind == "concomitant_medication"))
+    events = (*events, *(d for d in pointed if d.value.kind == "adverse_event"))
+    return events, taken
 
 
 def _before_first_dose(visit: Visit | None) -> bool:

@@ -1,13 +1,12 @@
 """Findings, forms, visits and failures as CSV and JSON: tidy, sorted, the same bytes for the same input."""
 
-import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
-
-import pandas as pd
+from collections.abc import Iterable
 
 from trialvoice.core.cdisc import sdtm_of
 from trialvoice.core.findings import KINDS, AdverseEvent, Finding, VisitResult
+from trialvoice.trial.csv_bytes import csv_bytes
+from trialvoice.trial.history_tables import HISTORIES
 from trialvoice.trial.rows import FailureRow, VisitRow
 
 _OWN = {
@@ -96,12 +95,12 @@ FAILURES = {
 
 def findings_csv(results: Iterable[VisitResult]) -> bytes:
     """One row a finding."""
-    return _csv(FINDINGS, [_finding(result, f) for result in _sorted(results) for f in result.findings])
+    return csv_bytes(FINDINGS, [_finding(result, f) for result in _sorted(results) for f in result.findings])
 
 
 def forms_csv(results: Iterable[VisitResult]) -> bytes:
     """One row an item, stated or not."""
-    return _csv(
+    return csv_bytes(
         FORMS,
         [
             {**_ids(result), **filled.model_dump(exclude_none=True), "review": "; ".join(filled.review)}
@@ -113,7 +112,7 @@ def forms_csv(results: Iterable[VisitResult]) -> bytes:
 
 def queries_csv(results: Iterable[VisitResult]) -> bytes:
     """One row a draft query."""
-    return _csv(
+    return csv_bytes(
         QUERIES,
         [
             {"query": query.id, **_ids(result), **query.model_dump(), "rules": "; ".join(query.rules)}
@@ -125,7 +124,7 @@ def queries_csv(results: Iterable[VisitResult]) -> bytes:
 
 def ruled_out_csv(results: Iterable[VisitResult]) -> bytes:
     """One row for each thing that sounded like a deviation and was ruled to be none."""
-    return _csv(
+    return csv_bytes(
         RULED_OUT,
         [
             {
@@ -144,7 +143,7 @@ def ruled_out_csv(results: Iterable[VisitResult]) -> bytes:
 
 def visits_csv(rows: Iterable[VisitRow]) -> bytes:
     """One row a recording that is done."""
-    return _csv(
+    return csv_bytes(
         VISITS,
         [
             {
@@ -159,7 +158,7 @@ def visits_csv(rows: Iterable[VisitRow]) -> bytes:
 
 def failures_csv(rows: Iterable[FailureRow]) -> bytes:
     """One row a recording that is not done."""
-    return _csv(FAILURES, [row.model_dump() for row in sorted(rows, key=lambda row: row.recording)])
+    return csv_bytes(FAILURES, [row.model_dump() for row in sorted(rows, key=lambda row: row.recording)])
 
 
 def findings_json(results: Iterable[VisitResult]) -> bytes:
@@ -185,9 +184,10 @@ def dictionary_csv() -> bytes:
         "ruled_out.csv": RULED_OUT,
         "visits.csv": VISITS,
         "failures.csv": FAILURES,
+        "event_histories.csv": HISTORIES,
     }
     columns = {"table": "", "column": "", "meaning": ""}
-    return _csv(
+    return csv_bytes(
         columns,
         [
             {"table": table, "column": column, "meaning": meaning}
@@ -273,26 +273,3 @@ def summary(finding: Finding) -> str:
             return f"{fields['first']} with {fields['second']}: {fields['severity'].replace('_', ' ')}"
         case _:
             return f"{fields['form']}.{fields['item']} {fields['value']} {fields.get('unit', '')}".strip()
-
-
-def _csv(columns: Mapping[str, str], rows: Sequence[Mapping[str, object]]) -> bytes:
-    shown = [{name: _cell(row.get(name, "")) for name in columns} for row in rows]
-    out = io.StringIO()
-    pd.DataFrame(shown, columns=list(columns)).to_csv(out, index=False, lineterminator="\n")
-    return out.getvalue().encode()
-
-
-def _cell(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula; numbers stay as they are."""
-    text = "" if value is None else str(value)
-    if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not _is_number(text):
-        return f"'{text}"
-    return text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True

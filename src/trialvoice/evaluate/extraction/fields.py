@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from trialvoice.core.findings import AdverseEvent, ConcomitantMedication, MissedDose, Value
 from trialvoice.evaluate.extraction.names import shared, telling
 from trialvoice.evaluate.visits.key import AnyKey, EventKey, MedicationKey, MissedKey
-from trialvoice.safe.coding.shipped import shipped_ctcae
 
 _AGREES = 0.5
 _FIGURE = re.compile(r"^-?\d+(?:\.\d+)?$")
@@ -17,7 +16,7 @@ def field_results(value: Value, key: AnyKey) -> Iterator[tuple[str, bool]]:
     match value, key:
         case AdverseEvent(), EventKey():
             if key.ctcae:
-                yield "ctcae", value.coding is not None and value.coding.term == _term_now(key.ctcae)
+                yield "ctcae", value.coding is not None and value.coding.term == key.ctcae
             yield "severity", value.severity == key.severity
             yield "outcome", value.outcome == key.outcome
             yield "onset", same_words(value.onset, key.onset)
@@ -34,12 +33,6 @@ def field_results(value: Value, key: AnyKey) -> Iterator[tuple[str, bool]]:
             yield "start", same_words(value.start, key.start)
             yield "ongoing", value.ongoing == key.ongoing
             yield "prohibited", value.prohibited == key.prohibited
-
-
-def _term_now(term: str) -> str:
-    """A CTCAE term as v6.0 has it: keys may have one of v5.0 that was given up."""
-    known = shipped_ctcae().exact(term)
-    return known.term if known else term
 
 
 def _further(value: AdverseEvent, key: EventKey) -> Iterator[tuple[str, bool]]:

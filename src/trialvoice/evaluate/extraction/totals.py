@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from trialvoice.core.records import Record
 from trialvoice.evaluate.counts import Ratio
+from trialvoice.evaluate.extraction.history import HistoryScores
 from trialvoice.evaluate.extraction.visit_scores import Tally, VisitScores
 from trialvoice.evaluate.intervals import Estimate, pooled
 
@@ -48,12 +49,12 @@ class Totals(Record):
     """Both a visit, on average."""
 
 
-def totals(scores: Sequence[VisitScores]) -> Totals:
-    """Pool the scores of one visit or more."""
+def totals(scores: Sequence[VisitScores], histories: Sequence[HistoryScores] = ()) -> Totals:
+    """Pool the scores of one visit or more. histories: of the subjects who came twice or more."""
     kinds = [_kind(name, [one.tallies[name] for one in scores]) for name in scores[0].tallies]
     return Totals(
         visits=len(scores),
-        kinds=(*kinds, _kind("serious event, place", [one.serious for one in scores])),
+        kinds=(*kinds, _kind("serious event, place", [one.serious for one in scores]), *_histories(histories)),
         figures=tuple(_figures(scores)),
         calibration=_calibration([pair for one in scores for pair in one.sure]),
         tokens=sum(one.tokens.prompt + one.tokens.generated for one in scores) / len(scores),
@@ -73,6 +74,16 @@ def _kind(name: str, tallies: Sequence[Tally]) -> KindTotal:
         recall=pooled([t.recall for t in tallies]),
         f1=pooled([t.f1 for t in tallies]),
     )
+
+
+def _histories(scores: Sequence[HistoryScores]) -> list[KindTotal]:
+    """Pairs of events of one subject, joined over visits. Intervals over subjects."""
+    if not scores:
+        return []
+    return [
+        _kind("joined over visits, found events", [one.found for one in scores]),
+        _kind("joined over visits, the keys' own events", [one.of_key for one in scores]),
+    ]
 
 
 _PLAIN: dict[str, Callable[[VisitScores], Ratio]] = {

@@ -10,7 +10,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from trialvoice.assembly import Engines
-from trialvoice.batch import Job, open_visit
+from trialvoice.batch import open_visit
 from trialvoice.core.recordings import Recording
 from trialvoice.core.records import SafeTranscript
 from trialvoice.core.roster import Roster
@@ -20,6 +20,7 @@ from trialvoice.core.study import Study
 from trialvoice.evaluate.truth import read_truth
 from trialvoice.evaluate.visits.visit import Expected, Quote, ScriptedVisit
 from trialvoice.evaluate.words import SpokenWord
+from trialvoice.job import Job
 from trialvoice.pipeline import REDACT, STAGES
 from trialvoice.safe.coding.coder import shipped_coder
 

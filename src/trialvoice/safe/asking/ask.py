@@ -75,6 +75,19 @@ class Answers(Record):
 
 
 NO_ANSWERS = Answers(claims=(), tokens=Tokens())
+SAFETY = frozenset({"adverse_event"})
+"""Topics that triage asks about, ahead of the others."""
+
+
+def together(one: Answers, other: Answers) -> Answers:
+    """The answers to questions that were put in two rounds."""
+    spent = {name: getattr(one.tokens, name) + getattr(other.tokens, name) for name in Tokens.model_fields}
+    return Answers(
+        claims=(*one.claims, *other.claims),
+        tokens=Tokens(**spent),
+        rejected=one.rejected + other.rejected,
+        warnings=(*one.warnings, *other.warnings),
+    )
 
 
 class _Claimed(BaseModel):
@@ -107,14 +120,18 @@ def ask(
     items: Sequence[tuple[str, Item]],
     model: LanguageModel,
     progress: Progress = lambda _: None,
+    wanted: Callable[[str], bool] = lambda _: True,
 ) -> Answers:
     """Ask every question that this visit may hold an answer to.
 
-    items: (form id, item) of the text items that deterministic reading left open. Raises EngineError.
+    items: (form id, item) of the text items that deterministic reading left open.
+    wanted: whether to ask about a topic. Raises EngineError.
     """
     windows = windows_of(transcript.turns)
     total, claims, rejected = Tokens(), list[Claim](), 0
-    plan = [(window, asked) for window in windows for asked in questions_for(window, study, items)]
+    plan = [
+        (window, asked) for window in windows for asked in questions_for(window, study, items) if wanted(asked.topic)
+    ]
     for done, (window, asked) in enumerate(plan, start=1):
         reply = model.complete(_messages(window, asked), asked.shape, asked.max_tokens)
         total = _add(total, reply)
@@ -212,8 +229,8 @@ class Budgeted:
     Counts what was used, and foresees the next answer at its limit. Raises EngineError TV405.
     """
 
-    def __init__(self, model: LanguageModel, limit: int) -> None:
-        self._model, self._limit, self._used = model, limit, 0
+    def __init__(self, model: LanguageModel, limit: int, used: int = 0) -> None:
+        self._model, self._limit, self._used = model, limit, used
 
     def complete(self, messages: Sequence[Message], schema_json: str, max_tokens: int) -> Reply:
         """The model's answer, within the budget. 0 sets no limit."""
