@@ -12,8 +12,8 @@ from trialvoice.core.findings import KINDS, Evidence, FilledItem, Finding, Menti
 from trialvoice.core.recordings import Recording
 from trialvoice.core.records import Record, SafeTranscript
 from trialvoice.core.study import Study, Visit
-from trialvoice.safe.asking.ask import NO_ANSWERS, Answers, Claim, LanguageModel, Progress, ask
-from trialvoice.safe.asking.ground import Grounder
+from trialvoice.safe.asking.ask import NO_ANSWERS, Answers, LanguageModel, Progress, ask
+from trialvoice.safe.asking.claims import Proven, proven
 from trialvoice.safe.asking.pointed import only_pointed_at
 from trialvoice.safe.asking.questions import question_hashes
 from trialvoice.safe.deviations.rules import deviations
@@ -84,7 +84,8 @@ def conclude(
 ) -> Extracted:
     """Findings by rules, with the model's claims grounded and weighed. Deterministic."""
     dialogue = Dialogue(transcript)
-    grounded = _grounded(dialogue, answers.claims)
+    claims = proven(dialogue, answers.claims)
+    grounded = claims.by_topic
     history = _before_first_dose(visit)
     problems = (
         *judged(dialogue, mentions(dialogue, study), before_first_dose=history),
@@ -100,7 +101,7 @@ def conclude(
         findings=findings,
         mentions=tuple(_mentioned(dialogue, problem) for problem in problems),
         forms=crf.fill(forms, findings, read.notes),
-        counts=_counts(findings, problems, answers, grounded),
+        counts=_counts(findings, problems, answers, claims),
         tokens=answers.tokens,
         warnings=(*transcript.warnings, *answers.warnings),
     )
@@ -151,29 +152,17 @@ def _mentioned(dialogue: Dialogue, problem: Judged) -> Mentioned:
     return Mentioned(term=mention.term, assertion=problem.verdict.assertion, evidence=(named, *answered))
 
 
-def _grounded(dialogue: Dialogue, claims: Sequence[Claim]) -> dict[str, tuple[Evidence, ...]]:
-    """Claims by topic whose words stand in the transcript."""
-    grounder = Grounder(dialogue)
-    found: dict[str, tuple[Evidence, ...]] = {}
-    for claim in claims:
-        if proof := grounder.ground(claim.quote, claim.turn):
-            found[claim.topic] = (*found.get(claim.topic, ()), proof)
-    return found
-
-
 def _counts(
     findings: Sequence[Finding],
     problems: Sequence[Judged],
     answers: Answers,
-    grounded: Mapping[str, tuple[Evidence, ...]],
+    claims: Proven,
 ) -> dict[str, int]:
     kinds: Counter[str] = Counter(finding.value.kind for finding in findings)
     asserted: Counter[str] = Counter(problem.verdict.assertion for problem in problems)
-    kept = sum(len(proofs) for proofs in grounded.values())
     return {
         **{kind: kinds.get(kind, 0) for kind in KINDS},
         **{f"mentions_{name}": asserted.get(name, 0) for name in ("denied", "past", "hypothetical", "someone_else")},
-        "claims": len(answers.claims),
-        "claims_rejected": len(answers.claims) - kept,
+        **claims.counts,
         "answers_unreadable": answers.rejected,
     }

@@ -12,14 +12,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from trialvoice.core.errors import EngineError
 from trialvoice.core.findings import Tokens
-from trialvoice.core.records import Record, SafeTranscript, Speech, Turn
+from trialvoice.core.records import Record, SafeTranscript, Speech
 from trialvoice.core.study import Item, Study
 from trialvoice.safe.asking.questions import Question, question
+from trialvoice.safe.asking.windows import Line, windows_of
 
 Progress = Callable[[float], None]
-WINDOW_CHARS = 9_000
-"""About 2,200 tokens of transcript a window: with question and answer inside half of an 8k context."""
-OVERLAP_TURNS = 4
 _LETTERS = {"investigator": "I", "participant": "P", "caregiver": "C", "monitor": "M", "unknown": "U"}
 _RULES = (
     "You read the transcript of a clinical trial visit. Each line is: number role: words. "
@@ -116,7 +114,7 @@ def ask(
     total, claims, rejected = Tokens(), list[Claim](), 0
     plan = [(window, asked) for window in windows for asked in questions_for(window, study, items)]
     for done, (window, asked) in enumerate(plan, start=1):
-        reply = model.complete(_messages(window, asked), asked.shape, asked.max_tokens)
+        reply = model.complete(messages_of(window, asked.text), asked.shape, asked.max_tokens)
         total = _add(total, reply)
         read = _read(reply, asked, window)
         claims += read or ()
@@ -126,30 +124,12 @@ def ask(
     return Answers(claims=_distinct(claims), tokens=total, rejected=rejected, warnings=warnings)
 
 
-def windows_of(turns: Sequence[Turn]) -> list[tuple[Turn, ...]]:
-    """Runs of turns that fit the context, with overlap; a visit of ten minutes is one window."""
-    windows: list[tuple[Turn, ...]] = []
-    start = 0
-    while start < len(turns):
-        end, size = start, 0
-        while end < len(turns) and (end == start or size + len(turns[end].text) < WINDOW_CHARS):
-            size += len(turns[end].text) + 6
-            end += 1
-        windows.append(tuple(turns[start:end]))
-        if end == len(turns):
-            break
-        start = max(end - OVERLAP_TURNS, start + 1)
-    return windows
-
-
-def questions_for(window: Sequence[Turn], study: Study, items: Sequence[tuple[str, Item]]) -> list[Asked]:
+def questions_for(window: Sequence[Line], study: Study, items: Sequence[tuple[str, Item]]) -> list[Asked]:
     """The questions worth their tokens in this window."""
-    spoken = [turn.id for turn in window if turn.role not in ("investigator", "monitor")]
-    tellers = spoken or [turn.id for turn in window]
-    if not tellers:
-        return []
+    everyone = list(dict.fromkeys(line.turn.id for line in window))
+    staff = {line.turn.id for line in window if line.turn.role in ("investigator", "monitor")}
+    tellers = [turn for turn in everyone if turn not in staff] or everyone
     about = {"drug": study.study.drug, "indication": study.study.indication}
-    everyone = [turn.id for turn in window]
     asked = [
         _asked("adverse_event", question("adverse-events"), about, tellers),
         _asked("concomitant_medication", question("medication"), about, everyone),
@@ -170,21 +150,22 @@ def _asked(topic: str, put: Question, about: dict[str, str], turns: list[int]) -
     )
 
 
-def _messages(window: Sequence[Turn], asked: Asked) -> tuple[Message, ...]:
-    lines = "\n".join(f"{turn.id} {_LETTERS[turn.role]}: {turn.text[:WINDOW_CHARS]}" for turn in window)
+def messages_of(window: Sequence[Line], text: str) -> tuple[Message, ...]:
+    """The rules, the transcript, and last of all the question: what comes before it is the same for all."""
+    lines = "\n".join(f"{line.turn.id} {_LETTERS[line.turn.role]}: {line.text}" for line in window)
     return (
         Message(role="system", content=_RULES),
-        Message(role="user", content=f"{lines}\n\n{asked.text}"),
+        Message(role="user", content=f"{lines}\n\n{text}"),
     )
 
 
-def _read(reply: Reply, asked: Asked, window: Sequence[Turn]) -> list[Claim] | None:
+def _read(reply: Reply, asked: Asked, window: Sequence[Line]) -> list[Claim] | None:
     """The claims of a reply, or None where it cannot be read, such as one cut at its token limit."""
     try:
         reported = _Reported.model_validate(json.loads(reply.text))
     except (ValueError, ValidationError, RecursionError):
         return None
-    known = {turn.id for turn in window}
+    known = {line.turn.id for line in window}
     return [
         Claim(topic=asked.topic, source=asked.source, turn=claimed.turn, quote=claimed.words.strip())
         for claimed in reported.found
