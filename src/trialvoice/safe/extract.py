@@ -7,6 +7,9 @@ what was denied, feared, long past or somebody else's is counted under `mentions
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+from pydantic import Field
 
 from trialvoice.core.findings import KINDS, Evidence, FilledItem, Finding, Mentioned, Tokens
 from trialvoice.core.recordings import Recording
@@ -16,9 +19,10 @@ from trialvoice.safe.asking.ask import NO_ANSWERS, Answers, LanguageModel, Progr
 from trialvoice.safe.asking.claims import Proven, proven
 from trialvoice.safe.asking.pointed import only_pointed_at
 from trialvoice.safe.asking.questions import question_hashes
+from trialvoice.safe.confidence import confidence_hashes
 from trialvoice.safe.deviations.rules import deviations
 from trialvoice.safe.doses.doses import missed_doses
-from trialvoice.safe.drafts import Draft, numbered
+from trialvoice.safe.drafts import Draft, in_order, numbered
 from trialvoice.safe.events.events import adverse_events
 from trialvoice.safe.events.laboratory import abnormal_results
 from trialvoice.safe.events.problems import Judged, judged
@@ -41,6 +45,8 @@ class Extracted(Record):
     counts: dict[str, int]
     tokens: Tokens
     warnings: tuple[str, ...]
+    signs: Annotated[dict[str, dict[str, float]], Field(exclude=True, default_factory=dict)]
+    """What spoke for and against each finding, by its id: for those who fit the confidence, not written out."""
 
 
 def extract(
@@ -96,7 +102,8 @@ def conclude(
     vitals = read_vitals(dialogue)
     claimed = {topic.removeprefix("crf:"): proofs[0] for topic, proofs in grounded.items() if topic.startswith("crf:")}
     read = crf.read_forms(dialogue, forms, vitals, claimed)
-    findings = numbered((*drafts, *vitals.drafts, *read.drafts), dialogue)
+    placed, asked = in_order((*drafts, *vitals.drafts, *read.drafts)), answers.tokens.requests > 0
+    findings = numbered(placed, dialogue, asked=asked)
     return Extracted(
         findings=findings,
         mentions=tuple(_mentioned(dialogue, problem) for problem in problems),
@@ -104,12 +111,13 @@ def conclude(
         counts=_counts(findings, problems, answers, claims),
         tokens=answers.tokens,
         warnings=(*transcript.warnings, *answers.warnings),
+        signs={finding.id: draft.signs(dialogue, asked=asked) for finding, draft in zip(findings, placed, strict=True)},
     )
 
 
 def identity_hashes() -> dict[str, str]:
     """Questions and word lists with their SHA-256, for the identity of a run."""
-    return {**question_hashes(), **lexicon().sha256, **cue_hashes()}
+    return {**question_hashes(), **lexicon().sha256, **cue_hashes(), **confidence_hashes()}
 
 
 def _drafts(
