@@ -36,7 +36,8 @@ from trialvoice.redact.replacing.vault import Vault
 from trialvoice.redact.spans import Span
 from trialvoice.release import AUDIO, TRANSCRIPT, Published, release_of
 from trialvoice.safe.asking.ask import Answers, Budgeted
-from trialvoice.safe.extract import ask_about, conclude, identity_hashes
+from trialvoice.safe.asking.confirm import NO_LOOKS, SecondLooks, SecondOpinion, confirm
+from trialvoice.safe.extract import Extracted, ask_about, conclude, identity_hashes
 from trialvoice.stage import Progress, Stage, VisitRun
 
 
@@ -333,9 +334,58 @@ ASK = Stage(
 )
 
 
+def _confirm(visit: VisitRun, progress: Progress) -> SecondLooks:
+    opinion, answers = visit.engines.second_opinion, visit.read(ASK)
+    if opinion is None:
+        return NO_LOOKS
+    model = Budgeted(opinion.model, visit.engines.settings.llm_budget_tokens, answers.tokens)
+    second = SecondOpinion(model, opinion.below)
+    return confirm(_concluded(visit).findings, visit.read(REDACT).safe, visit.study, second, progress)
+
+
+def _concluded(visit: VisitRun) -> Extracted:
+    """Findings before anybody doubted them."""
+    row = visit.recording
+    return conclude(
+        visit.read(REDACT).safe,
+        visit.study,
+        visit.read(ASK),
+        visit=visit.study.visit(row.visit),
+        recording=row,
+    )
+
+
+def _second(visit: VisitRun) -> dict[str, object]:
+    """Who gives a second opinion, and on what; nothing where nobody is asked."""
+    settings = visit.engines.settings
+    if settings.resolved_second_llm == "none":
+        return {}
+    return {
+        "model": visit.engines.models()["second_llm"],
+        "engine": settings.resolved_second_llm,
+        "url": settings.second_llm_url,
+        "below": settings.second_llm_below,
+        "questions": identity_hashes(),
+        "code": code_version(),
+        "recording": visit.recording.model_dump_json(exclude={"audio"}),
+    }
+
+
+CONFIRM = Stage(
+    "confirm",
+    1,
+    SecondLooks,
+    reads=(REDACT, ASK),
+    params=_second,
+    make=_confirm,
+    counts=lambda made: {"looks": len(made.looks), "requests": made.tokens.requests},
+)
+
+
 def identity_of(visit: VisitRun) -> RunIdentity:
     """All that this visit's outputs come from."""
     shaping = {"device", "transcriber", "diarizer", "vad", "recognizer", "llm", "llm_url", "llm_model"}
+    shaping |= {"second_llm", "second_llm_url", "second_llm_model", "second_llm_below"}
     return RunIdentity(
         code_version=code_version(),
         study_sha256=digest(visit.study),
@@ -349,13 +399,7 @@ def identity_of(visit: VisitRun) -> RunIdentity:
 
 def _findings(visit: VisitRun, progress: Progress) -> VisitResult:
     redaction, row = visit.read(REDACT), visit.recording
-    found = conclude(
-        redaction.safe,
-        visit.study,
-        visit.read(ASK),
-        visit=visit.study.visit(row.visit),
-        recording=row,
-    )
+    found = _concluded(visit).looked_at(visit.read(CONFIRM))
     replaced = Counter(span.type for span in redaction.spans)
     return VisitResult(
         recording=row.recording,
@@ -377,7 +421,7 @@ FINDINGS = Stage(
     "findings",
     2,
     VisitResult,
-    reads=(INTAKE, DIARIZE, REDACT, ASK),
+    reads=(INTAKE, DIARIZE, REDACT, ASK, CONFIRM),
     params=lambda visit: {
         "identity": digest(identity_of(visit)),
         "recording": visit.recording.model_dump_json(exclude={"audio"}),
@@ -430,6 +474,7 @@ STAGES: tuple[Stage[Any], ...] = (
     REDACT,
     SOUND,
     ASK,
+    CONFIRM,
     FINDINGS,
     REPORT,
 )

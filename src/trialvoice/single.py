@@ -24,6 +24,7 @@ from trialvoice.redact.documents import RedactedLine, redact_lines
 from trialvoice.redact.finding.find import find
 from trialvoice.redact.replacing.replace import replace_transcript
 from trialvoice.safe.asking.ask import LanguageModel
+from trialvoice.safe.asking.confirm import SecondOpinion
 from trialvoice.safe.documents import safe_input
 from trialvoice.safe.extract import extract
 
@@ -129,7 +130,11 @@ class ExtractionError(Record):
 
 
 def extract_lines(
-    lines: Iterable[str], study: Study, visit: Visit | None, model: LanguageModel | None
+    lines: Iterable[str],
+    study: Study,
+    visit: Visit | None,
+    model: LanguageModel | None,
+    second: SecondOpinion | None = None,
 ) -> Iterator[Extraction | ExtractionError]:
     """Findings of each safe line; a bad line gives an error and stops no other."""
     for line in lines:
@@ -141,7 +146,7 @@ def extract_lines(
             yield ExtractionError(id=None, error="the line is not a safe transcript [TV135]")
             continue
         try:
-            found = extract(transcript, study, visit=visit, model=model)
+            found = extract(transcript, study, visit=visit, model=model, second=second)
         except TrialvoiceError as error:
             yield ExtractionError(id=transcript.recording, error=str(error))
             continue

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import REPLAY, CommandLine, sample_row, study_with, tree
 
 NAME = "01-1007-diary"
-STAGES = ("intake", "transcribe", "diarize", "turns", "find", "redact", "sound", "ask", "findings", "report")
+STAGES = ("intake", "transcribe", "diarize", "turns", "find", "redact", "sound", "ask", "confirm", "findings", "report")
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from tests.visits import STUDY, visit
 from trialvoice.core.errors import EngineError
 from trialvoice.core.findings import AdverseEvent, ConcomitantMedication
 from trialvoice.safe.asking.ask import Budgeted, Message, Reply, ask
-from trialvoice.safe.asking.questions import questions
+from trialvoice.safe.asking.questions import Question, questions
 from trialvoice.safe.asking.windows import OVERLAP_TURNS, WINDOW_TOKENS, windows_of
 from trialvoice.safe.extract import extract, identity_hashes
 
@@ -23,7 +23,9 @@ class Scripted:
         self.prompt_tokens = prompt_tokens
         self.asked: list[tuple[Sequence[Message], str]] = []
 
-    def complete(self, messages: Sequence[Message], schema_json: str, max_tokens: int) -> Reply:
+    def complete(
+        self, messages: Sequence[Message], schema_json: str, max_tokens: int, choices: Sequence[str] = ()
+    ) -> Reply:
         self.asked.append((messages, schema_json))
         text = self.answers.pop(0) if self.answers else '{"found": []}'
         return Reply(text=text, prompt_tokens=self.prompt_tokens, cached_tokens=40, generated_tokens=5)
@@ -171,3 +173,23 @@ def test_every_question_is_versioned_and_hashed() -> None:
 def test_speech_never_shows_in_a_repr() -> None:
     answers = ask(VISIT, STUDY, (), Scripted(found((2, "I had a headache"))))
     assert "headache" not in repr(answers)
+
+
+def strings_and_lists(schema: object) -> list[dict[str, object]]:
+    """Every part of a schema that could be filled without end."""
+    if isinstance(schema, list):
+        return [part for one in schema for part in strings_and_lists(one)]
+    if not isinstance(schema, dict):
+        return []
+    own = [schema] if schema.get("type") in ("string", "array") else []
+    return own + [part for one in schema.values() for part in strings_and_lists(one)]
+
+
+@pytest.mark.parametrize("asked", questions(), ids=lambda question: question.id)
+def test_every_question_bounds_what_may_be_answered(asked: Question) -> None:
+    schema = json.loads(asked.shape([1, 2]))
+    for part in strings_and_lists(schema):
+        assert ("maxLength" if part["type"] == "string" else "maxItems") in part, part
+    assert asked.max_tokens <= 200
+    assert '"enum"' in asked.shape([1, 2])
+    assert '"additionalProperties": false' in json.dumps(schema)

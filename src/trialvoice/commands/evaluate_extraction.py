@@ -42,7 +42,8 @@ def extraction(
     visits = load_visits(folder or FOLDER / part.value)
     done: list[VisitScores] = []
     with Engines(settings()) as engines:
-        for visit, made, scores in extracted(visits, None if rules_alone else engines.language_model):
+        model, second = (None, None) if rules_alone else (engines.language_model, engines.second_opinion)
+        for visit, made, scores in extracted(visits, model, second):
             done.append(scores)
             if json:
                 print_json(scores.model_dump())

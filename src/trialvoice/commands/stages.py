@@ -87,12 +87,13 @@ def extract(
     planned = _planned(loaded, visit)
     with Engines(settings()) as engines:
         model = None if rules_only else engines.language_model
+        second = None if rules_only else engines.second_opinion
         if files == ["-"]:
-            _stream(extract_lines(sys.stdin, loaded, planned, model))
+            _stream(extract_lines(sys.stdin, loaded, planned, model, second))
             return
 
         def work(path: Path) -> list[Record]:
-            return list(extract_lines(_lines(path), loaded, planned, model))
+            return list(extract_lines(_lines(path), loaded, planned, model, second))
 
         _each([Path(f) for f in files], work, "extraction", out, as_json=json)
 

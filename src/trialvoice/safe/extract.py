@@ -7,7 +7,7 @@ what was denied, feared, long past or somebody else's is counted under `mentions
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Annotated
+from typing import Self
 
 from pydantic import Field
 
@@ -15,8 +15,9 @@ from trialvoice.core.findings import KINDS, Evidence, FilledItem, Finding, Menti
 from trialvoice.core.recordings import Recording
 from trialvoice.core.records import Record, SafeTranscript
 from trialvoice.core.study import Study, Visit
-from trialvoice.safe.asking.ask import NO_ANSWERS, Answers, LanguageModel, Progress, ask
+from trialvoice.safe.asking.ask import NO_ANSWERS, Answers, LanguageModel, Progress, ask, together
 from trialvoice.safe.asking.claims import Proven, proven
+from trialvoice.safe.asking.confirm import EVEN, SecondLooks, SecondOpinion, confirm, weighed
 from trialvoice.safe.asking.pointed import only_pointed_at
 from trialvoice.safe.asking.questions import question_hashes
 from trialvoice.safe.confidence import confidence_hashes
@@ -45,8 +46,23 @@ class Extracted(Record):
     counts: dict[str, int]
     tokens: Tokens
     warnings: tuple[str, ...]
-    signs: Annotated[dict[str, dict[str, float]], Field(exclude=True, default_factory=dict)]
+    signs: dict[str, dict[str, float]] = Field(default_factory=dict, exclude=True)
     """What spoke for and against each finding, by its id: for those who fit the confidence, not written out."""
+
+    def looked_at(self, looks: SecondLooks) -> Self:
+        """The same with the second model's answers weighed in and counted."""
+        told = {
+            "second_looks": len(looks.looks),
+            "second_looks_against": sum(look.yes < EVEN for look in looks.looks),
+            "answers_unreadable": self.counts["answers_unreadable"] + looks.rejected,
+        }
+        return self.model_copy(
+            update={
+                "findings": weighed(self.findings, looks),
+                "counts": self.counts | told,
+                "tokens": together(self.tokens, looks.tokens),
+            }
+        )
 
 
 def extract(
@@ -56,16 +72,20 @@ def extract(
     visit: Visit | None = None,
     recording: Recording | None = None,
     model: LanguageModel | None = None,
+    second: SecondOpinion | None = None,
     progress: Progress = lambda _: None,
 ) -> Extracted:
     """Findings and forms of one visit.
 
     visit: without it, rules about a visit are skipped and the forms of all visits are read.
     recording: its times set when the site became aware of a serious event, and prove a visit out of window.
-    model: without it the rules stand alone. Raises EngineError.
+    model: without it the rules stand alone.  second: who is asked about findings in doubt. Raises EngineError.
     """
     answers = ask_about(transcript, study, visit, model, progress) if model else NO_ANSWERS
-    return conclude(transcript, study, answers, visit=visit, recording=recording)
+    found = conclude(transcript, study, answers, visit=visit, recording=recording)
+    if second is None:
+        return found
+    return found.looked_at(confirm(found.findings, transcript, study, second))
 
 
 def ask_about(
@@ -173,4 +193,6 @@ def _counts(
         **{f"mentions_{name}": asserted.get(name, 0) for name in ("denied", "past", "hypothetical", "someone_else")},
         **claims.counts,
         "answers_unreadable": answers.rejected,
+        "second_looks": 0,
+        "second_looks_against": 0,
     }

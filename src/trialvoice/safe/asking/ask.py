@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from trialvoice.core.errors import EngineError
 from trialvoice.core.findings import Tokens
-from trialvoice.core.records import Record, SafeTranscript, Speech
+from trialvoice.core.records import Probability, Record, SafeTranscript, Speech
 from trialvoice.core.study import Item, Study
 from trialvoice.safe.asking.questions import Question, question
 from trialvoice.safe.asking.windows import Line, windows_of
@@ -34,19 +34,28 @@ class Message(Record):
 
 
 class Reply(Record):
-    """What the model wrote, and the tokens it took."""
+    """What the model wrote, and the tokens it took.
+
+    chances: of an enumerated question, each choice with its probability, where the server tells it.
+    """
 
     text: Speech
     prompt_tokens: int
     cached_tokens: int
     generated_tokens: int
+    chances: dict[str, Probability] = {}  # noqa: RUF012 - pydantic copies it
 
 
 class LanguageModel(Protocol):
     """Chat completion with an enforced JSON schema."""
 
-    def complete(self, messages: Sequence[Message], schema_json: str, max_tokens: int) -> Reply:
-        """Answer with JSON of that schema. Raises EngineError TV401-TV405."""
+    def complete(
+        self, messages: Sequence[Message], schema_json: str, max_tokens: int, choices: Sequence[str] = ()
+    ) -> Reply:
+        """Answer with JSON of that schema. Raises EngineError TV401-TV405.
+
+        choices: the answers of a schema whose one member is enumerated, to learn how likely each was.
+        """
         ...
 
 
@@ -115,7 +124,7 @@ def ask(
     plan = [(window, asked) for window in windows for asked in questions_for(window, study, items)]
     for done, (window, asked) in enumerate(plan, start=1):
         reply = model.complete(messages_of(window, asked.text), asked.shape, asked.max_tokens)
-        total = _add(total, reply)
+        total = added(total, reply)
         read = _read(reply, asked, window)
         claims += read or ()
         rejected += read is None
@@ -178,7 +187,8 @@ def _distinct(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     return tuple({(c.topic, c.turn, c.quote.lower()): c for c in reversed(claims)}.values())[::-1]
 
 
-def _add(total: Tokens, reply: Reply) -> Tokens:
+def added(total: Tokens, reply: Reply) -> Tokens:
+    """The tokens of one more reply."""
     return Tokens(
         prompt=total.prompt + reply.prompt_tokens,
         cached=total.cached + reply.cached_tokens,
@@ -187,16 +197,29 @@ def _add(total: Tokens, reply: Reply) -> Tokens:
     )
 
 
+def together(one: Tokens, other: Tokens) -> Tokens:
+    """Both added up."""
+    return Tokens(
+        prompt=one.prompt + other.prompt,
+        cached=one.cached + other.cached,
+        generated=one.generated + other.generated,
+        requests=one.requests + other.requests,
+    )
+
+
 class Budgeted:
     """A language model that stops before a visit has used more tokens than it may.
 
-    Counts what was used, and foresees the next answer at its limit. Raises EngineError TV405.
+    Counts what was used, and foresees the next answer at its limit. used: before. Raises EngineError TV405.
     """
 
-    def __init__(self, model: LanguageModel, limit: int) -> None:
-        self._model, self._limit, self._used = model, limit, 0
+    def __init__(self, model: LanguageModel, limit: int, used: Tokens | None = None) -> None:
+        self._model, self._limit = model, limit
+        self._used = used.prompt + used.generated if used else 0
 
-    def complete(self, messages: Sequence[Message], schema_json: str, max_tokens: int) -> Reply:
+    def complete(
+        self, messages: Sequence[Message], schema_json: str, max_tokens: int, choices: Sequence[str] = ()
+    ) -> Reply:
         """The model's answer, within the budget. 0 sets no limit."""
         ahead = self._used + max_tokens + sum(len(message.content) for message in messages) // 4
         if self._limit and ahead > self._limit:
@@ -206,6 +229,6 @@ class Budgeted:
                 place="language model",
                 remedy="raise TRIALVOICE_LLM_BUDGET_TOKENS, or split the recording",
             )
-        reply = self._model.complete(messages, schema_json, max_tokens)
+        reply = self._model.complete(messages, schema_json, max_tokens, choices)
         self._used += reply.prompt_tokens + reply.generated_tokens
         return reply
