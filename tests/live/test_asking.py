@@ -114,7 +114,7 @@ def test_a_visit_runs_with_a_second_model(small: tuple[OpenAIServer, str], repla
     second = {"URL": client.url, "KEY": key, "BELOW": "1.0"}
     ended = replay("run", folder, **{f"TRIALVOICE_SECOND_LLM_{name}": value for name, value in second.items()})
     assert ended.returncode == 0, ended.stderr
-    (written,) = replay.outputs.rglob("findings.json")
+    (written,) = replay.outputs.rglob("visit.json")
     result = VisitResult.model_validate_json(written.read_bytes())
     looked_at = [f for f in result.findings if {AGREES, DISAGREES} & set(f.review)]
     assert len(looked_at) == result.counts["second_looks"] == sum(bool(f.evidence) for f in result.findings) > 0
