@@ -37,6 +37,7 @@ from trialvoice.redact.spans import Span
 from trialvoice.release import AUDIO, TRANSCRIPT, Published, release_of
 from trialvoice.safe.asking.ask import Answers, Budgeted
 from trialvoice.safe.asking.confirm import NO_LOOKS, SecondLooks, SecondOpinion, confirm
+from trialvoice.safe.confidence import confidence_hashes
 from trialvoice.safe.extract import Extracted, ask_about, conclude, identity_hashes
 from trialvoice.stage import Progress, Stage, VisitRun
 
@@ -324,7 +325,8 @@ ASK = Stage(
     params=lambda visit: {
         "study": digest(visit.study),
         "visit": visit.recording.visit,
-        "questions": identity_hashes(),
+        # How answers are weighed later does not shape them.
+        "questions": {name: sha256 for name, sha256 in identity_hashes().items() if name not in confidence_hashes()},
         "model": visit.engines.models()["llm"],
         "engine": visit.engines.settings.resolved_llm,
         "url": visit.engines.settings.llm_url,

@@ -150,7 +150,8 @@ def extract_lines(
         except TrialvoiceError as error:
             yield ExtractionError(id=transcript.recording, error=str(error))
             continue
-        yield Extraction(id=transcript.recording, **{n: getattr(found, n) for n in type(found).model_fields})
+        told = {name: getattr(found, name) for name in Extraction.model_fields if name != "id"}
+        yield Extraction(id=transcript.recording, **told)
 
 
 def _safe_transcript(line: str, language: str) -> SafeTranscript:
