@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from trialvoice.assembly import Engines
-from trialvoice.batch import Job, load_job, read_result, run_batch, visit_row
+from trialvoice.batch import Job, cost_of, load_job, read_result, run_batch, visit_row
 from trialvoice.commands.console import Bars, print_json, settings, stderr, stdout, table
 from trialvoice.core.findings import KINDS, AdverseEvent
 from trialvoice.core.store import Status
@@ -111,7 +111,8 @@ def _show(job: Job, statuses: list[Status], *, as_json: bool) -> None:
     if as_json:
         for entry in statuses:
             row = visit_row(job, entry)
-            print_json({**entry.model_dump(), **(row.model_dump(mode="json") if row else {})})
+            told = row.model_dump(mode="json") if row else {}
+            print_json({**entry.model_dump(), **told, **cost_of(job, entry)})
     else:
         _print_visits(job, statuses)
         stdout.print(f"Index: {job.outputs / 'release' / 'index.html'}", soft_wrap=True)
