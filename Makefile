@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: demo test check pytest weights record samples bench bench-osce bench-speech bench-silence bench-memory bench-hearing bench-deid bench-extraction lock
+.PHONY: demo test check pytest weights record samples bench bench-osce bench-speech bench-silence bench-memory bench-hearing bench-deid bench-extraction bench-asking lock
 
 demo: weights
 	$(BIN)/trialvoice run sample_audio
@@ -57,6 +57,10 @@ bench-deid: weights
 
 bench-extraction: weights
 	$(BIN)/trialvoice bench extraction
+
+bench-asking: weights
+	$(BIN)/python -m tests.bench.grounding
+	$(BIN)/python -m tests.bench.shared_prefix
 
 bench-silence: weights
 	$(BIN)/python -m tests.bench.no_speech

@@ -16,7 +16,12 @@ from trialvoice.core.store import Status
 from trialvoice.stage import Progress, Stage, StageOutcome, VisitRun
 
 log = logging.getLogger("trialvoice")
-TAGS: Mapping[str, tuple[str, ...]] = {"transcribe": ("asr",), "diarize": ("asr",), "ask": ("llm",)}
+TAGS: Mapping[str, tuple[str, ...]] = {
+    "transcribe": ("asr",),
+    "diarize": ("asr",),
+    "ask": ("llm",),
+    "confirm": ("llm",),
+}
 """Stages that take turns at the processor or GPU, and at the model server."""
 LIMITS = {"asr": 1, "llm": 1}
 UNFORESEEN = "TV499"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from trialvoice.redact.finding.find import Recognizer
     from trialvoice.redact.gate.sound import Encoder
     from trialvoice.safe.asking.ask import LanguageModel
+    from trialvoice.safe.asking.confirm import SecondOpinion
 
 _CLASSES = {
     "pyav": "trialvoice.engines.pyav:PyavDecoder",
@@ -156,6 +157,27 @@ class Engines:
         )
         return made
 
+    @cached_property
+    def second_opinion(self) -> "SecondOpinion | None":
+        """Who is asked about findings in doubt, or None where nobody is."""
+        settings = self.settings
+        if settings.resolved_second_llm == "none":
+            return None
+        opinion: SecondOpinion = import_module("trialvoice.safe.asking.confirm").SecondOpinion(
+            self._second_model(), settings.second_llm_below
+        )
+        return opinion
+
+    def _second_model(self) -> "LanguageModel":
+        chosen = self.settings.resolved_second_llm
+        if chosen == "same":
+            return self.language_model
+        if chosen == "recorded":
+            recorded: LanguageModel = engine_class("recorded-llm")(self.settings.recorded)
+            return recorded
+        server: LanguageModel = engine_class("server").second_from_settings(self.settings)
+        return server
+
     def names(self) -> dict[str, str]:
         """The engines in use, by role, for the run identity."""
         return {
@@ -164,15 +186,19 @@ class Engines:
             "vad": self.settings.vad,
             "recognizer": self.settings.recognizer,
             "llm": self.settings.resolved_llm,
+            "second_llm": self.settings.resolved_second_llm,
             "device": self.device,
         }
 
     def models(self) -> dict[str, str]:
         """Name and digest of every model in use, by role, for the run identity and the keys."""
-        llm = f"{LLM_MODEL} {model_sha256(LLM_MODEL)}"
+        embedded = f"{LLM_MODEL} {model_sha256(LLM_MODEL)}"
+        llm = self.settings.llm_model if self.settings.resolved_llm == "server" else embedded
+        second = {"none": {}, "server": {"second_llm": self.settings.second_llm_model}}
         return {
             "transcriber": f"{ASR_MODEL} {model_sha256(ASR_MODEL)}",
             **{name: f"{name} {model_sha256(name)}" for name in DIARIZATION_MODELS},
             "nlp": f"{NLP_MODEL} {model_sha256(NLP_MODEL)}",
-            "llm": self.settings.llm_model if self.settings.resolved_llm == "server" else llm,
+            "llm": llm,
+            **second.get(self.settings.resolved_second_llm, {"second_llm": llm}),
         }

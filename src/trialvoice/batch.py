@@ -18,9 +18,10 @@ from trialvoice.pipeline import FIND, INTAKE, REPORT, STAGES, TRANSCRIBE, TRIAGE
 from trialvoice.pool import pools
 from trialvoice.safety_release import SafetyRelease, write_worklist
 from trialvoice.stage import Progress, Stage, StageOutcome, VisitRun
-from trialvoice.study_release import with_withheld, write_study
+from trialvoice.study_release import read_result, with_withheld, write_study
 
 log = logging.getLogger("trialvoice")
+_TIMES = "timings.json"
 RunStage = Callable[[VisitRun, Stage[Any], Progress], StageOutcome]
 
 
@@ -173,10 +174,25 @@ def keep_time(store: VisitStore, outcome: StageOutcome) -> None:
     """Note how long a stage took, for the figures; a reused artifact keeps its old time."""
     if outcome.reused:
         return
-    path = store.root / "timings.json"
+    timings = times_of(store) | {outcome.stage: outcome.milliseconds}
+    write_atomic(store.root / _TIMES, json.dumps(timings, indent=1).encode() + b"\n")
+
+
+def times_of(store: VisitStore) -> dict[str, int]:
+    """Milliseconds of each stage, when its artifact was made."""
+    path = store.root / _TIMES
     timings: dict[str, int] = json.loads(path.read_bytes()) if path.exists() else {}
-    timings[outcome.stage] = outcome.milliseconds
-    write_atomic(path, json.dumps(timings, indent=1).encode() + b"\n")
+    return timings
+
+
+def cost_of(job: Job, status: Status) -> dict[str, dict[str, int]]:
+    """What a visit cost: the language model's tokens and each stage's milliseconds.
+
+    Not part of a release, because the same input does not take the same time twice.
+    """
+    result = read_result(job, status)
+    tokens = result.tokens.model_dump() if result else {}
+    return {"tokens": tokens, "milliseconds": times_of(job.store(status.recording))}
 
 
 def run_batch(job: Job, names: Iterable[str], engines: Engines, watcher: Watcher | None = None) -> list[Status]:

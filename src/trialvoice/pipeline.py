@@ -36,7 +36,9 @@ from trialvoice.redact.replacing.vault import Vault
 from trialvoice.redact.spans import Span
 from trialvoice.release import AUDIO, TRANSCRIPT, Published, release_of
 from trialvoice.safe.asking.ask import Answers, Budgeted
-from trialvoice.safe.extract import ask_about, ask_safety, conclude, identity_hashes, screen
+from trialvoice.safe.asking.confirm import NO_LOOKS, SecondLooks, SecondOpinion, confirm
+from trialvoice.safe.confidence import confidence_hashes
+from trialvoice.safe.extract import Extracted, ask_about, ask_safety, conclude, identity_hashes, screen
 from trialvoice.screened import Screened
 from trialvoice.stage import Progress, Stage, VisitRun
 
@@ -324,7 +326,8 @@ def _asked_of(visit: VisitRun) -> dict[str, object]:
     return {
         "study": digest(visit.study),
         "visit": visit.recording.visit,
-        "questions": identity_hashes(),
+        # How answers are weighed later does not shape them.
+        "questions": {name: sha256 for name, sha256 in identity_hashes().items() if name not in confidence_hashes()},
         "model": visit.engines.models()["llm"],
         "engine": visit.engines.settings.resolved_llm,
         "url": visit.engines.settings.llm_url,
@@ -376,8 +379,7 @@ SCREEN = Stage(
 
 def _ask(visit: VisitRun, progress: Progress) -> Answers:
     told = visit.read(SAFETY)
-    spent = told.tokens.prompt + told.tokens.generated
-    model = Budgeted(visit.engines.language_model, visit.engines.settings.llm_budget_tokens, spent)
+    model = Budgeted(visit.engines.language_model, visit.engines.settings.llm_budget_tokens, told.tokens)
     planned = visit.study.visit(visit.recording.visit)
     return ask_about(visit.read(REDACT).safe, visit.study, planned, model, progress, told)
 
@@ -393,9 +395,60 @@ ASK = Stage(
 )
 
 
+def _confirm(visit: VisitRun, progress: Progress) -> SecondLooks:
+    opinion, answers = visit.engines.second_opinion, visit.read(ASK)
+    if opinion is None:
+        return NO_LOOKS
+    model = Budgeted(opinion.model, visit.engines.settings.llm_budget_tokens, answers.tokens)
+    second = SecondOpinion(model, opinion.below)
+    return confirm(_concluded(visit).findings, visit.read(REDACT).safe, visit.study, second, progress)
+
+
+def _concluded(visit: VisitRun) -> Extracted:
+    """Findings before anybody doubted them."""
+    row = visit.recording
+    return conclude(
+        visit.read(REDACT).safe,
+        visit.study,
+        visit.read(ASK),
+        visit=visit.study.visit(row.visit),
+        recording=row,
+        listed=visit.engines.interactions,
+        coder=visit.coder,
+    )
+
+
+def _second(visit: VisitRun) -> dict[str, object]:
+    """Who gives a second opinion, and on what; nothing where nobody is asked."""
+    settings = visit.engines.settings
+    if settings.resolved_second_llm == "none":
+        return {}
+    return {
+        "model": visit.engines.models()["second_llm"],
+        "engine": settings.resolved_second_llm,
+        "url": settings.second_llm_url,
+        "below": settings.second_llm_below,
+        "questions": identity_hashes(),
+        "code": code_version(),
+        "recording": visit.recording.model_dump_json(exclude={"audio"}),
+    }
+
+
+CONFIRM = Stage(
+    "confirm",
+    1,
+    SecondLooks,
+    reads=(REDACT, ASK),
+    params=_second,
+    make=_confirm,
+    counts=lambda made: {"looks": len(made.looks), "requests": made.tokens.requests},
+)
+
+
 def identity_of(visit: VisitRun) -> RunIdentity:
     """All that this visit's outputs come from."""
     shaping = {"device", "transcriber", "diarizer", "vad", "recognizer", "llm", "llm_url", "llm_model"}
+    shaping |= {"second_llm", "second_llm_url", "second_llm_model", "second_llm_below"}
     return RunIdentity(
         code_version=code_version(),
         study_sha256=digest(visit.study),
@@ -409,15 +462,7 @@ def identity_of(visit: VisitRun) -> RunIdentity:
 
 def _findings(visit: VisitRun, progress: Progress) -> VisitResult:
     redaction, row = visit.read(REDACT), visit.recording
-    found = conclude(
-        redaction.safe,
-        visit.study,
-        visit.read(ASK),
-        visit=visit.study.visit(row.visit),
-        recording=row,
-        listed=visit.engines.interactions,
-        coder=visit.coder,
-    )
+    found = _concluded(visit).looked_at(visit.read(CONFIRM))
     replaced = Counter(span.type for span in redaction.spans)
     return VisitResult(
         recording=row.recording,
@@ -444,7 +489,7 @@ FINDINGS = Stage(
     "findings",
     2,
     VisitResult,
-    reads=(INTAKE, DIARIZE, REDACT, ASK),
+    reads=(INTAKE, DIARIZE, REDACT, ASK, CONFIRM),
     params=lambda visit: {
         "identity": digest(identity_of(visit)),
         "recording": visit.recording.model_dump_json(exclude={"audio"}),
@@ -503,6 +548,7 @@ STAGES: tuple[Stage[Any], ...] = (
     SOUND,
     SAFETY,
     ASK,
+    CONFIRM,
     FINDINGS,
     REPORT,
 )

@@ -25,6 +25,7 @@ from trialvoice.redact.documents import RedactedLine, redact_lines
 from trialvoice.redact.finding.find import find
 from trialvoice.redact.replacing.replace import replace_transcript
 from trialvoice.safe.asking.ask import LanguageModel
+from trialvoice.safe.asking.confirm import SecondOpinion
 from trialvoice.safe.coding.coder import Coder
 from trialvoice.safe.documents import safe_input
 from trialvoice.safe.extract import extract
@@ -135,6 +136,7 @@ def extract_lines(
     study: Study,
     visit: Visit | None,
     model: LanguageModel | None,
+    second: SecondOpinion | None = None,
     listed: PairList | None = None,
     coder: Coder | None = None,
 ) -> Iterator[Extraction | ExtractionError]:
@@ -148,11 +150,12 @@ def extract_lines(
             yield ExtractionError(id=None, error="the line is not a safe transcript [TV135]")
             continue
         try:
-            found = extract(transcript, study, visit=visit, model=model, listed=listed, coder=coder)
+            found = extract(transcript, study, visit=visit, model=model, second=second, listed=listed, coder=coder)
         except TrialvoiceError as error:
             yield ExtractionError(id=transcript.recording, error=str(error))
             continue
-        yield Extraction(id=transcript.recording, **{n: getattr(found, n) for n in type(found).model_fields})
+        told = {name: getattr(found, name) for name in Extraction.model_fields if name != "id"}
+        yield Extraction(id=transcript.recording, **told)
 
 
 def _safe_transcript(line: str, language: str) -> SafeTranscript:

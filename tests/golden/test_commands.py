@@ -101,6 +101,8 @@ def test_run_status_and_report_agree(replay: CommandLine, tmp_path: Path) -> Non
     (row,) = lines(replay("run", folder, "--json").stdout)
     assert row["state"] == "done"
     assert row["duration"]
+    assert row["tokens"]["prompt"] > row["tokens"]["generated"] > 0  # type: ignore[index]
+    assert {"transcribe", "ask", "confirm", "findings"} <= set(row["milliseconds"])  # type: ignore[arg-type]
     after = lines(replay("status", folder, "--json").stdout)
     assert [row["state"] for row in after] == ["done"]
     report = replay("report", NAME, "--study", folder)

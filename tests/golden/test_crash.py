@@ -9,7 +9,20 @@ import pytest
 from tests.conftest import REPLAY, CommandLine, sample_row, study_with, tree
 
 NAME = "01-1007-diary"
-STAGES = ("intake", "transcribe", "diarize", "turns", "find", "redact", "sound", "safety", "ask", "findings", "report")
+STAGES = (
+    "intake",
+    "transcribe",
+    "diarize",
+    "turns",
+    "find",
+    "redact",
+    "sound",
+    "safety",
+    "ask",
+    "confirm",
+    "findings",
+    "report",
+)
 
 
 @pytest.fixture(scope="module")

@@ -230,3 +230,15 @@ def test_weights_that_are_no_model(tmp_path: Path) -> None:
     with pytest.raises(EngineError) as failed, EmbeddedServer(tmp_path / "model.gguf", settings=Settings()):
         pass
     assert failed.value.code == "TV401"
+
+
+def test_a_server_that_tells_no_probabilities_is_asked_without_them() -> None:
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        refused = '"logprobs"' in seen[-1]
+        replying(400 if refused else 200, "{}" if refused else completion('{"colour": "red"}'))(request)
+
+    with serving(answer) as (url, seen):
+        server = server_at(url)
+        replies = [server.complete(ASKED, SCHEMA, 20, choices=("red", "green")) for _ in range(2)]
+    assert [reply.chances for reply in replies] == [{}, {}]
+    assert len(seen) == 3

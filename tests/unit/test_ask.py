@@ -9,8 +9,9 @@ import pytest
 from tests.visits import STUDY, visit
 from trialvoice.core.errors import EngineError
 from trialvoice.core.findings import AdverseEvent, ConcomitantMedication
-from trialvoice.safe.asking.ask import WINDOW_CHARS, Budgeted, Message, Reply, ask, windows_of
-from trialvoice.safe.asking.questions import questions
+from trialvoice.safe.asking.ask import Budgeted, Message, Reply, ask
+from trialvoice.safe.asking.questions import Question, questions
+from trialvoice.safe.asking.windows import OVERLAP_TURNS, WINDOW_TOKENS, windows_of
 from trialvoice.safe.extract import extract, identity_hashes
 
 
@@ -22,7 +23,9 @@ class Scripted:
         self.prompt_tokens = prompt_tokens
         self.asked: list[tuple[Sequence[Message], str]] = []
 
-    def complete(self, messages: Sequence[Message], schema_json: str, max_tokens: int) -> Reply:
+    def complete(
+        self, messages: Sequence[Message], schema_json: str, max_tokens: int, choices: Sequence[str] = ()
+    ) -> Reply:
         self.asked.append((messages, schema_json))
         text = self.answers.pop(0) if self.answers else '{"found": []}'
         return Reply(text=text, prompt_tokens=self.prompt_tokens, cached_tokens=40, generated_tokens=5)
@@ -117,9 +120,31 @@ def test_a_long_visit_is_asked_in_overlapping_windows() -> None:
     transcript = visit(*(f"P: {n} " + "word " * 60 for n in range(120)))
     windows = windows_of(transcript.turns)
     assert len(windows) > 2
-    assert all(sum(len(t.text) for t in w) <= WINDOW_CHARS for w in windows)
-    assert {t.id for w in windows for t in w} == {t.id for t in transcript.turns}
-    assert all(a[-1].id >= b[0].id for a, b in pairwise(windows))
+    assert all(sum(line.tokens for line in window) <= WINDOW_TOKENS for window in windows)
+    assert {line.turn.id for window in windows for line in window} == {turn.id for turn in transcript.turns}
+    assert all(a[-OVERLAP_TURNS:] == b[:OVERLAP_TURNS] for a, b in pairwise(windows))
+
+
+@pytest.mark.parametrize("stop", [". ", " "])
+def test_a_turn_longer_than_a_window_is_read_to_its_end(stop: str) -> None:
+    transcript = visit("I: And then?", "P: " + stop.join(f"word{n}" for n in range(4000)))
+    windows = windows_of(transcript.turns)
+    assert all(sum(line.tokens for line in window) <= WINDOW_TOKENS for window in windows)
+    read = " ".join(line.text for window in windows for line in window)
+    assert {f"word{n}" for n in range(4000)} <= set(read.replace(".", " ").split())
+
+
+def test_what_two_windows_claim_is_one_claim() -> None:
+    lines = [f"P: {n} " + "word " * 60 for n in range(70)]
+    lines[26] = "P: My elbow feels funny and heavy since Monday."
+    transcript = visit(*lines)
+    assert len(windows_of(transcript.turns)) == 3
+    model = Scripted(found((27, "elbow feels funny and heavy")), found(), found(), found((27, "elbow feels FUNNY and")))
+    result = extract(transcript, STUDY, model=model)
+    figures = {name: count for name, count in result.counts.items() if name.startswith("claims")}
+    assert figures["claims"] == 2
+    assert (figures["claims_exact"], figures["claims_normalised"], figures["claims_merged"]) == (1, 1, 1)
+    assert len([f for f in result.findings if f.value.kind == "adverse_event"]) == 1
 
 
 def test_the_budget_stops_before_it_is_spent() -> None:
@@ -148,3 +173,23 @@ def test_every_question_is_versioned_and_hashed() -> None:
 def test_speech_never_shows_in_a_repr() -> None:
     answers = ask(VISIT, STUDY, (), Scripted(found((2, "I had a headache"))))
     assert "headache" not in repr(answers)
+
+
+def strings_and_lists(schema: object) -> list[dict[str, object]]:
+    """Every part of a schema that could be filled without end."""
+    if isinstance(schema, list):
+        return [part for one in schema for part in strings_and_lists(one)]
+    if not isinstance(schema, dict):
+        return []
+    own = [schema] if schema.get("type") in ("string", "array") else []
+    return own + [part for one in schema.values() for part in strings_and_lists(one)]
+
+
+@pytest.mark.parametrize("asked", questions(), ids=lambda question: question.id)
+def test_every_question_bounds_what_may_be_answered(asked: Question) -> None:
+    schema = json.loads(asked.shape([1, 2]))
+    for part in strings_and_lists(schema):
+        assert ("maxLength" if part["type"] == "string" else "maxItems") in part, part
+    assert asked.max_tokens <= 200
+    assert '"enum"' in asked.shape([1, 2])
+    assert '"additionalProperties": false' in json.dumps(schema)

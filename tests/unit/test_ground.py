@@ -37,6 +37,23 @@ def test_grounded(quote: str, turn: int | None, match: str, grounded: str) -> No
     assert found.text[evidence.start_char : evidence.end_char] == evidence.quote
 
 
+def test_a_number_is_not_found_inside_another() -> None:
+    transcript = visit("P: My sugar was 2.5, and then 5!")
+    evidence = ground(transcript, "THEN 5")
+    assert evidence is not None
+    assert evidence.quote == "then 5"
+    assert ground(visit("P: My sugar was 2.5."), "FIVE") is None
+
+
+def test_of_the_same_words_those_nearest_to_the_claimed_turn_are_meant() -> None:
+    transcript = visit("P: A cough.", "I: And?", "P: Yes.", "P: A cough.", "I: Since when?", "P: A cough.")
+    for claimed, meant in ((1, 1), (2, 1), (3, 4), (4, 4), (6, 6)):
+        for quote in ("A cough", "a COUGH"):
+            evidence = ground(transcript, quote, claimed)
+            assert evidence is not None
+            assert evidence.turn == meant
+
+
 @pytest.mark.parametrize("quote", ["", "...", "my nose bled", "chest pain", "ache", "I had a stroke and a fall"])
 def test_an_invention_is_not_grounded(quote: str) -> None:
     assert ground(VISIT, quote, 2) is None

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from trialvoice.assembly import Engines
-from trialvoice.batch import run_batch, run_triage, waiting
+from trialvoice.batch import cost_of, run_batch, run_triage, waiting
 from trialvoice.commands.console import Bars, print_json, settings, stderr, stdout, table, warn
 from trialvoice.core.cdisc import cdisc_warnings
 from trialvoice.core.findings import KINDS
@@ -141,7 +141,8 @@ def _show(job: Job, statuses: list[Status], *, as_json: bool) -> None:
     if as_json:
         for entry in statuses:
             row = visit_row(job, entry)
-            print_json({**entry.model_dump(), **(row.model_dump(mode="json") if row else {})})
+            told = row.model_dump(mode="json") if row else {}
+            print_json({**entry.model_dump(), **told, **cost_of(job, entry)})
     else:
         _print_visits(job, statuses)
         stdout.print(f"Index: {job.outputs / 'release' / 'index.html'}", soft_wrap=True)

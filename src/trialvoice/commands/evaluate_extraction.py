@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from trialvoice.evaluate.extraction.visit_scores import VisitScores
     from trialvoice.evaluate.visits.visit import ScriptedVisit
     from trialvoice.safe.asking.ask import LanguageModel
+    from trialvoice.safe.asking.confirm import SecondOpinion
     from trialvoice.safe.extract import Extracted
+
+    _Asked = tuple[LanguageModel | None, SecondOpinion | None]
 
 
 class VisitPart(StrEnum):
@@ -48,13 +51,13 @@ def extraction(
 
     visits = load_visits(folder or FOLDER / part.value)
     with Engines(settings()) as engines:
-        model = None if rules_alone else engines.language_model
+        asked = (None, None) if rules_alone else (engines.language_model, engines.second_opinion)
         shown = _Shown(json, show_errors)
         read: dict[str, Iterable[ScriptedVisit]] = {"": visits}
         if sounds is not None:
             spoken = spoken_of(visits, sounds)
             read = {"as written": spoken, "as heard": heard(spoken, sounds, engines)}
-        measured = {what: _scored(what, of, model, shown) for what, of in read.items()}
+        measured = {what: _scored(what, of, asked, shown) for what, of in read.items()}
         if card is not None:
             write_atomic(card, _card(measured, "the caller's" if folder else part.value, engines, rules_alone).encode())
 
@@ -73,7 +76,7 @@ class _Shown:
     errors: bool
 
 
-def _scored(what: str, visits: "Iterable[ScriptedVisit]", model: "LanguageModel | None", shown: _Shown) -> "Totals":
+def _scored(what: str, visits: "Iterable[ScriptedVisit]", asked: "_Asked", shown: _Shown) -> "Totals":
     from trialvoice.evaluate.extraction.history import score_histories
     from trialvoice.evaluate.extraction.run import extracted
     from trialvoice.evaluate.extraction.table import VISIT_COLUMNS, visit_row
@@ -81,7 +84,7 @@ def _scored(what: str, visits: "Iterable[ScriptedVisit]", model: "LanguageModel 
 
     done: list[VisitScores] = []
     read: list[tuple[ScriptedVisit, Extracted]] = []
-    for visit, made, scores in extracted(visits, model):
+    for visit, made, scores in extracted(visits, *asked):
         done.append(scores)
         read.append((visit, made))
         if shown.json:

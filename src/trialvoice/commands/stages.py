@@ -91,12 +91,13 @@ def extract(
     planned, coder = _planned(loaded, visit), load_coder(loaded.coding, path.parent)
     with Engines(settings()) as engines:
         model = None if rules_only else engines.language_model
+        second = None if rules_only else engines.second_opinion
         if files == ["-"]:
-            _stream(extract_lines(sys.stdin, loaded, planned, model, engines.interactions, coder))
+            _stream(extract_lines(sys.stdin, loaded, planned, model, second, engines.interactions, coder))
             return
 
         def work(path: Path) -> list[Record]:
-            return list(extract_lines(_lines(path), loaded, planned, model, engines.interactions, coder))
+            return list(extract_lines(_lines(path), loaded, planned, model, second, engines.interactions, coder))
 
         _each([Path(f) for f in files], work, "extraction", out, as_json=json)
 

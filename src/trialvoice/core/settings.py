@@ -48,6 +48,14 @@ class Settings(Record):
     llm_retries: Annotated[int, Field(ge=0, le=10)] = 2
     llm_budget_tokens: Annotated[int, Field(ge=0)] = 0
     """Tokens, read and written, that one visit may use; 0 sets no limit."""
+    second_llm: Literal["none", "same", "server", "recorded"] = "none"
+    """Who is asked about findings in doubt; `same` is the language model itself."""
+    second_llm_url: str | None = None
+    """Base URL of an OpenAI-compatible server; setting it makes `second_llm` "server"."""
+    second_llm_model: str = "default"
+    second_llm_key: SecretStr | None = None
+    second_llm_below: Annotated[float, Field(ge=0.0, le=1.0)] = 0.6
+    """Findings of a lower confidence are in doubt."""
     recorded: Path | None = None
     """Folder of recorded engine outputs, for the `recorded` engines."""
 
@@ -58,6 +66,11 @@ class Settings(Record):
     def resolved_llm(self) -> str:
         """The language model engine, with a given URL taken as the wish for a server."""
         return "server" if self.llm_url and self.llm == "embedded" else self.llm
+
+    @property
+    def resolved_second_llm(self) -> str:
+        """Who is asked about findings in doubt, with a given URL taken as the wish for a server."""
+        return "server" if self.second_llm_url and self.second_llm == "none" else self.second_llm
 
 
 def settings_from(environ: Mapping[str, str]) -> Settings:

@@ -116,7 +116,9 @@ class RecordedLanguageModel:
     def __init__(self, folder: Path) -> None:
         self._answers = Answers(folder)
 
-    def complete(self, messages: Sequence[Message], schema_json: str, max_tokens: int) -> Reply:
+    def complete(
+        self, messages: Sequence[Message], schema_json: str, max_tokens: int, choices: Sequence[str] = ()
+    ) -> Reply:
         """The kept reply."""
         return self._answers.read(f"llm-{_of_question(messages, schema_json)}", Reply)
 
@@ -165,7 +167,9 @@ class KeepingLanguageModel:
     def __init__(self, engine: LanguageModel, folder: Path) -> None:
         self._engine, self._answers = engine, Answers(folder)
 
-    def complete(self, messages: Sequence[Message], schema_json: str, max_tokens: int) -> Reply:
+    def complete(
+        self, messages: Sequence[Message], schema_json: str, max_tokens: int, choices: Sequence[str] = ()
+    ) -> Reply:
         """The real reply, kept."""
-        answer = self._engine.complete(messages, schema_json, max_tokens)
+        answer = self._engine.complete(messages, schema_json, max_tokens, choices)
         return self._answers.keep(f"llm-{_of_question(messages, schema_json)}", answer)

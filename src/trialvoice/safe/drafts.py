@@ -10,6 +10,7 @@ from trialvoice.core.findings import (
     ProtocolDeviation,
     Value,
 )
+from trialvoice.safe.confidence import confidence, signs_of
 from trialvoice.safe.language.cue_file import cue_file
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
 
@@ -31,12 +32,14 @@ LONGEST_QUOTE = 240
 MOST_EVIDENCE = 4
 ROLE_SURE = 0.85
 """Below this confidence of who speaks, a person looks twice: measured, one role in four is wrong there."""
-_AGREED = 0.06
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A finding without its id."""
+    """A finding without its id.
+
+    confidence: how sure the rule is, by itself.  pointed: the language model pointed at the same words.
+    """
 
     value: Value
     evidence: tuple[Evidence, ...]
@@ -45,17 +48,35 @@ class Draft:
     assertion: Assertion = "present"
     review: tuple[str, ...] = ()
     basis: tuple[str, ...] = ()
+    pointed: bool = False
+
+    def signs(self, dialogue: Dialogue, *, asked: bool) -> dict[str, float]:
+        """What speaks for and against it. asked: whether the language model was asked about the visit."""
+        by_rule = self.source.startswith("rule:")
+        found = signs_of(
+            self.value.kind,
+            self.confidence,
+            self.evidence,
+            dialogue,
+            pointed=self.pointed,
+            asked=asked and by_rule,
+        )
+        return found if by_rule else {**found, "model_alone": 1.0}
 
 
-def numbered(drafts: Sequence[Draft], dialogue: Dialogue) -> tuple[Finding, ...]:
-    """Findings with ids such as `ae-1`, in the order they were said within a kind."""
+def in_order(drafts: Sequence[Draft]) -> list[Draft]:
+    """By kind, and within a kind as they were said."""
     order = {prefix: at for at, prefix in enumerate(_PREFIX)}
-    placed = sorted(drafts, key=lambda d: (order[d.value.kind], *_place(d)))
+    return sorted(drafts, key=lambda d: (order[d.value.kind], *_place(d)))
+
+
+def numbered(drafts: Sequence[Draft], dialogue: Dialogue, *, asked: bool = False) -> tuple[Finding, ...]:
+    """Findings with ids such as `ae-1`, in order. asked: whether the language model was asked about the visit."""
     counts: dict[str, int] = {}
-    return tuple(_numbered(draft, counts, dialogue) for draft in placed)
+    return tuple(_numbered(draft, counts, dialogue, asked) for draft in in_order(drafts))
 
 
-def _numbered(draft: Draft, counts: dict[str, int], dialogue: Dialogue) -> Finding:
+def _numbered(draft: Draft, counts: dict[str, int], dialogue: Dialogue, asked: bool) -> Finding:
     prefix = _PREFIX[draft.value.kind]
     counts[prefix] = counts.get(prefix, 0) + 1
     return Finding(
@@ -64,7 +85,7 @@ def _numbered(draft: Draft, counts: dict[str, int], dialogue: Dialogue) -> Findi
         evidence=draft.evidence[:MOST_EVIDENCE],
         basis=draft.basis,
         assertion=draft.assertion,
-        confidence=round(min(draft.confidence, 0.99) * _heard(draft.evidence, dialogue), 3),
+        confidence=round(confidence(draft.signs(dialogue, asked=asked)), 3),
         source=draft.source,
         review=(*draft.review, *_role_doubts(draft.evidence, dialogue), *_hard_to_hear(draft.evidence, dialogue)),
     )
@@ -72,16 +93,6 @@ def _numbered(draft: Draft, counts: dict[str, int], dialogue: Dialogue) -> Findi
 
 def _place(draft: Draft) -> tuple[int, int]:
     return (draft.evidence[0].turn, draft.evidence[0].start_char) if draft.evidence else (0, 0)
-
-
-def _heard(evidence: Sequence[Evidence], dialogue: Dialogue) -> float:
-    """A factor from how sure the recogniser was of the quoted words: 1 for sure, 0.6 for none."""
-    if not evidence:
-        return 1.0
-    first = evidence[0]
-    turn = next(turn for turn in dialogue.turns if turn.id == first.turn)
-    heard = [w.probability for a, b, w in turn.word_spans() if a < first.end_char and b > first.start_char]
-    return 0.6 + 0.4 * (sum(heard) / len(heard)) if heard else 1.0
 
 
 def _role_doubts(evidence: Sequence[Evidence], dialogue: Dialogue) -> tuple[str, ...]:
@@ -124,11 +135,6 @@ def _cut(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
 def distinct(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Without repeats, order kept."""
     return tuple({(e.turn, e.start_char): e for e in reversed(evidence)}.values())[::-1]
-
-
-def agreed(confidence: float) -> float:
-    """Confidence where the language model points at the same words."""
-    return min(confidence + _AGREED, 0.97)
 
 
 def deviation(

@@ -7,6 +7,9 @@ what was denied, feared, long past or somebody else's is counted under `mentions
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Self
+
+from pydantic import Field
 
 from trialvoice.core.cdisc import cdisc_hash
 from trialvoice.core.findings import (
@@ -24,18 +27,29 @@ from trialvoice.core.interaction_list import PairList
 from trialvoice.core.recordings import Recording
 from trialvoice.core.records import Record, SafeTranscript
 from trialvoice.core.study import Study, Visit
-from trialvoice.safe.asking.ask import NO_ANSWERS, SAFETY, Answers, Claim, LanguageModel, Progress, ask, together
-from trialvoice.safe.asking.ground import Grounder
+from trialvoice.safe.asking.ask import (
+    NO_ANSWERS,
+    SAFETY,
+    Answers,
+    LanguageModel,
+    Progress,
+    ask,
+    summed,
+    together,
+)
+from trialvoice.safe.asking.claims import Proven, proven
+from trialvoice.safe.asking.confirm import EVEN, SecondLooks, SecondOpinion, confirm, weighed
 from trialvoice.safe.asking.pointed import only_pointed_at
 from trialvoice.safe.asking.questions import question_hashes
 from trialvoice.safe.coding.coder import Coder, shipped_coder
+from trialvoice.safe.confidence import confidence_hashes
 from trialvoice.safe.deviations.compliance import compliance, low_or_high
 from trialvoice.safe.deviations.eligibility import eligibility_deviations
 from trialvoice.safe.deviations.late_reports import late_reports
 from trialvoice.safe.deviations.ruled_out import not_deviations
 from trialvoice.safe.deviations.rules import deviations
 from trialvoice.safe.doses.doses import missed_doses
-from trialvoice.safe.drafts import Draft, numbered
+from trialvoice.safe.drafts import Draft, in_order, numbered
 from trialvoice.safe.events.events import adverse_events
 from trialvoice.safe.events.laboratory import abnormal_results
 from trialvoice.safe.events.problems import Judged, judged
@@ -68,6 +82,23 @@ class Extracted(Record):
     warnings: tuple[str, ...]
     named: tuple[str, ...] = ()
     """Plain names of all health problems that were spoken of, whatever was said of them."""
+    signs: dict[str, dict[str, float]] = Field(default_factory=dict, exclude=True)
+    """What spoke for and against each finding, by its id: for those who fit the confidence, not written out."""
+
+    def looked_at(self, looks: SecondLooks) -> Self:
+        """The same with the second model's answers weighed in and counted."""
+        told = {
+            "second_looks": len(looks.looks),
+            "second_looks_against": sum(look.yes < EVEN for look in looks.looks),
+            "answers_unreadable": self.counts["answers_unreadable"] + looks.rejected,
+        }
+        return self.model_copy(
+            update={
+                "findings": weighed(self.findings, looks),
+                "counts": self.counts | told,
+                "tokens": summed(self.tokens, looks.tokens),
+            }
+        )
 
 
 def extract(
@@ -79,17 +110,22 @@ def extract(
     model: LanguageModel | None = None,
     listed: PairList | None = None,
     coder: Coder | None = None,
+    second: SecondOpinion | None = None,
     progress: Progress = lambda _: None,
 ) -> Extracted:
     """Findings and forms of one visit.
 
     visit: without it, rules about a visit are skipped and the forms of all visits are read.
     recording: its times set when the site became aware of a serious event, and prove a visit out of window.
-    model: without it the rules stand alone.  listed: interactions, besides the study's own.
-    coder: of the study's dictionaries, else the shipped table. Raises EngineError.
+    model: without it the rules stand alone.  second: who is asked about findings in doubt.
+    listed: interactions, besides the study's own.  coder: of the study's dictionaries, else the shipped table.
+    Raises EngineError.
     """
     answers = ask_about(transcript, study, visit, model, progress) if model else NO_ANSWERS
-    return conclude(transcript, study, answers, visit=visit, recording=recording, listed=listed, coder=coder)
+    found = conclude(transcript, study, answers, visit=visit, recording=recording, listed=listed, coder=coder)
+    if second is None:
+        return found
+    return found.looked_at(confirm(found.findings, transcript, study, second))
 
 
 def ask_about(
@@ -127,10 +163,10 @@ def screen(
     dialogue = Dialogue(transcript)
     history = _before_first_dose(visit)
     problems, _ = _problems(dialogue, study, before_first_dose=history)
-    grounded = _grounded(dialogue, answers.claims)
+    grounded = proven(dialogue, answers.claims).by_topic
     coder = coder or shipped_coder()
     events, _ = _events_and_medicines(dialogue, study, visit, recording, problems, grounded, coder)
-    return numbered(events, dialogue)
+    return numbered(events, dialogue, asked=answers.tokens.requests > 0)
 
 
 def conclude(
@@ -145,7 +181,8 @@ def conclude(
 ) -> Extracted:
     """Findings by rules, with the model's claims grounded and weighed. Deterministic."""
     dialogue = Dialogue(transcript)
-    grounded = _grounded(dialogue, answers.claims)
+    claims = proven(dialogue, answers.claims)
+    grounded = claims.by_topic
     history = _before_first_dose(visit)
     problems, noticed = _problems(dialogue, study, before_first_dose=history)
     forms = crf.forms_for(study, visit)
@@ -156,27 +193,29 @@ def conclude(
     told = _drafts(dialogue, study, visit, recording, problems, grounded, coder or shipped_coder())
     reached = compliance(study, visit, recording, (*told, *measured))
     broken = _deviations(dialogue, study, visit, recording, (*told, *measured), reached)
-    together = interactions(dialogue, study, told, listed)
-    findings = numbered((*told, *broken, *together, *measured), dialogue)
+    pairs = interactions(dialogue, study, told, listed)
+    placed, asked = in_order((*told, *broken, *pairs, *measured)), answers.tokens.requests > 0
+    findings = numbered(placed, dialogue, asked=asked)
     filled = crf.fill(forms, findings, read.notes)
-    asked = queries(findings, forms, filled)
+    raised = queries(findings, forms, filled)
     return Extracted(
         findings=findings,
         mentions=tuple(_mentioned(dialogue, problem) for problem in problems),
         forms=filled,
         not_deviations=not_deviations(dialogue, study, broken),
-        queries=asked[:MOST],
+        queries=raised[:MOST],
         compliance=reached,
-        counts=_counts(findings, problems, answers, grounded) | {"queries_left_out": max(len(asked) - MOST, 0)},
+        counts=_counts(findings, problems, answers, claims) | {"queries_left_out": max(len(raised) - MOST, 0)},
         tokens=answers.tokens,
         warnings=(*transcript.warnings, *answers.warnings),
         named=noticed,
+        signs={finding.id: draft.signs(dialogue, asked=asked) for finding, draft in zip(findings, placed, strict=True)},
     )
 
 
 def identity_hashes() -> dict[str, str]:
     """Questions and word lists with their SHA-256, for the identity of a run."""
-    return {**question_hashes(), **lexicon().sha256, **cue_hashes(), **cdisc_hash()}
+    return {**question_hashes(), **lexicon().sha256, **cue_hashes(), **cdisc_hash(), **confidence_hashes()}
 
 
 def _problems(
@@ -261,29 +300,19 @@ def _mentioned(dialogue: Dialogue, problem: Judged) -> Mentioned:
     return Mentioned(term=mention.term, assertion=problem.verdict.assertion, evidence=(named, *answered))
 
 
-def _grounded(dialogue: Dialogue, claims: Sequence[Claim]) -> dict[str, tuple[Evidence, ...]]:
-    """Claims by topic whose words stand in the transcript."""
-    grounder = Grounder(dialogue)
-    found: dict[str, tuple[Evidence, ...]] = {}
-    for claim in claims:
-        if proof := grounder.ground(claim.quote, claim.turn):
-            found[claim.topic] = (*found.get(claim.topic, ()), proof)
-    return found
-
-
 def _counts(
     findings: Sequence[Finding],
     problems: Sequence[Judged],
     answers: Answers,
-    grounded: Mapping[str, tuple[Evidence, ...]],
+    claims: Proven,
 ) -> dict[str, int]:
     kinds: Counter[str] = Counter(finding.value.kind for finding in findings)
     asserted: Counter[str] = Counter(problem.verdict.assertion for problem in problems)
-    kept = sum(len(proofs) for proofs in grounded.values())
     return {
         **{kind: kinds.get(kind, 0) for kind in KINDS},
         **{f"mentions_{name}": asserted.get(name, 0) for name in ("denied", "past", "hypothetical", "someone_else")},
-        "claims": len(answers.claims),
-        "claims_rejected": len(answers.claims) - kept,
+        **claims.counts,
         "answers_unreadable": answers.rejected,
+        "second_looks": 0,
+        "second_looks_against": 0,
     }

@@ -175,11 +175,12 @@ def wrong_items(visit: ScriptedVisit, forms: Sequence[FilledItem]) -> Iterator[s
     keys = {(one.key.form, one.key.item): one.key for one in visit.expected if isinstance(one.key, ItemKey)}
     for item in forms:
         key = keys.get((item.form, item.item))
-        if not _item_right(item, key):
+        if not item_right(item, key):
             yield f"{item.form}.{item.item} is {item.value!r}, not {key.value if key else None!r}"
 
 
-def _item_right(item: FilledItem, key: ItemKey | None) -> bool:
+def item_right(item: FilledItem, key: ItemKey | None) -> bool:
+    """Whether an item was filled as the key has it; without a key it should not be filled."""
     if key is None:
         return item.state == "not_stated"
     if key.optional and item.state == "not_stated":

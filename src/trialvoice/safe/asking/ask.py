@@ -12,14 +12,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from trialvoice.core.errors import EngineError
 from trialvoice.core.findings import Tokens
-from trialvoice.core.records import Record, SafeTranscript, Speech, Turn
+from trialvoice.core.records import Probability, Record, SafeTranscript, Speech
 from trialvoice.core.study import Item, Study
 from trialvoice.safe.asking.questions import Question, question
+from trialvoice.safe.asking.windows import Line, windows_of
 
 Progress = Callable[[float], None]
-WINDOW_CHARS = 9_000
-"""About 2,200 tokens of transcript a window: with question and answer inside half of an 8k context."""
-OVERLAP_TURNS = 4
 _LETTERS = {"investigator": "I", "participant": "P", "caregiver": "C", "monitor": "M", "unknown": "U"}
 _RULES = (
     "You read the transcript of a clinical trial visit. Each line is: number role: words. "
@@ -36,19 +34,28 @@ class Message(Record):
 
 
 class Reply(Record):
-    """What the model wrote, and the tokens it took."""
+    """What the model wrote, and the tokens it took.
+
+    chances: of an enumerated question, each choice with its probability, where the server tells it.
+    """
 
     text: Speech
     prompt_tokens: int
     cached_tokens: int
     generated_tokens: int
+    chances: dict[str, Probability] = {}  # noqa: RUF012 - pydantic copies it
 
 
 class LanguageModel(Protocol):
     """Chat completion with an enforced JSON schema."""
 
-    def complete(self, messages: Sequence[Message], schema_json: str, max_tokens: int) -> Reply:
-        """Answer with JSON of that schema. Raises EngineError TV401-TV405."""
+    def complete(
+        self, messages: Sequence[Message], schema_json: str, max_tokens: int, choices: Sequence[str] = ()
+    ) -> Reply:
+        """Answer with JSON of that schema. Raises EngineError TV401-TV405.
+
+        choices: the answers of a schema whose one member is enumerated, to learn how likely each was.
+        """
         ...
 
 
@@ -81,10 +88,9 @@ SAFETY = frozenset({"adverse_event"})
 
 def together(one: Answers, other: Answers) -> Answers:
     """The answers to questions that were put in two rounds."""
-    spent = {name: getattr(one.tokens, name) + getattr(other.tokens, name) for name in Tokens.model_fields}
     return Answers(
         claims=(*one.claims, *other.claims),
-        tokens=Tokens(**spent),
+        tokens=summed(one.tokens, other.tokens),
         rejected=one.rejected + other.rejected,
         warnings=(*one.warnings, *other.warnings),
     )
@@ -133,8 +139,8 @@ def ask(
         (window, asked) for window in windows for asked in questions_for(window, study, items) if wanted(asked.topic)
     ]
     for done, (window, asked) in enumerate(plan, start=1):
-        reply = model.complete(_messages(window, asked), asked.shape, asked.max_tokens)
-        total = _add(total, reply)
+        reply = model.complete(messages_of(window, asked.text), asked.shape, asked.max_tokens)
+        total = added(total, reply)
         read = _read(reply, asked, window)
         claims += read or ()
         rejected += read is None
@@ -143,30 +149,12 @@ def ask(
     return Answers(claims=_distinct(claims), tokens=total, rejected=rejected, warnings=warnings)
 
 
-def windows_of(turns: Sequence[Turn]) -> list[tuple[Turn, ...]]:
-    """Runs of turns that fit the context, with overlap; a visit of ten minutes is one window."""
-    windows: list[tuple[Turn, ...]] = []
-    start = 0
-    while start < len(turns):
-        end, size = start, 0
-        while end < len(turns) and (end == start or size + len(turns[end].text) < WINDOW_CHARS):
-            size += len(turns[end].text) + 6
-            end += 1
-        windows.append(tuple(turns[start:end]))
-        if end == len(turns):
-            break
-        start = max(end - OVERLAP_TURNS, start + 1)
-    return windows
-
-
-def questions_for(window: Sequence[Turn], study: Study, items: Sequence[tuple[str, Item]]) -> list[Asked]:
+def questions_for(window: Sequence[Line], study: Study, items: Sequence[tuple[str, Item]]) -> list[Asked]:
     """The questions worth their tokens in this window."""
-    spoken = [turn.id for turn in window if turn.role not in ("investigator", "monitor")]
-    tellers = spoken or [turn.id for turn in window]
-    if not tellers:
-        return []
+    everyone = list(dict.fromkeys(line.turn.id for line in window))
+    staff = {line.turn.id for line in window if line.turn.role in ("investigator", "monitor")}
+    tellers = [turn for turn in everyone if turn not in staff] or everyone
     about = {"drug": study.study.drug, "indication": study.study.indication}
-    everyone = [turn.id for turn in window]
     asked = [
         _asked("adverse_event", question("adverse-events"), about, tellers),
         _asked("concomitant_medication", question("medication"), about, everyone),
@@ -187,21 +175,22 @@ def _asked(topic: str, put: Question, about: dict[str, str], turns: list[int]) -
     )
 
 
-def _messages(window: Sequence[Turn], asked: Asked) -> tuple[Message, ...]:
-    lines = "\n".join(f"{turn.id} {_LETTERS[turn.role]}: {turn.text[:WINDOW_CHARS]}" for turn in window)
+def messages_of(window: Sequence[Line], text: str) -> tuple[Message, ...]:
+    """The rules, the transcript, and last of all the question: what comes before it is the same for all."""
+    lines = "\n".join(f"{line.turn.id} {_LETTERS[line.turn.role]}: {line.text}" for line in window)
     return (
         Message(role="system", content=_RULES),
-        Message(role="user", content=f"{lines}\n\n{asked.text}"),
+        Message(role="user", content=f"{lines}\n\n{text}"),
     )
 
 
-def _read(reply: Reply, asked: Asked, window: Sequence[Turn]) -> list[Claim] | None:
+def _read(reply: Reply, asked: Asked, window: Sequence[Line]) -> list[Claim] | None:
     """The claims of a reply, or None where it cannot be read, such as one cut at its token limit."""
     try:
         reported = _Reported.model_validate(json.loads(reply.text))
     except (ValueError, ValidationError, RecursionError):
         return None
-    known = {turn.id for turn in window}
+    known = {line.turn.id for line in window}
     return [
         Claim(topic=asked.topic, source=asked.source, turn=claimed.turn, quote=claimed.words.strip())
         for claimed in reported.found
@@ -214,7 +203,8 @@ def _distinct(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     return tuple({(c.topic, c.turn, c.quote.lower()): c for c in reversed(claims)}.values())[::-1]
 
 
-def _add(total: Tokens, reply: Reply) -> Tokens:
+def added(total: Tokens, reply: Reply) -> Tokens:
+    """The tokens of one more reply."""
     return Tokens(
         prompt=total.prompt + reply.prompt_tokens,
         cached=total.cached + reply.cached_tokens,
@@ -223,16 +213,29 @@ def _add(total: Tokens, reply: Reply) -> Tokens:
     )
 
 
+def summed(one: Tokens, other: Tokens) -> Tokens:
+    """Both added up."""
+    return Tokens(
+        prompt=one.prompt + other.prompt,
+        cached=one.cached + other.cached,
+        generated=one.generated + other.generated,
+        requests=one.requests + other.requests,
+    )
+
+
 class Budgeted:
     """A language model that stops before a visit has used more tokens than it may.
 
-    Counts what was used, and foresees the next answer at its limit. Raises EngineError TV405.
+    Counts what was used, and foresees the next answer at its limit. used: before. Raises EngineError TV405.
     """
 
-    def __init__(self, model: LanguageModel, limit: int, used: int = 0) -> None:
-        self._model, self._limit, self._used = model, limit, used
+    def __init__(self, model: LanguageModel, limit: int, used: Tokens | None = None) -> None:
+        self._model, self._limit = model, limit
+        self._used = used.prompt + used.generated if used else 0
 
-    def complete(self, messages: Sequence[Message], schema_json: str, max_tokens: int) -> Reply:
+    def complete(
+        self, messages: Sequence[Message], schema_json: str, max_tokens: int, choices: Sequence[str] = ()
+    ) -> Reply:
         """The model's answer, within the budget. 0 sets no limit."""
         ahead = self._used + max_tokens + sum(len(message.content) for message in messages) // 4
         if self._limit and ahead > self._limit:
@@ -242,6 +245,6 @@ class Budgeted:
                 place="language model",
                 remedy="raise TRIALVOICE_LLM_BUDGET_TOKENS, or split the recording",
             )
-        reply = self._model.complete(messages, schema_json, max_tokens)
+        reply = self._model.complete(messages, schema_json, max_tokens, choices)
         self._used += reply.prompt_tokens + reply.generated_tokens
         return reply

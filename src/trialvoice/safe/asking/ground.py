@@ -1,12 +1,12 @@
 """Where a claimed quote stands in the transcript: exact, normalised or fuzzy; nowhere means no claim."""
 
 import re
-from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
 from trialvoice.core.findings import Evidence, Match
 from trialvoice.core.records import SafeTranscript
+from trialvoice.safe.asking.texts import Texts
 from trialvoice.safe.language.dialogue import Dialogue
 from trialvoice.safe.language.numbers import WORDS
 
@@ -32,6 +32,7 @@ class Grounder:
         self._position = {turn.id: at for at, turn in enumerate(dialogue.turns)}
         self._words = [_normalised(text) for text in dialogue.texts]
         self._flat = [" ".join(word for word, _, _ in words) for words in self._words]
+        self._spoken, self._plainly = Texts(dialogue.texts), Texts([f" {flat} " for flat in self._flat])
 
     def ground(self, quote: str, turn: int | None = None) -> Evidence | None:
         """Proof of a quote, looked for in the claimed turn first, or None where it stands nowhere.
@@ -43,29 +44,19 @@ class Grounder:
         if not any(c.isalnum() for c in quote):
             return None
         claimed = self._position.get(turn) if turn is not None else None
-        order = self._order(claimed)
-        return self._exact(quote, order) or self._plain(quote, order) or self._fuzzy(quote, claimed)
+        return self._exact(quote, claimed) or self._plain(quote, claimed) or self._fuzzy(quote, claimed)
 
-    def _order(self, claimed: int | None) -> Sequence[int]:
-        places = range(len(self._flat))
-        return places if claimed is None else sorted(places, key=lambda at: abs(at - claimed))
+    def _exact(self, quote: str, claimed: int | None) -> Evidence | None:
+        found = self._spoken.nearest(quote, claimed)
+        return self._dialogue.evidence(*found, "exact") if found else None
 
-    def _exact(self, quote: str, order: Sequence[int]) -> Evidence | None:
-        for at in order:
-            start = _whole_words(self._dialogue.texts[at], quote)
-            if start >= 0:
-                return self._dialogue.evidence(at, start, start + len(quote), "exact")
-        return None
-
-    def _plain(self, quote: str, order: Sequence[int]) -> Evidence | None:
+    def _plain(self, quote: str, claimed: int | None) -> Evidence | None:
         wanted = " ".join(word for word, _, _ in _normalised(quote))
-        if not wanted:
+        found = self._plainly.nearest(f" {wanted} ", claimed) if wanted else None
+        if found is None:
             return None
-        for at in order:
-            start = f" {self._flat[at]} ".find(f" {wanted} ")
-            if start >= 0:
-                return self._evidence(at, start, start + len(wanted), "normalised")
-        return None
+        at, start, _ = found  # the blank before it stands where the words do without the one in front
+        return self._evidence(at, start, start + len(wanted), "normalised")
 
     def _fuzzy(self, quote: str, claimed: int | None) -> Evidence | None:
         wanted = " ".join(word for word, _, _ in _normalised(quote))
@@ -104,15 +95,3 @@ def _normalised(text: str) -> list[tuple[str, int, int]]:
         word = match[0].lower()
         found.append((str(WORDS[word]) if word in WORDS else _SPELLING.get(word, word), match.start(), match.end()))
     return found
-
-
-def _whole_words(text: str, quote: str) -> int:
-    start = text.find(quote)
-    while start >= 0:
-        end = start + len(quote)
-        before = start == 0 or not (text[start - 1].isalnum() and quote[0].isalnum())
-        after = end == len(text) or not (text[end].isalnum() and quote[-1].isalnum())
-        if before and after:
-            return start
-        start = text.find(quote, start + 1)
-    return -1

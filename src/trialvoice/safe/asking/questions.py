@@ -20,7 +20,8 @@ _TURNS = "$turns"
 class Question(Record):
     """One question.
 
-    prompt: a `string.Template` over `drug`, `indication` and `item`.
+    prompt: a `string.Template` over `drug`, `indication`, `item`, and of `confirm` over what it says of a finding.
+    statements: by kind of finding, where the question is about one.
     json_schema: as JSON; the string "$turns" stands for the ids of the turns that an answer may name.
     """
 
@@ -32,6 +33,7 @@ class Question(Record):
     json_schema: str
     changes: tuple[str, ...]
     sha256: str
+    statements: dict[str, str] = {}  # noqa: RUF012 - pydantic copies it
 
     @property
     def source(self) -> str:
@@ -41,6 +43,10 @@ class Question(Record):
     def text(self, about: Mapping[str, str]) -> str:
         """The question in words."""
         return Template(self.prompt).substitute(about).strip()
+
+    def statement(self, kind: str) -> Template:
+        """What is asked of a kind of finding, over `drug`, `indication` and `what`."""
+        return Template(self.statements.get(kind, self.statements["other"]))
 
     def shape(self, turns: Sequence[int]) -> str:
         """The schema with the ids of the turns that may be named."""
@@ -76,4 +82,5 @@ def _question(data: bytes) -> Question:
         json_schema=json.dumps(json.loads(table["schema"]), separators=(",", ":")),
         changes=tuple(table["changes"]),
         sha256=hashlib.sha256(data).hexdigest(),
+        statements=table.get("statements", {}),
     )

@@ -9,7 +9,7 @@ from trialvoice.core.findings import AdverseEvent, Criterion, Evidence
 from trialvoice.core.recordings import Recording
 from trialvoice.core.study import Study, Visit
 from trialvoice.safe.coding.coder import Coder, shipped_coder
-from trialvoice.safe.drafts import MOST_EVIDENCE, Draft, agreed, distinct, quote_of
+from trialvoice.safe.drafts import MOST_EVIDENCE, Draft, distinct, quote_of
 from trialvoice.safe.events.about import Piece, about, leading
 from trialvoice.safe.events.action import action
 from trialvoice.safe.events.assessment import Story, case_of, stray_assessments
@@ -99,12 +99,11 @@ def _draft(visit: _Visit, event: Event, pieces: Sequence[Piece], case: Sequence[
         }
     )
     confidence = max(item.verdict.confidence for item in event.said)
-    if any(_overlaps(claim, item) for claim in visit.pointed_at for item in event.said):
-        confidence = agreed(confidence)
+    pointed = any(_overlaps(claim, item) for claim in visit.pointed_at for item in event.said)
     review = (*(("also denied",) if event.denied_too else ()), *(("cause not named",) if unnamed else ()))
     named = max(MOST_EVIDENCE - max(len(criteria), 2), 1)
     ordered = (*evidence[:named], *proof, *evidence[named:])
-    return Draft(value, distinct(ordered), SOURCE, confidence, review=review)
+    return Draft(value, distinct(ordered), SOURCE, confidence, review=review, pointed=pointed)
 
 
 def _value(visit: _Visit, event: Event, pieces: Sequence[Piece], case: Sequence[Piece]) -> AdverseEvent:

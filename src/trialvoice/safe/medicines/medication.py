@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from trialvoice.core.findings import Assertion, ConcomitantMedication, Evidence
 from trialvoice.core.study import Study
-from trialvoice.safe.drafts import Draft, agreed, distinct, quote_of
+from trialvoice.safe.drafts import Draft, distinct, quote_of
 from trialvoice.safe.language.assertion import CERTAIN, Mention, Verdict
 from trialvoice.safe.language.dialogue import Dialogue
 from trialvoice.safe.lexicon import lexicon
@@ -107,8 +107,7 @@ class _Drafter:
         evidence = distinct([e for t in ordered for e in self._evidence(t)])
         confidence = max(t.verdict.confidence for t in ordered)
         pointed = any(_touch(claim, proof) for claim in self.pointed_at for proof in evidence)
-        sure = agreed(confidence) if pointed else min(confidence, CERTAIN)
-        return Draft(self._value(ordered), evidence, SOURCE, sure, assertion)
+        return Draft(self._value(ordered), evidence, SOURCE, min(confidence, CERTAIN), assertion, pointed=pointed)
 
     def _value(self, ordered: Sequence[_Taken]) -> ConcomitantMedication:
         first = ordered[0].mention
