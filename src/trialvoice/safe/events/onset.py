@@ -41,18 +41,19 @@ _NOT_ITS_TIME = re.compile(
 _OF_NOW = re.compile(r"\b(?:today|yesterday|this morning|last night)\b", re.IGNORECASE)
 _STILL = re.compile(r"\b(?:times|still|again|too|even|checked|came back|worse|repeat\w*|now)\b", re.IGNORECASE)
 _AHEAD = re.compile(
-    r"\b(?:will|'ll|going to|if|by then|tomorrow|next|want(?:s)? (?:you|to)|come (?:back|in)|see you|appointment|"
-    r"bring|call)\b",
+    r"\b(?:will|'ll|going to|if|by then|tomorrow|next|wants?|come (?:back|in)|see you|appointment|bring|call|due|"
+    r"'ve to|(?:have|has|got) to|booked|planned)\b|\bweeks?\s*$",
     re.IGNORECASE,
 )
 _WHEN_BEGAN = re.compile(
     r"\b(?:when (?:was|did|were|'s|is|does)|since when|how long (?:have|has|ago|is|are|'ve)|what (?:day|date)|which "
     r"(?:week|day)|when's|how long has|did (?:it|that|this|they|these) (?:start|begin|come on))\b|^\W*(?:(?:and|so|"
-    r"okay|oh)\W+)*(?:when|how long|since when)\W*\??$|how long\W*$",
+    r"okay|oh)\W+)*(?:when|how long|since when|from when|since|"
+    r"starting(?: when)?|(?:that |it )?(?:began|started))\W*\??$|how long\W*$",
     re.IGNORECASE,
 )
 _WHEN_OVER = re.compile(
-    r"\b(?:when (?:did|was) (?:it|that|they|this|the \w+) (?:stop|end|go|clear|over|gone|settle|resolve)\w*|how long "
+    r"\b(?:when (?:did|was) (?:it|that|they|this|the \w+) (?:stop|end|go|clear|over|gone|settle|resolve|let up|pass)\w*|how long "
     r"did|end date|date of death|(?:is|has|are|did|and) (?:it|that|they|the \w+) (?:\w+ )?(?:gone|stopped|healed|"
     r"cleared|settled?|resolved|better|heal|over)|all cleared)\b",
     re.IGNORECASE,

@@ -81,6 +81,12 @@ def _weeks_ago_on(match: re.Match[str], calendar: Calendar) -> Span:
     return Span(min(counted, nearest), max(counted, nearest))
 
 
+def _weeks_before_last(match: re.Match[str], calendar: Calendar) -> Span:
+    """ "A week last Sunday": counted from last Sunday."""
+    found = _last(match["day"], calendar.visit) - timedelta(weeks=count_of_days(match["n"]))
+    return Span(found, found)
+
+
 def _ago_from(match: re.Match[str], calendar: Calendar) -> Span:
     """ "A week ago yesterday", "two weeks ago last night"."""
     found = calendar.visit - timedelta(days=1 if "today" not in match[0] else 0, weeks=count_of_days(match["n"]))
@@ -245,10 +251,12 @@ MEANINGS: tuple[tuple[re.Pattern[str], _Meaning], ...] = tuple(
         (rf"\b{COUNT} (?P<unit>days?|weeks?) after (?:i|we|you) (?:saw|seen|was|were|last)\b", _so_long_after_visit),
         (rf"\b{_NTH} of {_MONTH}\b", _calendar_day),
         (rf"\b{_MONTH} (?:the )?{_NTH}\b", _calendar_day),
+        (rf"\b{WEEKDAY} (?:that was |it was |that's )?the {_NTH}\b(?! week| month)", _day_of_month),
         (rf"\b{FEAST}\b", _feast),
         (rf"\b{COUNT} weeks? (?:ago|back) (?:on )?{WEEKDAY}", _weeks_ago_on),
         (rf"\b{COUNT} weeks? (?:ago|back) (?:that|it was a|on the) {WEEKDAY}", _weeks_ago_on),
         (rf"\b(?:the |last )?{WEEKDAY} {COUNT} weeks? (?:ago|back)", _weeks_ago_on),
+        (rf"\b{COUNT} weeks? (?:last|past|this) {WEEKDAY}\b", _weeks_before_last),
         (rf"\bfortnight (?:past |ago )?(?:on )?{WEEKDAY}", _weeks_ago_on),
         (rf"\b{COUNT} weeks? (?:ago )?(?:yesterday|last night|today)\b", _ago_from),
         (r"\bthe (?:day before yesterday|night before last)\b|\byesterday\b|\blast night\b|\btoday\b|\bthis (?:morning|"

@@ -3,13 +3,16 @@
 from datetime import date, timedelta
 
 FEAST = (
-    r"(?:palm sunday|good friday|easter(?: sunday| monday)?|ash wednesday|whit(?:sun| monday)|pentecost|christmas"
-    r"(?: eve| day)?|boxing day|new year(?:'s)?(?: eve| day)?|valentine's(?: day)?|halloween)"
+    r"(?:palm sunday|good friday|easter(?: sunday| monday| weekend)?|ash wednesday|whit(?:sun| monday)|pentecost|christmas"
+    r"(?: eve| day)?|boxing day|new year(?:'s)?(?: eve| day)?|valentine's(?: day)?|halloween|pancake day|shrove "
+    r"tuesday|mardi gras|bonfire night|guy fawkes(?: night)?|(?:st|saint) patrick's(?: day)?|burns night)"
 )
 """A pattern of their names, lower case."""
-_MOVING = {"palm sunday": -7, "good friday": -2, "easter monday": 1, "ash wednesday": -46, "whit": 50, "pentecost": 49}
+_MOVING = {"palm sunday": -7, "good friday": -2, "easter monday": 1, "ash wednesday": -46, "whit": 50, "pentecost": 49,
+           "pancake day": -47, "shrove": -47, "mardi gras": -47}  # fmt: skip
 _FIXED = {"christmas eve": (12, 24), "christmas": (12, 25), "boxing day": (12, 26), "new year's eve": (12, 31),
-          "new year": (1, 1), "valentine": (2, 14), "halloween": (10, 31)}  # fmt: skip
+          "new year": (1, 1), "valentine": (2, 14), "halloween": (10, 31), "bonfire": (11, 5),
+          "guy fawkes": (11, 5), "patrick": (3, 17), "burns night": (1, 25)}  # fmt: skip
 
 
 def feast_before(name: str, day: date) -> date | None:

@@ -2,6 +2,9 @@
 
 import re
 
+from trialvoice.safe.language.cue_file import cue_file
+from trialvoice.safe.language.feasts import FEAST
+
 _COUNT = (
     r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a couple(?: of)?|couple(?: of)?|a few|"
     r"several|some|\d+)"
@@ -57,8 +60,7 @@ def duration_in(text: str) -> str | None:
 _SAID_FULLY = re.compile(
     r"\bthe night before last\b|"
     rf"\b(?:(?:on|since|from|around|about|until|till|by|before|at|over) )*(?:(?:the|about|like|last|first thing) "
-    rf")*(?:palm sunday|good friday|easter(?: sunday| monday| weekend)?|ash wednesday|whit(?:sun| monday)|pentecost|"
-    rf"christmas(?: eve| day)?|boxing day|new year(?:'s)?(?: eve| day)?|halloween|thanksgiving)(?:,? the {_TH})?|"
+    rf")*(?:{FEAST}|thanksgiving)(?:,? the {_TH})?|"
     rf"\b(?:about |maybe |like )?(?:{_COUNT}|a fortnight) (?:weeks? )?(?:ago|past|back)?,? ?(?:on |it was a |that "
     rf")?(?:{_DAY}|yesterday|last night)(?<!weeks)(?<! days)|\b(?:on |the |last )*{_DAY},? (?:{_COUNT} weeks? ago|a "
     rf"fortnight ago|{_COUNT} days ago|of last week|last week|the {_TH})|\bthe {_TH} of {_MONTH}(?:,? the {_DAY})?|"
@@ -68,7 +70,7 @@ _SAID_FULLY = re.compile(
     rf")?{_COUNT} (?:days?|weeks?) after (?:i|we|you) (?:saw|seen|was|were|last)\b(?: \w+){{0,2}}|\b(?:on |the )*next "
     rf"(?:morning|day) after [\w ]{{1,20}}|\b(?:since |from |on )*the (?:first|next) (?:night|morning|day) (?:home|"
     rf"after|back)(?: \w+){{0,2}}|\b(?:since|from) (?:about |around |like |maybe )*(?:{_COUNT}|ten|a fortnight)(?: or "
-    rf"(?:so|{_COUNT}))? ?(?:hours?|days?|nights?|weeks?|months?)?(?: ago)?(?: or so| or better)?|\b(?:day) (?:one|"
+    rf"(?:so|{_COUNT}))? ?(?:hours?|days?|nights?|weeks?|months?)?\b(?: ago)?(?: or so| or better)?|\b(?:day) (?:one|"
     rf"two|three|four|five|six|seven|eight|nine|ten|\d+)(?: or (?:one|two|three|four|five|six|seven|eight|nine|ten|"
     rf"\d+))?|\b(?:since |from |on |in |about |like |around |the )*(?:the )?(?:first|second|third|fourth|fifth|sixth|"
     rf"\d+(?:st|nd|rd|th)) (?:few |couple of |{_COUNT} )?(?:days?|weeks?|nights?)(?: or so| of the \w+| of \w+)?|"
@@ -83,7 +85,9 @@ _SAID_FULLY = re.compile(
 def times_in(text: str) -> list[re.Match[str]]:
     """Every time named in `text`, as fully as said, left to right."""
     found: list[re.Match[str]] = []
-    for match in sorted((*_SAID_FULLY.finditer(text), *WHEN.finditer(text)), key=lambda m: (m.start(), -m.end())):
+    told = cue_file("event_times").cue("times", "told")
+    named = (*told.finditer(text), *_SAID_FULLY.finditer(text), *WHEN.finditer(text))
+    for match in sorted(named, key=lambda m: (m.start(), -m.end())):
         if not found or match.start() >= found[-1].end():
             found.append(match)
     return found
