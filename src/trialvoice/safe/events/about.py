@@ -15,6 +15,8 @@ _LEADING = 3
 _LONG = 220
 """Characters. Of a longer sentence, as of speech without full stops, what stands around the name is about it."""
 _BEFORE, _AFTER = 70, 150
+_MOST_WORDS_OF_A_NAME, _LEAST_WORDS_OF_A_TALE = 7, 6
+_MOST_EXCHANGES = 2
 _SAME_TOPIC = re.compile(
     r"\b(?:it|that(?! day| visit)|this(?! week| visit)|those|these|they|them|still|how (?:bad|long|severe|often|many "
     r"times|are you (?:now|feeling now))|when (?:was|did)|mild|moderate|severe|better|worse|gone|resolved|cleared|"
@@ -22,7 +24,8 @@ _SAME_TOPIC = re.compile(
     r"did you do)|and now|come back|happen\w*|spread\w*|which week|what day|since (?:when|the)|did you (?:stop|take|"
     r"do|put|see|call|go|tell|fall|pass|feel)|taking (?:something|anything)|antibiotics|end date|start date|dates|"
     r"outcome|causality|relat\w+|grade|give you|called|got worse|go up)\b|^(?:and )?(?:for )?how long|^(?:and "
-    r")?when\b|^since when|^just the|^every",
+    r")?when\b|^(?:and )?(?:since|from|starting)\b|^just the|^every|^anything for|^how many|^take anything|^which "
+    r"(?:one|side|day)|better$|gone$",
     re.IGNORECASE,
 )
 _NEW_TOPIC = re.compile(
@@ -62,10 +65,37 @@ def about(dialogue: Dialogue, event: Event, events: Sequence[Event]) -> tuple[Pi
     for item in event.said:
         piece = _naming(item.mention.sentence, item.mention.start, item.mention.end, others)
         found.setdefault((piece.sentence.at, piece.sentence.start), piece)
+    for sentence in _told_before_named(dialogue, event, others):
+        found.setdefault((sentence.at, sentence.start), Piece(sentence, sentence.start, sentence.end, named=True))
     for piece in tuple(found.values()):
         for sentence in _following(dialogue, piece, others):
             found.setdefault((sentence.at, sentence.start), Piece(sentence, sentence.start, sentence.end, named=False))
     return tuple(found[place] for place in sorted(found))
+
+
+def _told_before_named(dialogue: Dialogue, event: Event, others: Sequence[tuple[int, int]]) -> Iterator[Sentence]:
+    """What somebody told in their own words, before staff gave it its name: "So that's heartburn."."""
+    at = _named_by_staff_at(dialogue, event.said[0].mention.sentence)
+    for turn in () if at is None else range(at - 1, max(at - 2 * _MOST_EXCHANGES, 0) - 1, -1):
+        told = dialogue.by_turn[turn]
+        if any(len(s.text) > _LONG or _names_other(s, others) for s in told):
+            return
+        if not all(dialogue.staff(s.turn) for s in told):
+            yield from told
+        elif any(_new_topic(dialogue, s, set()) for s in told):
+            return
+
+
+def _named_by_staff_at(dialogue: Dialogue, first: Sentence) -> int | None:
+    """The turn in which staff name what was told without a name, and little else; it may be taken up in the next."""
+    at = first.at if dialogue.staff(first.turn) else first.at - 1
+    if at < 1 or not all(dialogue.staff(s.turn) for s in dialogue.by_turn[at]):
+        return None
+    told = dialogue.by_turn[at - 1]
+    short = sum(len(s.words) for s in dialogue.by_turn[at]) <= _MOST_WORDS_OF_A_NAME
+    names = any(True for s in dialogue.by_turn[at] for _ in named_in(s, lexicon()))
+    tale = not any(dialogue.staff(s.turn) for s in told) and sum(len(s.words) for s in told) >= _LEAST_WORDS_OF_A_TALE
+    return at if short and names and tale else None
 
 
 def _naming(sentence: Sentence, start: int, end: int, others: Sequence[tuple[int, int]]) -> Piece:

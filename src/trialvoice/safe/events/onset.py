@@ -62,6 +62,11 @@ _OF_THE_REPORT = re.compile(
     r"\b(?:hear|know|aware|report\w*|sent|told|sign\w*|consent\w*|visit|dose|take|took)\b",
     re.IGNORECASE,
 )
+_OF_PAPERS = re.compile(
+    r"\b(?:labs?|query|forms?|letter|message|infusion|note|page|log|source|appointment|diary|x-?ray|scan|forgot\w*|"
+    r"missed|rang|phoned|called)\b",
+    re.IGNORECASE,
+)
 _SHORT_ANSWER = 8
 _REACH = 45
 """Characters before a time in which a verb says what began or ended then."""
@@ -137,6 +142,8 @@ def _told(dialogue: Dialogue, piece: Piece) -> Iterator[tuple[_Kind, str]]:
     for match in times_in(piece.text):
         said = match[0].strip()
         before = _lead_in(dialogue, piece, match.start()) + piece.text[max(match.start() - _REACH, 0) : match.start()]
+        if not piece.named and _OF_PAPERS.search(before):
+            continue
         if _NOT_ITS_TIME.search(said) or _AHEAD.search(before) or (_OF_NOW.search(said) and _STILL.search(piece.text)):
             continue
         yield _kind(before, said, piece.text[match.end() : match.end() + _REACH]), said
