@@ -35,6 +35,7 @@ _NEW_TOPIC = re.compile(
     r"forg\w+|skip\w*) any|(?:joints|breathing|sleep\w*|mood|bowels|appetite|heart racing|headaches|rashes)\b)",
     re.IGNORECASE,
 )
+_ASKS_AFTER = re.compile(r"^\W*(?:and (?:the|your|his|her)|any|no|nothing|what about|how about|how.s)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ def _named_by_staff_at(dialogue: Dialogue, first: Sentence) -> int | None:
     if at < 1 or not all(dialogue.staff(s.turn) for s in dialogue.by_turn[at]):
         return None
     told = dialogue.by_turn[at - 1]
+    if _ASKS_AFTER.search(dialogue.texts[at]):
+        return None
     short = sum(len(s.words) for s in dialogue.by_turn[at]) <= _MOST_WORDS_OF_A_NAME
     names = any(True for s in dialogue.by_turn[at] for _ in named_in(s, lexicon()))
     tale = not any(dialogue.staff(s.turn) for s in told) and sum(len(s.words) for s in told) >= _LEAST_WORDS_OF_A_TALE

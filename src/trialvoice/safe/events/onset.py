@@ -42,7 +42,7 @@ _OF_NOW = re.compile(r"\b(?:today|yesterday|this morning|last night)\b", re.IGNO
 _STILL = re.compile(r"\b(?:times|still|again|too|even|checked|came back|worse|repeat\w*|now)\b", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(?:will|'ll|going to|if|by then|tomorrow|next|wants?|come (?:back|in)|see you|appointment|bring|call|due|"
-    r"'ve to|(?:have|has|got) to|booked|planned)\b|\bweeks?\s*$",
+    r"'ve to|(?:have|has) to|booked|planned)\b|\bweeks?\s*$",
     re.IGNORECASE,
 )
 _WHEN_BEGAN = re.compile(
