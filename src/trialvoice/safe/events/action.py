@@ -11,9 +11,9 @@ from trialvoice.safe.lexicon import Phrases
 
 Action = Literal["none", "interrupted", "reduced", "increased", "withdrawn", "not_stated"]
 _NONE = re.compile(
-    r"\b(?:action(?: taken)? none|no action|(?:carry|keep|carried|kept|stay|stayed) on(?: with| taking)?(?! the "
-    r"(?:drops|ward))|kept taking|continue[sd]?|(?:dose|drug|treatment|medicine|tablets?) (?:was |is |stays? |stayed "
-    r")?(?:not changed|unchanged|the same|where it is)|no change (?:to|in|of)|without (?:changing|stopping)|nothing "
+    r"\b(?:action(?: taken)? none|no action|(?:carry(?:ing)?|keep(?:s|ing)?|carried|kept|stay(?:s|ed|ing)?|going) (?:right |straight )?on(?: with| "
+    r"taking)?(?! the (?:drops|ward))|(?:keeps?|kept|still|keeping|been) (?:on )?(?:going|taking)|continue[sd]?|(?:dose|drug|treatment|medicine|tablets?) (?:was |is |stays? |stayed "
+    r")?(?:not changed|unchanged|the same|where it is)|no changes?\b|unaltered|no reason to stop|without (?:changing|stopping)|nothing "
     r"was changed|same dose|keep the dose|didn't (?:stop|change)|not (?:stop|chang)\w+|don't (?:stop|change)\w*)\b",
     re.IGNORECASE,
 )
@@ -23,15 +23,19 @@ _WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 _INTERRUPTED = re.compile(
-    r"\b(?:stopped|stop (?:taking|the)|paus(?:ed|e|ing)|on hold|held(?= (?:the|it|your|his|her|back|off))|"
+    r"\b(?:stopp?(?:ed|s)|(?:must|should|will|'ll|have to|to|right|so|the \w+|tablets|capsules|drug|treatment) stop|stop (?:taking|the)|paus(?:ed|e|ing)|on hold|held(?= (?:the|it|your|his|her|back|off))|"
     r"interrupt\w*|hold (?:off|the|it)|skip(?:ped)? (?:the|a|it)|left (?:it|them) off|without (?:it|them) (?:for|"
     r"while|until)|wouldn't let (?:me|him|her) have|back on (?:it|them)|restart\w*|nothing since|they'd stopped|stop "
     r"(?:it|them)|break from)\b",
     re.IGNORECASE,
 )
+_GOOD = re.compile(r"\b(?:for good|permanently|altogether|completely|no more of them)\b", re.IGNORECASE)
+_ANOTHER_THAN_OURS = re.compile(r"\bnot (?:your|our|the|these|this) \w+|\b(?:nothing|nowt) to do with\b", re.IGNORECASE)
+_MOST_WORDS_OF_A_PROMPT = 6
 _REDUCED = re.compile(
     r"\b(?:halv(?:ed?|ing)|reduc\w+|lower(?:ed|ing) the dose|cut (?:it |them |the dose |down|back)|dose (?:was "
-    r")?(?:cut|lowered|reduced|halved|down)|half (?:the|a) (?:dose|tablet)|(?:down|back|drop(?:ped)?) to (?:one|half|"
+    r")?(?:cut|lowered|reduced|halved|down)|half (?:the|a) (?:dose|tablet)|(?:one|two|half(?: a tablet)?)(?: tablets?)?(?: a day| daily)?,? not (?:two|three|"
+    r"four|one)|only (?:one|half)(?: \w+)? (?:a day|from now)|(?:down|back|drop(?:ped)?) to (?:one|half|"
     r"once|\w+ milligrams?)|one instead of two|just the one)\b",
     re.IGNORECASE,
 )
@@ -56,7 +60,15 @@ def action(dialogue: Dialogue, pieces: Sequence[Piece], drug: Phrases) -> Action
         sentence = piece.sentence
         if not (dialogue.staff(sentence.turn) and sentence.question) and _of_the_drug(dialogue, sentence, drug):
             result = next((name for name, pattern in _ORDERED if pattern.search(piece.text)), result)
+            if result == "interrupted" and _for_good(dialogue, sentence):
+                result = "withdrawn"
     return result
+
+
+def _for_good(dialogue: Dialogue, sentence: Sentence) -> bool:
+    """Said in the next breath: "The capsules stop. As of today, for good."."""
+    after = [s for s in dialogue.by_turn[sentence.at] if s.start > sentence.start][:1]
+    return any(_GOOD.search(s.text) for s in after)
 
 
 def _of_the_drug(dialogue: Dialogue, sentence: Sentence, drug: Phrases) -> bool:
@@ -64,5 +76,14 @@ def _of_the_drug(dialogue: Dialogue, sentence: Sentence, drug: Phrases) -> bool:
     if names_the_drug(sentence, drug):
         return True
     before = [s for s in dialogue.by_turn[sentence.at] if s.start < sentence.start][-1:]
-    asked = dialogue.question_before(sentence.at)
+    if any(_ANOTHER_THAN_OURS.search(s.text) for s in before):
+        return False
+    asked = dialogue.question_before(sentence.at) or _prompt_before(dialogue, sentence.at)
     return any(names_the_drug(s, drug) for s in (*before, *((asked,) if asked else ())))
+
+
+def _prompt_before(dialogue: Dialogue, at: int) -> Sentence | None:
+    """A few words of staff that ask without a question mark: "and the study drug"."""
+    last = dialogue.by_turn[at - 1][-1] if at else None
+    short = last is not None and len(last.words) <= _MOST_WORDS_OF_A_PROMPT
+    return last if short and last and dialogue.staff(last.turn) else None

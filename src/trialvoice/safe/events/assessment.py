@@ -18,7 +18,7 @@ from trialvoice.safe.seriousness.seriousness import Serious
 
 _ASSESSED_WITHIN = 24
 """Turns after a serious event was told in which the doctor's assessment still is of it."""
-_STRAYS = 8
+_STRAYS = 12
 """Turns after an event was told in which an assessment that names none still is of it."""
 
 
