@@ -25,25 +25,32 @@ _INTERMITTENT = re.compile(
     r"times|in (?:bouts|waves|spells|spurts)|(?:once|twice|\w+ times) (?:a|per|in the) (?:week|month|fortnight)|every "
     r"once in|kept (?:on )?coming|keeps? coming|when(?:ever)? (?:i|he|she) (?:stand|get|got|gets|stands|climb|bend|"
     r"walk|lie|move|eat|take|turn)\w*|after (?:i|he|she) (?:take|takes|eat|eats)|by the evening|in the evenings|gone "
-    r"(?:in|by) the morning|a few times|couple of times|several times|(?:it comes|they come) (?:and|at|in|every)|like "
+    r"(?:in|by) the morning|a few times|couple of times|several times|(?:it comes|they come) (?:and|at|in|every)|"
+    r"(?:mornings?|nights?|evenings?|afternoons?),? (?:mostly|mainly)|mostly (?:in the |at |of a )?(?:mornings?|nights?|evenings?)|"
+    r"of (?:a|an) (?:morning|night|evening|afternoon)|not every (?:night|day|morning|time)|then (?:they|it) (?:stops?|goes)|like "
     r"clockwork)\b",
     re.IGNORECASE,
 )
 _CONTINUOUS = re.compile(
-    r"\b(?:all (?:the time|day|night)|constant(?:ly)?|non-?stop|never (?:lets? up|goes away|stops?|let up)|the whole "
+    r"\b(?:(?:from )?(?:morning|dawn) (?:to|till|until) (?:night|dusk)|(?:without|no) let-?up|all (?:the time|day|night)|constant(?:ly)?|non-?stop|never (?:lets? up|goes away|stops?|let up)|the whole "
     r"time|round the clock|day and night|continuous(?:ly)?|the same all|without (?:a break|stopping)|24/7|ain't no "
     r"(?:better|worse)|no better (?:and )?no worse|right up to the end|always there|permanent(?:ly)?)\b",
     re.IGNORECASE,
 )
 _SINGLE = re.compile(
-    r"\b(?:just the (?:one|once)|only (?:once|the once|the one|one time)|(?:happened|it was) (?:just |only )?once|"
+    r"\b(?:one time(?= only|\W*[!.;]|\W*$)|(?:only|just) one time|never more|(?:one|that) (?:day|night) only|"
+    r"just the (?:one|once)|only (?:once|the once|the one|one time)|(?:happened|it was) (?:just |only )?once|"
     r"once and|just once|the one time|a one[- ]off|(?:it )?(?:was|were) (?:only |like |just |about )*(?:half )?an? "
     r"(?:minute|second|moment|hour)|one episode|single episode|never (?:before or since|again))\b",
     re.IGNORECASE,
 )
 _HAPPENS_ONCE = ("fall", "fainting", "seizure", "death", "miscarriage", "pregnancy loss", "overdose", "heart attack",
                  "stroke", "anaphylaxis", "accident", "attack", "infarct", "syncope")  # fmt: skip
-_TENDENCY = re.compile(r"\b(?:keeps?|twice|times|again|several|more than once|falls|another)\b", re.IGNORECASE)
+_TENDENCY = re.compile(
+    r"\b(?:keeps? (?:on )?\w+ing|several|more than once|falls|faints|fits|seizures|(?:fell|fall|fainted|faint|happened|did it|out|"
+    r"over|down) (?:\w+ )?(?:twice|again|\w+ times)|another (?:fall|faint|fit|seizure|turn|one))\b",
+    re.IGNORECASE,
+)
 
 
 def course(dialogue: Dialogue, event: Event, pieces: Sequence[Piece], came_to: Outcome) -> Course:
@@ -58,11 +65,10 @@ def course(dialogue: Dialogue, event: Event, pieces: Sequence[Piece], came_to: O
         return "improving"
     if came_to != "resolved" and any(_WORSENING.search(text) for text in told):
         return "worsening"
-    for name, pattern in _PATTERNS:
-        if any(pattern.search(text) for text in told):
-            return name
     once = any(event.term.lower().split(" (")[0].endswith(name) for name in _HAPPENS_ONCE)
-    return "single" if once and not any(_TENDENCY.search(text) for text in told) else "not_stated"
+    if once and not any(_TENDENCY.search(text) for text in told):
+        return "single"
+    return next((name for name, pattern in _PATTERNS if any(pattern.search(text) for text in told)), "not_stated")
 
 
 _PATTERNS: tuple[tuple[Course, re.Pattern[str]], ...] = (

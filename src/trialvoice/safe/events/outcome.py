@@ -21,7 +21,9 @@ _RECOVERING = re.compile(
     r"(?:right |well |a lot |way |a bit )?down|coming down|"
     r"calming down|wearing off|it's less|(?:is|are|it's|much|a lot|lot|bit) (?:less|milder|lighter|smaller)|less "
     r"(?:now|every day|each day)|only a (?:bit|little|touch)|not (?:as|so) (?:bad|much|often|strong)(?: as| now| any)|"
-    r"turning (?:yellow|the corner)|it's yellow|recovering|coming back slowly|stitches come out|come out tomorrow|"
+    r"turning (?:yellow|the corner)|coming on(?! (?:when|at|every|after|in))|(?:closed|knit\w*) up (?:nice\w*|well|lovely)|knitting|"
+    r"(?:today|now|already) (?:it's |is |was )?(?:a (?:bit|little) )?better|better (?:today|the day)|on the turn|picking up|"
+    r"past the worst|over the worst|it's yellow|recovering|coming back slowly|stitches come out|come out tomorrow|"
     r"(?:still|bit) (?:a )?(?:bit|little) (?:pink|sore|red|tender|stiff|weak)(?=.{0,12}\b(?:but|though)))\b",
     re.IGNORECASE,
 )
@@ -36,7 +38,8 @@ _ONGOING = re.compile(
     r")?(?:day|night|morning|evening|time)|(?:most|some) (?:days|nights|mornings)|right now|all the time|continu(?:es|"
     r"ing|ous\w*)|constant(?:ly)?|persist\w*|keeps?(?! (?:taking|on taking|going with))(?: on)? (?:\w+ing)|kept on "
     r"coming|to this day|since then|even now|now as well|can't seem to|won't go|right up to the end|until the end|as "
-    r"we speak|this morning too|yesterday too|again today)\b",
+    r"we speak|(?:about|just|much|all) the same|same as (?:ever|before|always)|no different|unchanged|coming back(?! (?:slowly|to normal))|"
+    r"not a bit|has ?n[o']t (?:let up|shifted|budged|moved|changed)|no let-?up|goes? and comes?|this morning too|yesterday too|again today)\b",
     re.IGNORECASE,
 )
 _RESOLVED = re.compile(
@@ -60,7 +63,13 @@ _RESOLVED = re.compile(
     rf"(?:come back|happened|returned)|(?:have|has|had|'ve|'s)(?:n't| not) had (?:it|one|any|that|a single one|"
     rf"another)(?: again)? since|not had a single one since|(?:not|nothing|none|never|nor) (?:since|after|again)|wore "
     rf"off|worn off|faded(?: away)?|signed (?:him|her|me|it) off|better now|all better|(?:all|completely|totally|"
-    rf"fully) (?:better|fine|clear)|it's better|is better|(?:it|that) (?:was|were|is) (?:like |about |only |just |"
+    rf"fully) (?:better|fine|clear)|it's better|is better|that's (?:it|them) away|(?:is|it's|was|were|they're|mark|all) away(?= (?:now|by|again|on|the)|\W*$)|"
+    rf"and (?:then )?(?:finish(?:ed)?|no more)(?=\W|$)|now (?:there's )?nothing|back on (?:my|his|her) feet|right as "
+    rf"(?:ninepence|a trivet)|came to (?:nothing|naught)|came to anything|came right|put itself right|went by itself|"
+    rf"(?:not|n't|never|no) (?:\w+ )?(?:done|had|happened|felt|seen|got) (?:it|that|one|another|so|any|them)(?: \w+){{0,2}} "
+    rf"since|(?:just|only|for) (?:the|that) (?:one )?(?:day|night|morning|evening|afternoon)|(?:one|two|three|that) (?:days?|"
+    rf"nights?|hours?) only|(?:just|only) (?:one|two|three|a couple of|the one|a) (?:days?|nights?|hours?)(?! (?:ago|now|in))|"
+    rf"(?:it|that) (?:was|were|is) (?:like |about |only |just |"
     rf"maybe |all of )*{_N} (?:seconds?|minutes?|hours?|days?)(?! (?:ago|a|every|later)\b)|(?:{_N} (?:days?|hours?|"
     rf"minutes?)|by (?:the )?\w+) and (?:it|they|that) (?:was|were) gone|slept (?:like|through|fine|well|thirteen)|"
     rf"brought it down to normal|stopped then too|once and never again)\b",
@@ -76,7 +85,9 @@ _NOW = re.compile(
 )
 _UP_TO_NOW = re.compile(
     r"\bnow (?:it|they|i|he|she|my|me)\b|\b(?:have|has|'ve|i|he's|she's|it's) been (?!fine|ok\b|okay|good|well|gone|"
-    r"better|to\b|in\b|at\b|given|told|taking|on\b|off\b|back|a while|here|there|great|seen|through)\w+|\bever since\b",
+    r"better|to\b|in\b|at\b|given|told|taking|on\b|off\b|back|a while|here|there|great|seen|through)\w+|\bever since\b|"
+    r"(?<!not )(?<!none )(?<!nothing )\b(?:since|from) (?:(?:about|around|maybe|like|i guess|almost) )*(?:an?|one|two|three|"
+    r"four|five|six|seven|ten|last|the|those|these|that|yesterday|\w+day|\w+ (?:days?|weeks?)) ",
     re.IGNORECASE,
 )
 """Told from then up to the visit."""
@@ -88,7 +99,7 @@ _THEN = re.compile(
 _MEDICINE_ENDS = re.compile(r"\b(?:stopp?ed|finish\w*|ran out|quit|off (?:it|them|the)|no more)\b", re.IGNORECASE)
 _HAVE_GOT = re.compile(r"(?:'ve|\bhave|\bhas) got\b", re.IGNORECASE)
 _ASKED_GONE = re.compile(
-    r"\b(?:gone|resolved|cleared|better|stop(?:ped)?|end(?:ed)?|recovered|go(?:ne)? away|healed|settled?|over|"
+    r"\b(?:gone|resolved|clear(?:ed)?|let up|better|stop(?:ped)?|end(?:ed)?|recovered|go(?:ne)? away|healed|settled?|over|"
     r"finished|back to normal|fine now)\b",
     re.IGNORECASE,
 )

@@ -20,3 +20,11 @@ _SPOKEN_OF = re.compile(
 def names_the_drug(sentence: Sentence, drug: Phrases) -> bool:
     """drug: the study drug's names."""
     return bool(_SPOKEN_OF.search(sentence.text)) or any(True for _ in drug.find(sentence.words))
+
+
+def spoken_of_at(sentence: Sentence, drug: Phrases) -> tuple[tuple[int, int], ...]:
+    """Where it is spoken of: [start, end) characters of the turn."""
+    words, offset = sentence.words, sentence.start
+    named = ((words[hit.first].start, words[hit.last].end) for hit in drug.find(words))
+    described = ((offset + match.start(), offset + match.end()) for match in _SPOKEN_OF.finditer(sentence.text))
+    return (*named, *described)

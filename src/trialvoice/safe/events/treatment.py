@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trialvoice.safe.events.about import Piece
+from trialvoice.safe.events.remedies import asks_for_remedy, remedy_answered, remedy_told
+from trialvoice.safe.events.the_drug import spoken_of_at
 from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.lexicon import Phrases, lexicon
 
@@ -32,9 +34,10 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _ASKED_FOR = re.compile(
-    r"\b(?:(?:did|do|have|are|were|is|was) (?:you|he|she|they) (?:\w+ )?(?:take|taking|taken|do|done|put|use|given|"
+    r"\b(?:(?:(?:did|do|have|are|were|is|was) )?(?:you|he|she|they) (?:\w+ )?(?:take|taking|taken|do|done|put|use|given|"
     r"treat\w*|get|give)\b.*|treated with|what (?:did|do) (?:you|he|she|they) (?:take|give|do|use|put)|anything for "
-    r"(?:it|that|them)|something for (?:it|that|them)|what helps)\b",
+    r"(?:it|that|them)|something for (?:it|that|them)|what helps|anything (?:on|against) (?:it|that|them)|what did you do)\b|^\W*(?:and )?(?:take|took|taking) anything|"
+    r"^\W*(?:and )?anything for",
     re.IGNORECASE,
 )
 _DRUG_ENDING = re.compile(
@@ -59,6 +62,12 @@ _FILLER = re.compile(
     r"that|this|no|or|had|to|got|put|took)\s+",
     re.IGNORECASE,
 )
+_BLAMED = re.compile(
+    r"\b(?:since|because of|common (?:on|with)|(?:due|down) to|comes? (?:from|with)|blame|side effect of|(?:that|it|this)"
+    r"(?:'?ll|'?d| will| would) be|(?:says?|said|think|reckon) (?:it's|that's|it was))\b[\w' ]{0,20}$",
+    re.IGNORECASE,
+)
+"""Before a medicine that is named as the cause."""
 _MOST = 4
 
 
@@ -87,22 +96,39 @@ def _treated(dialogue: Dialogue, pieces: Sequence[Piece], drug: Phrases) -> Iter
             continue
         if not piece.named and _HABIT.search(piece.text) and not _AGAINST_IT.search(piece.text):
             continue
-        if _NOTHING.search(piece.text) or not (_TAKEN.search(piece.text) or _answers(dialogue, piece.sentence)):
+        asked = _asked(dialogue, piece.sentence)
+        answers = bool(asked and _ASKED_FOR.search(asked.text))
+        if _NOTHING.search(piece.text) or not (_TAKEN.search(piece.text) or answers):
             continue
-        yield from _named(piece, drug)
+        known = tuple(_named(piece, drug))
+        yield from known or _in_own_words(piece, answers=bool(asked and asks_for_remedy(asked.text)))
+
+
+def _in_own_words(piece: Piece, *, answers: bool) -> Iterator[Treated]:
+    """What no list names, in the answer to a question for it or after a word of taking."""
+    if said := remedy_answered(piece.text) if answers else remedy_told(piece.text):
+        yield Treated(piece.sentence, said, drug=False)
 
 
 def _named(piece: Piece, drug: Phrases) -> Iterator[Treated]:
     sentence = piece.sentence
-    own = {at for hit in drug.find(sentence.words) for at in range(hit.first, hit.last + 1)}
+    ours = spoken_of_at(sentence, drug)
     for hit in lexicon().drugs.find(sentence.words):
         first, last = sentence.words[hit.first], sentence.words[hit.last]
-        if hit.first not in own and piece.start <= first.start and last.end <= piece.end:
+        blamed = _BLAMED.search(sentence.text[: first.start - sentence.start])
+        if blamed or any(a <= first.start < b for a, b in ours):
+            continue
+        if piece.start <= first.start and last.end <= piece.end:
             said = sentence.text[first.start - sentence.start : last.end - sentence.start].lower()
             yield Treated(sentence, said, drug=True)
     for match in _DRUG_ENDING.finditer(piece.text):
+        if _BLAMED.search(piece.text[: match.start()]):
+            continue
         yield Treated(sentence, _bare(match[0].lower()), drug=True)
     for match in _DONE.finditer(piece.text):
+        at = piece.start + match.end() - 1
+        if any(a <= at < b for a, b in ours):
+            continue
         yield Treated(sentence, _bare(match[0].lower()), drug=False)
 
 
@@ -112,9 +138,13 @@ def _bare(said: str) -> str:
     return said
 
 
-def _answers(dialogue: Dialogue, sentence: Sentence) -> bool:
-    asked = dialogue.question_before(sentence.at)
-    return bool(asked and _ASKED_FOR.search(asked.text))
+def _asked(dialogue: Dialogue, sentence: Sentence) -> Sentence | None:
+    """What a sentence, the first of its turn, answers: a question, or the last words of staff before it."""
+    if not sentence.at or sentence is not dialogue.by_turn[sentence.at][0]:
+        return None
+    last = dialogue.by_turn[sentence.at - 1][-1]
+    asked = dialogue.question_before(sentence.at) or (last if dialogue.staff(last.turn) else None)
+    return asked if asked and asked.turn.role != sentence.turn.role else None
 
 
 def _confirmed(dialogue: Dialogue, question: Sentence) -> bool:
