@@ -27,18 +27,20 @@ _INTERMITTENT = re.compile(
     r"walk|lie|move|eat|take|turn)\w*|after (?:i|he|she) (?:take|takes|eat|eats)|by the evening|in the evenings|gone "
     r"(?:in|by) the morning|a few times|couple of times|several times|(?:it comes|they come) (?:and|at|in|every)|"
     r"(?:mornings?|nights?|evenings?|afternoons?),? (?:mostly|mainly)|mostly (?:in the |at |of a )?(?:mornings?|nights?|evenings?)|"
-    r"of (?:a|an) (?:morning|night|evening|afternoon)|not every (?:night|day|morning|time)|then (?:they|it) (?:stops?|goes)|like "
+    r"of (?:a|an) (?:morning|night|evening|afternoon)|(?:\w+|\w+ or \w+) (?:days|nights|mornings|evenings|times) (?:a|out of(?: the)?|in the|in every|every) "
+    r"(?:week|month|fortnight|five|seven|ten)|in fits and starts|one day .{0,20} the next|it varies|good days and bad|not every (?:night|day|morning|time)|then (?:they|it) (?:stops?|goes)|like "
     r"clockwork)\b",
     re.IGNORECASE,
 )
 _CONTINUOUS = re.compile(
-    r"\b(?:(?:from )?(?:morning|dawn) (?:to|till|until) (?:night|dusk)|(?:without|no) let-?up|all (?:the time|day|night)|constant(?:ly)?|non-?stop|never (?:lets? up|goes away|stops?|let up)|the whole "
+    r"\b(?:(?:from )?(?:morning|dawn) (?:to|till|until) (?:night|dusk)|(?:without|no) let-?up|(?:day|night) in,? (?:day|night) out|never (?:leaves|gives|"
+    r"eases)|all (?:the time|day|night)|constant(?:ly)?|non-?stop|never (?:lets? up|goes away|stops?|let up)|the whole "
     r"time|round the clock|day and night|continuous(?:ly)?|the same all|without (?:a break|stopping)|24/7|ain't no "
     r"(?:better|worse)|no better (?:and )?no worse|right up to the end|always there|permanent(?:ly)?)\b",
     re.IGNORECASE,
 )
 _SINGLE = re.compile(
-    r"\b(?:one time(?= only|\W*[!.;]|\W*$)|(?:only|just) one time|never more|(?:one|that) (?:day|night) only|"
+    r"\b(?:one time(?= only|\W*[!.;]|\W*$)|(?:only|just) one time|never more|,? the once|never (?:\w+ )?(?:came|happened|did it|had it|been|recurred) (?:again|back|since)|(?:one|that) (?:day|night) only|"
     r"just the (?:one|once)|only (?:once|the once|the one|one time)|(?:happened|it was) (?:just |only )?once|"
     r"once and|just once|the one time|a one[- ]off|(?:it )?(?:was|were) (?:only |like |just |about )*(?:half )?an? "
     r"(?:minute|second|moment|hour)|one episode|single episode|never (?:before or since|again))\b",

@@ -15,8 +15,9 @@ _RECOVERING = re.compile(
     r"\b(?:(?:getting|got|is(?= (?:much|a (?:bit|little|lot)|already))|feel\w*|much|lot|bit|little|right smart|"
     r"somewhat|slightly|already|a good deal) (?:a (?:bit|lot|little) )?better(?! (?:now|for|off|if|not|to))|better "
     r"(?:but|than it was|every day)|better(?=\s*$)|improv(?:ing|ed|es)|getting (?:less|easier|smaller|lighter|there)|"
-    r"eas(?:ing|ed)(?: off| up)?|fading|settling|(?:almost|nearly|mostly|practically|more or less) (?:gone|fine|"
-    r"better|healed|back|over|cleared)|on the mend|mending|healing|clearing(?: up)?|gone (?:right |well |a lot |way "
+    r"eas(?:ing|ed)(?: off| up)?|fading|settling|(?:almost|nearly|mostly|practically|more or less|"
+    r"pretty (?:much|well|near)|just about|all but|very nearly|not quite|not completely|half|90 percent|ninety percent) (?:gone|fine|"
+    r"better|healed|back|over|cleared|right|there|away)|on the mend|mending|healing|clearing(?: up)?|gone (?:right |well |a lot |way "
     r"|a bit )?down|going (?:away|down)|gone "
     r"(?:right |well |a lot |way |a bit )?down|coming down|"
     r"calming down|wearing off|it's less|(?:is|are|it's|much|a lot|lot|bit) (?:less|milder|lighter|smaller)|less "
@@ -35,7 +36,10 @@ _NOT_BETTER = re.compile(
 _ONGOING = re.compile(
     r"\b(?:still(?! (?:got the|taking|on the tablets|take|use|using))|ongoing|on-going|has ?n[o']t (?:gone|stopped|"
     r"cleared|gotten|settled)|comes? and (?:goes?|it goes?|it go)|on and off|off and on|come and go|every (?:single "
-    r")?(?:day|night|morning|evening|time)|(?:most|some) (?:days|nights|mornings)|right now|all the time|continu(?:es|"
+    r")?(?:day|night|morning|evening|time)|(?:most|some) (?:days|nights|mornings)|right now|all the time|(?:won't|will not|doesn't|don't|does not|"
+    r"refuses to|can't (?:seem to )?) ?(?:shift|stop|go away|let up|budge|heal|clear|settle|leave|get rid|shake)|(?:day|night) in,? "
+    r"(?:day|night) out|non[- ]?stop|(?:never|not) (?:really )?(?:goes|gone|went|left|leaves|stops|lets) (?:away|me|up|alone)|"
+    r"(?:is|it's|'s) there (?:every|all|most|when)|here to stay|continu(?:es|"
     r"ing|ous\w*)|constant(?:ly)?|persist\w*|keeps?(?! (?:taking|on taking|going with))(?: on)? (?:\w+ing)|kept on "
     r"coming|to this day|since then|even now|now as well|can't seem to|won't go|right up to the end|until the end|as "
     r"we speak|(?:about|just|much|all) the same|same as (?:ever|before|always)|no different|unchanged|coming back(?! (?:slowly|to normal))|"
@@ -63,7 +67,10 @@ _RESOLVED = re.compile(
     rf"(?:come back|happened|returned)|(?:have|has|had|'ve|'s)(?:n't| not) had (?:it|one|any|that|a single one|"
     rf"another)(?: again)? since|not had a single one since|(?:not|nothing|none|never|nor) (?:since|after|again)|wore "
     rf"off|worn off|faded(?: away)?|signed (?:him|her|me|it) off|better now|all better|(?:all|completely|totally|"
-    rf"fully) (?:better|fine|clear)|it's better|is better|that's (?:it|them) away|(?:is|it's|was|were|they're|mark|all) away(?= (?:now|by|again|on|the)|\W*$)|"
+    rf"fully) (?:better|fine|clear)|it's better|is better|(?:left|let go of) (?:me|him|her|us)|given over|packed (?:it )?in|let up|shifted|died "
+    rf"(?:down|away)|blown over|(?:run|ran) its course|dried up|(?:never|didn't|hasn't|not|no) (?:\w+ )?(?:come|came|happen(?:ed)?|been|"
+    rf"bothered|troubled|seen|recurred?) (?:me |us |him |her |it )?(?:back|again|since)|(?:cured|sorted)(?= now|\W|$)|sorted itself|"
+    rf"(?:out|done|shot) of (?:it|my system|me) now|a thing of the past|that's (?:it|them) away|(?:is|it's|was|were|they're|mark|all) away(?= (?:now|by|again|on|the)|\W*$)|"
     rf"and (?:then )?(?:finish(?:ed)?|no more)(?=\W|$)|now (?:there's )?nothing|back on (?:my|his|her) feet|right as "
     rf"(?:ninepence|a trivet)|came to (?:nothing|naught)|came to anything|came right|put itself right|went by itself|"
     rf"(?:not|n't|never|no) (?:\w+ )?(?:done|had|happened|felt|seen|got) (?:it|that|one|another|so|any|them)(?: \w+){{0,2}} "
@@ -77,14 +84,14 @@ _RESOLVED = re.compile(
 )
 _NOW = re.compile(
     r"\b(?:i|we|they|you|he|she|it) have\b|\b(?:i|we|they|you|he|she|it)(?:'ve| have|'s| has) (?:got|had|been|"
-    r"gotten)\b|\b(?:i|we|they|you) (?:have|get|feel|can't|cannot|don't|am|cry|wake|keep|lie)\b|\b(?:he|she|it) "
+    r"gotten|an?|this|these|some)\b|\b(?:i|we|they|you) (?:have|get|feel|can't|cannot|don't|am|cry|wake|keep|lie)\b|\b(?:he|she|it) "
     r"(?:has|gets|feels|can't|doesn't|is|keeps|comes|hurts|itches|burns|stings|aches|tastes|wakes)\b|\bi'm\b|\b(?:my|"
-    r"the|his|her) \w+(?: \w+)? (?:is|are|hurts?|aches?|itch(?:es)?|burns?|stings?|feels?|goes|keeps?|tastes?|"
+    r"the|his|her) \w+(?: \w+)? (?:is|are|hurts?|aches?|killing|itch(?:es)?|burns?|stings?|feels?|goes|keeps?|tastes?|"
     r"swells?)\b|\bnow\b|\b(?:there's|it's|he's|she's|that's|they're) (?!gone|over|fine|better)",
     re.IGNORECASE,
 )
 _UP_TO_NOW = re.compile(
-    r"\bnow (?:it|they|i|he|she|my|me)\b|\b(?:have|has|'ve|i|he's|she's|it's) been (?!fine|ok\b|okay|good|well|gone|"
+    r"\bnow (?:it|they|i|he|she|my|me)\b|\b(?:have|has|'ve|i|he's|she's|it's|\w+'s) been (?!fine|ok\b|okay|good|well|gone|"
     r"better|to\b|in\b|at\b|given|told|taking|on\b|off\b|back|a while|here|there|great|seen|through)\w+|\bever since\b|"
     r"(?<!not )(?<!none )(?<!nothing )\b(?:since|from) (?:(?:about|around|maybe|like|i guess|almost) )*(?:an?|one|two|three|"
     r"four|five|six|seven|ten|last|the|those|these|that|yesterday|\w+day|\w+ (?:days?|weeks?)) ",

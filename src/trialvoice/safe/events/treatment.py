@@ -63,7 +63,7 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _BLAMED = re.compile(
-    r"\b(?:since|because of|common (?:on|with)|(?:due|down) to|comes? (?:from|with)|blame|side effect of|(?:that|it|this)"
+    r"\b(?:since|after|because of|common (?:on|with)|(?:due|down) to|comes? (?:from|with)|blame|side effect of|(?:that|it|this)"
     r"(?:'?ll|'?d| will| would) be|(?:says?|said|think|reckon) (?:it's|that's|it was))\b[\w' ]{0,20}$",
     re.IGNORECASE,
 )
