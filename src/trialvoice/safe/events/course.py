@@ -13,7 +13,7 @@ from trialvoice.safe.lexicon import lexicon
 Course = Literal["continuous", "intermittent", "improving", "worsening", "single", "not_stated"]
 _WORSENING = re.compile(
     r"\b(?:(?:get(?:ting|s)?|got|gotten|much|even|went|gone|a lot|lot|bit|been) worse(?! (?:on|when|in the|after|at|"
-    r"if|with))|worsen\w*|spread(?:ing|s)?\b(?! on)|more and more|worse (?:since|and worse|every|each|than)|getting "
+    r"if|with))|worsen\w*|(?:even |yet )?more of it|creeping|climbing|growing|building up|(?:further|higher) up|spread(?:ing|s)?\b(?! on)|more and more|worse (?:since|and worse|every|each|than)|getting "
     r"(?:bigger|stronger|more)|now (?:it's|they're|its) (?:on |in )?(?:my|me|his|her) \w+ (?:and|an)|(?:more often|"
     r"more frequent)(?: now| than)?|now it's \w+ times)\b",
     re.IGNORECASE,
@@ -28,7 +28,7 @@ _INTERMITTENT = re.compile(
     r"(?:in|by) the morning|a few times|couple of times|several times|(?:it comes|they come) (?:and|at|in|every)|"
     r"(?:mornings?|nights?|evenings?|afternoons?),? (?:mostly|mainly)|mostly (?:in the |at |of a )?(?:mornings?|nights?|evenings?)|"
     r"of (?:a|an) (?:morning|night|evening|afternoon)|(?:\w+|\w+ or \w+) (?:days|nights|mornings|evenings|times) (?:a|out of(?: the)?|in the|in every|every) "
-    r"(?:week|month|fortnight|five|seven|ten)|in fits and starts|one day .{0,20} the next|it varies|good days and bad|not every (?:night|day|morning|time)|then (?:they|it) (?:stops?|goes)|like "
+    r"(?:week|month|fortnight|five|seven|ten)|in fits and starts|(?:by|in) (?:the )?(?:evening|night|morning)s?,? .{0,40}\bagain|one day .{0,20} the next|it varies|good days and bad|not every (?:night|day|morning|time)|then (?:they|it) (?:stops?|goes)|like "
     r"clockwork)\b",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ from trialvoice.safe.events.about import Piece, about, leading
 from trialvoice.safe.events.action import action
 from trialvoice.safe.events.assessment import Story, case_of, stray_assessments
 from trialvoice.safe.events.course import course
-from trialvoice.safe.events.onset import Times, Told, times
+from trialvoice.safe.events.onset import Times, Told, has_ended, times
 from trialvoice.safe.events.outcome import outcome
 from trialvoice.safe.events.problems import Event, Judged, events_of
 from trialvoice.safe.events.rating import Telling, rate
@@ -111,6 +111,11 @@ def _value(visit: _Visit, event: Event, pieces: Sequence[Piece], case: Sequence[
     dialogue = visit.story.dialogue
     died = _died(visit, event)
     came_to = "not_stated" if died else outcome(dialogue, event, pieces)
+    if came_to == "not_stated" and not died and has_ended(dialogue, pieces):
+        came_to = "resolved"
+    went = course(dialogue, event, pieces, came_to)
+    if came_to == "not_stated" and went == "worsening":
+        came_to = "ongoing"
     lead = leading(dialogue, event, visit.story.serious.events)
     when = times(dialogue, Told(pieces, lead, case), visit.calendar, over=died or came_to == "resolved")
     if died and when.end is None:
@@ -132,7 +137,7 @@ def _value(visit: _Visit, event: Event, pieces: Sequence[Piece], case: Sequence[
         onset_date=when.onset_date,
         end=when.end,
         end_date=when.end_date,
-        course=course(dialogue, event, pieces, came_to),
+        course=went,
         action=action(dialogue, case, visit.story.drug),
         treatment=treatment(given),
         outcome=came_to,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from trialvoice.safe.events.about import Piece
@@ -12,7 +13,10 @@ from trialvoice.safe.language.said_dates import after_onset, resolve
 from trialvoice.safe.language.timing import times_in
 from trialvoice.safe.lexicon import lexicon
 
-_N = r"(?:half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|a couple(?: of)?|a few|\d+)"
+_N = (
+    r"(?:half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|a couple(?: of)?|a few|"
+    r"\d+)"
+)
 _DURATION = re.compile(
     rf"\b(?:(?:for|in|within|after|only|about|like|just|maybe|lasted|it was|were),? )*{_N} (?:seconds?|minutes?|"
     rf"hours?|days?)\b(?! (?:ago|back|in\b|into|a |every|later|after))|\b(?:by|until|till) (?:the )?(?:next "
@@ -38,6 +42,8 @@ _NOT_ITS_TIME = re.compile(
     r"(?:about )?the (?:last|past)",
     re.IGNORECASE,
 )
+_UP_TO = re.compile(r"^,?\s*(?:right |up |on )?(?:to|till|until|through|thru|-)\s*(?:about |the )*$", re.IGNORECASE)
+"""Between two times: from the one to the other."""
 _OF_NOW = re.compile(r"\b(?:today|yesterday|this morning|last night)\b", re.IGNORECASE)
 _STILL = re.compile(r"\b(?:times|still|again|too|even|checked|came back|worse|repeat\w*|now)\b", re.IGNORECASE)
 _AHEAD = re.compile(
@@ -56,6 +62,11 @@ _WHEN_OVER = re.compile(
     r"\b(?:when (?:did|was) (?:it|that|they|this|the \w+) (?:stop|end|go|clear|over|gone|settle|resolve|let up|pass)\w*|how long "
     r"did|end date|date of death|(?:is|has|are|did|and) (?:it|that|they|the \w+) (?:\w+ )?(?:gone|stopped|healed|"
     r"cleared|settled?|resolved|better|heal|over)|all cleared)\b",
+    re.IGNORECASE,
+)
+_HOW_LONG_WAS = re.compile(
+    r"\bhow long (?:did|was|were) (?:it|that|this|they|those|the \w+)\b|\bend date\b|\bwhen (?:did|was) (?:it|that|they|this|the "
+    r"\w+) (?:stop|end|go away|clear|over|gone|settle|resolve)",
     re.IGNORECASE,
 )
 _OF_THE_REPORT = re.compile(
@@ -139,12 +150,17 @@ def _told(dialogue: Dialogue, piece: Piece) -> Iterator[tuple[_Kind, str]]:
     sentence = piece.sentence
     if (dialogue.staff(sentence.turn) and sentence.question) or (not piece.named and _of_a_medicine(sentence)):
         return
-    for match in times_in(piece.text):
+    named = times_in(piece.text)
+    ranges = _ranges(piece.text, named)
+    for at, match in enumerate(named):
         said = match[0].strip()
         before = _lead_in(dialogue, piece, match.start()) + piece.text[max(match.start() - _REACH, 0) : match.start()]
         if not piece.named and _OF_PAPERS.search(before):
             continue
         if _NOT_ITS_TIME.search(said) or _AHEAD.search(before) or (_OF_NOW.search(said) and _STILL.search(piece.text)):
+            continue
+        if at in ranges or at - 1 in ranges:
+            yield "start" if at in ranges else "end", said
             continue
         yield _kind(before, said, piece.text[match.end() : match.end() + _REACH]), said
 
@@ -236,6 +252,17 @@ def _end_date(end: str, onset_date: str | None, calendar: Calendar) -> str | Non
 
 def _of_a_medicine(sentence: Sentence) -> bool:
     return any(True for _ in lexicon().drugs.find(sentence.words))
+
+
+def has_ended(dialogue: Dialogue, pieces: Sequence[Piece]) -> bool:
+    """Whether it is told from when to when it was, or how long it lasted in answer to that."""
+    told = (p for p in pieces if not (dialogue.staff(p.sentence.turn) and p.sentence.question))
+    return any(_ranges(p.text, times_in(p.text)) for p in told) or bool(_asked(dialogue, pieces, _HOW_LONG_WAS))
+
+
+def _ranges(text: str, named: Sequence[re.Match[str]]) -> set[int]:
+    """Which of the times named is followed by another up to which it was."""
+    return {at for at, (a, b) in enumerate(pairwise(named)) if _UP_TO.search(text[a.end() : b.start()])}
 
 
 def asks_when(sentence: Sentence) -> bool:

@@ -7,6 +7,7 @@ from typing import Literal
 from trialvoice.safe.events.about import Piece
 from trialvoice.safe.events.problems import Event
 from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
+from trialvoice.safe.language.timing import times_in
 from trialvoice.safe.lexicon import lexicon
 
 Outcome = Literal["resolved", "recovering", "ongoing", "not_stated"]
@@ -16,13 +17,13 @@ _RECOVERING = re.compile(
     r"somewhat|slightly|already|a good deal) (?:a (?:bit|lot|little) )?better(?! (?:now|for|off|if|not|to))|better "
     r"(?:but|than it was|every day)|better(?=\s*$)|improv(?:ing|ed|es)|getting (?:less|easier|smaller|lighter|there)|"
     r"eas(?:ing|ed)(?: off| up)?|fading|settling|(?:almost|nearly|mostly|practically|more or less|"
-    r"pretty (?:much|well|near)|just about|all but|very nearly|not quite|not completely|half|90 percent|ninety percent) (?:gone|fine|"
-    r"better|healed|back|over|cleared|right|there|away)|on the mend|mending|healing|clearing(?: up)?|gone (?:right |well |a lot |way "
+    r"pretty (?:much|well|near)|just about|all but|very nearly|practically|virtually|not quite|not completely|half|90 percent|ninety percent) (?:gone|fine|"
+    r"better|healed|back|over|cleared|right|there|away|vanished|disappeared)|drying up|on the mend|mending|healing|clearing(?: up)?|gone (?:right |well |a lot |way "
     r"|a bit )?down|going (?:away|down)|gone "
     r"(?:right |well |a lot |way |a bit )?down|coming down|"
     r"calming down|wearing off|it's less|(?:is|are|it's|much|a lot|lot|bit) (?:less|milder|lighter|smaller)|less "
     r"(?:now|every day|each day)|only a (?:bit|little|touch)|not (?:as|so) (?:bad|much|often|strong)(?: as| now| any)|"
-    r"turning (?:yellow|the corner)|coming on(?! (?:when|at|every|after|in))|(?:closed|knit\w*) up (?:nice\w*|well|lovely)|knitting|"
+    r"(?:turn(?:ing|ed)|gone) (?:yellow|the corner)|coming on(?! (?:when|at|every|after|in))|(?:closed|knit\w*) up (?:nice\w*|well|lovely)|knitting|"
     r"(?:today|now|already) (?:it's |is |was )?(?:a (?:bit|little) )?better|better (?:today|the day)|on the turn|picking up|"
     r"past the worst|over the worst|it's yellow|recovering|coming back slowly|stitches come out|come out tomorrow|"
     r"(?:still|bit) (?:a )?(?:bit|little) (?:pink|sore|red|tender|stiff|weak)(?=.{0,12}\b(?:but|though)))\b",
@@ -70,7 +71,7 @@ _RESOLVED = re.compile(
     rf"fully) (?:better|fine|clear)|it's better|is better|(?:left|let go of) (?:me|him|her|us)|given over|packed (?:it )?in|let up|shifted|died "
     rf"(?:down|away)|blown over|(?:run|ran) its course|dried up|(?:never|didn't|hasn't|not|no) (?:\w+ )?(?:come|came|happen(?:ed)?|been|"
     rf"bothered|troubled|seen|recurred?) (?:me |us |him |her |it )?(?:back|again|since)|(?:cured|sorted)(?= now|\W|$)|sorted itself|"
-    rf"(?:out|done|shot) of (?:it|my system|me) now|a thing of the past|that's (?:it|them) away|(?:is|it's|was|were|they're|mark|all) away(?= (?:now|by|again|on|the)|\W*$)|"
+    rf"(?:out|done|shot) of (?:it|my system|me) now|a thing of the past|behind (?:me|him|her|us)|(?:normal|regular|right|well|myself|himself|herself) again|that's (?:it|them) away|(?:is|it's|was|were|they're|mark|all) away(?= (?:now|by|again|on|the)|\W*$)|"
     rf"and (?:then )?(?:finish(?:ed)?|no more)(?=\W|$)|now (?:there's )?nothing|back on (?:my|his|her) feet|right as "
     rf"(?:ninepence|a trivet)|came to (?:nothing|naught)|came to anything|came right|put itself right|went by itself|"
     rf"(?:not|n't|never|no) (?:\w+ )?(?:done|had|happened|felt|seen|got) (?:it|that|one|another|so|any|them)(?: \w+){{0,2}} "
@@ -93,7 +94,7 @@ _NOW = re.compile(
 _UP_TO_NOW = re.compile(
     r"\bnow (?:it|they|i|he|she|my|me)\b|\b(?:have|has|'ve|i|he's|she's|it's|\w+'s) been (?!fine|ok\b|okay|good|well|gone|"
     r"better|to\b|in\b|at\b|given|told|taking|on\b|off\b|back|a while|here|there|great|seen|through)\w+|\bever since\b|"
-    r"(?<!not )(?<!none )(?<!nothing )\b(?:since|from) (?:(?:about|around|maybe|like|i guess|almost) )*(?:an?|one|two|three|"
+    r"(?<!not )(?<!none )(?<!nothing )\b(?:since|from(?= .{0,25}\bago\b)) (?:(?:about|around|maybe|like|i guess|almost) )*(?:an?|one|two|three|"
     r"four|five|six|seven|ten|last|the|those|these|that|yesterday|\w+day|\w+ (?:days?|weeks?)) ",
     re.IGNORECASE,
 )
@@ -107,10 +108,12 @@ _MEDICINE_ENDS = re.compile(r"\b(?:stopp?ed|finish\w*|ran out|quit|off (?:it|the
 _HAVE_GOT = re.compile(r"(?:'ve|\bhave|\bhas) got\b", re.IGNORECASE)
 _ASKED_GONE = re.compile(
     r"\b(?:gone|resolved|clear(?:ed)?|let up|better|stop(?:ped)?|end(?:ed)?|recovered|go(?:ne)? away|healed|settled?|over|"
-    r"finished|back to normal|fine now)\b",
+    r"finished|back to normal|fine now|(?:regular|right|well|fine|okay|ok|normal|yourself|"
+    r"himself|herself|up) again)\b",
     re.IGNORECASE,
 )
 _ASKED_STILL = re.compile(r"\b(?:still|ongoing|now|continu\w+|today|come back|any more of)\b", re.IGNORECASE)
+_ASKED_END = re.compile(r"\bend(?:ing)? date\b|\bdate (?:it|they|that) (?:ended|stopped|resolved)\b", re.IGNORECASE)
 _ASKED_NO_MORE = re.compile(r"\bno more\b", re.IGNORECASE)
 
 
@@ -170,6 +173,8 @@ def _asked(dialogue: Dialogue, question: Sentence) -> Outcome | None:
     """ "Is it gone now?" - "Yes." and "Do you still have it?" - "No."."""
     answer = dialogue.answer(question)
     said = polarity(answer)
+    if _ASKED_END.search(question.text):
+        return "resolved" if any(times_in(sentence.text) for sentence in answer) else None
     if question.wh:
         return "resolved" if answer and _ASKED_GONE.search(question.text) else None
     if said == "unclear":
