@@ -33,13 +33,15 @@ _NO_NAME = re.compile(
     r"dialysis|academia|media|ceremonia|harmonia|blood disease|infection control|a?symptoma|trophy|pneumoniae)\b",
     re.IGNORECASE,
 )
+_TELLER = r"(?:it|they|he|she|doctors?|hospital|letter|certificate|scan|sheet|report|consultant|specialist|surgeon)"
 _CALLED = re.compile(
-    r"\b(?:it says|(?:they|he|she|doctors?|hospital|letter|certificate|scan)(?:'ve| have| had)? (?:said|say|says|"
-    r"called|thought|think|reckon\w*|told (?:me|us|him|her)|wrote|put|found)(?: (?:it was|it's|that it was|down|me|it|"
-    r"him|her|down as|out))*|diagnosed (?:me |him |her |you )?(?:with|as)|turned out (?:to be|it was)?|went (?:in|"
-    r"into)(?: the)? (?:hospital )?(?:with|for)|admitted (?:\w+ ){0,2}(?:with|for)|hospital (?:\w+ ){0,2}(?:with|for)|"
-    r"died (?:of|from)|put (?:it )?(?:down )?as|on account of|because of|due to) (?:an? |the |my |his |her |some |"
-    r"um,? |uh,? |acute )*(?P<name>[a-z][\w'-]*(?: [a-z][\w'-]*){0,3})",
+    rf"\b(?:{_TELLER}(?:'ve| have| had)? (?:said|say|says|thought|think|reckon\w*|told (?:me|us|him|her)|wrote|"
+    r"found)(?: out)?(?: that)? (?:it was|it's|it is|it were|that's|this is|i had|i'd|he had|he'd|she had|she'd)|"
+    rf"{_TELLER}(?:'ve| have| had)? call(?:ed|s)? (?:it|that|this)|(?:it|that) (?:is|was) called|diagnosed (?:me |him "
+    r"|her |you )?(?:with|as)|turned out (?:to be|it was)|went (?:in|into)(?: the)? (?:hospital )?(?:with|for)|"
+    r"admitted (?:\w+ ){0,2}(?:with|for)|hospital (?:\w+ ){0,2}(?:with|for)|(?:kept|had|took) \w+ in "
+    r"(?:with|for)|died (?:of|from)|put (?:it )?down as|on account of|because of|due to) (?:an? |the |my |his |her |"
+    r"some |um,? |uh,? |acute )*(?P<name>[a-z][\w'-]*(?: [a-z][\w'-]*){0,3})",
     re.IGNORECASE,
 )
 _NOT_A_NAME = re.compile(
@@ -47,19 +49,26 @@ _NOT_A_NAME = re.compile(
     r"him|her|if|to|how|when|why|all|and|or|but|this|these|those|was|were|is|are|had|has|have|possibly|possible|"
     r"related|severe|mild|moderate|observation|overnight|\d+|one|two|three|four|five|six|seven|a|an|the|his|my|your|"
     r"our|tests?|x-?ray|scan|drip|admission|serious|study|trial|days?|nights?|everybody|nobody|resolved|ongoing|death|"
-    r"dead|operation|surgery|something)\b",
+    r"dead|operation|surgery|something|always|never|just|only|really|very|too|still|gone|go\w*|give\w*|take\w*|took|"
+    r"common|normal|nearly|almost|about|probably|maybe|unlikely|likely|like|better|worse|good|bad|our|their|\w+ly|a few|"
+    r"couple|week|weeks|month|months|year|years|visit|doctor|nurse)\b",
     re.IGNORECASE,
 )
 _STOP = re.compile(
     r"\s+(?:and|but|so|on|in|at|of the|for|with|because|when|that|which|i|he|she|they|it|we|you|then|from|after|since|"
-    r"nothing|apparently|was|is|were|had|to|as)\b.*$",
+    r"nothing|again|right|there|apparently|was|is|were|had|to|as)\b.*$",
     re.IGNORECASE,
 )
 
 
+def diagnoses_in(text: str) -> tuple[re.Match[str], ...]:
+    """Every diagnosis named in a text."""
+    return tuple(match for match in _NAME.finditer(text) if not _NO_NAME.search(match[0]))
+
+
 def diagnosis_in(text: str) -> re.Match[str] | None:
     """The last diagnosis named in a text, as a match, or None."""
-    found = [match for match in _NAME.finditer(text) if not _NO_NAME.search(match[0])]
+    found = diagnoses_in(text)
     return found[-1] if found else None
 
 

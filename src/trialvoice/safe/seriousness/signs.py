@@ -1,0 +1,53 @@
+"""Signs on the way to a diagnosis are part of it: who shivers, coughs, and is admitted with pneumonia has one event."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from trialvoice.safe.events.problems import Event
+from trialvoice.safe.language.dialogue import Dialogue
+from trialvoice.safe.seriousness.diagnosis import is_diagnosis
+from trialvoice.safe.seriousness.important import is_important
+from trialvoice.safe.seriousness.tales import Tale, leaves
+
+_LEAD_UP = 8
+"""Sentences before the stay is first told in which what is named led up to it."""
+_ACCIDENTS = re.compile(
+    r"\b(?:fall|cut|bruis\w*|sprain|wound|bite|concussion|head injury|burn|nosebleed|pregnancy|suicid\w*)\b"
+)
+"""What causes an illness, or goes beside it, and is reported apart."""
+_IN_THERE = re.compile(
+    r"\b(?:in there|on the ward|while (?:i|he|she|you) (?:was|were)|in (?:the )?hospital|(?:came|got|gone|back|been) "
+    r"home|(?:first|second|third|next|last) night|afterwards|after (?:that|the operation|i|he|she)|since then)\b",
+    re.IGNORECASE,
+)
+_LET_GO = re.compile(
+    r"\b(?:discharged|(?:came|got|went|was|were|sent|let) (?:\w+ ){0,2}(?:home|out)|home (?:on|the)|let \w+ go)\b",
+    re.IGNORECASE,
+)
+
+
+def with_signs(dialogue: Dialogue, tale: Tale, main: Event, events: Sequence[Event], named_at: int) -> list[Event]:
+    """The events, those gone into `main` that its story tells on the way. named_at: sentence that names it."""
+    order = {(s.at, s.start): at for at, s in enumerate(dialogue.sentences)}
+    first, last = _lead_up(dialogue, tale, order, named_at)
+    signs = [event for event in events if event is not main and _leads_to(event, order, first, last)]
+    told = tuple(sorted((*main.said, *(item for sign in signs for item in sign.said)), key=lambda item: item.place))
+    return [replace(main, said=told) if event is main else event for event in events if event not in signs]
+
+
+def _lead_up(dialogue: Dialogue, tale: Tale, order: dict[tuple[int, int], int], named_at: int) -> tuple[int, int]:
+    stays = [order[m.sentence.at, m.sentence.start] for m in tale.stays]
+    last = max(named_at, *stays)
+    for here in range(stays[0] + 1, last):
+        sentence = dialogue.sentences[here]
+        if leaves(dialogue, sentence) or _LET_GO.search(sentence.text):
+            return max(tale.first, stays[0] - _LEAD_UP), here
+    return max(tale.first, stays[0] - _LEAD_UP), last
+
+
+def _leads_to(event: Event, order: dict[tuple[int, int], int], first: int, last: int) -> bool:
+    if is_diagnosis(event.term) or is_important(event.term) or _ACCIDENTS.search(event.term):
+        return False
+    sentences = [item.mention.sentence for item in event.said]
+    return all(first <= order[s.at, s.start] <= last and not _IN_THERE.search(s.text) for s in sentences)
