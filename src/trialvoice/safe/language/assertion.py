@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from trialvoice.core.findings import Assertion
 from trialvoice.safe.language import cues
+from trialvoice.safe.language.bystanders import another_file, staff_themselves
 from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.language.stems import tokens
 
@@ -235,6 +236,10 @@ def _someone_else(dialogue: Dialogue, mention: Mention) -> bool:
     before, role = mention.before, mention.sentence.turn.role
     # The verb may be part of what is named: "my wife | had the flu".
     others = [m.start() for m in cues.OTHER_PERSON.finditer(before + mention.named) if m.start() < len(before)]
+    if dialogue.staff(mention.sentence.turn) and (
+        another_file(dialogue, mention.sentence) or staff_themselves(mention.sentence, f"{mention.clause}{mention.named}")
+    ):
+        return True
     if dialogue.staff_only:
         return bool(others)
     if role == "caregiver":

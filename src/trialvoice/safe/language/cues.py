@@ -200,8 +200,9 @@ POSSESSIVE_OTHER = re.compile(
     rf"\b(?:{_PERSON}|people|folks|patients|others)(?:'s|s')\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE
 )
 NOT_IN_CARE = re.compile(
-    r"\b(?:my|our|his|her) (?:[\w-]+ )?(?:grand\w+|sister|brother|aunt|uncle|cousin|neighbou?r|"
-    r"friend|colleague|boss|niece|nephew|"
+    r"\b(?:an?|another|one of (?:my|our|the)) (?:[\w-]+ )?(?:kid|child|baby|son|daughter|man|woman|lady|bloke)\b|"
+    r"\b(?:my|our|his|her|the) (?:[\w-]+ )?(?:grand\w+|sister|brother|aunt|uncle|cousin|neighbou?r|"
+    r"friend|colleague|boss|dog|cat|niece|nephew|"
     r"other (?:son|daughter|child|kid))\b",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ _ENDING = (
     r"stenosis|oedema|edema|monia|dystrophy|trophy|phylaxis|toxicity|uria)"
 )
 _NOUN = (
-    r"(?:attacks?|exacerbation|flare(?:[- ]up)?|failure|infarct(?:ion)?|embol(?:ism|us|i)|clots?|thrombosis|fracture|"
+    r"(?:attacks?|hypos?|exacerbation|flare(?:[- ]up)?|failure|infarct(?:ion)?|embol(?:ism|us|i)|clots?|thrombosis|fracture|"
     r"arrest|rupture|abscess|block(?:age)?|infection|syndrome|disease|ha?emorrhage|bleed|stroke|seizures?|"
     r"convulsions?|fits?|ulcers?|obstruction|crisis|perforation|dissection|aneurysm|shock|coma|poisoning|overdose|"
     r"reaction|sepsis|cancer|tumou?r|melanoma|leuka?emia|lymphoma|miscarriage|stillbirth|ectopic|relapse|withdrawal|"
@@ -30,7 +30,7 @@ _NAME = re.compile(
 )
 _NO_NAME = re.compile(
     r"\b(?:diagnos\w+|biops\w+|prognosis|osmosis|hypnosis|aroma|diploma|uria|comas|analysis|urinalysis|paralysis team|"
-    r"dialysis|academia|media|ceremonia|harmonia|blood disease|infection control|a?symptoma|trophy|pneumoniae)\b",
+    r"dialysis|academia|media|ceremonia|harmonia|passing clots|blood disease|infection control|a?symptoma|trophy|pneumoniae)\b",
     re.IGNORECASE,
 )
 _TELLER = r"(?:it|they|he|she|doctors?|hospital|letter|certificate|scan|sheet|report|consultant|specialist|surgeon)"
@@ -40,7 +40,7 @@ _CALLED = re.compile(
     rf"{_TELLER}(?:'ve| have| had)? call(?:ed|s)? (?:it|that|this)|(?:it|that) (?:is|was) called|diagnosed (?:me |him "
     r"|her |you )?(?:with|as)|turned out (?:to be|it was)|went (?:in|into)(?: the)? (?:hospital )?(?:with|for)|"
     r"admitted (?:\w+ ){0,2}(?:with|for)|hospital (?:\w+ ){0,2}(?:with|for)|(?:kept|had|took) \w+ in "
-    r"(?:with|for)|died (?:of|from)|put (?:it )?down as|on account of|because of|due to) (?:an? |the |my |his |her |"
+    r"(?:with|for)|died (?:of|from)|put (?:it )?down as) (?:an? |the |my |his |her |"
     r"some |um,? |uh,? |acute )*(?P<name>[a-z][\w'-]*(?: [a-z][\w'-]*){0,3})",
     re.IGNORECASE,
 )
@@ -51,7 +51,7 @@ _NOT_A_NAME = re.compile(
     r"our|tests?|x-?ray|scan|drip|admission|serious|study|trial|days?|nights?|everybody|nobody|resolved|ongoing|death|"
     r"dead|operation|surgery|something|always|never|just|only|really|very|too|still|gone|go\w*|give\w*|take\w*|took|"
     r"common|normal|nearly|almost|about|probably|maybe|unlikely|likely|like|better|worse|good|bad|our|their|\w+ly|a few|"
-    r"couple|week|weeks|month|months|year|years|visit|doctor|nurse)\b",
+    r"couple|nerve|trolley|week|weeks|month|months|year|years|visit|doctor|nurse)\b",
     re.IGNORECASE,
 )
 _STOP = re.compile(

@@ -44,7 +44,10 @@ _STAFF_NAME_IT = re.compile(
 )
 _BROKEN = re.compile(r"\b(?:broke|broken|fractured?|smashed|shattered|snapped|crushed|in \w+ (?:places|pieces))\b", re.I)
 _SO_MANY = re.compile(r"^\W*(?:in (?:two|three|four|\d+|several|a few) |that'?s (?:it|the word|what)|exactly)", re.I)
+_TELL_ABOUT = re.compile(r"\btell (?:me|us) about (?:the|that|your|his|her)\b", re.IGNORECASE)
 _ANSWER_SENTENCES = 4
+_LISTED = 0.5
+"""What the lists know is meant rather than another word for it."""
 _FAR = 100.0
 """More than any story is long: what ranks lower never wins by being nearer."""
 _BEFORE_REACH, _AFTER_REACH = 5, 2
@@ -85,17 +88,20 @@ def _gap(gap: int) -> float:
 def _rank(dialogue: Dialogue, name: Name, at: int, gap: float, answer: bool) -> float | None:
     sentence = name.mention.sentence
     staff_name_it = dialogue.staff(sentence.turn) and bool(_STAFF_NAME_IT.search(sentence.text))
+    if name.mention.term in _SIGNS:
+        return 3.5 if answer else None
     if not (is_diagnosis(name.term) or is_important(name.term) or not name.event):
         if _BROKEN.search(name.mention.named):
             return 2
         return 4 if answer or gap <= _BEFORE_REACH + _AFTER_REACH else 5
+    better = _LISTED if name.event or is_important(name.term) else 0
     if gap == 0:
         return 0
     if answer:
         return 1
     if _AUTHORITY.search(sentence.text) or staff_name_it:
-        return 2
-    return 3
+        return 2 - better
+    return 3 - better
 
 
 def _answers(dialogue: Dialogue, tale: Tale, order: dict[tuple[int, int], int]) -> Iterator[int]:
@@ -130,7 +136,7 @@ def _granted(dialogue: Dialogue, sentence: Sentence) -> bool:
     """Whether what is asked is said yes to, or said again: "The appendix?" - "The appendix."."""
     answer = dialogue.answer(sentence)
     again = {w.stem for s in answer[:1] for w in s.words} & {w.stem for w in sentence.words if len(w.stem) > 3}
-    if answer and _SO_MANY.match(answer[0].text):
+    if _TELL_ABOUT.search(sentence.text) or (answer and _SO_MANY.match(answer[0].text)):
         return True
     return polarity(answer) == "yes" or (bool(again) and polarity(answer) != "no")
 
@@ -157,8 +163,6 @@ def _results(dialogue: Dialogue, sentence: Sentence) -> Iterator[Name]:
     """A blood test that is given as what was wrong, too high or too low by its figure or by what is said of it."""
     words = lexicon()
     for hit in words.tests.find(sentence.words):
-        if hit.name in _SIGNS:
-            continue
         start, end = sentence.words[hit.first].start, sentence.words[hit.last].end
         told = " ".join((sentence.text[end - sentence.start :], *_next_said(dialogue, sentence)))
         names = {"high": words.too_high, "low": words.too_low}.get(_side(told, words.normal.get(hit.name)), {})

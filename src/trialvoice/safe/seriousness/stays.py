@@ -13,7 +13,7 @@ from trialvoice.safe.seriousness.happened import happened, planned, sentences_ne
 
 _PERSON = (
     r"(?:me|him|her|us|you|them|both|(?:my|the|our|his|your) \w+|\[NAME_\d+\]|the (?:participant|subject|patient)|"
-    r"subject \S+)"
+    r"subject \S+|mum|mom|dad|mother|father|nan|gran(?:ny|dad|ma|pa)?)"
 )
 _N = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|a couple(?: of)?|another|\d+)(?: \w+)??"
 _SPAN = r"(?:nights?|days?|weeks?)"
@@ -74,7 +74,10 @@ _STAYS = tuple(
         r"critical care|(?:cardiac|heart|stroke|burns|surgical|medical|neuro\w*|renal|kidney|psychiatric|acute|"
         r"assessment) (?:unit|ward|floor))\b",
         r"\bemergency (?:surgery|operation|appendectomy|c-?section|caesarean|bypass)\b",
-        r"\b(?:as an |an )in-?patient\b",
+        rf"\b(?:as an |an |{_SPAN} )in-?patient\b",
+        r"\b(?:was|were|been|had (?:me|him|her)|took (?:me|him|her)|taken) in (?:over ?night|till|until|since (?:mon|tues|"
+        r"wednes|thurs|fri|satur|sun|yester))",
+        rf"\b(?:have|has|had|'ve|'s) (?:had |got )?{_PERSON} in (?:since|for) (?:{_DAY}|{_N} {_SPAN}|last)",
         rf"\b(?:ended up|end up|landed|wound up|finished up|was|were|been|went|back|lying|laid up|straight|put (?:me|"
         rf"him|her)) (?:back |up )?in(?:to)? (?:the |a )?(?:hospital|infirmary)\b{_ERRAND}",
         r"\bdischarged (?:(?:me|him|her|you|them|myself|himself|herself)\b|from (?:the )?(?:hospital|ward)|home|on|"
@@ -88,12 +91,12 @@ _TAKEN_THERE = re.compile(
     r"\b(?:took|taken|rushed|brought|drove|driven|sent|carried|got|flown|airlifted|blue-?lighted|went|go|run|ran|at|"
     r"to|in|since) (?:me |him |her |them |us |you |my \w+ )?(?:in |straight |over |back |up |down )?(?:to |at |off to "
     r"|in )?(?:the |a |that )?(?:hospital|infirmary)\b|\bambulance\b|\ba (?:and|&) e\b|\bemergency (?:room|"
-    r"department)\b|\bcasualty\b|\b(?:took|taken|whipped|had) (?:my|his|her|your) \w+ (?:out|removed)\b|\boperated "
+    r"department)\b|\bcasualty\b|\b(?:took|taken|whipped|had) (?:my|his|her|your) \w+ (?:out|removed)\b|\b(?:cut|opened) (?:me|him|her) (?:open|up)\b|\boperated "
     r"on\b",
     re.IGNORECASE,
 )
 _THEN_STAYED = re.compile(
-    rf"\b(?:{_N} nights?|(?:came |come |back )?home (?:on )?(?:the )?(?:following )?\w+day|there (?:for )?(?:about |"
+    rf"\b(?:{_N} nights?|(?:came |come |back )?home (?:on )?(?:the )?(?:following )?\w+day|(?:there|stayed) (?:for )?(?:about |"
     rf"just |only )?{_N} (?:days?|nights?)|there (?:till|until) (?:the )?(?:next|\w+day)|(?:let|sent) (?:me|him|her|"
     rf"us|them) (?:go )?(?:home|out) (?:on |the |after |\w+day)|discharge\w* (?:letter|summary|papers|on|home)|on the "
     rf"ward|on a ward|a bed (?:for|upstairs|on)|overnight|visiting (?:hours|time)|operated|in theatre)\b",
@@ -168,7 +171,7 @@ def _keeps_in_general(named: str, sentence: Sentence) -> bool:
     if not named.lower().startswith(("keep", "admit ", "stay ", "spend ")):
         return False
     return not re.search(
-        r"\b(?:had|needed|decided|did|have) (?:\w+ )?(?:to )?(?:keep|admit|stay|spend)\b", sentence.text, re.I
+        r"\b(?:had|needed|decided|did|have|were|was) (?:\w+ )?(?:to )?(?:keep(?:ing)?|admit|stay|spend)\b", sentence.text, re.I
     )
 
 

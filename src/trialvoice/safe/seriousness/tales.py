@@ -13,9 +13,13 @@ from trialvoice.safe.language.dialogue import Dialogue, Sentence
 _LEAD_IN, _AFTERMATH = 12, 14
 """Sentences that may come before the first word of a stay, and after the last."""
 _OPENS = re.compile(
-    r"\b(?:any(?:thing)? (?:else|other|new)|how (?:have you|has (?:he|she)|are (?:you|things)|'?s it|'?ve you)|what "
-    r"(?:happened|went on)|tell me|talk me through|start (?:at|from)|from the (?:start|beginning)|since (?:i|we|you|"
+    r"\b(?:any(?:thing)? (?:else|other|new)|how (?:have you|has (?:he|she)|are (?:you|things)|'?s it|'?ve you)|"
+    r"since (?:i|we|you|"
     r"the) (?:last )?(?:saw|spoke|talked|visit|met)|what have you done)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:what (?:happened|went on)|tell me|talk me through|start (?:at|from)|from the (?:start|beginning))\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
@@ -69,7 +73,7 @@ def _beginning(dialogue: Dialogue, at: int) -> int:
     first = at
     for here in range(at - 1, max(at - _LEAD_IN, 0) - 1, -1):
         if _boundary(dialogue, dialogue.sentences[here]):
-            return here + 1 if dialogue.staff(dialogue.sentences[here].turn) else here
+            return here
         first = here
     return first
 
@@ -78,7 +82,7 @@ def _ending(dialogue: Dialogue, at: int) -> int:
     last = at
     for here in range(at + 1, min(at + 1 + _AFTERMATH, len(dialogue.sentences))):
         sentence = dialogue.sentences[here]
-        if leaves(dialogue, sentence) and not (here <= at + _HEADLINE and _OPENS.search(sentence.text)):
+        if leaves(dialogue, sentence) and not (here <= at + _HEADLINE and _ASKS.search(sentence.text)):
             break
         last = here
     return last

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from trialvoice.safe.language.assertion import Mention
+from trialvoice.safe.language.bystanders import another_file
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
 
 _OWNER = r"(?:my|our|his|her|their|your|the|an?|another|some|one of (?:my|our|the))"
@@ -35,6 +36,12 @@ _STAFF_THEMSELVES = re.compile(
     r"\bmy (?!notes?|list|sheet|form|log)\w+ (?:\w+ )?$|\bmy heart\b|\bi (?:was|nearly|almost)\b",
     re.IGNORECASE,
 )
+_COLLEAGUE = re.compile(
+    r"\b(?:our|my|their|the site's) (?:\w+ )?(?:pharmacist|coordinator|receptionist|secretary|manager|courier|driver|"
+    r"colleague|nurse|technician|trainee|student|boss)\b(?! (?:said|says|told|rang|called|phoned|heard|saw|noticed|"
+    r"reported|wrote|admitted|sent|took|got the|found))",
+    re.IGNORECASE,
+)
 _TELLS = re.compile(
     r"^(?:\s+\w+)?\s+(?:r[ai]ng|call(?:ed|s)|phoned|said|says|told|found|drove|took|brought|noticed|heard|left a|"
     r"(?:e-?mail|text)ed|wrote|got hold)\b",
@@ -47,6 +54,8 @@ def about_another(dialogue: Dialogue, mention: Mention) -> bool:
     """Whether a mention is about somebody other than the participant."""
     sentence, said = mention.sentence, f"{mention.before} {mention.named}"
     if dialogue.staff(sentence.turn):
+        if another_file(dialogue, sentence) or _COLLEAGUE.search(said):
+            return True
         if _reported_by_kin(dialogue, sentence):
             return False
         if _STAFF_THEMSELVES.search(said) and not _last_pronoun(said) >= 0:
