@@ -42,7 +42,7 @@ _SAME_MATTER = re.compile(
     re.I,
 )
 _AFFIRMED = re.compile(
-    r"^\W*(?:(?:um+|uh+|oh|well|so)\W+)*(?:(?:they|he|she|i|we|it) (?:did|was|were|had|have|has)\b(?!n't| not)|"
+    r"^\W*(?:(?:um+|uh+|oh|well|so)\W+)*(?:(?:they|he|she|i|we|it) (?:did|was|were|had|have|has)\b(?!n't| not| (?:me|him|her|us|to|a)\b)|"
     r"overnight|(?:for |about |just |only )*(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|a (?:couple|few)|"
     r"\d+)(?: of)? (?:nights?|days?|weeks?)|(?:just )?(?:one|once|twice|two|three|the one)\b(?! of)|(?:till|"
     r"until)\b|that'?s (?:it|the word|what (?:it|they|he|she)\b)|exactly|i'd be lying|if i'm honest|to be honest,? (?:yes|"

@@ -15,6 +15,7 @@ from trialvoice.safe.language.assertion import Mention
 from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.language.numbers import numbers
 from trialvoice.safe.lexicon import lexicon
+from trialvoice.safe.seriousness.calling import names_it
 from trialvoice.safe.seriousness.diagnosis import called_in, diagnoses_in, is_diagnosis
 from trialvoice.safe.seriousness.happened import planned
 from trialvoice.safe.seriousness.important import is_important
@@ -27,19 +28,6 @@ _ASKS_CAUSE = re.compile(
     r"said|tell|told|find|found|call|called|think|thought|make|made|put|diagnose)|\b(?:what|in) (?:for|with)\W*$|\bwith "
     r"what\b|\bdid they (?:\w+ )?(?:say|tell|call|know|find|give)\b|^\W*(?:(?:and|so|okay|the)\W+)*(?:cause|diagnosis|"
     r"reason)\b|\bwhy (?:was|were|did|had|have) (?:\w+ ){1,4}(?:admi\w+|hospital\w*|kept?|keep|in)\b|\bcause of\b",
-    re.IGNORECASE,
-)
-_AUTHORITY = re.compile(
-    r"\b(?:they|doctors?|consultant|surgeon|specialist|hospital|letter|scan|x-?ray|sheet|summary|report|tests?|bloods?|"
-    r"biopsy|scope|camera|it)(?:'ve| have| had|'d)? (?:\w+ )?(?:said|says|say|called|call|told (?:me|us|him|her)|"
-    r"found|show(?:ed|s|n)|reckon\w*|thought|put|confirmed|diagnosed|wrote|was|turned out)\b|\bdiagnos\w+\b|"
-    r"\b(?:it's|it is|was) called\b|\bthe word\b",
-    re.IGNORECASE,
-)
-_STAFF_NAME_IT = re.compile(
-    r"^\W*(?:(?:okay|ok|right|and|ah|oh|yeah|yes|well)\W+)*(?:so\b|that'?s\b|that was\b|that is\b|it'?s\b|it was\b|they "
-    r"(?:looked|found)|sounds|the (?:diagnosis|event)|we (?:graded|called|have)|you had|he had|she had|must have|"
-    r"it says|and it says|with\b)",
     re.IGNORECASE,
 )
 _BROKEN = re.compile(r"\b(?:broke|broken|fractured?|smashed|shattered|snapped|crushed|in \w+ (?:places|pieces))\b", re.I)
@@ -72,7 +60,7 @@ def name_of(dialogue: Dialogue, tale: Tale, events: Sequence[Event], indication:
     for at, sentence in inside(dialogue, tale):
         gap = min(_gap(stay - at) for stay in stays)
         named = list(_names_in(dialogue, sentence, events, indication))
-        if at in answers or len(sentence.words) <= _HEADLINE_WORDS or _AUTHORITY.search(sentence.text):
+        if at in answers or len(sentence.words) <= _HEADLINE_WORDS or names_it(dialogue, sentence):
             named += _results(dialogue, sentence)
         for name in named:
             rank = _rank(dialogue, name, at, gap, at in answers)
@@ -87,7 +75,6 @@ def _gap(gap: int) -> float:
 
 def _rank(dialogue: Dialogue, name: Name, at: int, gap: float, answer: bool) -> float | None:
     sentence = name.mention.sentence
-    staff_name_it = dialogue.staff(sentence.turn) and bool(_STAFF_NAME_IT.search(sentence.text))
     if name.mention.term in _SIGNS:
         return 3.5 if answer else None
     if not (is_diagnosis(name.term) or is_important(name.term) or not name.event):
@@ -99,7 +86,7 @@ def _rank(dialogue: Dialogue, name: Name, at: int, gap: float, answer: bool) -> 
         return 0
     if answer:
         return 1
-    if _AUTHORITY.search(sentence.text) or staff_name_it:
+    if names_it(dialogue, sentence):
         return 2 - better
     return 3 - better
 
@@ -121,6 +108,7 @@ def _names_in(dialogue: Dialogue, sentence: Sentence, events: Sequence[Event], i
         return
     if sentence.question:
         yield from (Name(m, m.term, event=False) for m in named_in(sentence, lexicon()) if is_diagnosis(m.term))
+    yield from _fractures(sentence)
     for match in diagnoses_in(sentence.text):
         start, end = sentence.start + match.start(), sentence.start + match.end()
         told = Mention(_spelled(match[0].lower(), indication), sentence, start, end)
@@ -130,6 +118,14 @@ def _names_in(dialogue: Dialogue, sentence: Sentence, events: Sequence[Event], i
         told = Mention(called, sentence, sentence.start, sentence.end)
         if _stands(dialogue, told):
             yield Name(told, called, event=False)
+
+
+def _fractures(sentence: Sentence) -> Iterator[Name]:
+    """A bone that is told to be broken, in whatever order: "the heel, it was smashed"."""
+    broken, parts = _BROKEN.search(sentence.text), list(lexicon().body.find(sentence.words))
+    if broken and parts and not cues.negates(sentence.text[: broken.start()]):
+        start, end = sentence.start + broken.start(), sentence.start + broken.end()
+        yield Name(Mention(f"{parts[0].name} fracture", sentence, start, end), f"{parts[0].name} fracture", event=False)
 
 
 def _granted(dialogue: Dialogue, sentence: Sentence) -> bool:

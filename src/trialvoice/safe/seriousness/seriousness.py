@@ -15,7 +15,7 @@ from trialvoice.safe.seriousness.diagnosis import is_diagnosis
 from trialvoice.safe.seriousness.grave import grave
 from trialvoice.safe.seriousness.important import important, is_important
 from trialvoice.safe.seriousness.naming import name_of
-from trialvoice.safe.seriousness.signs import with_signs
+from trialvoice.safe.seriousness.signs import called_by_others, with_signs
 from trialvoice.safe.seriousness.stays import stays
 from trialvoice.safe.seriousness.tales import Tale, tales
 from trialvoice.safe.seriousness.unnamed import name_for
@@ -97,8 +97,8 @@ class _Case:
             self.met.setdefault(term, []).append(mention)
 
     def told_near(self, mention: Mention) -> frozenset[str]:
-        """The diagnoses told close to a stay."""
-        return frozenset(event.term for event in self._grave_names() if abs(self._gap(event, mention)) <= _ANOTHER_STORY)
+        """The diagnosis told closest to a stay, if any is close."""
+        return frozenset(self._nearest(mention, _ANOTHER_STORY, _ANOTHER_STORY, self._grave_names()))
 
     def stay(self, tale: Tale) -> None:
         """Give a stay to the event that its story names, and take up into it the signs that led to it."""
@@ -126,7 +126,7 @@ class _Case:
             if is_important(event.term):
                 self.met.setdefault(event.term, [])
         by_term = {term: self._joined(term, mentions) for term, mentions in self.met.items()}
-        events = sorted(self.events, key=lambda event: event.said[0].place)
+        events = sorted(called_by_others(self.dialogue, self.events), key=lambda event: event.said[0].place)
         return Serious(tuple(events), by_term, frozenset(self.unnamed))
 
     def _joined(self, term: str, mentions: Sequence[Mention]) -> Seriousness:
@@ -153,8 +153,13 @@ class _Case:
             )
             or self._named_in_story(mention)
             or self._nearest(mention, _COMPLAINT_BEFORE, _COMPLAINT_AFTER, self.events)
-            or [self._made(mention, _FALLBACK[mention.term], named=False)]
+            or [self._made(mention, self._fallback(mention), named=False)]
         )
+
+    @staticmethod
+    def _fallback(mention: Mention) -> str:
+        """A disability is called what it is, in the words said."""
+        return mention.named.lower() if mention.term == "disability" else _FALLBACK[mention.term]
 
     def _cause_of_death(self, mention: Mention) -> list[str]:
         """One death a visit: what was told first, or the diagnosis close by."""
@@ -225,7 +230,6 @@ _CRITERION: dict[str, Criterion] = {
 _FALLBACK = {
     "hospitalisation": "hospitalisation, cause not stated",
     "life_threatening": "life-threatening event",
-    "disability": "disability",
     "congenital_anomaly": "birth defect",
 }
 """What an event is called whose cause nobody names."""

@@ -7,11 +7,14 @@ from dataclasses import replace
 from trialvoice.safe.events.problems import Event
 from trialvoice.safe.language.dialogue import Dialogue
 from trialvoice.safe.seriousness.diagnosis import is_diagnosis
+from trialvoice.safe.seriousness.calling import names_it
 from trialvoice.safe.seriousness.important import is_important
-from trialvoice.safe.seriousness.tales import Tale, leaves
+from trialvoice.safe.seriousness.tales import Tale, beginning, leaves
 
 _LEAD_UP = 8
 """Sentences before the stay is first told in which what is named led up to it."""
+_JUST_BEFORE = 4
+"""Sentences between a complaint and the name that others give it."""
 _ACCIDENTS = re.compile(
     r"\b(?:fall|cut|bruis\w*|sprain|wound|bite|concussion|head injury|burn|nosebleed|pregnancy|suicid\w*)\b"
 )
@@ -27,11 +30,30 @@ _LET_GO = re.compile(
 )
 
 
+def called_by_others(dialogue: Dialogue, events: Sequence[Event]) -> list[Event]:
+    """The events, with the signs told just before somebody says what it was gone into what they call it."""
+    order = {(s.at, s.start): at for at, s in enumerate(dialogue.sentences)}
+    kept = list(events)
+    for main in events:
+        named = next((i.mention for i in main.said if i.mention.term == main.term), None)
+        if named is None or main not in kept or not (is_diagnosis(main.term) or is_important(main.term)):
+            continue
+        if not _ACCIDENTS.search(main.term) and names_it(dialogue, named.sentence):
+            at = order[named.sentence.at, named.sentence.start]
+            first = max(beginning(dialogue, at), at - _JUST_BEFORE)
+            kept = _gone_into(main, kept, [e for e in kept if e is not main and _leads_to(e, order, first, at)])
+    return kept
+
+
 def with_signs(dialogue: Dialogue, tale: Tale, main: Event, events: Sequence[Event], named_at: int) -> list[Event]:
     """The events, those gone into `main` that its story tells on the way. named_at: sentence that names it."""
     order = {(s.at, s.start): at for at, s in enumerate(dialogue.sentences)}
     first, last = _lead_up(dialogue, tale, order, named_at)
     signs = [event for event in events if event is not main and _leads_to(event, order, first, last)]
+    return _gone_into(main, events, signs)
+
+
+def _gone_into(main: Event, events: Sequence[Event], signs: Sequence[Event]) -> list[Event]:
     told = tuple(sorted((*main.said, *(item for sign in signs for item in sign.said)), key=lambda item: item.place))
     return [replace(main, said=told) if event is main else event for event in events if event not in signs]
 

@@ -74,6 +74,10 @@ _STAYS = tuple(
         r"critical care|(?:cardiac|heart|stroke|burns|surgical|medical|neuro\w*|renal|kidney|psychiatric|acute|"
         r"assessment) (?:unit|ward|floor))\b",
         r"\bemergency (?:surgery|operation|appendectomy|c-?section|caesarean|bypass)\b",
+        rf"\bhow long (?:were|did|have|had) they (?:keep(?:ing)?|kept|have|had) {_PERSON}\b",
+        rf"\b(?:had|kept|got) {_PERSON} in (?:for )?(?:about |the )?{_N} {_SPAN}\b|\b{_N}[ -]{_SPAN}'?s? (?:hospital )?stay\b",
+        r"\b(?:he'?s|she'?s|i'?m|is|are) (?:still )?in (?:the )?(?!animal)(?:[\w-]+ )?(?:hospital|infirmary)\b(?! (?:pharmacy|shop|car|"
+        r"caf\w+|canteen|lobby))",
         rf"\b(?:as an |an |{_SPAN} )in-?patient\b",
         r"\b(?:was|were|been|had (?:me|him|her)|took (?:me|him|her)|taken) in (?:over ?night|till|until|since (?:mon|tues|"
         r"wednes|thurs|fri|satur|sun|yester))",
@@ -91,7 +95,7 @@ _TAKEN_THERE = re.compile(
     r"\b(?:took|taken|rushed|brought|drove|driven|sent|carried|got|flown|airlifted|blue-?lighted|went|go|run|ran|at|"
     r"to|in|since) (?:me |him |her |them |us |you |my \w+ )?(?:in |straight |over |back |up |down )?(?:to |at |off to "
     r"|in )?(?:the |a |that )?(?:hospital|infirmary)\b|\bambulance\b|\ba (?:and|&) e\b|\bemergency (?:room|"
-    r"department)\b|\bcasualty\b|\b(?:took|taken|whipped|had) (?:my|his|her|your) \w+ (?:out|removed)\b|\b(?:cut|opened) (?:me|him|her) (?:open|up)\b|\boperated "
+    r"department)\b|\bcasualty\b|\b(?:took|taken|whipped|had) (?:my|his|her|your) \w+ (?:out|removed)\b|\b(?:cut|opened) (?:me|him|her) (?:open|up)\b|\b(?:put|gave|hooked|got) (?:me |him |her )?(?:\w+ ){0,3}(?:drip|bags|pipe|stents?|catheter|pacemaker|transfusion)\b|\boperated "
     r"on\b",
     re.IGNORECASE,
 )
@@ -99,7 +103,7 @@ _THEN_STAYED = re.compile(
     rf"\b(?:{_N} nights?|(?:came |come |back )?home (?:on )?(?:the )?(?:following )?\w+day|(?:there|stayed) (?:for )?(?:about |"
     rf"just |only )?{_N} (?:days?|nights?)|there (?:till|until) (?:the )?(?:next|\w+day)|(?:let|sent) (?:me|him|her|"
     rf"us|them) (?:go )?(?:home|out) (?:on |the |after |\w+day)|discharge\w* (?:letter|summary|papers|on|home)|on the "
-    rf"ward|on a ward|a bed (?:for|upstairs|on)|overnight|visiting (?:hours|time)|operated|in theatre)\b",
+    rf"ward|on a ward|a bed (?:for|upstairs|on)|overnight|visiting (?:hours|time)|operated|in theatre|stayed (?:the )?{_N} nights?)\b",
     re.IGNORECASE,
 )
 _SENT_HOME = re.compile(
@@ -159,7 +163,8 @@ def _likely(dialogue: Dialogue) -> Iterator[Mention]:
 def _held(dialogue: Dialogue, mention: Mention) -> bool:
     if _SENT_HOME.search(mention.sentence.text) or _WORKS_THERE.search(mention.before) or planned(dialogue, mention):
         return False
-    return happened(dialogue, mention)
+    answer = dialogue.answer(mention.sentence) if mention.sentence.question else ()
+    return not _went_home(answer) and happened(dialogue, mention)
 
 
 def _went_home(story: Sequence[Sentence]) -> bool:

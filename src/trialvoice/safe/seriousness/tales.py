@@ -66,10 +66,11 @@ def tales(
 
 
 def _tale(dialogue: Dialogue, at: Sequence[int], told: Sequence[Mention]) -> Tale:
-    return Tale(tuple(told), _beginning(dialogue, at[0]), _ending(dialogue, at[-1]))
+    return Tale(tuple(told), beginning(dialogue, at[0]), _ending(dialogue, at[-1]))
 
 
-def _beginning(dialogue: Dialogue, at: int) -> int:
+def beginning(dialogue: Dialogue, at: int) -> int:
+    """Where the story told at a sentence begins: at most so far before it."""
     first = at
     for here in range(at - 1, max(at - _LEAD_IN, 0) - 1, -1):
         if _boundary(dialogue, dialogue.sentences[here]):
