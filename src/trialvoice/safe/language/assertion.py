@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from trialvoice.core.findings import Assertion
 from trialvoice.safe.language import cues
-from trialvoice.safe.language.bystanders import another_file, staff_themselves
+from trialvoice.safe.language.bystanders import another_file, of_other_sex, staff_themselves
 from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.language.stems import tokens
 
@@ -236,6 +236,8 @@ def _someone_else(dialogue: Dialogue, mention: Mention) -> bool:
     before, role = mention.before, mention.sentence.turn.role
     # The verb may be part of what is named: "my wife | had the flu".
     others = [m.start() for m in cues.OTHER_PERSON.finditer(before + mention.named) if m.start() < len(before)]
+    if of_other_sex(dialogue, mention.sentence):
+        return True
     if dialogue.staff(mention.sentence.turn) and (
         another_file(dialogue, mention.sentence) or staff_themselves(mention.sentence, f"{mention.clause}{mention.named}")
     ):
@@ -270,7 +272,7 @@ def _goes_on_about_another(dialogue: Dialogue, mention: Mention) -> bool:
 def _speaker_themselves(mention: Mention) -> bool:
     """A caregiver's own complaint: "I had a headache too"."""
     last_self, last_third = _last(cues.SELF, mention.clause), _last(cues.THIRD, mention.clause)
-    return last_self > last_third and not cues.OTHER_NOUN.search(mention.before) and " my " not in f" {mention.clause}"
+    return last_self > last_third and not cues.OTHER_NOUN.search(mention.before)
 
 
 def _not_in_care(dialogue: Dialogue, mention: Mention) -> bool:

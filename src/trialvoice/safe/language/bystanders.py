@@ -5,12 +5,13 @@ another number, is another's.
 """
 
 import re
+from functools import lru_cache
 
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
 
 _SELF_FALLS_ILL = re.compile(
-    r"\b(?:i (?:was|wasn't|were|am|got|had|have|broke|fell|caught|spent|went|nearly|almost)|i'm|i've (?:got|had)|i'd|"
-    r"gave me|with my)\b",
+    r"\b(?:i (?:was|wasn't|were|am|broke|fell|caught|spent|went|nearly|almost)|i'm|i'd|gave me|with my)\b|\bi(?:'ve)? "
+    r"(?:got|had|have)\b(?! (?:the|that|this|it|them)\b)",
     re.IGNORECASE,
 )
 _OF_THE_FILE = re.compile(
@@ -32,11 +33,38 @@ _NUMBERED = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\b(?P<number>\d{4})\b(?= (?:had|has|broke|was|is|got|fell|did|went|who))")
 _LOOK_BACK = 2
+_PRONOUNS = {
+    "male": re.compile(r"\b(?:he|he's|he'd|he'll|him|his|himself)\b", re.IGNORECASE),
+    "female": re.compile(r"\b(?:she|she's|she'd|she'll|her|hers|herself)\b", re.IGNORECASE),
+}
+_MOSTLY = 0.8
+_LEAST = 6
+"""Pronouns from which on the sex of whom a visit is about is told by the most of them."""
 
 
 def staff_themselves(sentence: Sentence, said: str) -> bool:
     """Whether staff speak of their own body: "I was out with my back". said: the clause, what is named included."""
     return bool(_SELF_FALLS_ILL.search(said)) and not _OF_THE_FILE.search(sentence.text)
+
+
+def of_other_sex(dialogue: Dialogue, sentence: Sentence) -> bool:
+    """Whether a sentence is of a "she" alone in a visit that is about a "he"."""
+    if sentence.turn.role == "participant":
+        return False
+    most = _told_of(dialogue)
+    if most is None:
+        return False
+    here = {sex for sex, pattern in _PRONOUNS.items() if pattern.search(sentence.text)}
+    return bool(here) and most not in here and not re.search(r"\byou\b", sentence.text, re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def _told_of(dialogue: Dialogue) -> str | None:
+    """The sex of whom a visit is about, where those who speak of the participant leave no doubt."""
+    told = " ".join(turn.text for turn in dialogue.turns if turn.role != "participant")
+    said = {sex: len(pattern.findall(told)) for sex, pattern in _PRONOUNS.items()}
+    most = max(said, key=lambda sex: said[sex])
+    return most if said[most] >= max(_LEAST, _MOSTLY * sum(said.values())) else None
 
 
 def another_file(dialogue: Dialogue, sentence: Sentence) -> bool:

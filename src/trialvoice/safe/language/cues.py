@@ -8,6 +8,8 @@ _PERSON = (
     r"cousin|niece|nephew|grand\w+|grand(?:ma|pa)|nan|neighbou?r|friend|buddy|mate|colleague|co-?worker|boss|"
     r"roommate|flatmate|kids?|child|children|baby|toddler|boyfriend|girlfriend|dog|cat|"
     r"in-laws?|family|guy|lady|"
+    r"lad|lass|bairn|little (?:un|one)|"
+    r"pharmacist|coordinator|receptionist|secretary|courier|trainee|"
     r"woman|man|fellow|staff|team|office|class)s?"
 )
 _OWNER = r"(?:my|our|his|her|the|their|your|a|an|this|one|another|some)"

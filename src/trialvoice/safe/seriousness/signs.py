@@ -11,9 +11,9 @@ from trialvoice.safe.seriousness.calling import names_it
 from trialvoice.safe.seriousness.important import is_important
 from trialvoice.safe.seriousness.tales import Tale, beginning, leaves
 
-_LEAD_UP = 8
-"""Sentences before the stay is first told in which what is named led up to it."""
-_JUST_BEFORE = 4
+_LEAD_UP, _TOLD_AT_ONCE = 12, 4
+"""Sentences before the stay is first told in which what is named led up to it; fewer where stay and name are one."""
+_JUST_BEFORE = 6
 """Sentences between a complaint and the name that others give it."""
 _ACCIDENTS = re.compile(
     r"\b(?:fall|cut|bruis\w*|sprain|wound|bite|concussion|head injury|burn|nosebleed|pregnancy|suicid\w*)\b"
@@ -35,11 +35,11 @@ def called_by_others(dialogue: Dialogue, events: Sequence[Event]) -> list[Event]
     order = {(s.at, s.start): at for at, s in enumerate(dialogue.sentences)}
     kept = list(events)
     for main in events:
-        named = next((i.mention for i in main.said if i.mention.term == main.term), None)
-        if named is None or main not in kept or not (is_diagnosis(main.term) or is_important(main.term)):
+        named = [i.mention.sentence for i in main.said if i.mention.term == main.term]
+        if not named or main not in kept or not (is_diagnosis(main.term) or is_important(main.term)):
             continue
-        if not _ACCIDENTS.search(main.term) and names_it(dialogue, named.sentence):
-            at = order[named.sentence.at, named.sentence.start]
+        if not _ACCIDENTS.search(main.term) and any(names_it(dialogue, sentence) for sentence in named):
+            at = order[named[0].at, named[0].start]
             first = max(beginning(dialogue, at), at - _JUST_BEFORE)
             kept = _gone_into(main, kept, [e for e in kept if e is not main and _leads_to(e, order, first, at)])
     return kept
@@ -61,11 +61,12 @@ def _gone_into(main: Event, events: Sequence[Event], signs: Sequence[Event]) -> 
 def _lead_up(dialogue: Dialogue, tale: Tale, order: dict[tuple[int, int], int], named_at: int) -> tuple[int, int]:
     stays = [order[m.sentence.at, m.sentence.start] for m in tale.stays]
     last = max(named_at, *stays)
+    reach = _TOLD_AT_ONCE if named_at == stays[0] else _LEAD_UP
     for here in range(stays[0] + 1, last):
         sentence = dialogue.sentences[here]
         if leaves(dialogue, sentence) or _LET_GO.search(sentence.text):
-            return max(tale.first, stays[0] - _LEAD_UP), here
-    return max(tale.first, stays[0] - _LEAD_UP), last
+            return max(tale.first, stays[0] - reach), here
+    return max(tale.first, stays[0] - reach), last
 
 
 def _leads_to(event: Event, order: dict[tuple[int, int], int], first: int, last: int) -> bool:

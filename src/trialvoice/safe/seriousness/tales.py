@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from trialvoice.safe.language.assertion import Mention
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
 
-_LEAD_IN, _AFTERMATH = 12, 14
+_LEAD_IN, _AFTERMATH = 14, 14
 """Sentences that may come before the first word of a stay, and after the last."""
 _OPENS = re.compile(
     r"\b(?:any(?:thing)? (?:else|other|new)|how (?:have you|has (?:he|she)|are (?:you|things)|'?s it|'?ve you)|"
