@@ -10,18 +10,21 @@ from trialvoice.safe.language.people import all_people
 from trialvoice.safe.lexicon import Lexicon
 
 _ONLY_WHEN = re.compile(
-    r"\b(?:when(?:ever)?|if|each time|every time|before|after) (?:i|he|she|you|they|we) (?:even |do |just )?$", re.IGNORECASE
+    r"\b(?:when(?:ever)?|if|each time|every time|before|after) (?:i|he|she|you|they|we) (?:even |do |just )?$",
+    re.IGNORECASE,
 )
 _PASSING = re.compile(r"^(?:cough|sneez|laugh|yawn|swallow)\w*$", re.IGNORECASE)
 _DONE_TO_IT = re.compile(
-    r"^\s+(?:(?:it|that|this|them|things|him|her) (?:off|out|up|down|away|over)\b|hands?\b|on it\b|(?:my|his|her|your|the) "
+    r"^\s+(?:(?:it|that|this|them|things|him|her) (?:off|out|up|down|away|over)\b|hands?\b|on it\b|(?:my|his|her|"
+    r"your|the) "
     r"(?:head|fist|hand)\b)",
     re.IGNORECASE,
 )
 _MOVING = ("fall", "tremor", "fainting", "seizure", "chills")
 """What bodies do, and things as well: pants fall, a deal collapses, a hand is shaken."""
 _SUBJECT = re.compile(
-    r"\b(?P<owner>my|his|her|your|our|their|the|a) (?:[\w-]+ )?(?P<noun>(?!and\b|or\b|but\b|then\b|so\b|i\b|he\b|she\b|they\b|with\b|to\b|of\b)[a-z]+)(?:'s|s')?(?: (?:is|are|was|were|has|have|had|"
+    r"\b(?P<owner>my|his|her|your|our|their|the|a) (?:[\w-]+ )?(?P<noun>(?!and\b|or\b|but\b|then\b|so\b|i\b|he\b|"
+    r"she\b|they\b|with\b|to\b|of\b)[a-z]+)(?:'s|s')?(?: (?:is|are|was|were|has|have|had|"
     r"keeps?|kept|just|nearly|all|still|always|went|been))*\s*$",
     re.IGNORECASE,
 )

@@ -21,7 +21,8 @@ _IT = re.compile(
 _OF_A_TEST = re.compile(
     r"^[\s-]+(?:vaccin|shots?\b|jabs?\b|booster|swab|tests?\b|screen|medic|tablets?|pills?|"
     r"cream|spray|drops|remed|diary|"
-    r"paragraph|section|page\b|leaflet|warning|risk\b|chapter|question|score|scale|unit|ward|clinic|specialist|nurse|group|study|trial|drug|relie)",
+    r"paragraph|section|page\b|leaflet|warning|risk\b|chapter|question|score|scale|unit|ward|clinic|specialist|"
+    r"nurse|group|study|trial|drug|relie)",
     re.IGNORECASE,
 )
 """What follows makes it the name of something else: a vaccine, a test, a medicine."""

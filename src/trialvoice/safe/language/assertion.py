@@ -239,7 +239,8 @@ def _someone_else(dialogue: Dialogue, mention: Mention) -> bool:
     if of_other_sex(dialogue, mention.sentence):
         return True
     if dialogue.staff(mention.sentence.turn) and (
-        another_file(dialogue, mention.sentence) or staff_themselves(mention.sentence, f"{mention.clause}{mention.named}")
+        another_file(dialogue, mention.sentence)
+        or staff_themselves(mention.sentence, f"{mention.clause}{mention.named}")
     ):
         return True
     if dialogue.staff_only:

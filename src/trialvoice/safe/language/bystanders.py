@@ -22,7 +22,8 @@ _OF_THE_FILE = re.compile(
 _PUT_OFF = re.compile(
     r"\b(?:we(?:'ll| will| can| do| did|'re going to)?|let's|i'll) (?:do|take|get to|see|leave|discuss|come to|look at|"
     r"talk about|cover|keep)\b[^.?!]{0,40}\b(?:after (?:lunch|the break)|later|tomorrow|separately|next time|another "
-    r"(?:day|time)|(?:mon|tues|wednes|thurs|fri)day|afterwards)\b|\bthat'?s [\w\[\]]+'s\b|\bnot this one\b|\bat (?:the|an)other (?:site|cent\w+|hospital)\b|"
+    r"(?:day|time)|(?:mon|tues|wednes|thurs|fri)day|afterwards)\b|\bthat'?s [\w\[\]]+'s\b|\bnot this one\b|\bat "
+    r"(?:the other|another) (?:site|cent\w+|hospital)\b|"
     r"\bthe other (?:one|participant|subject|patient|gentleman|lady|man|woman)\b",
     re.IGNORECASE,
 )

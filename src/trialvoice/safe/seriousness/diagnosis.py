@@ -11,7 +11,8 @@ _ENDING = (
     r"stenosis|oedema|edema|monia|dystrophy|trophy|phylaxis|toxicity|uria)"
 )
 _NOUN = (
-    r"(?:attacks?|hypos?|exacerbation|flare(?:[- ]up)?|failure|infarct(?:ion)?|embol(?:ism|us|i)|clots?|thrombosis|fracture|"
+    r"(?:attacks?|hypos?|retention|dengue|malaria|typhoid|exacerbation|flare(?:[- ]up)?|failure|infarct(?:ion)?|"
+    r"embol(?:ism|us|i)|clots?|thrombosis|fracture|"
     r"arrest|rupture|abscess|block(?:age)?|infection|syndrome|disease|ha?emorrhage|bleed|stroke|seizures?|"
     r"convulsions?|fits?|ulcers?|obstruction|crisis|perforation|dissection|aneurysm|shock|coma|poisoning|overdose|"
     r"reaction|sepsis|cancer|tumou?r|melanoma|leuka?emia|lymphoma|miscarriage|stillbirth|ectopic|relapse|withdrawal|"
@@ -30,7 +31,8 @@ _NAME = re.compile(
 )
 _NO_NAME = re.compile(
     r"\b(?:diagnos\w+|biops\w+|prognosis|osmosis|hypnosis|aroma|diploma|uria|comas|analysis|urinalysis|paralysis team|"
-    r"dialysis|academia|media|ceremonia|harmonia|passing clots|blood disease|infection control|a?symptoma|trophy|pneumoniae)\b",
+    r"dialysis|academia|media|ceremonia|harmonia|passing clots|blood disease|infection control|a?symptoma|trophy|"
+    r"pneumoniae)\b",
     re.IGNORECASE,
 )
 _TELLER = r"(?:it|they|he|she|doctors?|hospital|letter|certificate|scan|sheet|report|consultant|specialist|surgeon)"
@@ -50,7 +52,8 @@ _NOT_A_NAME = re.compile(
     r"related|severe|mild|moderate|observation|overnight|\d+|one|two|three|four|five|six|seven|a|an|the|his|my|your|"
     r"our|tests?|x-?ray|scan|drip|admission|serious|study|trial|days?|nights?|everybody|nobody|resolved|ongoing|death|"
     r"dead|operation|surgery|something|always|never|just|only|really|very|too|still|gone|go\w*|give\w*|take\w*|took|"
-    r"common|normal|nearly|almost|about|probably|maybe|unlikely|likely|like|better|worse|good|bad|our|their|\w+ly|a few|"
+    r"common|normal|nearly|almost|about|probably|maybe|unlikely|likely|like|better|worse|good|bad|our|their|\w+ly|"
+    r"a few|"
     r"couple|nerve|trolley|week|weeks|month|months|year|years|visit|doctor|nurse)\b",
     re.IGNORECASE,
 )

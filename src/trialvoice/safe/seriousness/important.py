@@ -15,7 +15,8 @@ from trialvoice.safe.seriousness.ideation import ideation
 from trialvoice.safe.seriousness.pregnancy import pregnancy_lost
 
 _NAMES_A_THING = re.compile(
-    r"^[\s-]+(?:care|arter\w+|angio\w+|bypass|bed|paragraph|section|page|leaflet|risk|unit|ward|clinic|team|nurse|specialist|screen\w*|test|check|"
+    r"^[\s-]+(?:care|arter\w+|angio\w+|bypass|bed|paragraph|section|page|leaflet|risk|unit|ward|clinic|team|nurse|"
+    r"specialist|screen\w*|test|check|"
     r"charity|group|study|trial|survivor|vaccin\w*|jab|shot|plan|training|dog|alert|prevention|marker\w*|kit|pen in "
     r"my bag)\b",
     re.IGNORECASE,

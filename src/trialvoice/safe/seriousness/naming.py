@@ -25,16 +25,19 @@ from trialvoice.safe.seriousness.whose import about_another
 _ASKS_CAUSE = re.compile(
     r"\bwhat (?:was|is|were) (?:it\b|that\b|wrong|the (?:matter|diagnosis|cause|problem|reason|trouble|finding)|(?:you|"
     r"he|she) in (?:for|with)|(?:causing|behind))|\bwhat (?:did|have|had) (?:they|the \w+|he|she) (?:\w+ ){0,2}?(?:say|"
-    r"said|tell|told|find|found|call|called|think|thought|make|made|put|diagnose)|\b(?:what|in) (?:for|with)\W*$|\bwith "
+    r"said|tell|told|find|found|call|called|think|thought|make|made|put|diagnose)|\b(?:what|in) (?:for|with)\W*$|"
+    r"\bwith "
     r"what\b|\bdid they (?:\w+ )?(?:say|tell|call|know|find|give)\b|^\W*(?:(?:and|so|okay|the)\W+)*(?:cause|diagnosis|"
     r"reason)\b|\bwhy (?:was|were|did|had|have) (?:\w+ ){1,4}(?:admi\w+|hospital\w*|kept?|keep|in)\b|\bcause of\b",
     re.IGNORECASE,
 )
-_BROKEN = re.compile(r"\b(?:broke|broken|fractured?|smashed|shattered|snapped|crushed|in \w+ (?:places|pieces))\b", re.I)
+_BROKEN = re.compile(
+    r"\b(?:broke|broken|cracked|fractured?|smashed|shattered|snapped|crushed|in \w+ (?:places|pieces))\b", re.I
+)
 _SO_MANY = re.compile(r"^\W*(?:in (?:two|three|four|\d+|several|a few) |that'?s (?:it|the word|what)|exactly)", re.I)
 _TELL_ABOUT = re.compile(r"\btell (?:me|us) about (?:the|that|your|his|her)\b", re.IGNORECASE)
 _ANSWER_SENTENCES = 4
-_LISTED = 0.5
+_LISTED = 0.4
 """What the lists know is meant rather than another word for it."""
 _FAR = 100.0
 """More than any story is long: what ranks lower never wins by being nearer."""
@@ -81,7 +84,7 @@ def _rank(dialogue: Dialogue, name: Name, at: int, gap: float, answer: bool) -> 
         if _BROKEN.search(name.mention.named):
             return 2
         return 4 if answer or gap <= _BEFORE_REACH + _AFTER_REACH else 5
-    better = _LISTED if name.event or is_important(name.term) else 0
+    better = _LISTED * (name.event + is_important(name.term))
     if gap == 0:
         return 0
     if answer:

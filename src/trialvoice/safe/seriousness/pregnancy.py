@@ -12,9 +12,11 @@ _EXPECTING = re.compile(
     r"\b(?:pregnan\w+|expecting|conceived|weeks (?:gone|along)|the baby|due date|positive|twins)\b", re.IGNORECASE
 )
 _GONE = re.compile(
-    r"\b(?:i|she|you|we)(?:'d| had|'ve| have)? lost (?:it|them|the (?:baby|pregnancy))\b|\bno heart ?beat\b|\b(?:it|the "
+    r"\b(?:i|she|you|we)(?:'d| had|'ve| have)? lost (?:it|them|the (?:baby|pregnancy))\b|\bno heart ?beat\b|"
+    r"\b(?:it|the "
     r"(?:baby|pregnancy))(?:'s| has| had|'d| was) (?:just )?gone\b|\b(?:scan|they)\b[^.?!]{0,60}\b(?:nothing (?:there|"
-    r"in there|to see)|empty)\b|\bnothing there any ?more\b|\bdidn't (?:hold|stick|make it past)\b|\bpregnancy (?:ended|"
+    r"in there|to see)|empty)\b|\bnothing there any ?more\b|\bdidn't (?:hold|stick|make it past)\b|\bpregnancy "
+    r"(?:ended|"
     r"failed|stopped)\b|\b(?:evacuation|d and c)\b",
     re.IGNORECASE,
 )

@@ -102,7 +102,9 @@ class _Case:
 
     def stay(self, tale: Tale) -> None:
         """Give a stay to the event that its story names, and take up into it the signs that led to it."""
-        found = name_of(self.dialogue, tale, self.events, self.indication)
+        given = {owner for _, owner in self.staying}
+        free = [event for event in self.events if event.term not in given]
+        found = name_of(self.dialogue, tale, free, self.indication)
         if found is None:
             owner = self._untold(tale)
         else:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from trialvoice.safe.events.problems import Event
 from trialvoice.safe.language.dialogue import Dialogue
-from trialvoice.safe.seriousness.diagnosis import is_diagnosis
 from trialvoice.safe.seriousness.calling import names_it
+from trialvoice.safe.seriousness.diagnosis import is_diagnosis
 from trialvoice.safe.seriousness.important import is_important
 from trialvoice.safe.seriousness.tales import Tale, beginning, leaves
 
