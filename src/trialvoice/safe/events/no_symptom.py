@@ -20,6 +20,7 @@ _DONE_TO_IT = re.compile(
     r"(?:head|fist|hand)\b)",
     re.IGNORECASE,
 )
+_PART_GIVES_WAY = re.compile(r"^\s+(?:lungs?|vertebra\w*|dis[ck]s?|veins?|arch\w*)\b", re.IGNORECASE)
 _MOVING = ("fall", "tremor", "fainting", "seizure", "chills")
 """What bodies do, and things as well: pants fall, a deal collapses, a hand is shaken."""
 _SUBJECT = re.compile(
@@ -43,6 +44,7 @@ def no_symptom(mention: Mention, words: Lexicon) -> bool:
     """Whether the words named are no illness in their sentence."""
     return (
         _in_passing(mention)
+        or bool(mention.term == "fainting" and _PART_GIVES_WAY.match(mention.after))
         or _a_thing_does_it(mention, words)
         or _a_place(mention)
         or (mention.term in _SUDDEN and bool(_ALMOST.search(mention.before)))

@@ -18,6 +18,8 @@ CERTAIN, LIKELY, POSSIBLE, WEAK = 0.9, 0.75, 0.6, 0.45
 _LOOK_BACK = 2
 _LONG_LIST = 3
 _SHORT_QUESTION = 6
+_NEAR = 60
+"""Characters before what is named in which staff say whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +242,7 @@ def _someone_else(dialogue: Dialogue, mention: Mention) -> bool:
         return True
     if dialogue.staff(mention.sentence.turn) and (
         another_file(dialogue, mention.sentence)
-        or staff_themselves(mention.sentence, f"{mention.clause}{mention.named}")
+        or staff_themselves(mention.sentence, f"{mention.before[-_NEAR:]}{mention.named}")
     ):
         return True
     if dialogue.staff_only:

@@ -11,7 +11,8 @@ from trialvoice.safe.language.dialogue import Dialogue, Sentence
 
 _SELF_FALLS_ILL = re.compile(
     r"\b(?:i (?:was|wasn't|were|am|broke|fell|caught|spent|went|nearly|almost)|i'm|i'd|gave me|with my)\b|\bi(?:'ve)? "
-    r"(?:got|had|have)\b(?! (?:the|that|this|it|them)\b)",
+    r"(?:got|had|have)\b(?! (?:the|that|this|it|them)\b)|\b(?:the|our|my) (?:doctor|nurse|investigator|p ?i|"
+    r"monitor|boss) (?:had|has|got|was|broke|fell|caught)\b",
     re.IGNORECASE,
 )
 _OF_THE_FILE = re.compile(

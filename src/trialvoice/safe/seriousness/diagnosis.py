@@ -11,7 +11,8 @@ _ENDING = (
     r"stenosis|oedema|edema|monia|dystrophy|trophy|phylaxis|toxicity|uria)"
 )
 _NOUN = (
-    r"(?:attacks?|hypos?|retention|dengue|malaria|typhoid|exacerbation|flare(?:[- ]up)?|failure|infarct(?:ion)?|"
+    r"(?:attacks?|(?:collapsed|punctured) lung|hypos?|retention|dengue|malaria|typhoid|exacerbation|flare(?:[- "
+    r"]up)?|failure|infarct(?:ion)?|"
     r"embol(?:ism|us|i)|clots?|thrombosis|fracture|"
     r"arrest|rupture|abscess|block(?:age)?|infection|syndrome|disease|ha?emorrhage|bleed|stroke|seizures?|"
     r"convulsions?|fits?|ulcers?|obstruction|crisis|perforation|dissection|aneurysm|shock|coma|poisoning|overdose|"

@@ -80,7 +80,7 @@ def _rank(dialogue: Dialogue, name: Name, at: int, gap: float, answer: bool) -> 
     sentence = name.mention.sentence
     if name.mention.term in _SIGNS:
         return 3.5 if answer else None
-    if not (is_diagnosis(name.term) or is_important(name.term) or not name.event):
+    if not (is_diagnosis(name.term) or is_diagnosis(name.mention.named) or is_important(name.term) or not name.event):
         if _BROKEN.search(name.mention.named):
             return 2
         return 4 if answer or gap <= _BEFORE_REACH + _AFTER_REACH else 5

@@ -13,12 +13,15 @@ from trialvoice.safe.seriousness.tales import Tale, beginning, leaves
 
 _LEAD_UP, _TOLD_AT_ONCE = 12, 4
 """Sentences before the stay is first told in which what is named led up to it; fewer where stay and name are one."""
+_SOMETHING_ELSE = re.compile(r"^\W*(?:and|then|also|oh|plus|besides|but)\b", re.IGNORECASE)
 _JUST_BEFORE = 6
 """Sentences between a complaint and the name that others give it."""
 _ACCIDENTS = re.compile(
     r"\b(?:fall|cut|bruis\w*|sprain|wound|bite|concussion|head injury|burn|nosebleed|pregnancy|suicid\w*)\b"
 )
 """What causes an illness, or goes beside it, and is reported apart."""
+_GRAVE_SIGNS = ("vomiting blood", "facial droop", "paralysis")
+"""Important where nothing says of what they are the sign."""
 _IN_THERE = re.compile(
     r"\b(?:in there|on the ward|while (?:i|he|she|you) (?:was|were)|in (?:the )?hospital|(?:came|got|gone|back|been) "
     r"home|(?:first|second|third|next|last) night|afterwards|after (?:that|the operation|i|he|she)|since then)\b",
@@ -61,7 +64,9 @@ def _gone_into(main: Event, events: Sequence[Event], signs: Sequence[Event]) -> 
 def _lead_up(dialogue: Dialogue, tale: Tale, order: dict[tuple[int, int], int], named_at: int) -> tuple[int, int]:
     stays = [order[m.sentence.at, m.sentence.start] for m in tale.stays]
     last = max(named_at, *stays)
-    reach = _TOLD_AT_ONCE if named_at == stays[0] else _LEAD_UP
+    reach = _LEAD_UP
+    if named_at == stays[0]:
+        reach = 0 if _SOMETHING_ELSE.match(dialogue.sentences[named_at].text) else _TOLD_AT_ONCE
     for here in range(stays[0] + 1, last):
         sentence = dialogue.sentences[here]
         if leaves(dialogue, sentence) or _LET_GO.search(sentence.text):
@@ -70,7 +75,9 @@ def _lead_up(dialogue: Dialogue, tale: Tale, order: dict[tuple[int, int], int], 
 
 
 def _leads_to(event: Event, order: dict[tuple[int, int], int], first: int, last: int) -> bool:
-    if is_diagnosis(event.term) or is_important(event.term) or _ACCIDENTS.search(event.term):
+    if event.term not in _GRAVE_SIGNS and (is_diagnosis(event.term) or is_important(event.term)):
+        return False
+    if _ACCIDENTS.search(event.term):
         return False
     sentences = [item.mention.sentence for item in event.said]
     return all(first <= order[s.at, s.start] <= last and not _IN_THERE.search(s.text) for s in sentences)

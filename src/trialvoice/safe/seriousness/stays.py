@@ -76,6 +76,8 @@ _STAYS = tuple(
         r"critical care|(?:cardiac|heart|stroke|burns|surgical|medical|neuro\w*|renal|kidney|psychiatric|acute|"
         r"assessment) (?:unit|ward|floor))\b",
         r"\bemergency (?:surgery|operation|appendectomy|c-?section|caesarean|bypass)\b",
+        r"^\W*(?:out of|in) (?:the )?hospital\W*$|\bbeen in (?:once|twice|again|\w+ times)\b",
+        rf"\bwith (?:the|my|his|her|an?) [^.?!]{{3,40}}, {_N} (?:nights|days)\W*$",
         rf"\bhow long (?:were|did|have|had) they (?:keep(?:ing)?|kept|have|had) {_PERSON}\b",
         rf"\b(?:had|kept|got) {_PERSON} in (?:for )?(?:about |the )?{_N} {_SPAN}\b|\b{_N}[ -]{_SPAN}'?s? "
         rf"(?:hospital )?stay\b",
