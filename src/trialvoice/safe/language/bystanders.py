@@ -17,7 +17,7 @@ _SELF_FALLS_ILL = re.compile(
 )
 _OF_THE_FILE = re.compile(
     r"\b(?:he|she|him|her|his|hers|he's|she's|they|you|your|subjects?|participants?|patients?|forms?|logs?|logged|"
-    r"wr(?:ote|itten)|note[ds]?|down|box|query|ae|page|report\w*|list\w*|here|number|\d{3,})\b",
+    r"wr(?:ote|itten)|note[ds]?|(?:put|had|got) \w+ down|box|query|ae|page|report\w*|list\w*|here|number|\d{3,})\b",
     re.IGNORECASE,
 )
 _PUT_OFF = re.compile(

@@ -41,7 +41,8 @@ def called_by_others(dialogue: Dialogue, events: Sequence[Event]) -> list[Event]
         named = [i.mention.sentence for i in main.said if i.mention.term == main.term]
         if not named or main not in kept or not (is_diagnosis(main.term) or is_important(main.term)):
             continue
-        if not _ACCIDENTS.search(main.term) and any(names_it(dialogue, sentence) for sentence in named):
+        told = main.term == "anaphylaxis" or any(names_it(dialogue, sentence) for sentence in named)
+        if told and not _ACCIDENTS.search(main.term):
             at = order[named[0].at, named[0].start]
             first = max(beginning(dialogue, at), at - _JUST_BEFORE)
             kept = _gone_into(main, kept, [e for e in kept if e is not main and _leads_to(e, order, first, at)])

@@ -76,6 +76,9 @@ _STAYS = tuple(
         r"critical care|(?:cardiac|heart|stroke|burns|surgical|medical|neuro\w*|renal|kidney|psychiatric|acute|"
         r"assessment) (?:unit|ward|floor))\b",
         r"\bemergency (?:surgery|operation|appendectomy|c-?section|caesarean|bypass)\b",
+        r"\b(?:he'?s|she'?s|i'?m|is|are|was|were) (?:still |back )?(?:up )?(?:on ward \w+|in (?:the )?(?:royal|"
+        r"general)\b)",
+        r"\b(?:he'?s|she'?s) (?:still |back )?in \[SITE_\d+\] (?:with|since|again)\b",
         r"^\W*(?:out of|in) (?:the )?hospital\W*$|\bbeen in (?:once|twice|again|\w+ times)\b",
         rf"\bwith (?:the|my|his|her|an?) [^.?!]{{3,40}}, {_N} (?:nights|days)\W*$",
         rf"\bhow long (?:were|did|have|had) they (?:keep(?:ing)?|kept|have|had) {_PERSON}\b",
