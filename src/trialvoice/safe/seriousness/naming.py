@@ -89,6 +89,8 @@ def _rank(dialogue: Dialogue, name: Name, at: int, gap: float, answer: bool) -> 
         return 0
     if answer:
         return 1
+    if gap == 1 and (is_important(name.term) or is_diagnosis(name.mention.named)):
+        return 1 - better
     if names_it(dialogue, sentence):
         return 2 - better
     return 3 - better
