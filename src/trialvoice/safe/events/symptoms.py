@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from trialvoice.core.study import Study
+from trialvoice.safe.events.no_symptom import no_symptom
 from trialvoice.safe.language.assertion import Mention
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
 from trialvoice.safe.language.stems import Token, tokens
@@ -20,7 +21,8 @@ _IT = re.compile(
 _OF_A_TEST = re.compile(
     r"^[\s-]+(?:vaccin|shots?\b|jabs?\b|booster|swab|tests?\b|screen|medic|tablets?|pills?|"
     r"cream|spray|drops|remed|diary|"
-    r"paragraph|section|page\b|leaflet|warning|risk\b|chapter|question|score|scale|unit|ward|clinic|specialist|nurse|group|study|trial|drug|relie)",
+    r"paragraph|section|page\b|leaflet|warning|risk\b|chapter|question|score|scale|unit|ward|clinic|specialist|"
+    r"nurse|group|study|trial|drug|relie)",
     re.IGNORECASE,
 )
 """What follows makes it the name of something else: a vaccine, a test, a medicine."""
@@ -85,7 +87,7 @@ def named_in(sentence: Sentence, words: Lexicon) -> Iterator[Mention]:
     single = [hit for hit in hits if hit.last == hit.first and hit.first not in covered]
     for hit in sorted([*several, *pairs, *single], key=lambda h: h.first):
         mention = _mention(sentence, hit)
-        if not _idiom(mention, words.idioms):
+        if not _idiom(mention, words.idioms) and not no_symptom(mention, words):
             yield mention
 
 

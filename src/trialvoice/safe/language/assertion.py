@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from trialvoice.core.findings import Assertion
 from trialvoice.safe.language import cues
+from trialvoice.safe.language.bystanders import another_file, of_other_sex, staff_themselves
 from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.language.stems import tokens
 
@@ -17,6 +18,8 @@ CERTAIN, LIKELY, POSSIBLE, WEAK = 0.9, 0.75, 0.6, 0.45
 _LOOK_BACK = 2
 _LONG_LIST = 3
 _SHORT_QUESTION = 6
+_NEAR = 60
+"""Characters before what is named in which staff say whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +238,13 @@ def _someone_else(dialogue: Dialogue, mention: Mention) -> bool:
     before, role = mention.before, mention.sentence.turn.role
     # The verb may be part of what is named: "my wife | had the flu".
     others = [m.start() for m in cues.OTHER_PERSON.finditer(before + mention.named) if m.start() < len(before)]
+    if of_other_sex(dialogue, mention.sentence):
+        return True
+    if dialogue.staff(mention.sentence.turn) and (
+        another_file(dialogue, mention.sentence)
+        or staff_themselves(mention.sentence, f"{mention.before[-_NEAR:]}{mention.named}")
+    ):
+        return True
     if dialogue.staff_only:
         return bool(others)
     if role == "caregiver" or (role == "participant" and dialogue.speaks_for_another):
@@ -265,7 +275,7 @@ def _goes_on_about_another(dialogue: Dialogue, mention: Mention) -> bool:
 def _speaker_themselves(mention: Mention) -> bool:
     """A caregiver's own complaint: "I had a headache too"."""
     last_self, last_third = _last(cues.SELF, mention.clause), _last(cues.THIRD, mention.clause)
-    return last_self > last_third and not cues.OTHER_NOUN.search(mention.before) and " my " not in f" {mention.clause}"
+    return last_self > last_third and not cues.OTHER_NOUN.search(mention.before)
 
 
 def _not_in_care(dialogue: Dialogue, mention: Mention) -> bool:

@@ -8,6 +8,8 @@ _PERSON = (
     r"cousin|niece|nephew|grand\w+|grand(?:ma|pa)|nan|neighbou?r|friend|buddy|mate|colleague|co-?worker|boss|"
     r"roommate|flatmate|kids?|child|children|baby|toddler|boyfriend|girlfriend|dog|cat|"
     r"in-laws?|family|guy|lady|"
+    r"lad|lass|bairn|little (?:un|one)|"
+    r"pharmacist|coordinator|receptionist|secretary|courier|trainee|"
     r"woman|man|fellow|staff|team|office|class)s?"
 )
 _OWNER = r"(?:my|our|his|her|the|their|your|a|an|this|one|another|some)"
@@ -200,8 +202,9 @@ POSSESSIVE_OTHER = re.compile(
     rf"\b(?:{_PERSON}|people|folks|patients|others)(?:'s|s')\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE
 )
 NOT_IN_CARE = re.compile(
-    r"\b(?:my|our|his|her) (?:[\w-]+ )?(?:grand\w+|sister|brother|aunt|uncle|cousin|neighbou?r|"
-    r"friend|colleague|boss|niece|nephew|"
+    r"\b(?:an?|another|one of (?:my|our|the)) (?:[\w-]+ )?(?:kid|child|baby|son|daughter|man|woman|lady|bloke)\b|"
+    r"\b(?:my|our|his|her|the) (?:[\w-]+ )?(?:grand\w+|sister|brother|aunt|uncle|cousin|neighbou?r|"
+    r"friend|colleague|boss|dog|cat|niece|nephew|"
     r"other (?:son|daughter|child|kid))\b",
     re.IGNORECASE,
 )
