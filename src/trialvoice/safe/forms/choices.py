@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from trialvoice.safe.forms.item_words import form_words, word_pattern
+from trialvoice.safe.forms.form_lexicon import form_words, word_pattern
 from trialvoice.safe.language.corrections import CORRECTED
 from trialvoice.safe.language.stems import tokens
 from trialvoice.safe.lexicon import Phrases

@@ -8,7 +8,7 @@ from trialvoice.core.findings import CONFLICT, CrfItem, Evidence, FilledItem, Fi
 from trialvoice.core.study import Form, Item, Study, Visit
 from trialvoice.safe.drafts import Draft
 from trialvoice.safe.forms.item_numbers import in_range, written
-from trialvoice.safe.forms.item_words import Ties
+from trialvoice.safe.forms.item_ties import Ties
 from trialvoice.safe.forms.items import Read, read_item
 from trialvoice.safe.forms.vitals import NOT_SITTING, VitalsRead
 from trialvoice.safe.language.dialogue import Dialogue
@@ -28,7 +28,9 @@ _TESTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("HEIGHT", ("height",)),
     ("RESP", ("resp", "respiratory rate", "respiration")),
 )
-_NOT_THE_READING = re.compile(r"\b(?:change|loss|gain|lost|gained|home|previous|last|birth|goal|target)\b")
+_NOT_THE_READING = re.compile(
+    r"\b(?:change|loss|gain|lost|gained|home|previous|last|birth|goal|target|highest|lowest|maximum|peak|worst|largest)\b"
+)
 """Words of a question that asks for something else than what was measured at the visit."""
 
 
@@ -167,7 +169,9 @@ def vital_of(item: Item) -> str | None:
     }
     by_id = next((test for test, names in _TESTS if set(names) & ids), None)
     question = item.question.lower()
-    if by_id or _NOT_THE_READING.search(question):
+    if _NOT_THE_READING.search(question):
+        return None
+    if by_id:
         return by_id
     return next((test for test, names in _TESTS if any(len(name) > 4 and name in question for name in names)), None)
 

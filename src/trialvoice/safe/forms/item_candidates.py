@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from trialvoice.core.study import Item
+from trialvoice.safe.forms.form_lexicon import clause_before, form_words, word_pattern
+from trialvoice.safe.forms.item_ties import Ties
 from trialvoice.safe.forms.item_windows import Window
-from trialvoice.safe.forms.item_words import BY_QUESTION, Ties, clause_before, form_words, item_words, word_pattern
+from trialvoice.safe.forms.item_words import BY_QUESTION, item_words
 from trialvoice.safe.language import cues
 from trialvoice.safe.language.dialogue import Dialogue
 from trialvoice.safe.language.numbers import Number, count_of, measured
@@ -26,23 +28,50 @@ _ONE_ALONE = re.compile(r"^(?:one|1)$", re.IGNORECASE)
 _LEFT = re.compile(rf"\s*(?:\w+\s)?(?:{'|'.join(form_words()['left_over'])})\b", re.IGNORECASE)
 _FOREIGN = re.compile(rf"[\s-]*(?:{'|'.join(form_words()['foreign'])})(?!\w)", re.IGNORECASE)
 _LABEL = re.compile(rf"\b(?:{'|'.join(form_words()['label'])})\s+$", re.IGNORECASE)
-_NOT_ONE = re.compile(r"\b(?:not|nary|never|no)(?: a| even)?\s+$", re.IGNORECASE)
+_NOT_ONE = re.compile(r"\b(?:not|nary|never|no|nae)(?: a| even| the)?\s+$", re.IGNORECASE)
+_THE_ONE = re.compile(
+    r"\b(?:(?:just|only) (?:the|that|this|a single) (?:one|once)|only (?:one|once)|the one (?:time|day|night))\b(?! (?:that|which|who))",
+    re.IGNORECASE,
+)
+"""One of what was asked about, rather than a certain thing."""
+_NOT_ONCE = re.compile(r"\b(?:not|nary|never)(?: a| even)?\s+$", re.IGNORECASE)
+_NAMED_TO = re.compile(r"\s*(?:(?:of|is|at|was|a|an|the|still|now|about|:|=)\s*)*$", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|before|until|back in)\s+(?:about |around |oh |the )*$", re.IGNORECASE)
+_THEN = re.compile(
+    r"(?:^|[.!?])\W*(?:before\b|last (?:time|week|month|visit|year)\b|at (?:first|the start))[^.!?,;]*$", re.I
+)
+"""A sentence that starts on another time: "before I would say | eight"."""
+_AT_LEAST = re.compile(
+    r"\s*(?:\w+ )?(?:or|and) (?:more|over|above|higher|less|fewer|under|below)\b(?=[^.!?]{0,60}\byou|[^.!?]{0,30}$)",
+    re.I,
+)
+_NEEDED = re.compile(r"\b(?:need|needs|needed|require[sd]?|cut-?off (?:is|of))\s+(?:to be |at least |about )*$", re.I)
 _AT_A_TIME = re.compile(r"\bat\s+$", re.IGNORECASE)
 _CLOCK = re.compile(r"\b(?:at|till|until|past|before|after)\s+$", re.IGNORECASE)
+_TO_BED = re.compile(
+    r"\b(?:to (?:sleep|bed)|up|out|home|asleep|lunch|dinner|supper) (?:at|by|around|about)\s+$", re.IGNORECASE
+)
 _AFTER_TIME = re.compile(
     r"[\s:]*(?:\d|five|ten|fifteen|twenty|thirty|forty|fifty|o'clock|[ap] ?m\b|in the)", re.IGNORECASE
 )
 _ONE_BEFORE = re.compile(
-    r"(?:^|[.,;:!?…]|\b(?:is|just|only|about|maybe|like|well|oh|um|uh|so|it's|was|a|or|say|now|still|grade|class|status))\s*$",
+    r"(?:^|[.,;:!?…]|\b(?:is|just|only|about|maybe|like|well|oh|um|uh|so|it's|was|a|or|say|no|think|it|now|still|grade|class|status))\s*$",
     re.IGNORECASE,
 )
-_ONE_AFTER = re.compile(r"\s*(?:$|[.,;!?…])")
+_ONE_AFTER = re.compile(
+    r"\s*(?:$|[.,;!?…]|(?:in|over|for|during|since|out of|from|on) (?:the|this|these|that|those|all|ten|\d+)\b|(?:this|last|today|now|then|so|same|i (?:think|guess|reckon|mean|suppose|'d say))\b)",
+    re.IGNORECASE,
+)
 _UNIT_SAID = re.compile(r"[\s-]*(?:degrees )?(kg|cm|lbs?|[A-Za-z]{3,})\b")
 _TIMES_A = re.compile(r"\s*times (?:a|per|each|every)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom (?:an? |about |around )?$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:%|percent|\w+)?\s*(?:down |up )?to\b", re.IGNORECASE)
 _ADJACENT = re.compile(r"\s*(?:(?:that|which) )?(?:(?:are|were|is) )?")
 _TIED_AFTER = re.compile(r"\s*(?:for|on|with|in|of|to)\s", re.IGNORECASE)
+_TAKEN_BACK = 20
+"""Characters before a "no" in which another number stands that it takes back."""
+_A_YEAR = 4
+"""The least that stands for a year: "since oh four"."""
 _CLOSE = 30
 """Characters, with what is added for clauses and numbers between, at which a name is surely the number's."""
 _LONG = 250
@@ -123,10 +152,18 @@ class CandidateFinder:
         before, after = text[: number.start], text[number.end :]
         unit = self._follows(text, number) or bool("/" in (self._item.unit or "") and _TIMES_A.match(after))
         named = window.names_it and text[window.name_end : number.start] == " "
+        named = named or (
+            0 < window.name_end <= number.start
+            and window.names_it
+            and bool(_NAMED_TO.fullmatch(text[window.name_end : number.start]))
+        )
         one = _ONE_ALONE.match(text[number.start : number.end])
-        if one and (_NOT_ONE.search(before) or not (unit or named or _alone(before, after))):
+        taken_back = measured(before[-_TAKEN_BACK:])
+        if one and ((_NOT_ONE.search(before) and not taken_back) or not (unit or named or _alone(before, after))):
             return True
         if (not unit and _LABEL.search(before)) or self._is_a_time(before, after):
+            return True
+        if _of_another_time(before, number.value) or (_NEEDED.search(before) and _AT_LEAST.match(after)):
             return True
         if (not unit and _FOREIGN.match(after)) or (_FROM.search(before) and _TO.match(after)):
             return True
@@ -137,7 +174,11 @@ class CandidateFinder:
 
     def _is_a_time(self, before: str, after: str) -> bool:
         """Whether it is a time of the day: "at five thirty", and for a duration "up till two"."""
-        return bool((self._lasts and _CLOCK.search(before)) or (_AT_A_TIME.search(before) and _AFTER_TIME.match(after)))
+        return bool(
+            (self._lasts and _CLOCK.search(before))
+            or (_AT_A_TIME.search(before) and _AFTER_TIME.match(after))
+            or _TO_BED.search(before)
+        )
 
     def _follows(self, text: str, number: Number) -> bool:
         after = tokens(text[number.end : number.end + 40])
@@ -153,6 +194,8 @@ class CandidateFinder:
         if window.names_it:
             away = _distance(text, window.name_start, window.name_end, number)
             strength -= 0.4 * (away > _NEAR) + 0.003 * min(away, 100)
+            if away > _NEAR and not unit and self._endless(window, number):
+                strength -= 2.0
             if self._rival_nearer(window, text, number, away) or (away > _CLOSE and self._answers_another(window)):
                 strength -= 2.0
         strength += 0.3 * bool(NOW.search(clause_before(text, number.start)))
@@ -164,6 +207,11 @@ class CandidateFinder:
         elif unit and window.asked is None:
             strength = max(strength, min(strength + 0.3, window.strength))
         return Candidate(number, unit, strength)
+
+    def _endless(self, window: Window, number: Number) -> bool:
+        """Whether the number stands in speech without sentences, where only what is near belongs together."""
+        sentences = self._dialogue.by_turn[window.at]
+        return any(s.start <= number.start < s.end and len(s.text) > _LONG for s in sentences)
 
     def _answers_another(self, window: Window) -> bool:
         """Whether a statement is the answer to a question about another item."""
@@ -182,7 +230,11 @@ class CandidateFinder:
             for tie in item_words(rival).ties(sentence)
             if tie.strength >= BY_QUESTION
         ]
-        return any(_distance(text, start, end, number) < away for start, end in spans)
+        return any(
+            _distance(text, start, end, number) < away
+            for start, end in spans
+            if not (start >= number.end and _has_its_own(text[end:]))
+        )
 
 
 def _shifted(numbers: Sequence[Number], by: int) -> Iterator[Number]:
@@ -191,7 +243,11 @@ def _shifted(numbers: Sequence[Number], by: int) -> Iterator[Number]:
 
 def _counting_words(text: str, window: Window) -> Iterator[Number]:
     """ "A couple", "twice", "a dozen"."""
+    for match in _THE_ONE.finditer(text, window.start, window.end):
+        yield Number(1, match.start(), match.end())
     for match in _WORDS_ALONE.finditer(text, window.start, window.end):
+        if _NOT_ONCE.search(text[: match.start()]):
+            continue
         said = match[1].lower()
         value = {"dozen": 12, "half a dozen": 6}.get(said) or count_of(said)
         if value:
@@ -201,6 +257,16 @@ def _counting_words(text: str, window: Window) -> Iterator[Number]:
 def _alone(before: str, after: str) -> bool:
     """Whether "one" stands for a figure and no thing: alone in its clause, or after "is" or "just"."""
     return bool(_ONE_BEFORE.search(before)) and bool(_ONE_AFTER.match(after))
+
+
+def _has_its_own(after: str) -> bool:
+    """Whether a name is followed by its own number: "the creatinine is 143 potassium | 4.7"."""
+    return any(number.start <= len(" is at ") for number in measured(after[:_CLOSE]))
+
+
+def _of_another_time(before: str, value: float) -> bool:
+    """Whether it is a year, as in "not since ninety eight", or was so before: "last month I would have said nine"."""
+    return bool((value >= _A_YEAR and _SINCE.search(before)) or _THEN.search(before))
 
 
 def _rated(text: str, number: Number) -> bool:

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trialvoice.core.study import Item
-from trialvoice.safe.forms.item_words import BY_QUESTION, BY_TERM, Tie, Ties, item_words
+from trialvoice.safe.forms.form_lexicon import form_words
+from trialvoice.safe.forms.item_ties import Ties
+from trialvoice.safe.forms.item_words import BY_QUESTION, BY_TERM, Tie, item_words
 from trialvoice.safe.language.corrections import REPEATED
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
 from trialvoice.safe.language.numbers import measured
@@ -35,6 +37,14 @@ _ASKS_ON = re.compile(
     re.IGNORECASE,
 )
 _READS_BACK = re.compile(r"\b(?:correct|right|yes|okay|agreed|is that fair)\?$", re.IGNORECASE)
+_SO = re.compile(r"^\W*(?:(?:okay|ok|right|and|well|oh)[\s,.]+)*so\b", re.IGNORECASE)
+_NONE = re.compile(r"\b(?:none|nothing|zero|nought)\b", re.IGNORECASE)
+_A_SPAN = re.compile(r"\s*(?:minutes?|hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
+_WANTS_IT = re.compile(
+    r"\b(?:a (?:number|figure|score)|altogether|all together|in total|in all|roughly|out of ten|for me)\W*$",
+    re.IGNORECASE,
+)
+"""How staff ask for a figure without a question."""
 _SOON, _FEWEST = 2, 4
 """Turns and words of staff's own answer to what was just spoken of."""
 _LEAST_SERIES = 3
@@ -79,15 +89,18 @@ class _Windows:
         self._spoken_of: int | None = None
         """The last turn that was clearly of the item, while none of another followed."""
 
+        self._answered: list[tuple[int, int, int]] = []
+        """(position of the turn, start, end) of answers to questions about the item."""
+
     def all(self) -> Iterator[Window]:
         for sentence in self._dialogue.sentences:
             tie = self._ties.of(sentence).get(self._item)
             if tie is None and self._just_spoken_of(sentence):
                 if self._settles(sentence) and not self._ties.names_another(sentence, self._item):
                     yield self._statement(sentence, Tie(BY_TERM, 0, 0), settled=True)
-                elif self._asks_on(sentence) and _ASKS_ON.search(sentence.text) and not self._ties.of(sentence):
-                    yield from self._answers(sentence, Tie(BY_TERM, 0, 0))
-            if self._ties.names_another(sentence, self._item):
+                elif self._asks_on(sentence):
+                    yield from self._answers(sentence, Tie(BY_QUESTION, 0, 0))
+            if self._ties.names_another(sentence, self._item) or (tie is None and self._turns_away(sentence)):
                 self._spoken_of = None
             if tie is None:
                 continue
@@ -98,8 +111,15 @@ class _Windows:
             yield from self._of(sentence, tie)
 
     def _asks_on(self, sentence: Sentence) -> bool:
-        """Whether it is a question, or as short as "today."."""
-        return sentence.question or len(sentence.words) <= _FEWEST - 2
+        """Whether it is a question of nothing else, or as short as "today."."""
+        asks = sentence.question or len(sentence.words) <= _FEWEST - 2
+        on = _ASKS_ON.search(sentence.text) and not _ONE_MORE.search(sentence.text)
+        return bool(asks and on and not self._ties.of(sentence)) and len(_content(sentence)) <= _FEWEST - 2
+
+    def _turns_away(self, sentence: Sentence) -> bool:
+        """Whether staff ask about something that is no item: "any headaches?"."""
+        asks = sentence.question and self._dialogue.staff(sentence.turn)
+        return asks and bool(_ONE_MORE.search(sentence.text) or _content(sentence)) and not self._asks_on(sentence)
 
     def _settles(self, sentence: Sentence) -> bool:
         """Whether it says what goes on the form, or answers in staff's own few words: "not applicable, then"."""
@@ -108,11 +128,17 @@ class _Windows:
         return few or bool(_SETTLES.search(sentence.text)) or _counts_aloud(sentence)
 
     def _of(self, sentence: Sentence, tie: Tie) -> Iterator[Window]:
-        read_back = self._dialogue.staff(sentence.turn) and _READS_BACK.search(sentence.text)
-        if read_back or not sentence.text.endswith("?"):
+        read_back = self._dialogue.staff(sentence.turn) and (
+            _READS_BACK.search(sentence.text) or (_SO.match(sentence.text) and _figure(sentence))
+        )
+        if (read_back or not sentence.text.endswith("?")) and not self._in_an_answer(sentence):
             yield self._statement(sentence, tie)
         if self._asks(sentence, tie) and not _ONE_MORE.search(sentence.text):
             yield from self._answers(sentence, tie)
+
+    def _in_an_answer(self, sentence: Sentence) -> bool:
+        """Whether it is read already as part of the answer to the item's own question."""
+        return any(at == sentence.at and start <= sentence.start < end for at, start, end in self._answered)
 
     def _just_spoken_of(self, sentence: Sentence) -> bool:
         """Whether staff may settle or ask on without the item's name: "two altogether, then", "and what is it now?"."""
@@ -131,7 +157,9 @@ class _Windows:
         if not later:
             rest = self._without_scale(sentence.text[tie.end :])
             near = _TURN_END if sentence.text[-1:] in ".!?" else 2 * _TURN_END
-            return len(rest) <= near and not measured(rest)
+            if _figures(sentence.text[max(tie.start - _TURN_END, 0) : tie.start]):
+                return False
+            return (len(rest) <= near or bool(_WANTS_IT.search(rest))) and not _figures(rest)
         named = any(self._ties.names_another(s, self._item) for s in later)
         return later[-1].question and not named and not measured(sentence.text)
 
@@ -154,6 +182,7 @@ class _Windows:
                 return
             start, end = self._part(said)
             name = self._name_in(said) or (start, start)
+            self._answered.append((at, start, end))
             yield Window(at, start, end, strength, dialogue.staff(said[0].turn), asked, *name)
 
     def _listens(self, said: Sequence[Sentence]) -> bool:
@@ -182,7 +211,12 @@ class _Windows:
             return said[0].start, said[min(len(said), _ANSWER) - 1].end
         at = said.index(naming)
         first = said[0] if at < _SENTENCES else naming
-        return first.start, said[min(at + 1, len(said) - 1)].end
+        last = naming
+        for other in said[at + 1 : at + _SENTENCES]:
+            if self._ties.names_another(other, self._item):
+                break
+            last = other
+        return first.start, last.end
 
     def _asks_another_too(self, asked: Sentence) -> bool:
         """Whether a later question of the same turn is of another item, so that the answer may be to that one."""
@@ -218,6 +252,22 @@ class _Windows:
         if figure and asked and _HOW_MANY.search(asked.text) and not self._ties.names_another(asked, self._item):
             return said[0].start
         return sentence.start
+
+
+def _content(sentence: Sentence) -> list[str]:
+    """The words of a sentence that say what it is about."""
+    known = str(form_words()["stop"]).split() + str(form_words()["asks_on"]).split()
+    return [token.word for token in sentence.words if token.word not in known]
+
+
+def _figures(text: str) -> bool:
+    """Whether a number is said that is no span of time."""
+    return any(not _A_SPAN.match(text[number.end :]) for number in measured(text))
+
+
+def _figure(sentence: Sentence) -> bool:
+    """Whether a sentence says a value: a number, or none."""
+    return _figures(sentence.text) or bool(_NONE.search(sentence.text))
 
 
 def _counts_aloud(sentence: Sentence) -> bool:

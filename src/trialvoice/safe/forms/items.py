@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from trialvoice.core.findings import Evidence
 from trialvoice.core.study import Item
 from trialvoice.safe.forms.choices import Chosen, choice_in, figures_of, ranges_of
+from trialvoice.safe.forms.form_lexicon import clause_before, word_pattern
 from trialvoice.safe.forms.item_candidates import ENOUGH
 from trialvoice.safe.forms.item_conflicts import Value, agreed, best, first_answer
 from trialvoice.safe.forms.item_numbers import NumberReader, fits_type, in_range, written
+from trialvoice.safe.forms.item_ties import Ties
 from trialvoice.safe.forms.item_windows import Window, windows
-from trialvoice.safe.forms.item_words import Ties, clause_before, word_pattern
 from trialvoice.safe.language import cues
 from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 
