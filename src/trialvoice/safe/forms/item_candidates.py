@@ -36,7 +36,10 @@ _THE_ONE = re.compile(
 """One of what was asked about, rather than a certain thing."""
 _NOT_ONCE = re.compile(r"\b(?:not|nary|never)(?: a| even)?\s+$", re.IGNORECASE)
 _NAMED_TO = re.compile(r"\s*(?:(?:of|is|at|was|a|an|the|still|now|about|:|=)\s*)*$", re.IGNORECASE)
-_SINCE = re.compile(r"\b(?:since|before|until|back in)\s+(?:about |around |oh |the )*$", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\b(?:since|before|until|till|back in)\s+(?:(?:you|he|she|they|i|we)(?:'re|'s|'m| are| is| am) |about |around |oh |the )*$",
+    re.IGNORECASE,
+)
 _THEN = re.compile(
     r"(?:^|[.!?])\W*(?:before\b|last (?:time|week|month|visit|year)\b|at (?:first|the start))[^.!?,;]*$", re.I
 )

@@ -162,8 +162,8 @@ class NumberReader:
             nothing = first and polarity(answer) == "no" and not _counts(said[first.end() :])
             if (self._words.scale or self._words.counts_left) and not self._asks_for_all(window.asked):
                 return None
-            enough = nothing and window.strength >= ENOUGH
-            return Figure(0.0, window.start, window.end, window.strength) if enough else None
+            if nothing and window.strength >= ENOUGH:
+                return Figure(0.0, window.start, window.end, window.strength)
         denied = _NO_SUCH.search(text[max(window.name_start - 25, 0) : window.name_start])
         if denied and window.strength >= ENOUGH:
             return Figure(0.0, window.name_start - len(denied[0]), window.name_end, window.strength - 0.5)

@@ -24,6 +24,9 @@ _TURN_END = 30
 """A name this close to the end of what staff say, in characters, asks for the value: "and the pain"."""
 _FEW_WORDS, _NO_MORE_THAN_OKAY = 8, 2
 _ONE_MORE = re.compile(r"\b(?:other|else|(?<!no )(?<!any )more|another|besides|apart from)\b", re.IGNORECASE)
+_OF_THOSE = re.compile(r"\bof (?:those|them|these)\b", re.IGNORECASE)
+_OF_IT = re.compile(r"\b(?:it|that)\b", re.IGNORECASE)
+"""A question that goes on about what was just spoken of."""
 _HOW_MANY = re.compile(r"\bhow (?:many|much|often)\b", re.IGNORECASE)
 _SETTLES = re.compile(
     r"\b(?:altogether|all together|in total|(?<!all )in all|all told|total of|makes it|i (?:count|counted|make it)|"
@@ -70,6 +73,9 @@ class Window:
     settled: bool = False
     """Whether staff settle it without its name: "so that's two altogether", "I'm putting none"."""
 
+    goes_on: bool = False
+    """Whether others have spoken since the first answer."""
+
     @property
     def names_it(self) -> bool:
         """Whether the item is named in the window itself."""
@@ -99,7 +105,7 @@ class _Windows:
                 if self._settles(sentence) and not self._ties.names_another(sentence, self._item):
                     yield self._statement(sentence, Tie(BY_TERM, 0, 0), settled=True)
                 elif self._asks_on(sentence):
-                    yield from self._answers(sentence, Tie(BY_QUESTION, 0, 0))
+                    yield from self._answers(sentence, Tie(BY_TERM, 0, 0))
             if self._ties.names_another(sentence, self._item) or (tie is None and self._turns_away(sentence)):
                 self._spoken_of = None
             if tie is None:
@@ -113,12 +119,12 @@ class _Windows:
     def _asks_on(self, sentence: Sentence) -> bool:
         """Whether it is a question of nothing else, or as short as "today."."""
         asks = sentence.question or len(sentence.words) <= _FEWEST - 2
-        on = _ASKS_ON.search(sentence.text) and not _ONE_MORE.search(sentence.text)
+        on = _ASKS_ON.search(sentence.text) and not (_ONE_MORE.search(sentence.text) or _OF_THOSE.search(sentence.text))
         return bool(asks and on and not self._ties.of(sentence)) and len(_content(sentence)) <= _FEWEST - 2
 
     def _turns_away(self, sentence: Sentence) -> bool:
         """Whether staff ask about something that is no item: "any headaches?"."""
-        asks = sentence.question and self._dialogue.staff(sentence.turn)
+        asks = sentence.question and self._dialogue.staff(sentence.turn) and not _OF_IT.search(sentence.text)
         return asks and bool(_ONE_MORE.search(sentence.text) or _content(sentence)) and not self._asks_on(sentence)
 
     def _settles(self, sentence: Sentence) -> bool:
@@ -183,7 +189,7 @@ class _Windows:
             start, end = self._part(said)
             name = self._name_in(said) or (start, start)
             self._answered.append((at, start, end))
-            yield Window(at, start, end, strength, dialogue.staff(said[0].turn), asked, *name)
+            yield Window(at, start, end, strength, dialogue.staff(said[0].turn), asked, *name, goes_on=at > first[0].at)
 
     def _listens(self, said: Sequence[Sentence]) -> bool:
         """Whether staff say no more than "okay"."""

@@ -54,6 +54,8 @@ class ItemWords:
     counts_left: bool
     """Whether it asks for what is left of the study drug."""
     idiom: re.Pattern[str] | None
+    named: frozenset[str]
+    """The stems of its question and terms."""
     is_total: bool
     """Whether it asks for the sum of a questionnaire's answers."""
 
@@ -116,6 +118,7 @@ def item_words(item: Item) -> ItemWords:
         scale=_scale(item),
         counts_left=bool(named & _LEFT_OVER),
         idiom=next((_idioms(word) for word in form_words()["idioms"] if stem(word) in named), None),
+        named=frozenset(named),
         is_total=item.type in ("integer", "decimal") and not item.unit and bool(named & _SUMMED),
     )
 
