@@ -195,7 +195,9 @@ def _stood_for(text: str, choices: Sequence[str]) -> Chosen | None:
         pattern = _said(choice.lower())
         for match in pattern.finditer(text) if pattern else ():
             chosen = Chosen(choice, match.start(), match.end(), False)
-            if not _past(text, chosen) and not (_DENIED_BEFORE.search(text[: match.start()]) and choice not in _WEAK):
+            if not _past(text, chosen) and not (
+                " " not in match[0] and _DENIED_BEFORE.search(text[: match.start()]) and choice not in _WEAK
+            ):
                 return chosen
     return None
 

@@ -53,7 +53,7 @@ def agreed(dialogue: Dialogue, kept: Sequence[Value]) -> tuple[Value, ...]:
 def _as_first_said(other: Value, last: Value, kept: Sequence[Value]) -> tuple[Value, Value]:
     """Both of a conflict in the order in which they came up: one who insists does not come second."""
     first = next(value for value in kept if value.window.asked is last.window.asked and value.value == last.value)
-    return (last, other) if last.window.asked and kept.index(first) < kept.index(other) else (other, last)
+    return (first, other) if last.window.asked and kept.index(first) < kept.index(other) else (other, last)
 
 
 def _conflict(dialogue: Dialogue, other: Value, last: Value, kept: Sequence[Value]) -> bool:

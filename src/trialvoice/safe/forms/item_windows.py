@@ -22,7 +22,7 @@ _EXCHANGE = 4
 """Turns without staff after a question that still answer it, as when two speakers disagree."""
 _TURN_END = 30
 """A name this close to the end of what staff say, in characters, asks for the value: "and the pain"."""
-_FEW_WORDS, _NO_MORE_THAN_OKAY = 8, 2
+_FEW_WORDS, _NO_MORE_THAN_OKAY = 12, 2
 _ONE_MORE = re.compile(r"\b(?:other|else|(?<!no )(?<!any )more|another|besides|apart from)\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\bof (?:those|them|these)\b", re.IGNORECASE)
 _OF_IT = re.compile(r"\b(?:it|that)\b", re.IGNORECASE)

@@ -113,7 +113,7 @@ def item_words(item: Item) -> ItemWords:
     return ItemWords(
         item=item,
         terms=Phrases.of({item.id: [way for term in item.terms for way in _spoken(term)]}),
-        own=frozenset({t.stem for t in tokens(item.question) if t.word not in stop and t.stem not in stop}),
+        own=_own(item, stop),
         unit=_unit_words(item.unit or "") or _counted_thing(item),
         scale=_scale(item),
         counts_left=bool(named & _LEFT_OVER),
@@ -128,6 +128,13 @@ def _unit_words(unit: str) -> frozenset[str]:
         form_words()["unit_words"].get(unit) or form_words()["unit_words"].get(unit.split("/")[0]) or unit.split("/")[0]
     )
     return frozenset(token.stem for token in tokens(said) if token.word.isalpha())
+
+
+def _own(item: Item, stop: set[str]) -> frozenset[str]:
+    """The words of its question that tell it from others; what is a choice of it, as in "was it given?", is none."""
+    own = {t.stem for t in tokens(item.question) if t.word not in stop and t.stem not in stop}
+    chosen = {t.stem for choice in item.choices for t in tokens(choice)}
+    return frozenset(own - chosen or own)
 
 
 def _counted_thing(item: Item) -> frozenset[str]:
