@@ -15,6 +15,7 @@ from trialvoice.safe.lexicon import Phrases, lexicon
 from trialvoice.safe.medicines.medicine_names import study_drug
 from trialvoice.safe.response.condition import condition_and_measures, condition_words
 from trialvoice.safe.response.direction import Told, compared_with, direction_in, directions_in
+from trialvoice.safe.response.matter import Matters
 
 SOURCE = "rule:response@1"
 _SAME_MATTER = 4
@@ -35,6 +36,7 @@ class _Context:
     dialogue: Dialogue
     condition: Phrases
     drug: Phrases
+    matters: Matters
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class _Response:
 def responses(dialogue: Dialogue, study: Study) -> tuple[Draft, ...]:
     """Drafts; what is told of the same direction over several turns is one."""
     names = condition_words(study) if dialogue.staff_only else condition_and_measures(study)
-    context = _Context(dialogue, names, study_drug(study))
+    context = _Context(dialogue, names, study_drug(study), Matters(dialogue, names))
     groups: list[list[_Response]] = []
     for found in (r for s in dialogue.sentences for r in _responses(context, s)):
         last = next((g for g in reversed(groups) if g[-1].told.direction == found.told.direction), None)
@@ -85,6 +87,9 @@ def _responses(context: _Context, sentence: Sentence) -> Iterator[_Response]:
 def _of_the_condition(context: _Context, sentence: Sentence, told: Told, near: Sentence) -> _Response | None:
     named = _names(context.condition, (near,))
     if context.dialogue.staff_only and not named:
+        return None
+    matter = context.matters.within(sentence, told.start, told.end)
+    if matter == "other" or (matter is None and context.matters.spoken_of(sentence) == "other"):
         return None
     if not named and (_about_something_else(context, sentence, near, told) or not _about_it(context, sentence, told)):
         return None
