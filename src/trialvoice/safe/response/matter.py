@@ -11,7 +11,7 @@ from trialvoice.safe.lexicon import Phrases, lexicon
 
 Matter = Literal["condition", "other", "open"]
 """open: how it goes in general, as in "how have you been?"."""
-_REACH = 7
+_REACH = 6
 """Turns within which a matter is still spoken of."""
 
 
@@ -37,20 +37,20 @@ class Matters:
             return before[-1].matter
         return hits[0].matter if hits else None
 
-    def spoken_of(self, sentence: Sentence) -> Matter | None:
-        """What was named last before a sentence, in its turn or the turns before."""
-        for earlier in self._before(sentence):
+    def spoken_of(self, sentence: Sentence, turns: int = _REACH) -> Matter | None:
+        """What was named last before a sentence, in its turn or in that many turns before."""
+        for earlier in self._before(sentence, turns):
             hits = self._hits(earlier)
             if hits:
                 return hits[-1].matter
-            if earlier.question and cue_file("responses").cue("direction", "asked").search(earlier.text):
+            if earlier.question and cue_file("responses").cue("direction", "open").search(earlier.text):
                 return "open"
         return None
 
-    def _before(self, sentence: Sentence) -> Iterator[Sentence]:
+    def _before(self, sentence: Sentence, turns: int) -> Iterator[Sentence]:
         by_turn = self._dialogue.by_turn
         yield from reversed([s for s in by_turn[sentence.at] if s.start < sentence.start])
-        for at in range(sentence.at - 1, max(sentence.at - _REACH, -1), -1):
+        for at in range(sentence.at - 1, max(sentence.at - turns - 1, -1), -1):
             yield from reversed(by_turn[at])
 
     def _hits(self, sentence: Sentence) -> list[_Hit]:
