@@ -179,8 +179,7 @@ def vital_of(item: Item) -> str | None:
 def _from_vitals(form: Form, item: Item, test: str, vitals: Sequence[Draft]) -> tuple[tuple[Draft, ...], str | None]:
     """The reading of the visit in the form's unit; two that staff stated apart, without measuring again, conflict."""
     readings = [d for d in vitals if isinstance(d.value, VitalSign) and d.value.test == test]
-    sitting = [d for d in readings if NOT_SITTING not in d.review]
-    made = [d for reading in sitting or readings[:1] if (d := _in_form(form, item, reading))]
+    made = [d for reading in _in_posture(item, readings) if (d := _in_form(form, item, reading))]
     inside = [d for d in made if in_range(item, float(_value(d)))]
     outside = [d for d in made if d not in inside]
     if not inside:
@@ -189,6 +188,14 @@ def _from_vitals(form: Form, item: Item, test: str, vitals: Sequence[Draft]) -> 
     if len(values) == 1 or not _stated_apart(inside[-2], inside[-1]):
         return (inside[-1],), None
     return tuple(replace(d, review=(*d.review, *_conflicts(_value(d), values))) for d in inside[-2:]), None
+
+
+def _in_posture(item: Item, readings: Sequence[Draft]) -> Sequence[Draft]:
+    """The readings in the posture that the item asks for; where it asks for none, those taken sitting, else the first."""
+    asked = {posture for posture in NOT_SITTING if posture in item.question.lower().split()}
+    if asked:
+        return [d for d in readings if any(NOT_SITTING[posture] in d.review for posture in asked)]
+    return [d for d in readings if not any(note in d.review for note in NOT_SITTING.values())] or readings[:1]
 
 
 def _in_form(form: Form, item: Item, reading: Draft) -> Draft | None:
