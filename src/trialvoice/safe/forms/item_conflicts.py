@@ -46,14 +46,16 @@ def agreed(dialogue: Dialogue, kept: Sequence[Value]) -> tuple[Value, ...]:
         if other.value == last.value or not _conflict(dialogue, other, last, kept):
             continue
         settled = _settled(dialogue, other, last)
-        return (settled,) if settled else _as_first_said(other, last, kept)
+        return (settled,) if settled else _both(dialogue, other, last, kept)
     return (last,)
 
 
-def _as_first_said(other: Value, last: Value, kept: Sequence[Value]) -> tuple[Value, Value]:
-    """Both of a conflict in the order in which they came up: one who insists does not come second."""
-    first = next(value for value in kept if value.window.asked is last.window.asked and value.value == last.value)
-    return (first, other) if last.window.asked and kept.index(first) < kept.index(other) else (other, last)
+def _both(dialogue: Dialogue, other: Value, last: Value, kept: Sequence[Value]) -> tuple[Value, Value]:
+    """Both of a conflict; of who insists on it, the participant's first saying and another's last stand."""
+    if last.window.asked is None or dialogue.turns[last.window.at].role != "participant":
+        return other, last
+    same = (value for value in kept if value.window.asked is last.window.asked and value.value == last.value)
+    return next(same), other
 
 
 def _conflict(dialogue: Dialogue, other: Value, last: Value, kept: Sequence[Value]) -> bool:

@@ -95,8 +95,8 @@ class _Windows:
         self._spoken_of: int | None = None
         """The last turn that was clearly of the item, while none of another followed."""
 
-        self._answered: list[tuple[int, int, int]] = []
-        """(position of the turn, start, end) of answers to questions about the item."""
+        self._answered: list[tuple[int, int, int, float]] = []
+        """(position of the turn, start, end, strength) of answers to questions about the item."""
 
     def all(self) -> Iterator[Window]:
         for sentence in self._dialogue.sentences:
@@ -120,7 +120,7 @@ class _Windows:
         """Whether it is a question of nothing else, or as short as "today."."""
         asks = sentence.question or len(sentence.words) <= _FEWEST - 2
         on = _ASKS_ON.search(sentence.text) and not (_ONE_MORE.search(sentence.text) or _OF_THOSE.search(sentence.text))
-        return bool(asks and on and not self._ties.of(sentence)) and len(_content(sentence)) <= _FEWEST - 2
+        return bool(asks and on and not self._ties.of(sentence)) and not _content(sentence)
 
     def _turns_away(self, sentence: Sentence) -> bool:
         """Whether staff ask about something that is no item: "any headaches?"."""
@@ -137,14 +137,17 @@ class _Windows:
         read_back = self._dialogue.staff(sentence.turn) and (
             _READS_BACK.search(sentence.text) or (_SO.match(sentence.text) and _figure(sentence))
         )
-        if (read_back or not sentence.text.endswith("?")) and not self._in_an_answer(sentence):
+        if (read_back or not sentence.text.endswith("?")) and not self._in_an_answer(sentence, tie):
             yield self._statement(sentence, tie)
         if self._asks(sentence, tie) and not _ONE_MORE.search(sentence.text):
             yield from self._answers(sentence, tie)
 
-    def _in_an_answer(self, sentence: Sentence) -> bool:
+    def _in_an_answer(self, sentence: Sentence, tie: Tie) -> bool:
         """Whether it is read already as part of the answer to the item's own question."""
-        return any(at == sentence.at and start <= sentence.start < end for at, start, end in self._answered)
+        return any(
+            at == sentence.at and start <= sentence.start < end and strength >= tie.strength
+            for at, start, end, strength in self._answered
+        )
 
     def _just_spoken_of(self, sentence: Sentence) -> bool:
         """Whether staff may settle or ask on without the item's name: "two altogether, then", "and what is it now?"."""
@@ -188,7 +191,7 @@ class _Windows:
                 return
             start, end = self._part(said)
             name = self._name_in(said) or (start, start)
-            self._answered.append((at, start, end))
+            self._answered.append((at, start, end, strength))
             yield Window(at, start, end, strength, dialogue.staff(said[0].turn), asked, *name, goes_on=at > first[0].at)
 
     def _listens(self, said: Sequence[Sentence]) -> bool:

@@ -108,6 +108,8 @@ class TurnReader:
         between = self._text[one.number.end : following.number.start]
         named = self._numbers.name_before(one)
         tall = bool(named and named.test == "HEIGHT") or bool(_TALL.match(self._text, following.number.end))
+        if not self._numbers.staff and self._numbers.was_so(one):
+            return None
         first, second = one.value, following.value
         if _STONE.fullmatch(between) and second < 14:
             made = ("WEIGHT", first * 14 + second, "lb")
