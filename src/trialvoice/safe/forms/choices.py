@@ -25,7 +25,7 @@ _DENIED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _BUT = re.compile(r"(?:^|[.,;!?…]|\b)\s*\b(?:well|but|except|apart from|only when|unless you count)\b", re.IGNORECASE)
-_WEAK = ("never", "none", "no", "yes", "current", "left", "right", "fine", "good", "same")
+_WEAK = ("never", "none", "no", "yes", "current", "left", "right", "fine", "good", "same", "given")
 _PLAIN = ("none", "never", "no", "yes")
 _KEYS = ("alone", "partner", "spouse", "husband", "family", "parents", "children", "home", "given", "held")
 """Words of longer choices that are said in the same ways as by themselves: "with partner", "held today"."""

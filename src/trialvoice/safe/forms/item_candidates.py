@@ -62,7 +62,7 @@ _ONE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ONE_AFTER = re.compile(
-    r"\s*(?:$|[.,;!?…]|(?:in|over|for|during|since|out of|from|on) (?:the|this|these|that|those|all|ten|\d+)\b|(?:this|last|today|now|then|so|same|i (?:think|guess|reckon|mean|suppose|'d say))\b)",
+    r"\s*(?:$|[.,;!?…]|(?:in|over|for|during|since|out of|from|on) (?!the (?:morning|evening|afternoon|other)|my|his|her)\w+|(?:this|last|today|now|then|so|same|i (?:think|guess|reckon|mean|suppose|'d say))\b)",
     re.IGNORECASE,
 )
 _UNIT_SAID = re.compile(r"[\s-]*(?:degrees )?(kg|cm|lbs?|[A-Za-z]{3,})\b")

@@ -8,6 +8,7 @@ from trialvoice.core.study import Item
 from trialvoice.safe.forms.form_lexicon import form_words
 from trialvoice.safe.forms.item_ties import Ties
 from trialvoice.safe.forms.item_words import BY_QUESTION, BY_TERM, Tie, item_words
+from trialvoice.safe.language import cues
 from trialvoice.safe.language.corrections import REPEATED
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
 from trialvoice.safe.language.numbers import measured
@@ -23,6 +24,11 @@ _EXCHANGE = 4
 _TURN_END = 30
 """A name this close to the end of what staff say, in characters, asks for the value: "and the pain"."""
 _FEW_WORDS, _NO_MORE_THAN_OKAY = 12, 2
+_OF_ANOTHER = re.compile(
+    rf"(?:^\W*(?:(?:and|so|what about|how about)\W+)*|\b(?:does|is|has|did|was|do|are) )your {cues.PERSON}\b",
+    re.IGNORECASE,
+)
+"""A question about somebody else."""
 _ONE_MORE = re.compile(r"\b(?:other|else|(?<!no )(?<!any )more|another|besides|apart from)\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\bof (?:those|them|these)\b", re.IGNORECASE)
 _OF_IT = re.compile(r"\b(?:it|that)\b", re.IGNORECASE)
@@ -181,7 +187,7 @@ class _Windows:
         dialogue = self._dialogue
         strength = tie.strength + ANSWERED - (1.0 if self._asks_another_too(asked) else 0.0)
         first = dialogue.answer(asked)
-        if not first:
+        if not first or (_OF_ANOTHER.search(asked.text) and first[0].turn.role == "participant"):
             return
         for at in range(first[0].at, min(first[0].at + _EXCHANGE, len(dialogue.turns))):
             said = dialogue.by_turn[at]
@@ -266,7 +272,7 @@ class _Windows:
 def _content(sentence: Sentence) -> list[str]:
     """The words of a sentence that say what it is about."""
     known = str(form_words()["stop"]).split() + str(form_words()["asks_on"]).split()
-    return [token.word for token in sentence.words if token.word not in known]
+    return [token.word for token in sentence.words if token.word not in known and not token.word.isdigit()]
 
 
 def _figures(text: str) -> bool:

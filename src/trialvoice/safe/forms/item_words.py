@@ -71,6 +71,8 @@ class ItemWords:
                 continue
             if not is_general(said) or asked_by_it(sentence, said):
                 yield _over(sentence, said[0], said[-1], BY_TERM)
+            elif any(token.stem in self.own and token not in said for token in sentence.words):
+                yield _over(sentence, said[0], said[-1], BY_QUESTION)
         yield from self._total(sentence)
         if self.scale and (match := self.scale.search(sentence.text)):
             yield Tie(BY_SCALE, match.start(), match.end())

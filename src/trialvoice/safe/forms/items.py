@@ -15,7 +15,7 @@ from trialvoice.safe.forms.item_ties import Ties
 from trialvoice.safe.forms.item_windows import Window, windows
 from trialvoice.safe.forms.item_words import item_words
 from trialvoice.safe.language import cues
-from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
+from trialvoice.safe.language.dialogue import Dialogue, Polarity, Sentence, polarity
 
 _NOT = re.compile(r"n't\b|\b(?:not?|never|none|without|nothing|nowt|nae|nary)\b", re.IGNORECASE)
 _DID = re.compile(
@@ -28,6 +28,13 @@ _PLAINLY = re.compile(
     re.IGNORECASE,
 )
 """What still answers yes or no where others speak in between, or staff write it down."""
+_ANY = re.compile(
+    r"\W*(?:(?:and|so|okay|right|now|has|have|had|is|was|did)\W+(?:there |you )?(?:\w+ )?)?any", re.IGNORECASE
+)
+_A_THING = re.compile(
+    r"\W*(?:(?:just|only|well|oh)\W+)*(?:my|the|a|an|this|one|two|three|his|her)\b(?! (?:same|usual))", re.IGNORECASE
+)
+"""Something named to "anything broken?": "my wrist"."""
 _TEXT_LIMIT = 200
 _ANSWERED, _STATED = 0.85, 0.75
 
@@ -154,6 +161,8 @@ def _yes_no(dialogue: Dialogue, item: Item, window: Window) -> Value | None:
         return None
     if window.asked:
         answered = "yes" if said and _DID.match(said[0].text) else polarity(said)
+        if answered == "unclear" and said:
+            answered = _told(window.asked, said[0])
         value = None if answered == "unclear" or window.asked.wh else answered
     else:
         value = _stated(dialogue, said[0]) if said else None
@@ -161,6 +170,14 @@ def _yes_no(dialogue: Dialogue, item: Item, window: Window) -> Value | None:
         return None
     choice = next((choice for choice in item.choices if choice.lower() == value), value)
     return Value(choice, window, window.start, said[0].end, window.strength)
+
+
+def _told(asked: Sentence, answer: Sentence) -> Polarity:
+    """Yes or no in an answer with neither word: "here you go", "I forgot it", or a thing that was asked for."""
+    chosen = choice_in(answer.text, ("yes", "no"))
+    if chosen is not None:
+        return "yes" if chosen.choice == "yes" else "no"
+    return "yes" if _ANY.match(asked.text) and _A_THING.match(answer.text) else "unclear"
 
 
 def _stated(dialogue: Dialogue, sentence: Sentence) -> str | None:
