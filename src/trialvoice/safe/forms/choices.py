@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from trialvoice.safe.forms.form_lexicon import form_words, word_pattern
+from trialvoice.safe.language import cues
 from trialvoice.safe.language.corrections import CORRECTED
 from trialvoice.safe.language.stems import tokens
 from trialvoice.safe.lexicon import Phrases
@@ -147,6 +148,8 @@ def _taken_back(text: str, chosen: Chosen | None, choices: Sequence[str]) -> Cho
         return chosen
     others = [choice for choice in choices if not _is_denial(choice)]
     later = _stood_for(text[well.end() :], others)
+    if later and cues.OTHER_NOUN.search(text[well.end() : well.end() + later.end]):
+        return chosen
     return chosen if later is None else replace(later, start=well.end() + later.start, end=well.end() + later.end)
 
 

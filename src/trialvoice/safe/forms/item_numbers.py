@@ -18,7 +18,7 @@ from trialvoice.safe.language.rates import per_unit
 
 _SO = re.compile(r"\b(?:so|call it|let's say|say)\W+(?:\w+\W+)?$", re.IGNORECASE)
 _NOTHING = re.compile(
-    r"^\W*(?:no(?! (?:better|worse|change|difference|different|more|less|longer))|none|nothing|never|zero|not (?:any|at all|really|a|one|once|so far|yet|this|these)|not(?= (?:since|for|in)\b)|nope|nah|naw|nary|nowt|i do(?:n't| not))\b",
+    r"^\W*(?:no(?! (?:better|worse|change|difference|different|more|less|longer))|none|nothing|never|zero|not (?:even )?(?:any|at all|really|a single(?: one)?|a one|a|one|once|so far|yet|this|these)|not(?= (?:since|for|in)\b)|nope|nah|naw|nary|nowt|i do(?:n't| not))\b",
     re.IGNORECASE,
 )
 _NO_SUCH = re.compile(

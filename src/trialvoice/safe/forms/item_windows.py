@@ -28,7 +28,7 @@ _OF_ANOTHER = re.compile(
     rf"(?:^\W*(?:(?:and|so|what about|how about)\W+)*|\b(?:does|is|has|did|was|do|are) )your {cues.PERSON}\b",
     re.IGNORECASE,
 )
-"""A question about somebody else."""
+_YOU = re.compile(r"\byou\b", re.IGNORECASE)
 _ONE_MORE = re.compile(r"\b(?:other|else|(?<!no )(?<!any )more|another|besides|apart from)\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\bof (?:those|them|these)\b", re.IGNORECASE)
 _OF_IT = re.compile(r"\b(?:it|that)\b", re.IGNORECASE)
@@ -187,7 +187,7 @@ class _Windows:
         dialogue = self._dialogue
         strength = tie.strength + ANSWERED - (1.0 if self._asks_another_too(asked) else 0.0)
         first = dialogue.answer(asked)
-        if not first or (_OF_ANOTHER.search(asked.text) and first[0].turn.role == "participant"):
+        if not first or (_of_another(asked) and first[0].turn.role == "participant"):
             return
         for at in range(first[0].at, min(first[0].at + _EXCHANGE, len(dialogue.turns))):
             said = dialogue.by_turn[at]
@@ -267,6 +267,11 @@ class _Windows:
         if figure and asked and _HOW_MANY.search(asked.text) and not self._ties.names_another(asked, self._item):
             return said[0].start
         return sentence.start
+
+
+def _of_another(asked: Sentence) -> bool:
+    """Whether a question is about somebody else: "your sister, does she still smoke?"."""
+    return bool(_OF_ANOTHER.search(asked.text)) and not _YOU.search(asked.text)
 
 
 def _content(sentence: Sentence) -> list[str]:
