@@ -29,7 +29,7 @@ _TESTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("RESP", ("resp", "respiratory rate", "respiration")),
 )
 _NOT_THE_READING = re.compile(
-    r"\b(?:change|loss|gain|lost|gained|home|previous|last|birth|goal|target|highest|lowest|maximum|peak|worst|largest)\b"
+    r"\b(?:change|loss|gain|lost|gained|home|previous|last|birth|goal|target|highest|lowest|maximum|worst|largest)\b"
 )
 """Words of a question that asks for something else than what was measured at the visit."""
 
@@ -117,7 +117,8 @@ class _FormReader:
             drafts, note = _from_vitals(form, item, test, self._vitals.drafts)
             implausible = self._vitals.implausible.get(test)
             return drafts, note or (_outside(item, f"{implausible:g}") if implausible and not drafts else None)
-        read = read_item(self._dialogue, item, self._ties, self._taken)
+        taken = frozenset[tuple[int, int]]() if _NOT_THE_READING.search(item.question.lower()) else self._taken
+        read = read_item(self._dialogue, item, self._ties, taken)
         if read.values:
             return tuple(_draft(form, item, value, read.values) for value in read.values), None
         claimed = self._claimed.get(f"{form.id}.{item.id}")

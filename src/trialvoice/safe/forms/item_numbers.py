@@ -21,8 +21,13 @@ _NOTHING = re.compile(
     r"^\W*(?:no(?! (?:better|worse|change|difference|different|more|less|longer))|none|nothing|never|zero|not (?:even )?(?:any|at all|really|a single(?: one)?|a one|a|one|once|so far|yet|this|these)|not(?= (?:since|for|in)\b)|nope|nah|naw|nary|nowt|i do(?:n't| not))\b",
     re.IGNORECASE,
 )
+_NOT_FOR_ME = re.compile(
+    r"^\W*(?:i )?(?:(?:can't|cannot|couldn't) (?:stand|abide|bear)|hate|loathe|don't (?:touch|like|drink|eat|smoke|take|bother))\b",
+    re.IGNORECASE,
+)
+"""Who says so to "how much?" has none."""
 _NO_SUCH = re.compile(
-    r"\b(?:no|not (?:a|an|one|any|a single)|nary an?|zero|without(?: any)?|"
+    r"\b(?:no|not|not (?:a|an|one|any|a single)|nary an?|zero|without(?: any)?|"
     r"none(?: \w+)? (?:in|over|for)(?: the| these)?|never (?:had|a|any)|had(?:n't| not| no)(?: any)?)\W+(?:more\W+)?$",
     re.IGNORECASE,
 )
@@ -32,7 +37,10 @@ _SUM_AFTER = re.compile(r"\s*(?:altogether|in total|in all|all told|total)\b", r
 _SPAN = re.compile(r"\s*(?:or \w+ )?(?:minutes?|hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|for|in|over)\W+(?:about |over |like |oh |the |nearly )*$", re.IGNORECASE)
 _ONCE = re.compile(r"(?<!not )(?<!never )\b(?:once|twice)\b", re.IGNORECASE)
-_NO_THEN = re.compile(r"(?:\s\w+)?[\s,.…]+no[\s,.…]+(?:i (?:think|mean)\s+)?", re.IGNORECASE)
+_NO_THEN = re.compile(
+    r"(?:\s\w+)?[\s,.…]+(?:no|well|or rather|nearer|more like)[\s,.…]+(?:(?:i (?:think|mean)|more like|nearer|about|say)\s+)?",
+    re.IGNORECASE,
+)
 """Between a number and the one that takes its place, where nothing is punctuated: "two times no | one"."""
 _HOW_MANY = re.compile(r"\b(?:any|how many|how much|left|count)\b", re.IGNORECASE)
 _MORE_THAN_A_NAME = 5
@@ -162,7 +170,7 @@ class NumberReader:
             nothing = first and polarity(answer) == "no" and not _counts(said[first.end() :])
             if (self._words.scale or self._words.counts_left) and not self._asks_for_all(window.asked):
                 return None
-            if nothing and window.strength >= ENOUGH:
+            if (nothing or (not self._words.scale and _NOT_FOR_ME.search(said))) and window.strength >= ENOUGH:
                 return Figure(0.0, window.start, window.end, window.strength)
         denied = _NO_SUCH.search(text[max(window.name_start - 25, 0) : window.name_start])
         if denied and window.strength >= ENOUGH:
@@ -173,7 +181,8 @@ class NumberReader:
 def _counts(text: str) -> bool:
     """Whether a number is said that is no year and no span of time."""
     return bool(_ONCE.search(text)) or any(
-        not _SPAN.match(text[n.end :]) and not _SINCE.search(text[: n.start]) for n in measured(text)
+        not (_SPAN.match(text[n.end :]) or _SINCE.search(text[: n.start]) or _NO_SUCH.search(text[: n.start]))
+        for n in measured(text)
     )
 
 

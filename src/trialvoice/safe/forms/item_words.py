@@ -114,7 +114,7 @@ def item_words(item: Item) -> ItemWords:
     named = {token.stem for text in (item.question, *item.terms) for token in tokens(text)}
     return ItemWords(
         item=item,
-        terms=Phrases.of({item.id: [way for term in item.terms for way in _spoken(term)]}),
+        terms=Phrases.of({item.id: [way for term in (*item.terms, *_telling_choices(item)) for way in _spoken(term)]}),
         own=_own(item, stop),
         unit=_unit_words(item.unit or "") or _counted_thing(item),
         scale=_scale(item),
@@ -130,6 +130,12 @@ def _unit_words(unit: str) -> frozenset[str]:
         form_words()["unit_words"].get(unit) or form_words()["unit_words"].get(unit.split("/")[0]) or unit.split("/")[0]
     )
     return frozenset(token.stem for token in tokens(said) if token.word.isalpha())
+
+
+def _telling_choices(item: Item) -> list[str]:
+    """Choices of several words of their own, which name the item: "are you still in the care home?"."""
+    stop = str(form_words()["stop"]).split()
+    return [choice for choice in item.choices if sum(token.word not in stop for token in tokens(choice)) > 1]
 
 
 def _own(item: Item, stop: set[str]) -> frozenset[str]:

@@ -28,9 +28,7 @@ _PLAINLY = re.compile(
     re.IGNORECASE,
 )
 """What still answers yes or no where others speak in between, or staff write it down."""
-_ANY = re.compile(
-    r"\W*(?:(?:and|so|okay|right|now|has|have|had|is|was|did)\W+(?:there |you )?(?:\w+ )?)?any", re.IGNORECASE
-)
+_ANY = re.compile(r"\b(?:any\w*|an?)\b", re.IGNORECASE)
 _A_THING = re.compile(
     r"\W*(?:(?:just|only|well|oh)\W+)*(?:my|the|a|an|this|one|two|three|his|her)\b(?! (?:same|usual))", re.IGNORECASE
 )
@@ -177,7 +175,7 @@ def _told(asked: Sentence, answer: Sentence) -> Polarity:
     chosen = choice_in(answer.text, ("yes", "no"))
     if chosen is not None:
         return "yes" if chosen.choice == "yes" else "no"
-    return "yes" if _ANY.match(asked.text) and _A_THING.match(answer.text) else "unclear"
+    return "yes" if _ANY.search(asked.text) and _A_THING.match(answer.text) else "unclear"
 
 
 def _stated(dialogue: Dialogue, sentence: Sentence) -> str | None:
