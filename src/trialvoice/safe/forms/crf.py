@@ -192,7 +192,7 @@ def _from_vitals(form: Form, item: Item, test: str, vitals: Sequence[Draft]) -> 
 
 
 def _in_posture(item: Item, readings: Sequence[Draft]) -> Sequence[Draft]:
-    """The readings in the posture that the item asks for; where it asks for none, those taken sitting, else the first."""
+    """The readings in the posture that the item asks for; without one, those taken sitting, else the first."""
     asked = {posture for posture in NOT_SITTING if posture in item.question.lower().split()}
     if asked:
         return [d for d in readings if any(NOT_SITTING[posture] in d.review for posture in asked)]

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from trialvoice.core.study import Item
 from trialvoice.safe.forms.form_lexicon import word_pattern
-from trialvoice.safe.forms.item_candidates import ENOUGH, NOW, Candidate, CandidateFinder
+from trialvoice.safe.forms.item_candidates import ENOUGH, Candidate, CandidateFinder
 from trialvoice.safe.forms.item_ties import Ties
 from trialvoice.safe.forms.item_windows import Window
 from trialvoice.safe.forms.item_words import item_words
+from trialvoice.safe.forms.number_cues import NOW
 from trialvoice.safe.language.corrections import CORRECTED, REPEATED
 from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.language.durations import durations
@@ -18,11 +19,14 @@ from trialvoice.safe.language.rates import per_unit
 
 _SO = re.compile(r"\b(?:so|call it|let's say|say)\W+(?:\w+\W+)?$", re.IGNORECASE)
 _NOTHING = re.compile(
-    r"^\W*(?:no(?! (?:better|worse|change|difference|different|more|less|longer))|none|nothing|never|zero|not (?:even )?(?:any|at all|really|a single(?: one)?|a one|a|one|once|so far|yet|this|these)|not(?= (?:since|for|in)\b)|nope|nah|naw|nary|nowt|i do(?:n't| not))\b",
+    r"^\W*(?:no(?! (?:better|worse|change|difference|different|more|less|longer))|none|nothing|never|zero|"
+    r"not (?:even )?(?:any|at all|really|a single(?: one)?|a one|a|one|once|so far|yet|this|these)|"
+    r"not(?= (?:since|for|in)\b)|nope|nah|naw|nary|nowt|i do(?:n't| not))\b",
     re.IGNORECASE,
 )
 _NOT_FOR_ME = re.compile(
-    r"^\W*(?:i )?(?:(?:can't|cannot|couldn't) (?:stand|abide|bear)|hate|loathe|don't (?:touch|like|drink|eat|smoke|take|bother))\b",
+    r"^\W*(?:i )?(?:(?:can't|cannot|couldn't) (?:stand|abide|bear)|hate|loathe|don't (?:touch|like|drink|eat|"
+    r"smoke|take|bother))\b",
     re.IGNORECASE,
 )
 """Who says so to "how much?" has none."""
@@ -38,7 +42,8 @@ _SPAN = re.compile(r"\s*(?:or \w+ )?(?:minutes?|hours?|days?|weeks?|months?|year
 _SINCE = re.compile(r"\b(?:since|for|in|over)\W+(?:about |over |like |oh |the |nearly )*$", re.IGNORECASE)
 _ONCE = re.compile(r"(?<!not )(?<!never )\b(?:once|twice)\b", re.IGNORECASE)
 _NO_THEN = re.compile(
-    r"(?:\s\w+)?[\s,.…]+(?:no|well|or rather|nearer|more like)[\s,.…]+(?:(?:i (?:think|mean)|more like|nearer|about|say)\s+)?",
+    r"(?:\s\w+)?[\s,.…]+(?:no|well|or rather|nearer|more like)[\s,.…]+(?:(?:i (?:think|mean)|more like|nearer|"
+    r"about|say)\s+)?",
     re.IGNORECASE,
 )
 """Between a number and the one that takes its place, where nothing is punctuated: "two times no | one"."""

@@ -1,6 +1,5 @@
 """Where in a dialogue the value of an item may stand: answers to questions about it, and statements that name it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +7,25 @@ from trialvoice.core.study import Item
 from trialvoice.safe.forms.form_lexicon import form_words
 from trialvoice.safe.forms.item_ties import Ties
 from trialvoice.safe.forms.item_words import BY_QUESTION, BY_TERM, Tie, item_words
-from trialvoice.safe.language import cues
+from trialvoice.safe.forms.window_cues import (
+    A_SPAN,
+    ASKS_ON,
+    FEWEST,
+    HOW_MANY,
+    LEAST_SERIES,
+    NONE,
+    OF_ANOTHER,
+    OF_IT,
+    OF_THOSE,
+    ONE_MORE,
+    READS_BACK,
+    SETTLES,
+    SO,
+    SOON,
+    STILL_SPOKEN_OF,
+    WANTS_IT,
+    YOU,
+)
 from trialvoice.safe.language.corrections import REPEATED
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
 from trialvoice.safe.language.numbers import measured
@@ -24,41 +41,6 @@ _EXCHANGE = 4
 _TURN_END = 30
 """A name this close to the end of what staff say, in characters, asks for the value: "and the pain"."""
 _FEW_WORDS, _NO_MORE_THAN_OKAY = 12, 2
-_OF_ANOTHER = re.compile(
-    rf"(?:^\W*(?:(?:and|so|what about|how about)\W+)*|\b(?:does|is|has|did|was|do|are) )your {cues.PERSON}\b",
-    re.IGNORECASE,
-)
-_YOU = re.compile(r"\byou\b", re.IGNORECASE)
-_ONE_MORE = re.compile(r"\b(?:other|else|(?<!no )(?<!any )more|another|besides|apart from)\b", re.IGNORECASE)
-_OF_THOSE = re.compile(r"\bof (?:those|them|these)\b", re.IGNORECASE)
-_OF_IT = re.compile(r"\b(?:it|that)\b", re.IGNORECASE)
-"""A question that goes on about what was just spoken of."""
-_HOW_MANY = re.compile(r"\bhow (?:many|much|often)\b", re.IGNORECASE)
-_SETTLES = re.compile(
-    r"\b(?:altogether|all together|in total|(?<!all )in all|all told|total of|makes it|i (?:count|counted|make it)|"
-    r"(?:i'm|i am|i'll|i will|let me|we'll|i've) (?:just )?(?:put(?:ting)?|tick(?:ed|ing)?|mark(?:ed|ing)?|"
-    r"writ(?:e|ing)|record(?:ing)?|enter(?:ing)?|call(?:ing)? (?:it|that)))\b",
-    re.IGNORECASE,
-)
-_ASKS_ON = re.compile(
-    r"\b(?:now|today|roughly|what number|how (?:many|much|bad|about (?:now|today))|what (?:is|was|would) it|what's it|"
-    r"give me a (?:number|figure)|out of|this week|overall|on average|in general)\b",
-    re.IGNORECASE,
-)
-_READS_BACK = re.compile(r"\b(?:correct|right|yes|okay|agreed|is that fair)\?$", re.IGNORECASE)
-_SO = re.compile(r"^\W*(?:(?:okay|ok|right|and|well|oh)[\s,.]+)*so\b", re.IGNORECASE)
-_NONE = re.compile(r"\b(?:none|nothing|zero|nought)\b", re.IGNORECASE)
-_A_SPAN = re.compile(r"\s*(?:minutes?|hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
-_WANTS_IT = re.compile(
-    r"\b(?:a (?:number|figure|score)|altogether|all together|in total|in all|roughly|out of ten|for me)\W*$",
-    re.IGNORECASE,
-)
-"""How staff ask for a figure without a question."""
-_SOON, _FEWEST = 2, 4
-"""Turns and words of staff's own answer to what was just spoken of."""
-_LEAST_SERIES = 3
-_STILL_SPOKEN_OF = 8
-"""Turns after the item was spoken of in which staff may settle it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,28 +106,28 @@ class _Windows:
 
     def _asks_on(self, sentence: Sentence) -> bool:
         """Whether it is a question of nothing else, or as short as "today."."""
-        asks = sentence.question or len(sentence.words) <= _FEWEST - 2
-        on = _ASKS_ON.search(sentence.text) and not (_ONE_MORE.search(sentence.text) or _OF_THOSE.search(sentence.text))
+        asks = sentence.question or len(sentence.words) <= FEWEST - 2
+        on = ASKS_ON.search(sentence.text) and not (ONE_MORE.search(sentence.text) or OF_THOSE.search(sentence.text))
         return bool(asks and on and not self._ties.of(sentence)) and not _content(sentence)
 
     def _turns_away(self, sentence: Sentence) -> bool:
         """Whether staff ask about something that is no item: "any headaches?"."""
-        asks = sentence.question and self._dialogue.staff(sentence.turn) and not _OF_IT.search(sentence.text)
-        return asks and bool(_ONE_MORE.search(sentence.text) or _content(sentence)) and not self._asks_on(sentence)
+        asks = sentence.question and self._dialogue.staff(sentence.turn) and not OF_IT.search(sentence.text)
+        return asks and bool(ONE_MORE.search(sentence.text) or _content(sentence)) and not self._asks_on(sentence)
 
     def _settles(self, sentence: Sentence) -> bool:
         """Whether it says what goes on the form, or answers in staff's own few words: "not applicable, then"."""
-        soon = self._spoken_of is not None and 0 < sentence.at - self._spoken_of <= _SOON
-        few = soon and bool(self._item.choices) and not sentence.question and len(sentence.words) <= _FEWEST
-        return few or bool(_SETTLES.search(sentence.text)) or _counts_aloud(sentence)
+        soon = self._spoken_of is not None and 0 < sentence.at - self._spoken_of <= SOON
+        few = soon and bool(self._item.choices) and not sentence.question and len(sentence.words) <= FEWEST
+        return few or bool(SETTLES.search(sentence.text)) or _counts_aloud(sentence)
 
     def _of(self, sentence: Sentence, tie: Tie) -> Iterator[Window]:
         read_back = self._dialogue.staff(sentence.turn) and (
-            _READS_BACK.search(sentence.text) or (_SO.match(sentence.text) and _figure(sentence))
+            READS_BACK.search(sentence.text) or (SO.match(sentence.text) and _figure(sentence))
         )
         if (read_back or not sentence.text.endswith("?")) and not self._in_an_answer(sentence, tie):
             yield self._statement(sentence, tie)
-        if self._asks(sentence, tie) and not _ONE_MORE.search(sentence.text):
+        if self._asks(sentence, tie) and not ONE_MORE.search(sentence.text):
             yield from self._answers(sentence, tie)
 
     def _in_an_answer(self, sentence: Sentence, tie: Tie) -> bool:
@@ -157,7 +139,7 @@ class _Windows:
 
     def _just_spoken_of(self, sentence: Sentence) -> bool:
         """Whether staff may settle or ask on without the item's name: "two altogether, then", "and what is it now?"."""
-        recent = self._spoken_of is not None and sentence.at - self._spoken_of <= _STILL_SPOKEN_OF
+        recent = self._spoken_of is not None and sentence.at - self._spoken_of <= STILL_SPOKEN_OF
         return recent and self._dialogue.staff(sentence.turn)
 
     def _asks(self, sentence: Sentence, tie: Tie) -> bool:
@@ -174,7 +156,7 @@ class _Windows:
             near = _TURN_END if sentence.text[-1:] in ".!?" else 2 * _TURN_END
             if _figures(sentence.text[max(tie.start - _TURN_END, 0) : tie.start]):
                 return False
-            return (len(rest) <= near or bool(_WANTS_IT.search(rest))) and not _figures(rest)
+            return (len(rest) <= near or bool(WANTS_IT.search(rest))) and not _figures(rest)
         named = any(self._ties.names_another(s, self._item) for s in later)
         return later[-1].question and not named and not measured(sentence.text)
 
@@ -264,14 +246,14 @@ class _Windows:
         said = self._dialogue.by_turn[sentence.at]
         asked = self._dialogue.question_before(sentence.at)
         figure = len(said) > 1 and said[1] is sentence and len(said[0].words) <= 2 and measured(said[0].text)
-        if figure and asked and _HOW_MANY.search(asked.text) and not self._ties.names_another(asked, self._item):
+        if figure and asked and HOW_MANY.search(asked.text) and not self._ties.names_another(asked, self._item):
             return said[0].start
         return sentence.start
 
 
 def _of_another(asked: Sentence) -> bool:
     """Whether a question is about somebody else: "your sister, does she still smoke?"."""
-    return bool(_OF_ANOTHER.search(asked.text)) and not _YOU.search(asked.text)
+    return bool(OF_ANOTHER.search(asked.text)) and not YOU.search(asked.text)
 
 
 def _content(sentence: Sentence) -> list[str]:
@@ -282,14 +264,14 @@ def _content(sentence: Sentence) -> list[str]:
 
 def _figures(text: str) -> bool:
     """Whether a number is said that is no span of time."""
-    return any(not _A_SPAN.match(text[number.end :]) for number in measured(text))
+    return any(not A_SPAN.match(text[number.end :]) for number in measured(text))
 
 
 def _figure(sentence: Sentence) -> bool:
     """Whether a sentence says a value: a number, or none."""
-    return _figures(sentence.text) or bool(_NONE.search(sentence.text))
+    return _figures(sentence.text) or bool(NONE.search(sentence.text))
 
 
 def _counts_aloud(sentence: Sentence) -> bool:
     """Whether a sentence is but figures: "two, four, five"."""
-    return _LEAST_SERIES <= len(measured(sentence.text)) >= len(sentence.words) - 1
+    return LEAST_SERIES <= len(measured(sentence.text)) >= len(sentence.words) - 1

@@ -24,7 +24,8 @@ _DID = re.compile(
 )
 """An answer that tells what was done, and so says yes."""
 _PLAINLY = re.compile(
-    r"\W*(?:yes|yeah|yep|aye|no|nope|nah|naw|never|(?:i'm |i am |i'll )?(?:put|putting|mark|tick)\w* (?:a |that )?(?:yes|no))\b",
+    r"\W*(?:yes|yeah|yep|aye|no|nope|nah|naw|never|(?:i'm |i am |i'll )?(?:put|putting|mark|tick)\w* (?:a |"
+    r"that )?(?:yes|no))\b",
     re.IGNORECASE,
 )
 """What still answers yes or no where others speak in between, or staff write it down."""

@@ -95,9 +95,9 @@ class TurnReader:
         end = following.number.end
         if (after := self._numbers.name_after(following)) and after.test == PRESSURE:
             self._numbers.use(after)
-        after = self._numbers.clause_after(end, min(following.until, end + 20))
+        tail = self._numbers.clause_after(end, min(following.until, end + 20))
         tag = _TAG.match(self._text, end)
-        posture = posture_of(self._dialogue, self._at, one.gap, start, f"{after} {tag[0] if tag else ''}")
+        posture = posture_of(self._dialogue, self._at, one.gap, start, f"{tail} {tag[0] if tag else ''}")
         return [
             Reading(test, value, "mmHg", self._at, start, end, end, "name", posture=posture)
             for test, value in (("SYSBP", one.value), ("DIABP", following.value))

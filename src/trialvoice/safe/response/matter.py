@@ -1,6 +1,6 @@
 """Which matter a sentence is about, where it does not say: the condition under treatment, or something else."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -30,7 +30,7 @@ class Matters:
         self._condition = condition
 
     def within(self, sentence: Sentence, start: int, end: int) -> Matter | None:
-        """What the sentence itself names for what is told at its [start, end) characters: the last before, else after."""
+        """What the sentence itself names for what its [start, end) characters tell: the last before, else after."""
         hits = [hit for hit in self._hits(sentence) if not start <= hit.start < end or hit.matter == "condition"]
         before = [hit for hit in hits if hit.start < start]
         if before:
@@ -77,7 +77,7 @@ def _touch(span: tuple[int, int], hit: _Hit) -> bool:
     return span[0] < hit.end and hit.start < span[1]
 
 
-def _spans(sentence: Sentence, phrases: Phrases, but: Sequence[str] = ()) -> list[tuple[int, int]]:
+def _spans(sentence: Sentence, phrases: Phrases, but: Container[str] = ()) -> list[tuple[int, int]]:
     return [
         (sentence.words[hit.first].start - sentence.start, sentence.words[hit.last].end - sentence.start)
         for hit in phrases.find(sentence.words)
