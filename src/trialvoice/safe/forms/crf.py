@@ -28,6 +28,8 @@ _TESTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("HEIGHT", ("height",)),
     ("RESP", ("resp", "respiratory rate", "respiration")),
 )
+_EXTREME = re.compile(r"\b(?:highest|lowest|maximum)\b")
+"""Words of a question that asks for one of many readings, as of a diary."""
 _NOT_THE_READING = re.compile(
     r"\b(?:change|loss|gain|lost|gained|home|previous|last|birth|goal|target|highest|lowest|maximum|worst|largest)\b"
 )
@@ -117,7 +119,7 @@ class _FormReader:
             drafts, note = _from_vitals(form, item, test, self._vitals.drafts)
             implausible = self._vitals.implausible.get(test)
             return drafts, note or (_outside(item, f"{implausible:g}") if implausible and not drafts else None)
-        taken = frozenset[tuple[int, int]]() if _NOT_THE_READING.search(item.question.lower()) else self._taken
+        taken = frozenset[tuple[int, int]]() if _EXTREME.search(item.question.lower()) else self._taken
         read = read_item(self._dialogue, item, self._ties, taken)
         if read.values:
             return tuple(_draft(form, item, value, read.values) for value in read.values), None

@@ -74,8 +74,18 @@ def read_item(
     if not kept:
         outside = [value for value in found if not value.inside]
         return ItemReading(outside=outside[-1].value if outside else None)
+    if extreme := _extreme(item):
+        return ItemReading((_read(dialogue, extreme(kept, key=lambda value: float(value.value))),))
     stands = (first_answer(kept),) if item.type == "text" else agreed(dialogue, kept)
     return ItemReading(tuple(_read(dialogue, value) for value in stands))
+
+
+def _extreme(item: Item) -> Callable[..., Value] | None:
+    """Which of several values a question wants, as "highest temperature"; None where it wants the one that stands."""
+    if item.type not in ("integer", "decimal"):
+        return None
+    words = item.question.lower().split()
+    return max if "highest" in words or "maximum" in words else min if "lowest" in words else None
 
 
 def is_yes_no(item: Item) -> bool:
@@ -161,7 +171,7 @@ def _yes_no(dialogue: Dialogue, item: Item, window: Window) -> Value | None:
     if window.asked:
         answered = "yes" if said and _DID.match(said[0].text) else polarity(said)
         if answered == "unclear" and said:
-            answered = _told(window.asked, said[0])
+            answered = _told(window.asked, said)
         value = None if answered == "unclear" or window.asked.wh else answered
     else:
         value = _stated(dialogue, said[0]) if said else None
@@ -171,8 +181,11 @@ def _yes_no(dialogue: Dialogue, item: Item, window: Window) -> Value | None:
     return Value(choice, window, window.start, said[0].end, window.strength)
 
 
-def _told(asked: Sentence, answer: Sentence) -> Polarity:
-    """Yes or no in an answer with neither word: "here you go", "I forgot it", or a thing that was asked for."""
+def _told(asked: Sentence, answers: Sequence[Sentence]) -> Polarity:
+    """Yes or no in an answer that starts with neither: "I try. Yes.", "I forgot it", or a thing that was asked for."""
+    if bare := [one for one in answers if len(one.words) == 1 and polarity((one,)) != "unclear"]:
+        return polarity(bare[-1:])
+    answer = answers[0]
     chosen = choice_in(answer.text, ("yes", "no"))
     if chosen is not None:
         return "yes" if chosen.choice == "yes" else "no"
