@@ -254,7 +254,10 @@ def _result(context: _Context, sentence: Sentence) -> Told | None:
     if sentence.question or (matter or context.matters.spoken_of(sentence)) != "condition":
         return None
     before = [s for s in context.dialogue.by_turn[sentence.at] if s.start < sentence.start][-1:]
-    if before and (compared := was_then(before[0].text, sentence.text) or compared_with(before[0].text, sentence.text)):
+    if before and (compared := was_then(before[0].text, sentence.text)):
+        return compared
+    here = context.matters.spoken_of(sentence, turns=0) == "condition"
+    if before and here and (compared := compared_with(before[0].text, sentence.text)):
         return compared
     match = cue_file("responses").cue("direction", "result").search(sentence.text)
     return direction_in(match[0]) if match else None
