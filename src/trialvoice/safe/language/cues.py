@@ -2,7 +2,7 @@
 
 import re
 
-_PERSON = (
+PERSON = (
     r"(?:wife|husband|partner|spouse|mother|mom|mum|mama|father|dad|son|daughter|sister|"
     r"brother|siblings?|parents?|aunt|uncle|"
     r"cousin|niece|nephew|grand\w+|grand(?:ma|pa)|nan|neighbou?r|friend|buddy|mate|colleague|co-?worker|boss|"
@@ -12,6 +12,7 @@ _PERSON = (
     r"pharmacist|coordinator|receptionist|secretary|courier|trainee|"
     r"woman|man|fellow|staff|team|office|class)s?"
 )
+"""Another person, by what they are to the speaker."""
 _OWNER = r"(?:my|our|his|her|the|their|your|a|an|this|one|another|some)"
 _SUFFER = (
     r"(?:has|had|have|having|gets?|got|getting|was|were|is|are|'s|caught|came|comes|suffer\w*|"
@@ -114,7 +115,7 @@ HISTORY_ASKED = re.compile(
     re.IGNORECASE,
 )
 FAMILY_ASKED = re.compile(
-    rf"\b(?:family|your (?:\w+ )?{_PERSON}|anyone (?:else )?(?:at|in|around)|around you|relatives)\b",
+    rf"\b(?:family|your (?:\w+ )?{PERSON}|anyone (?:else )?(?:at|in|around)|around you|relatives)\b",
     re.IGNORECASE,
 )
 MAYBE = re.compile(
@@ -191,15 +192,15 @@ RECAP = re.compile(
 )
 """Staff telling the participant what the participant has, rather than what may come."""
 OTHER_PERSON = re.compile(
-    rf"\b(?:{_OWNER}\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}(?:,?\s+\[NAME_\d+\],?)?|someone|somebody|everyone|everybody|"
+    rf"\b(?:{_OWNER}\s+(?:[\w-]+\s+){{0,2}}?{PERSON}(?:,?\s+\[NAME_\d+\],?)?|someone|somebody|everyone|everybody|"
     rf"people|half (?:of )?(?:the|our|my) \w+|"
     rf"the whole (?:office|family|house\w*))\s+(?:at (?:work|home|church|school)\s+|(?:also|"
     rf"just|always|all|recently|"
-    rf"actually|really|just)\s+)*{_SUFFER}\b|\b{_PERSON}'s\b|\b(?:everyone|everybody|someone|somebody)'s\b",
+    rf"actually|really|just)\s+)*{_SUFFER}\b|\b{PERSON}'s\b|\b(?:everyone|everybody|someone|somebody)'s\b",
     re.IGNORECASE,
 )
 POSSESSIVE_OTHER = re.compile(
-    rf"\b(?:{_PERSON}|people|folks|patients|others)(?:'s|s')\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE
+    rf"\b(?:{PERSON}|people|folks|patients|others)(?:'s|s')\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE
 )
 NOT_IN_CARE = re.compile(
     r"\b(?:an?|another|one of (?:my|our|the)) (?:[\w-]+ )?(?:kid|child|baby|son|daughter|man|woman|lady|bloke)\b|"
@@ -208,10 +209,10 @@ NOT_IN_CARE = re.compile(
     r"other (?:son|daughter|child|kid))\b",
     re.IGNORECASE,
 )
-OTHER_NOUN = re.compile(rf"\b(?:my|our|your|the|a|an)\s+(?:[\w-]+\s+)?{_PERSON}\b", re.IGNORECASE)
-SELF = re.compile(rf"\b(?:i|i'm|i've|i'd|me|myself|we)\b|\bmy\s+(?!(?:[\w-]+\s+)?{_PERSON}\b)", re.IGNORECASE)
+OTHER_NOUN = re.compile(rf"\b(?:my|our|your|the|a|an)\s+(?:[\w-]+\s+)?{PERSON}\b", re.IGNORECASE)
+SELF = re.compile(rf"\b(?:i|i'm|i've|i'd|me|myself|we)\b|\bmy\s+(?!(?:[\w-]+\s+)?{PERSON}\b)", re.IGNORECASE)
 STARTS_WITH_OTHER = re.compile(
-    rf"^\W*(?:(?:and|so|well|oh|but|then)[\s,]+)*(?:{_OWNER}\s+)?(?:[\w-]+\s+)?{_PERSON}\b", re.IGNORECASE
+    rf"^\W*(?:(?:and|so|well|oh|but|then)[\s,]+)*(?:{_OWNER}\s+)?(?:[\w-]+\s+)?{PERSON}\b", re.IGNORECASE
 )
 THIRD = re.compile(r"\b(?:he|she|he's|she's|him|his|her)\b", re.IGNORECASE)
 IN_FAMILY = re.compile(
