@@ -19,10 +19,12 @@ from trialvoice.safe.asking.questions import question_hashes
 from trialvoice.safe.deviations.rules import deviations
 from trialvoice.safe.doses.doses import missed_doses
 from trialvoice.safe.drafts import Draft, numbered
+from trialvoice.safe.events.asked_after import asked_after
+from trialvoice.safe.events.earlier import earlier_events
 from trialvoice.safe.events.events import adverse_events
 from trialvoice.safe.events.laboratory import abnormal_results
 from trialvoice.safe.events.problems import Judged, judged
-from trialvoice.safe.events.symptoms import mentions
+from trialvoice.safe.events.symptoms import indication_terms, mentions
 from trialvoice.safe.forms import crf
 from trialvoice.safe.forms.vitals import read_vitals
 from trialvoice.safe.language.cue_file import cue_hashes
@@ -51,15 +53,17 @@ def extract(
     recording: Recording | None = None,
     model: LanguageModel | None = None,
     progress: Progress = lambda _: None,
+    earlier: Sequence[Finding] = (),
 ) -> Extracted:
     """Findings and forms of one visit.
 
     visit: without it, rules about a visit are skipped and the forms of all visits are read.
     recording: its times set when the site became aware of a serious event, and prove a visit out of window.
     model: without it the rules stand alone. Raises EngineError.
+    earlier: what was found in the same subject's earlier visits, oldest first, for "and that thing of yours?".
     """
     answers = ask_about(transcript, study, visit, model, progress) if model else NO_ANSWERS
-    return conclude(transcript, study, answers, visit=visit, recording=recording)
+    return conclude(transcript, study, answers, visit=visit, recording=recording, earlier=earlier)
 
 
 def ask_about(
@@ -81,13 +85,20 @@ def conclude(
     *,
     visit: Visit | None = None,
     recording: Recording | None = None,
+    earlier: Sequence[Finding] = (),
 ) -> Extracted:
-    """Findings by rules, with the model's claims grounded and weighed. Deterministic."""
+    """Findings by rules, with the model's claims grounded and weighed. Deterministic.
+
+    earlier: what was found in the same subject's earlier visits, oldest first.
+    """
     dialogue = Dialogue(transcript)
     grounded = _grounded(dialogue, answers.claims)
     history = _before_first_dose(visit)
+    named = judged(dialogue, mentions(dialogue, study), before_first_dose=history)
+    known = () if history else asked_after(dialogue, named, earlier_events(earlier), indication_terms(study))
     problems = (
-        *judged(dialogue, mentions(dialogue, study), before_first_dose=history),
+        *named,
+        *known,
         *abnormal_results(dialogue, before_first_dose=history),
     )
     drafts = _drafts(dialogue, study, visit, recording, problems, grounded)

@@ -91,6 +91,7 @@ class Lexicon:
     complaints: Phrases
     complaint_names: tuple[str, ...]
     body: Phrases
+    functions: Phrases
     drugs: Phrases
     rename: Mapping[str, str]
     general: Mapping[str, frozenset[str]]
@@ -127,6 +128,7 @@ def lexicon() -> Lexicon:
         complaints=Phrases.of(symptoms["complaints"]),
         complaint_names=tuple(symptoms["complaints"]),
         body=Phrases.of(symptoms["body"]),
+        functions=Phrases.of(symptoms["functions"]),
         drugs=Phrases.of(drugs["names"]),
         rename=symptoms["rename"],
         general={name: frozenset(special) for name, special in symptoms["general"].items()},

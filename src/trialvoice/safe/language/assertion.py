@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from trialvoice.core.findings import Assertion
 from trialvoice.safe.language import cues
 from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
+from trialvoice.safe.language.ruling import described_before, description
 from trialvoice.safe.language.stems import tokens
 
 CERTAIN, LIKELY, POSSIBLE, WEAK = 0.9, 0.75, 0.6, 0.45
@@ -100,13 +101,25 @@ def _asked(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> V
     said = polarity(answer)
     if cues.PAST.search(answer[0].text):
         return Verdict("past", LIKELY, answer[0])
-    if cues.FOLLOWED_UP.match(answer[0].text) or (said == "no" and cues.ASKED_STILL.search(mention.sentence.text)):
+    if went := _how_it_went(mention.sentence, answer, named):
+        return Verdict("present", LIKELY, went)
+    if said == "no" and cues.ASKED_STILL.search(mention.sentence.text):
         return Verdict("present", LIKELY, answer[0])
+    if cues.THAT_IS_IT.match(answer[0].text) and (told := described_before(dialogue, mention.sentence)):
+        return Verdict("present", LIKELY, told)
     if said == "no":
         return Verdict("denied", CERTAIN, answer[0])
     if cues.HISTORY_ASKED.search(mention.sentence.text) or cues.PAST.search(mention.sentence.text):
         return Verdict("past", LIKELY, answer[0])
     return _answered(mention, others, named, said == "yes", answer[0])
+
+
+def _how_it_went(question: Sentence, answer: Sequence[Sentence], named: Sequence[Mention]) -> Sentence | None:
+    """The sentence of an answer that says how it goes with what was asked about, as only of what was there before."""
+    if cues.ASKED_FIRST.search(question.text) and (polarity(answer) == "no" or cues.NOT_ONCE.search(answer[0].text)):
+        return None
+    reach = answer[:1] if named else answer[:_LONG_LIST]
+    return next((s for s in reach if cues.FOLLOWED_UP.match(s.text)), None)
 
 
 def _answered(
@@ -139,6 +152,8 @@ def _told(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> Ve
         return _answered_statement(dialogue, mention, others)
     if _taken_up(dialogue, mention):
         return Verdict("present", POSSIBLE)
+    if told := description(dialogue, mention.sentence, mention.start, mention.end):
+        return _ruled(mention, told, others)
     if _warned(dialogue, mention) or not cues.RECAP.search(mention.sentence.text):
         return Verdict("hypothetical", LIKELY)
     if _someone_else(dialogue, mention):
@@ -153,6 +168,17 @@ def _told(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> Ve
     if answer and polarity(answer) == "no":
         return Verdict("denied", POSSIBLE, answer[0])
     return Verdict("present", POSSIBLE)
+
+
+def _ruled(mention: Mention, told: Sentence, others: Sequence[Mention]) -> Verdict | None:
+    """By staff, of what the participant described: whose it is and since when stands in the description."""
+    if len({m.term for m in others if m.sentence is mention.sentence}) >= _LONG_LIST:
+        return None
+    if cues.OTHER_PERSON.search(told.text) and not cues.SELF.search(told.text):
+        return Verdict("someone_else", LIKELY, told)
+    if cues.PAST.search(told.text) and not cues.WORSE.search(told.text):
+        return Verdict("past", POSSIBLE, told)
+    return Verdict("present", LIKELY, told)
 
 
 def _left_to_answer(dialogue: Dialogue, mention: Mention) -> bool:

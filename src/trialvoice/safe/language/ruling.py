@@ -1,0 +1,92 @@
+"""Where staff name what the participant described: "that's an abscess", "I'd call that mild", "so bruised ribs"."""
+
+import re
+from collections.abc import Iterator
+
+from trialvoice.safe.language import cues
+from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
+
+_LEAD = (
+    r"^\W*(?:(?:right|okay|ok|so|well|oh|ah|hm+|mm+|yeah|yes|aye|and|then|um+|uh+|now|alright|all right|sorry|but|"
+    r"i see|gotcha|got it|fine|good)[\s,.…]+)*"
+)
+_HEDGE = (
+    r"(?:(?:probably|just|likely|only|maybe|what|we|i'd|we'd|they|call|known as|called|definitely|clearly|basically|"
+    r"really|still|to me|more)\s+)*"
+)
+_NAMED_AS = re.compile(
+    r"\b(?:that's|that is|that was|that'll be|that will be|that would be|that'd be|this is|it's|it'll be|"
+    r"(?:sounds|looks|sounded|looked|feels)(?: to me| to us)? (?:very |a lot |a bit |rather )?like|"
+    rf"which is|they're|those are|they'd be|those would be|so you've had|so you had)\s+{_HEDGE}|"
+    r"\b(?:i'd|i'll|i would|i will|we'd|we|we'll|i'm going to|i've|let me|i'm|dr|doctor|the doctor(?:'s| has)?|she'?s?|"
+    r"he'?s?|they|\[\w+\]) (?:also |still |just )?(?:call\w*|put\w*|log\w*|record\w*|note|noted|writ\w+|wrote|class\w*|"
+    r"count\w*|enter\w*|cod(?:e|ed|ing)|report\w*|got) (?:(?:that|it|this|those|them)(?: one)?(?: all)?\s+)?(?:down\s+)?"
+    rf"(?:here\s+)?(?:(?:under|as|for|in as)\s+)?{_HEDGE}|"
+    r"\b(?:we|i) (?:do |often |sometimes )?(?:see|get|hear|know) (?:that|it|this|those|them)\b[^.?!]{0,40},\s*|"
+    r"\bwhat (?:we|they|doctors|you) (?:would |'d )?call\s+|\bthe (?:word|name|term) (?:for (?:it|that) )?is\s+|"
+    r"^\W*(?:\w+[,.]? )?(?:a )?(?:bit|touch|spot|case|dose) of\s+",
+    re.IGNORECASE,
+)
+_TAKEN_DOWN = re.compile(
+    rf"{_LEAD}(?<=[\s,.])$|^\W*(?:(?:so|right|okay|ok|ah|oh)[\s,.…]+)+(?:that's |it's )?(?:(?:a|an|the|some|your)\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before a name that is noted down: "So | bruised ribs", "Right, | cramp in the calf"."""
+_NOTED_AFTER = re.compile(
+    r"[,.]?\s*(?:then|by the sounds? of (?:it|that)|i'd say|i'd call it|i think|resolved|recovered|recovering|ongoing|"
+    r"over|closed|mild|moderate|severe|grade|related|not related|unrelated|three nights|inpatient)\b",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"^\W*(?:(?:a|an|the|some|your|his|her|their|those|these|as|classic|case|bit|touch|spot|dose|form|kind|sort|type|"
+    r"of|little|"
+    r"mild|moderate|severe|nasty|proper|real|good|bad|minor|slight|grade|one|two|three|1|2|3|actually|um|uh|probable|"
+    r"suspected|worsening|worse|new|first|second|another|sudden|acute|and|drug|dental)\W+)*$",
+    re.IGNORECASE,
+)
+_ABOUT_STAFF = re.compile(r"\b(?:any|ever|if|might|could|can|may|some people|watch for|look out)\b", re.IGNORECASE)
+_LOOK_BACK = 6
+"""Turns over which a description is looked for."""
+_TOLD = 3
+"""Fewest words of a description."""
+_SHORT = 9
+
+
+def description(dialogue: Dialogue, sentence: Sentence, start: int, end: int) -> Sentence | None:
+    """What the participant said of it before staff named it at [start, end), where this is a ruling, else None."""
+    if not dialogue.staff(sentence.turn) or sentence.question or not _in_place(sentence, start, end):
+        return None
+    return described_before(dialogue, sentence)
+
+
+def frame_ends(sentence: Sentence) -> Iterator[int]:
+    """Characters of the turn at which a ruling's name begins."""
+    yield from (sentence.start + match.end() for match in _NAMED_AS.finditer(sentence.text))
+
+
+def described_before(dialogue: Dialogue, sentence: Sentence) -> Sentence | None:
+    """What was last told at some length before a sentence by somebody who is not of the staff."""
+    last = max(sentence.at - _LOOK_BACK, -1)
+    turns = [at for at in range(sentence.at - 1, last, -1) if not dialogue.staff(dialogue.turns[at])][:3]
+    if not turns or _bare_no(dialogue, turns[0]):
+        return None
+    told = [s for at in turns[:1] for s in dialogue.by_turn[at]]
+    long_ones = [s for s in told if len(s.words) >= _TOLD] or [
+        s for at in turns[1:] for s in dialogue.by_turn[at] if len(s.words) >= _TOLD
+    ]
+    return max(long_ones, key=lambda s: len(s.words), default=None)
+
+
+def _bare_no(dialogue: Dialogue, at: int) -> bool:
+    said = dialogue.by_turn[at]
+    return sum(len(s.words) for s in said) <= _TOLD and polarity(said) == "no"
+
+
+def _in_place(sentence: Sentence, start: int, end: int) -> bool:
+    before, after = sentence.text[: start - sentence.start], sentence.text[end - sentence.start :]
+    if _ABOUT_STAFF.search(before) or cues.negates(before):
+        return False
+    if any(_BETWEEN.match(before[match.end() :]) for match in _NAMED_AS.finditer(before)):
+        return True
+    short = len(sentence.words) <= _SHORT
+    return short and bool(_TAKEN_DOWN.match(before)) and bool(before.strip() or _NOTED_AFTER.match(after))
