@@ -26,7 +26,7 @@ _ASKED = re.compile(
     _LEAD + r"(?P<what>(?:(?P<known>the|that|those|this|these|your|his|her|ya|yer)\s+)?"
     r"(?P<name>[a-z'-]+(?:\s+(?:of|in|on|with|at|round|down|under|and|the|your|his|her|my|[a-z'-]+)){0,6}?))"
     r"(?P<rest>\s*(?:[,.?!…]|$|\b(?:still|any|come|came|gone|settl|clear|better|worse|back|how|is|are|has|have|did|"
-    r"been|doing|getting|now|these days|again|happen)).*)$",
+    r"been|doing|getting|now|these days|again|happen|that you|you (?:told|had|said|mentioned)|from|I take)\b).*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _PET = re.compile(
@@ -56,6 +56,8 @@ _GOES_ON = re.compile(
 _BAD = re.compile(r"\b(?:worse|no better|getting bad|playing up|bad again|terrible|murder|awful)\b", re.IGNORECASE)
 _REACH = 3
 """Sentences of an answer in which it says how it goes."""
+_BARE = 5
+"""Most words of a question that is little more than a name."""
 _NAME = 4
 """Most words of a name made from what was asked."""
 
@@ -105,6 +107,8 @@ def _went(answer: Sequence[Sentence], question: Sentence, *, known: bool) -> Sen
             return sentence
         if known and (_WELL.match(sentence.text) or _GOES_ON.search(sentence.text)):
             return sentence
+    if known and len(question.words) <= _BARE and polarity(answer) != "no":
+        return answer[0]
     presumed = known or bool(cues.ASKED_STILL.search(question.text))
     return answer[0] if presumed and polarity(answer) != "unclear" and not cues.ASKED_FIRST.search(question.text) else None
 

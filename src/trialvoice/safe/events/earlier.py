@@ -9,7 +9,8 @@ from trialvoice.core.findings import AdverseEvent, Finding
 from trialvoice.safe.language.stems import Token, tokens
 
 _PLAIN = frozenset(
-    """about after again all also always and any anything back bad because been before bit but call came come could
+    """ask asked asks answer talk talked speak spoke phone home house room water eat drink walk stand sit brought show
+    about after again all also always and any anything back bad because been before bit but call came come could
     couple day days did does doing done down each else even ever every feel felt few fine for from get getting give
     goes going gone good got had half happen has have hear her here him his hour hours how into just keep kept know
     last least left less like little long look lot made make maybe mean minute minutes month months more morning most
@@ -44,7 +45,7 @@ def earlier_events(findings: Iterable[Finding]) -> tuple[EarlierEvent, ...]:
         term = _plain_name(event.term)
         named.setdefault(term, set()).update(_telling(tokens(event.term)))
         said.setdefault(term, set()).update(named[term])
-        for proof in finding.evidence[:2]:
+        for proof in finding.evidence:
             said[term].update(_telling(tokens(proof.quote)))
     shared = Counter(stem for stems in said.values() for stem in stems)
     return tuple(
@@ -53,14 +54,12 @@ def earlier_events(findings: Iterable[Finding]) -> tuple[EarlierEvent, ...]:
     )
 
 
-def meant(words: Sequence[Token], events: Sequence[EarlierEvent], *, names_only: bool = False) -> EarlierEvent | None:
-    """The one earlier event that these words go back to, None where they fit none, or several."""
+def meant(words: Sequence[Token], events: Sequence[EarlierEvent]) -> EarlierEvent | None:
+    """The earlier event that these words go back to, the latest of several that fit as well; None where none fits."""
     stems = {word.stem for word in words}
-    named = [event for event in events if stems & event.named]
-    if len(named) == 1 or names_only:
-        return named[0] if len(named) == 1 else None
-    fitting = [event for event in events if stems & event.stems]
-    return fitting[0] if len(fitting) == 1 else None
+    fitting = [(len(stems & event.named), len(stems & event.stems), at) for at, event in enumerate(events)]
+    best = max(fitting, default=(0, 0, 0))
+    return events[best[2]] if best[0] or best[1] else None
 
 
 def _plain_name(term: str) -> str:

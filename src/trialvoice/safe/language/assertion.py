@@ -6,7 +6,7 @@ in this order: whose it is, whether it is denied, whether it only might be, whet
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trialvoice.core.findings import Assertion
 from trialvoice.safe.language import cues
@@ -18,6 +18,7 @@ CERTAIN, LIKELY, POSSIBLE, WEAK = 0.9, 0.75, 0.6, 0.45
 _LOOK_BACK = 2
 _LONG_LIST = 3
 _SHORT_QUESTION = 6
+_TAKEN_AS_RISK = re.compile(r"\b(?:if|can|could|may|might|some people|watch|risk)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,10 @@ def judge(dialogue: Dialogue, mention: Mention, others: Sequence[Mention] = ()) 
         return _asked(dialogue, mention, others) if sentence.question else _told(dialogue, mention, others)
     if sentence.question and dialogue.staff_only:
         return _asked(dialogue, mention, others)
-    return _said(dialogue, mention)
+    verdict = _said(dialogue, mention)
+    if verdict.assertion == "present" and dialogue.staff_only and _bare_name(dialogue, mention):
+        return replace(verdict, answer=next(iter(dialogue.answer(sentence)), None))
+    return verdict
 
 
 def _said(dialogue: Dialogue, mention: Mention) -> Verdict:
@@ -181,12 +185,23 @@ def _ruled(mention: Mention, told: Sentence, others: Sequence[Mention]) -> Verdi
     return Verdict("present", LIKELY, told)
 
 
+def _bare_name(dialogue: Dialogue, mention: Mention) -> bool:
+    """Whether little more than a name ends a turn, for the other to tell how it went: "The hallucination."."""
+    return len(mention.sentence.words) <= _SHORT_QUESTION and mention.sentence is dialogue.by_turn[mention.sentence.at][-1]
+
+
 def _left_to_answer(dialogue: Dialogue, mention: Mention) -> bool:
     """Whether what ends a turn is answered with yes or no, as a question is: "So no fever." - "No."."""
     sentence = mention.sentence
     last = sentence is dialogue.by_turn[sentence.at][-1]
     asks = len(sentence.words) <= _SHORT_QUESTION or cues.negates(mention.clause)
-    return last and asks and polarity(dialogue.answer(sentence)) != "unclear"
+    answer = dialogue.answer(sentence)
+    return last and bool(answer) and ((asks and polarity(answer) != "unclear") or _goes_on(sentence, answer[0]))
+
+
+def _goes_on(sentence: Sentence, answer: Sentence) -> bool:
+    """Whether what staff recall is answered by how it goes now: "you'd been a little tired" - "that's worse"."""
+    return not _TAKEN_AS_RISK.search(sentence.text) and bool(cues.FOLLOWED_UP.match(answer.text))
 
 
 def _answered_statement(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> Verdict | None:

@@ -146,7 +146,7 @@ FOLLOWED_UP = re.compile(
     r"^\W*(?:(?:um+|uh+|oh|ooh|ah|well|yeah|yes|aye|no|nope|so|that|it|they|those|it's|it'll|that's|that'd|they're|"
     r"he's|she's|he|she|i'm|all|is|are|was|were|has|have|had|been|i'd say|i think|thank god|thankfully|actually|"
     r"kind ?of|kinda|mostly|just|pretty much|much|a (?:lot|bit|little|wee bit)|bit|lot|way|about the|about|more or less|"
-    r"completely|totally|all but|nearly|almost|long|quite|the same as|both|finally|eventually|since|now)[\s,.…]+)*"
+    r"completely|totally|all but|nearly|almost|long|quite|the same as|both|finally|eventually|since|now|got|gotten|getting|gets|oh aye|aye|if anything|ain't)[\s,.…]+)*"
     r"(?:gone\b(?! (?:to|out|up|down (?:the|to)))|(?:it |they |that )?went\b(?= (?:away|off|down|by|after|within|when)\b)|"
     r"stopped|quit\b|cleared|settled|healed|finished|over\b(?= (?:and|with|now|in|by)|\W*$)|"
     r"wore off|worn off|passed off|better\b(?! (?:not|get|than nothing))|worse|less\b|easing|eased\b(?! (?:it|them|the|my))|calmed|faded|"
@@ -160,7 +160,7 @@ FOLLOWED_UP = re.compile(
     r"cleared|settled|stopped|got any)\b|"
     r"(?:not|nothing|none|never|not once|not a \w+) (?:since|any ?more|again|these days)\b|no more\b|no longer|"
     r"(?:it |they |that )?(?:came|come|comes) back|back again|is back|"
-    r"no (?:better|worse)|as (?:bad|good) as|up and down|hanging on|lingering|resolved|on the mend|mending|history)",
+    r"n(?:o|ot|or) (?:any |much |a lot )?(?:better|worse|different)|nothing since|as (?:bad|good) as|up and down|hanging on|lingering|resolved|on the mend|mending|history)",
     re.IGNORECASE,
 )
 """How it goes with what was asked about: so it was there."""

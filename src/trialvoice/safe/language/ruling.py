@@ -50,6 +50,9 @@ _LOOK_BACK = 6
 _TOLD = 3
 """Fewest words of a description."""
 _SHORT = 9
+_ASIDE = 12
+"""Most words of what staff say between, while the same is described."""
+_TURNS = 3
 
 
 def description(dialogue: Dialogue, sentence: Sentence, start: int, end: int) -> Sentence | None:
@@ -65,16 +68,20 @@ def frame_ends(sentence: Sentence) -> Iterator[int]:
 
 
 def described_before(dialogue: Dialogue, sentence: Sentence) -> Sentence | None:
-    """What was last told at some length before a sentence by somebody who is not of the staff."""
-    last = max(sentence.at - _LOOK_BACK, -1)
-    turns = [at for at in range(sentence.at - 1, last, -1) if not dialogue.staff(dialogue.turns[at])][:3]
-    if not turns or _bare_no(dialogue, turns[0]):
-        return None
-    told = [s for at in turns[:1] for s in dialogue.by_turn[at]]
-    long_ones = [s for s in told if len(s.words) >= _TOLD] or [
-        s for at in turns[1:] for s in dialogue.by_turn[at] if len(s.words) >= _TOLD
-    ]
-    return max(long_ones, key=lambda s: len(s.words), default=None)
+    """What was told at most length shortly before a sentence by somebody who is not of the staff."""
+    told: list[Sentence] = []
+    turns = 0
+    for at in range(sentence.at - 1, max(sentence.at - _LOOK_BACK, -1), -1):
+        if not dialogue.staff(dialogue.turns[at]):
+            if not turns and _bare_no(dialogue, at):
+                return None
+            turns += 1
+            told += [s for s in dialogue.by_turn[at] if len(s.words) >= _TOLD and not s.question]
+        elif sum(len(s.words) for s in dialogue.by_turn[at]) > _ASIDE and told:
+            break
+        if turns == _TURNS:
+            break
+    return max(told, key=lambda s: len(s.words), default=None)
 
 
 def _bare_no(dialogue: Dialogue, at: int) -> bool:
