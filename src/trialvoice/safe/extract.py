@@ -23,6 +23,7 @@ from trialvoice.safe.events.asked_after import asked_after
 from trialvoice.safe.events.earlier import earlier_events
 from trialvoice.safe.events.events import adverse_events
 from trialvoice.safe.events.laboratory import abnormal_results
+from trialvoice.safe.events.named_anew import named_anew
 from trialvoice.safe.events.problems import Judged, judged
 from trialvoice.safe.events.symptoms import indication_terms, mentions
 from trialvoice.safe.forms import crf
@@ -96,9 +97,11 @@ def conclude(
     history = _before_first_dose(visit)
     named = judged(dialogue, mentions(dialogue, study), before_first_dose=history)
     known = () if history else asked_after(dialogue, named, earlier_events(earlier), indication_terms(study))
+    anew = () if history else named_anew(dialogue, (*named, *known))
     problems = (
         *named,
         *known,
+        *anew,
         *abnormal_results(dialogue, before_first_dose=history),
     )
     drafts = _drafts(dialogue, study, visit, recording, problems, grounded)

@@ -47,6 +47,11 @@ _NOT_A_PROBLEM = re.compile(
     r"x-?ray|scan|ecg|test|box|bottle|blister|patch(?:es)? left|inhalers?|drops|cream|machine|monitor|car|house)\b",
     re.IGNORECASE,
 )
+_NO_NAME = re.compile(
+    r"^\W*(?:you|we|they|i|he|she|it|there|which|who|what|why|when|where|how|not|if|let|tell|do|did|does|can|could|"
+    r"would|will|birth control|contraception)\b",
+    re.IGNORECASE,
+)
 _WELL = re.compile(r"^\W*(?:\w+[,.]? ){0,2}(?:fine|grand|good|okay|ok|normal|healed|right as rain|all right|alright)\b", re.I)
 _GOES_ON = re.compile(
     r"\b(?:still|gone|better|worse|same|settled|cleared|went away|come back|came back|stopped|finished|over|healed|"
@@ -76,13 +81,13 @@ def asked_after(
         if dialogue.staff(s.turn) and (s.at, s.start) not in named
         if (item := _asked(dialogue, s, earlier))
     ]
-    told = [item for s in dialogue.sentences if (s.at, s.start) not in named if (item := _told(dialogue, s, earlier))]
+    told = [item for s in dialogue.sentences for item in _told(s, earlier) if not _overlaps_any(item, already)]
     return tuple(item for item in (*asked, *told) if item.mention.term not in own)
 
 
 def _asked(dialogue: Dialogue, sentence: Sentence, earlier: Sequence[EarlierEvent]) -> Judged | None:
     found = _ASKED.match(sentence.text)
-    if not found or _NOT_A_PROBLEM.search(found["what"]) or len(sentence.words) > 16:
+    if not found or _NO_NAME.match(found["what"]) or _NOT_A_PROBLEM.search(found["what"]) or len(sentence.words) > 16:
         return None
     answer = dialogue.answer(sentence) if sentence is dialogue.by_turn[sentence.at][-1] or sentence.question else ()
     if not answer:
@@ -90,7 +95,8 @@ def _asked(dialogue: Dialogue, sentence: Sentence, earlier: Sequence[EarlierEven
     start, end = found.start("what"), found.end("what")
     words = tuple(w for w in sentence.words if start <= w.start - sentence.start < end)
     event = meant(words, earlier)
-    went = _went(answer, sentence, known=event is not None)
+    pointed = event is not None and bool(found["known"] or {w.stem for w in words} & event.named)
+    went = _went(answer, sentence, known=pointed)
     if went is None:
         return None
     term = event.term if event else _term(found, words, sentence, went)
@@ -126,18 +132,24 @@ def _term(found: re.Match[str], words: Sequence[Token], sentence: Sentence, went
     return ""
 
 
-def _told(dialogue: Dialogue, sentence: Sentence, earlier: Sequence[EarlierEvent]) -> Judged | None:
+def _told(sentence: Sentence, earlier: Sequence[EarlierEvent]) -> Iterator[Judged]:
     """Told without being asked, of what an earlier visit knows: "the movies in the night are still there"."""
     if sentence.question or not earlier:
-        return None
+        return
     for found in _BACK_TO.finditer(sentence.text):
         start, end = found.span("what")
         words = tuple(w for w in sentence.words if start <= w.start - sentence.start < end)
         event = meant(words, earlier)
         if event and not _NOT_A_PROBLEM.search(found["what"]):
             at = sentence.start
-            return Judged(Mention(event.term, sentence, at + start, at + end), Verdict("present", POSSIBLE))
-    return None
+            yield Judged(Mention(event.term, sentence, at + start, at + end), Verdict("present", POSSIBLE))
+
+
+def _overlaps_any(item: Judged, others: Sequence[Judged]) -> bool:
+    at, one = item.mention.sentence.at, item.mention
+    return any(
+        o.mention.sentence.at == at and o.mention.start < one.end and one.start < o.mention.end for o in others
+    )
 
 
 _BACK_TO = re.compile(

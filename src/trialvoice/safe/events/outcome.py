@@ -22,17 +22,21 @@ _RECOVERING = re.compile(
     r"calming down|wearing off|it's less|(?:is|are|it's|much|a lot|lot|bit) (?:less|milder|lighter|smaller)|less "
     r"(?:now|every day|each day)|only a (?:bit|little|touch)|not (?:as|so) (?:bad|much|often|strong)(?: as| now| any)|"
     r"turning (?:yellow|the corner)|it's yellow|recovering|coming back slowly|stitches come out|come out tomorrow|"
-    r"(?:still|bit) (?:a )?(?:bit|little) (?:pink|sore|red|tender|stiff|weak)(?=.{0,12}\b(?:but|though)))\b",
+    r"^\W*(?:(?:a|bit|little|lot|much|tad|it's|that's|kinda|yeah|wee)[ ,]+)*(?:better|less|easier)(?=\W*(?:$|though|now\b|"
+    r"than))|(?:still|bit) (?:a )?(?:bit|little) (?:pink|sore|red|tender|stiff|weak)(?=.{0,12}\b(?:but|though)))\b",
     re.IGNORECASE,
 )
 _NOT_BETTER = re.compile(
     r"\b(?:no|not|n't|never|any|nothing|ain't)(?: \w+){0,2} (?:better|improv\w*|gone|settl\w*|stopped|cleared|healed|"
-    r"resolved)\b|\bworse\b|\b(?:up again|came back|come back|back again)\b(?<!not come back)",
+    r"resolved)\b|\bworse\b|\b(?:up again|(?<!never )came back|(?<!never )(?<!not )"
+    r"(?<!n't )come back|back again)\b",
     re.IGNORECASE,
 )
 _ONGOING = re.compile(
     r"\b(?:still(?! (?:got the|taking|on the tablets|take|use|using))|ongoing|on-going|has ?n[o']t (?:gone|stopped|"
-    r"cleared|gotten|settled)|comes? and (?:goes?|it goes?|it go)|on and off|off and on|come and go|every (?:single "
+    r"cleared|gotten|settled|shifted|improved)|(?:never|not) (?:shifted|left me|gone away)|^\W*(?:(?:it's|they're|that's|"
+    r"much|just|about|pretty much|aye|yeah|oh|well|exactly)[ ,]+)*the same\b(?! (?:day|time))|^\W*(?:same|no change|"
+    r"unchanged|no different)\b(?! (?:day|time))|as bad as ever|no better|comes? and (?:goes?|it goes?|it go)|on and off|off and on|come and go|every (?:single "
     r")?(?:day|night|morning|evening|time)|(?:most|some) (?:days|nights|mornings)|right now|all the time|continu(?:es|"
     r"ing|ous\w*)|constant(?:ly)?|persist\w*|keeps?(?! (?:taking|on taking|going with))(?: on)? (?:\w+ing)|kept on "
     r"coming|to this day|since then|even now|now as well|can't seem to|won't go|right up to the end|until the end|as "
@@ -57,7 +61,8 @@ _RESOLVED = re.compile(
     rf"now|after|in|by|for|since|within|the next)|(?:been|it's been|he's|i'm|am) fine(?! (?:with|to|by|about))|right "
     rf"as rain|good as new|over (?:it|now|that night)|heal(?:ed)?(?: up)?(?! slowly)|settled(?: down)?|passed "
     rf"(?:after|within|by|on its own|off)|lasted|recovered|no longer|no more|not any ?more|(?:hasn't|not|never) "
-    rf"(?:come back|happened|returned)|(?:have|has|had|'ve|'s)(?:n't| not) had (?:it|one|any|that|a single one|"
+    rf"(?:come back|happened|returned)|never (?:came|come) back|(?:hasn't|not|never) been back|nothing since|not "
+    rf"(?:a|one|had one|had any|any)(?: \w+)? since|(?:have|has|had|'ve|'s)(?:n't| not) had (?:it|one|any|that|a single one|"
     rf"another)(?: again)? since|not had a single one since|(?:not|nothing|none|never|nor) (?:since|after|again)|wore "
     rf"off|worn off|faded(?: away)?|signed (?:him|her|me|it) off|better now|all better|(?:all|completely|totally|"
     rf"fully) (?:better|fine|clear)|it's better|is better|(?:it|that) (?:was|were|is) (?:like |about |only |just |"

@@ -34,7 +34,7 @@ NEGATION = re.compile(
     r"longer|more|doubt|matter|"
     r"idea|yes|so)\b)|"
     r"\bnot any\b|\bwithout\b|\bden(?:y|ies|ied|ying)\b|\bfree (?:of|from)\b|\bneither\b|\bnor\b|\bnone of\b|"
-    r"\bnever\b(?! (?:mind|been so|felt so|ending|had (?:it|one) (?:so|this|like)))|\bnothing "
+    r"\bnever\b(?! (?:mind|c[ao]me back|shifted|went away|been so|felt so|ending|had (?:it|one) (?:so|this|like)))|\bnothing "
     r"(?:like|such as)\b|"
     r"(?:\w+n't|\bnot|\bhave not|\bdid not)\s+(?:(?:\w+ly|been|even|ever|yet|also|so far|"
     r"actually|really)\s+)*"
@@ -158,7 +158,7 @@ FOLLOWED_UP = re.compile(
     r"off and on|never (?:(?:really|quite|actually) )?(?:came|come|been|happened|shifted|went|left|bothered|had)\b|"
     r"(?:has|have|had|did|does|do|is|was)(?:n't| not) (?:been|come|came|gone|had|happened|shifted|bothered|returned|"
     r"cleared|settled|stopped|got any)\b|"
-    r"(?:not|nothing|none|never|not once|not a \w+) (?:since|any ?more|again|these days)\b|no more\b|no longer|"
+    r"(?:not|nothing|none|never|not once|not (?:a|one|had one|had any)(?: \w+)?) (?:since|any ?more|again|these days)\b|no more\b|no longer|"
     r"(?:it |they |that )?(?:came|come|comes) back|back again|is back|"
     r"n(?:o|ot|or) (?:any |much |a lot )?(?:better|worse|different)|nothing since|as (?:bad|good) as|up and down|hanging on|lingering|resolved|on the mend|mending|history)",
     re.IGNORECASE,

@@ -44,6 +44,20 @@ _BETWEEN = re.compile(
     r"suspected|worsening|worse|new|first|second|another|sudden|acute|and|drug|dental)\W+)*$",
     re.IGNORECASE,
 )
+_TAKEN_FIRST = re.compile(
+    r"^\W*(?:(?:so|right|okay|ok|ah|oh)[\s,.…]+)+(?:that's |it's )?(?:(?:a|an|the|some|your)\s+)?", re.IGNORECASE
+)
+_TAKES_DOWN = re.compile(
+    r"\b(?:i'd (?:say|call|put)|i'll (?:put|record|note|log|write|report|count)|we'll (?:put|record|note|log|report)|"
+    r"mild|moderate|severe|grade|related)\b",
+    re.IGNORECASE,
+)
+_WATCHED = re.compile(
+    r"\b(?:we|to|you|i) (?:watch|look|warn|check|screen|worry|ask|can get|might get|could get)\b|"
+    r"\b(?:can|may|might|could) (?:happen|get|cause|come)\b|\bwatch(?:ing)? (?:out )?for\b",
+    re.IGNORECASE,
+)
+"""Staff speak of what may come, or of what is looked for."""
 _ABOUT_STAFF = re.compile(r"\b(?:any|ever|if|might|could|can|may|some people|watch for|look out)\b", re.IGNORECASE)
 _LOOK_BACK = 6
 """Turns over which a description is looked for."""
@@ -53,6 +67,7 @@ _SHORT = 9
 _ASIDE = 12
 """Most words of what staff say between, while the same is described."""
 _TURNS = 3
+_BARE_NAME = 3
 
 
 def description(dialogue: Dialogue, sentence: Sentence, start: int, end: int) -> Sentence | None:
@@ -62,9 +77,25 @@ def description(dialogue: Dialogue, sentence: Sentence, start: int, end: int) ->
     return described_before(dialogue, sentence)
 
 
-def frame_ends(sentence: Sentence) -> Iterator[int]:
-    """Characters of the turn at which a ruling's name begins."""
-    yield from (sentence.start + match.end() for match in _NAMED_AS.finditer(sentence.text))
+def name_places(dialogue: Dialogue, sentence: Sentence) -> Iterator[int]:
+    """Characters of a staff sentence at which a ruling's name begins, whether or not a list knows the name."""
+    if _WATCHED.search(sentence.text) or _ABOUT_STAFF.search(sentence.text):
+        return
+    yield from (match.end() for match in _NAMED_AS.finditer(sentence.text) if not _denied(sentence, match.end()))
+    if len(sentence.words) <= _SHORT and (taken := _TAKEN_FIRST.match(sentence.text)):
+        yield taken.end()
+    elif len(sentence.words) <= _BARE_NAME and _taken_on(dialogue, sentence):
+        yield 0
+
+
+def _denied(sentence: Sentence, at: int) -> bool:
+    return cues.negates(sentence.text[:at]) or sentence.text[at : at + 4].lower() in ("not ", "no l", "neve")
+
+
+def _taken_on(dialogue: Dialogue, sentence: Sentence) -> bool:
+    """Whether the next sentence of the turn takes a bare name down: "Oesophagitis. I'll record that."."""
+    following = [s for s in dialogue.by_turn[sentence.at] if s.start > sentence.start][:1]
+    return bool(following and _TAKES_DOWN.search(following[0].text))
 
 
 def described_before(dialogue: Dialogue, sentence: Sentence) -> Sentence | None:
@@ -72,7 +103,7 @@ def described_before(dialogue: Dialogue, sentence: Sentence) -> Sentence | None:
     told: list[Sentence] = []
     turns = 0
     for at in range(sentence.at - 1, max(sentence.at - _LOOK_BACK, -1), -1):
-        if not dialogue.staff(dialogue.turns[at]):
+        if _tells(dialogue, sentence, at):
             if not turns and _bare_no(dialogue, at):
                 return None
             turns += 1
@@ -84,12 +115,22 @@ def described_before(dialogue: Dialogue, sentence: Sentence) -> Sentence | None:
     return max(told, key=lambda s: len(s.words), default=None)
 
 
+def _tells(dialogue: Dialogue, sentence: Sentence, at: int) -> bool:
+    """Whether a turn is the participant's; where only staff speak, the other one's."""
+    turn = dialogue.turns[at]
+    if dialogue.staff_only:
+        return (turn.role, turn.speaker) != (sentence.turn.role, sentence.turn.speaker)
+    return not dialogue.staff(turn)
+
+
 def _bare_no(dialogue: Dialogue, at: int) -> bool:
     said = dialogue.by_turn[at]
     return sum(len(s.words) for s in said) <= _TOLD and polarity(said) == "no"
 
 
 def _in_place(sentence: Sentence, start: int, end: int) -> bool:
+    if _WATCHED.search(sentence.text):
+        return False
     before, after = sentence.text[: start - sentence.start], sentence.text[end - sentence.start :]
     if _ABOUT_STAFF.search(before) or cues.negates(before):
         return False
