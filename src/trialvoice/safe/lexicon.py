@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from trialvoice.safe.language.stems import Token, small_words, tokens
+from trialvoice.safe.ways import Ways
 
 _MAX_GAP = 3
 
@@ -88,6 +90,7 @@ class Lexicon:
     """All lists, read once."""
 
     symptoms: Phrases
+    told: Ways
     complaints: Phrases
     complaint_names: tuple[str, ...]
     body: Phrases
@@ -114,17 +117,24 @@ def _beside(name: str, entry: Mapping[str, Sequence[str]]) -> Beside:
     return Beside(Phrases.of({name: entry["phrases"]}), words)
 
 
+def _told(told: Mapping[str, Any]) -> Ways:
+    plain = [(name, way, ()) for name, ways in told["ways"].items() for way in ways]
+    guarded = [(entry["term"], way, entry["words"]) for entry in told["near"] for way in entry["ways"]]
+    return Ways([*plain, *guarded])
+
+
 @cache
 def lexicon() -> Lexicon:
     """The lists of `safe/lexicon/`."""
     folder = files("trialvoice.safe") / "lexicon"
-    names = ("symptoms", "drugs", "laboratory", "vitals", "words", "forms", "ctcae", "important", "people")
+    names = ("symptoms", "drugs", "laboratory", "vitals", "words", "forms", "ctcae", "important", "people", "told")
     raw = {name: (folder / f"{name}.toml").read_bytes() for name in names}
     symptoms = tomllib.loads(raw["symptoms"].decode())
     drugs = tomllib.loads(raw["drugs"].decode())
     tests = tomllib.loads(raw["laboratory"].decode())["tests"]
     return Lexicon(
         symptoms=Phrases.of(symptoms["terms"]),
+        told=_told(tomllib.loads(raw["told"].decode())),
         complaints=Phrases.of(symptoms["complaints"]),
         complaint_names=tuple(symptoms["complaints"]),
         body=Phrases.of(symptoms["body"]),
