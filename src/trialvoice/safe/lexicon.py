@@ -120,7 +120,7 @@ def _beside(name: str, entry: Mapping[str, Sequence[str]]) -> Beside:
 def _told(told: Mapping[str, Any]) -> Ways:
     plain = [(name, way, ()) for name, ways in told["ways"].items() for way in ways]
     guarded = [(entry["term"], way, entry["words"]) for entry in told["near"] for way in entry["ways"]]
-    return Ways([*plain, *guarded])
+    return Ways([*plain, *guarded], tuple(told["alike"].values()))
 
 
 @cache
