@@ -95,6 +95,7 @@ class Lexicon:
     complaint_names: tuple[str, ...]
     body: Phrases
     functions: Phrases
+    parts: Mapping[str, tuple[str, ...]]
     drugs: Phrases
     rename: Mapping[str, str]
     general: Mapping[str, frozenset[str]]
@@ -139,6 +140,7 @@ def lexicon() -> Lexicon:
         complaint_names=tuple(symptoms["complaints"]),
         body=Phrases.of(symptoms["body"]),
         functions=Phrases.of(symptoms["functions"]),
+        parts={part: tuple(inner) for part, inner in symptoms["parts"].items()},
         drugs=Phrases.of(drugs["names"]),
         rename=symptoms["rename"],
         general={name: frozenset(special) for name, special in symptoms["general"].items()},

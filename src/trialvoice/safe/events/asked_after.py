@@ -61,6 +61,9 @@ _GOES_ON = re.compile(
 _BAD = re.compile(r"\b(?:worse|no better|getting bad|playing up|bad again|terrible|murder|awful)\b", re.IGNORECASE)
 _REACH = 3
 """Sentences of an answer in which it says how it goes."""
+_STILL = re.compile(r"\bstill\b", re.IGNORECASE)
+_LONGEST = 16
+"""Most words of a question that asks after something."""
 _BARE = 5
 """Most words of a question that is little more than a name."""
 _NAME = 4
@@ -87,7 +90,7 @@ def asked_after(
 
 def _asked(dialogue: Dialogue, sentence: Sentence, earlier: Sequence[EarlierEvent]) -> Judged | None:
     found = _ASKED.match(sentence.text)
-    if not found or _NO_NAME.match(found["what"]) or _NOT_A_PROBLEM.search(found["what"]) or len(sentence.words) > 16:
+    if not found or _NO_NAME.match(found["what"]) or len(sentence.words) > _LONGEST:
         return None
     answer = dialogue.answer(sentence) if sentence is dialogue.by_turn[sentence.at][-1] or sentence.question else ()
     if not answer:
@@ -95,6 +98,8 @@ def _asked(dialogue: Dialogue, sentence: Sentence, earlier: Sequence[EarlierEven
     start, end = found.start("what"), found.end("what")
     words = tuple(w for w in sentence.words if start <= w.start - sentence.start < end)
     event = meant(words, earlier)
+    if event is None and _NOT_A_PROBLEM.search(found["what"]):
+        return None
     pointed = event is not None and bool(found["known"] or {w.stem for w in words} & event.named)
     went = _went(answer, sentence, known=pointed)
     if went is None:
@@ -116,6 +121,8 @@ def _went(answer: Sequence[Sentence], question: Sentence, *, known: bool) -> Sen
     if known and len(question.words) <= _BARE and polarity(answer) != "no":
         return answer[0]
     presumed = known or bool(cues.ASKED_STILL.search(question.text))
+    if known and answer and _STILL.search(question.text):
+        return answer[0]
     return answer[0] if presumed and polarity(answer) != "unclear" and not cues.ASKED_FIRST.search(question.text) else None
 
 
@@ -140,7 +147,7 @@ def _told(sentence: Sentence, earlier: Sequence[EarlierEvent]) -> Iterator[Judge
         start, end = found.span("what")
         words = tuple(w for w in sentence.words if start <= w.start - sentence.start < end)
         event = meant(words, earlier)
-        if event and not _NOT_A_PROBLEM.search(found["what"]):
+        if event:
             at = sentence.start
             yield Judged(Mention(event.term, sentence, at + start, at + end), Verdict("present", POSSIBLE))
 

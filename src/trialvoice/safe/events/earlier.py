@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from trialvoice.core.findings import AdverseEvent, Finding
 from trialvoice.safe.language.stems import Token, tokens
+from trialvoice.safe.lexicon import lexicon
 
 _PLAIN = frozenset(
     """ask asked asks answer talk talked speak spoke phone home house room water eat drink walk stand sit brought show
@@ -56,7 +57,7 @@ def earlier_events(findings: Iterable[Finding]) -> tuple[EarlierEvent, ...]:
 
 def meant(words: Sequence[Token], events: Sequence[EarlierEvent]) -> EarlierEvent | None:
     """The earlier event that these words go back to, the latest of several that fit as well; None where none fits."""
-    stems = {word.stem for word in words}
+    stems = {near for word in words for near in (word.stem, *lexicon().parts.get(word.stem, ()))}
     fitting = [(len(stems & event.named), len(stems & event.stems), at) for at, event in enumerate(events)]
     best = max(fitting, default=(0, 0, 0))
     return events[best[2]] if best[0] or best[1] else None

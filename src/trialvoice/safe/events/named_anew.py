@@ -10,7 +10,7 @@ from trialvoice.safe.events.problems import Judged
 from trialvoice.safe.language import cues
 from trialvoice.safe.language.assertion import LIKELY, POSSIBLE, Mention, Verdict
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
-from trialvoice.safe.language.ruling import described_before, name_places
+from trialvoice.safe.language.ruling import described_before, name_places, takes_down
 from trialvoice.safe.seriousness.diagnosis import is_diagnosis
 
 _MADE_AS = re.compile(
@@ -39,6 +39,15 @@ _FIRST = re.compile(
     r"nasty|proper|bad|as|um|uh|probable|suspected|your)\s+)*",
     re.IGNORECASE,
 )
+_NO_NAME = re.compile(
+    r"^(?:$|\W|good|great|fine|nice|lovely|okay|ok|right|shame|pity|relief|lot|long|one|two|three|four|five|six|seven|"
+    r"eight|nine|ten|\d|new|different|same|all|it|that|this|what|how|why|who|where|me|my|us|you|related|unrelated|yes|"
+    r"no|sure|done|better|worse|gone|over|down|up|off|out|adverse|event|deviation|missed|late|early|concomitant|taken|"
+    r"stopped|resolved|ongoing|possibly|probably|likely|about|around|just|only|very|too|because|thing|problem|ours|"
+    r"your|his|her|our|their|something|nothing|everything|anything|week|day|month|year|monday|tuesday|wednesday|"
+    r"thursday|friday|saturday|sunday|today|yesterday|pressure|pulse|weight|dose|tablet|capsule|side|blame|drug)\b",
+    re.IGNORECASE,
+)
 _MOST_WORDS = 3
 
 
@@ -48,14 +57,14 @@ def named_anew(dialogue: Dialogue, already: Sequence[Judged]) -> tuple[Judged, .
     return tuple(
         item
         for sentence in dialogue.sentences
-        if dialogue.staff(sentence.turn) and not sentence.question and (sentence.at, sentence.start) not in held
-        for item in _named(dialogue, sentence)
+        if dialogue.staff(sentence.turn) and (sentence.at, sentence.start) not in held
+        for item in (_offered if sentence.question else _named)(dialogue, sentence)
     )
 
 
 def _named(dialogue: Dialogue, sentence: Sentence) -> Iterator[Judged]:
     for place in name_places(dialogue, sentence):
-        found = _name_at(sentence, place)
+        found = _name_at(sentence, place, any_name=takes_down(dialogue, sentence))
         if found is None:
             continue
         told = described_before(dialogue, sentence)
@@ -74,12 +83,29 @@ def _of_another(told: Sentence) -> bool:
     return bool(cues.OTHER_PERSON.search(told.text)) and not cues.SELF.search(told.text)
 
 
-def _name_at(sentence: Sentence, place: int) -> tuple[int, int] | None:
-    """[start, end) characters of the sentence of a problem's name that begins at `place`."""
+def _offered(dialogue: Dialogue, sentence: Sentence) -> Iterator[Judged]:
+    """A name offered in a question and taken: "A slipped disc?" - "That's what they said."."""
+    answer = dialogue.answer(sentence)
+    if not answer or len(sentence.words) > _MOST_WORDS + 2 or not cues.THAT_IS_IT.match(answer[0].text):
+        return
+    found, told = _name_at(sentence, 0, any_name=True), described_before(dialogue, sentence)
+    if found and told and not cues.PAST.search(told.text) and not _of_another(told):
+        start, end = found
+        name = sentence.text[start:end].lower()
+        mention = Mention(name, sentence, sentence.start + start, sentence.start + end)
+        yield Judged(mention, Verdict("present", POSSIBLE, told))
+
+
+def _name_at(sentence: Sentence, place: int, *, any_name: bool) -> tuple[int, int] | None:
+    """[start, end) characters of the sentence of a problem's name that begins at `place`.
+
+    any_name: whether staff take it down as one, however it is made.
+    """
     rest = sentence.text[place:]
     lead = _FIRST.match(rest)
     skipped = lead.end() if lead else 0
     name = _STOP.sub("", rest[skipped:]).rstrip()
-    if not name or len(name.split()) > _MOST_WORDS or not (_MADE_AS.search(name) or is_diagnosis(name)):
+    made = _MADE_AS.search(name) or is_diagnosis(name) or (any_name and not _NO_NAME.match(name))
+    if not name or len(name.split()) > _MOST_WORDS or not made:
         return None
     return place + skipped, place + skipped + len(name)

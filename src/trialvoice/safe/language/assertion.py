@@ -95,7 +95,7 @@ def _asked(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> V
     answer = dialogue.answer(mention.sentence)
     if not answer:
         return None
-    named = [m for m in others if m.sentence.at == answer[0].at]
+    named = [m for m in others if m.sentence.at == answer[0].at and not cues.WHAT_OF_IT.match(m.sentence.text)]
     if any(m.term == mention.term for m in named):
         return None
     if cues.OTHER_PERSON.search(mention.sentence.text) or cues.FAMILY_ASKED.search(mention.sentence.text):
@@ -103,6 +103,8 @@ def _asked(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> V
     if cues.WARNING.search(mention.before) or cues.MAYBE.search(mention.clause):
         return Verdict("hypothetical", LIKELY, answer[0])
     said = polarity(answer)
+    if cues.WHAT_OF_IT.match(answer[0].text):
+        return Verdict("denied", POSSIBLE, answer[0])
     if cues.PAST.search(answer[0].text):
         return Verdict("past", LIKELY, answer[0])
     if went := _how_it_went(mention.sentence, answer, named):
@@ -286,7 +288,7 @@ def _someone_else(dialogue: Dialogue, mention: Mention) -> bool:
         return True
     last_other = max(others, default=-1)
     last_third = _last(cues.THIRD, before)
-    last_self = _last(cues.SELF, before)
+    last_self = _last(cues.SELF, before + mention.named)
     if last_other > last_self:
         return True
     if last_third > last_self:

@@ -12,7 +12,7 @@ _PERSON = (
 )
 _OWNER = r"(?:my|our|his|her|the|their|your|a|an|this|one|another|some)"
 _SUFFER = (
-    r"(?:has|had|have|having|gets?|got|getting|was|were|is|are|'s|caught|came|comes|suffer\w*|"
+    r"(?:has|had|have|having|gets?|got|getting|was|were|is|are|'s|caught|came|comes|suffer\w*|goes|turns|can't|couldn't|wakes|cries|forgets|sees|hears|falls|loses|"
     r"with|died|dropped|passed|went|been|lost|ended|nearly|almost|came down|"
     r"feels?|felt|broke|fell|threw|started|develop\w*|complain\w*|who|takes?|took|on|brought|"
     r"ended|passed|keeps|"
@@ -152,7 +152,7 @@ FOLLOWED_UP = re.compile(
     r"wore off|worn off|passed off|better\b(?! (?:not|get|than nothing))|worse|less\b|easing|eased\b(?! (?:it|them|the|my))|calmed|faded|"
     r"improv(?:ed|ing)|"
     r"still (?:there|got|have|having|getting|get|gets?|here|a bit|sore|on\b(?! (?:the|it|them|my))|going|bad|the same|"
-    r"with me|comes?|around|about|bothering)|"
+    r"with me|comes?|around|about|bothering|(?!taking|using|working|smoking|doing|living|on the)\w+ing\b)|"
     r"(?:the )?same\b(?! (?:day|time|one|drug|tablet|dose|thing again))|no change|no different|unchanged|comes? and goes?|"
     r"on and off|"
     r"off and on|never (?:(?:really|quite|actually) )?(?:came|come|been|happened|shifted|went|left|bothered|had)\b|"
@@ -174,9 +174,11 @@ STRONGLY_BACK = re.compile(
 ASKED_FIRST = re.compile(r"\b(?:any(?:thing|one)?\b(?! ?more| longer| better| worse| sign)|ever\b|did you (?:pass|get|have))", re.IGNORECASE)
 """Asked as of something that may never have been."""
 NOT_ONCE = re.compile(r"^\W*(?:\w+[,.]? )?(?:not|never|nothing|none|hasn't|haven't|didn't)\b", re.IGNORECASE)
+WHAT_OF_IT = re.compile(r"^\W*what (?:[\w']+ ?){1,3}\?", re.IGNORECASE)
+"""An answer that knows of none: "What cough?"."""
 THAT_IS_IT = re.compile(
     r"^\W*(?:(?:um+|uh+|oh|ah|well|yeah|yes|aye|yep|no)[\s,.…]+)*(?:that's (?:the one|it|the word|him|them|exactly it|what (?:i|it|he|"
-    r"she|they))|that'll be it|the very (?:one|thing)|that one|exactly|spot on|yeah that|you've got it|you got it)",
+    r"she|they|the \w+))|that'll be it|the very (?:one|thing)|that one|exactly|spot on|yeah that|you've got it|you got it)",
     re.IGNORECASE,
 )
 """An answer that takes the name offered for what was described."""

@@ -20,7 +20,7 @@ _NAMED_AS = re.compile(
     rf"which is|they're|those are|they'd be|those would be|so you've had|so you had)\s+{_HEDGE}|"
     r"\b(?:i'd|i'll|i would|i will|we'd|we|we'll|i'm going to|i've|let me|i'm|dr|doctor|the doctor(?:'s| has)?|she'?s?|"
     r"he'?s?|they|\[\w+\]) (?:also |still |just )?(?:call\w*|put\w*|log\w*|record\w*|note|noted|writ\w+|wrote|class\w*|"
-    r"count\w*|enter\w*|cod(?:e|ed|ing)|report\w*|got) (?:(?:that|it|this|those|them)(?: one)?(?: all)?\s+)?(?:down\s+)?"
+    r"count\w*|enter\w*|treat\w*|diagnos\w*|cod(?:e|ed|ing)|report\w*|got) (?:(?:that|it|this|those|them)(?: one)?(?: all)?\s+)?(?:down\s+)?"
     rf"(?:here\s+)?(?:(?:under|as|for|in as)\s+)?{_HEDGE}|"
     r"\b(?:we|i) (?:do |often |sometimes )?(?:see|get|hear|know) (?:that|it|this|those|them)\b[^.?!]{0,40},\s*|"
     r"\bwhat (?:we|they|doctors|you) (?:would |'d )?call\s+|\bthe (?:word|name|term) (?:for (?:it|that) )?is\s+|"
@@ -49,7 +49,7 @@ _TAKEN_FIRST = re.compile(
 )
 _TAKES_DOWN = re.compile(
     r"\b(?:i'd (?:say|call|put)|i'll (?:put|record|note|log|write|report|count)|we'll (?:put|record|note|log|report)|"
-    r"mild|moderate|severe|grade|related)\b",
+    r"mild|moderate|severe|grade)\b",
     re.IGNORECASE,
 )
 _WATCHED = re.compile(
@@ -90,6 +90,11 @@ def name_places(dialogue: Dialogue, sentence: Sentence) -> Iterator[int]:
 
 def _denied(sentence: Sentence, at: int) -> bool:
     return cues.negates(sentence.text[:at]) or sentence.text[at : at + 4].lower() in ("not ", "no l", "neve")
+
+
+def takes_down(dialogue: Dialogue, sentence: Sentence) -> bool:
+    """Whether a sentence, or the one after it, takes a name down: "I'll log it as mild"."""
+    return bool(_TAKES_DOWN.search(sentence.text)) or _taken_on(dialogue, sentence)
 
 
 def _taken_on(dialogue: Dialogue, sentence: Sentence) -> bool:
