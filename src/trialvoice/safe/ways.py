@@ -25,7 +25,10 @@ _Stems = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One place of a way: any of these choices, by first stem.  optional: may be left out.  any_before: other words may come first."""
+    """One place of a way: any of these choices, by first stem.
+
+    optional: it may be left out.  any_before: other words may come first.
+    """
 
     choices: Mapping[str, tuple[_Stems, ...]]
     optional: bool

@@ -16,7 +16,8 @@ from trialvoice.safe.lexicon import lexicon
 
 _LEAD = (
     r"^\W*(?:(?:and|so|okay|ok|right|now|then|well|um+|uh+|alright|all right|good|great|lovely|yes|no|next|tell me|"
-    r"lastly|also|what about|how about|how's|how is|how are|how was|how were|what of|and what of|anything more (?:on|of)|"
+    r"lastly|also|what about|how about|how's|how is|how are|how was|how were|what of|and what of|"
+    r"anything more (?:on|of)|"
     r"any more (?:of|on|trouble with|bother with|word on)|any more|is|are|has|have|did|do|does|was|were|still|"
     r"you (?:mentioned|said|told us about|told me about|had)|(?:the )?last (?:time|visit|call)(?: round)?(?:,)?|"
     r"(?:last time )?there (?:was|were)|you were having|you'd(?: had| mentioned| been having)?|we had|we'd|"
@@ -52,7 +53,9 @@ _NO_NAME = re.compile(
     r"would|will|birth control|contraception)\b",
     re.IGNORECASE,
 )
-_WELL = re.compile(r"^\W*(?:\w+[,.]? ){0,2}(?:fine|grand|good|okay|ok|normal|healed|right as rain|all right|alright)\b", re.I)
+_WELL = re.compile(
+    r"^\W*(?:\w+[,.]? ){0,2}(?:fine|grand|good|okay|ok|normal|healed|right as rain|all right|alright)\b", re.I
+)
 _GOES_ON = re.compile(
     r"\b(?:still|gone|better|worse|same|settled|cleared|went away|come back|came back|stopped|finished|over|healed|"
     r"quit|easing|eased|not (?:been )?(?:back|in|had)|less|no more|any ?more|never)\b",
@@ -123,7 +126,9 @@ def _went(answer: Sequence[Sentence], question: Sentence, *, known: bool) -> Sen
     presumed = known or bool(cues.ASKED_STILL.search(question.text))
     if known and answer and _STILL.search(question.text):
         return answer[0]
-    return answer[0] if presumed and polarity(answer) != "unclear" and not cues.ASKED_FIRST.search(question.text) else None
+    return (
+        answer[0] if presumed and polarity(answer) != "unclear" and not cues.ASKED_FIRST.search(question.text) else None
+    )
 
 
 def _term(found: re.Match[str], words: Sequence[Token], sentence: Sentence, went: Sentence) -> str:
@@ -135,7 +140,9 @@ def _term(found: re.Match[str], words: Sequence[Token], sentence: Sentence, went
     if part and cues.STRONGLY_BACK.search(went.text):
         return part.name
     if pet and len(words) <= _NAME + 2 and not (part is None and any(True for _ in lexicon().drugs.find(words))):
-        return " ".join(word.word for word in words[-_NAME - 1 :] if word.word not in ("that", "the", "your", "of", "yours"))
+        return " ".join(
+            word.word for word in words[-_NAME - 1 :] if word.word not in ("that", "the", "your", "of", "yours")
+        )
     return ""
 
 
@@ -154,21 +161,20 @@ def _told(sentence: Sentence, earlier: Sequence[EarlierEvent]) -> Iterator[Judge
 
 def _overlaps_any(item: Judged, others: Sequence[Judged]) -> bool:
     at, one = item.mention.sentence.at, item.mention
-    return any(
-        o.mention.sentence.at == at and o.mention.start < one.end and one.start < o.mention.end for o in others
-    )
+    return any(o.mention.sentence.at == at and o.mention.start < one.end and one.start < o.mention.end for o in others)
 
 
 _BACK_TO = re.compile(
-    r"\b(?P<what>(?:(?:the|that|those|my|me|his|her|them) )?[a-z']+(?: (?:in|of|on|at|thing|things|the|my|me|night|[a-z']+)){0,5}?)\s*"
+    r"\b(?P<what>(?:(?:the|that|those|my|me|his|her|them) )?[a-z']+(?: (?:in|of|on|at|thing|things|the|my|me|night|"
+    r"[a-z']+)){0,5}?)\s*"
     r",?\s*(?:(?:that|it|they|which|he|she|were|all|just|has|have|had|'s|is|are|was|pretty much|more or less|thank god|"
     r"thankfully|nearly|almost|kind of|yeah|no|and)\s+)*"
     r"(?:(?:is|are|was|were|'s|has|have|had|went|they're|it's|been)\s+(?:\w+\s+)?"
-    r"(?:gone|better|worse|finished|over|away|cleared|settled|healed|stopped|there still|less)\b|still (?:there|gets?|comes?|bother\w*|"
-    r"going|with me|a bit)|(?:hasn't|haven't|had not|has not|have not|never) (?:been|come|came|shifted|gone|happened|cleared|settled)\b|"
+    r"(?:gone|better|worse|finished|over|away|cleared|settled|healed|stopped|there still|less)\b|still (?:there|"
+    r"gets?|comes?|bother\w*|"
+    r"going|with me|a bit)|(?:hasn't|haven't|had not|has not|have not|never) (?:been|come|came|shifted|gone|"
+    r"happened|cleared|settled)\b|"
     r"(?:settled|cleared|stopped|healed|finished|quit)\b(?! (?:taking|the))|about the same|the same\b|"
     r"nothing since|not (?:back|once) since|came back|is back|are back)",
     re.IGNORECASE,
 )
-
-

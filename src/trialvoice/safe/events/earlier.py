@@ -6,26 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from trialvoice.core.findings import AdverseEvent, Finding
-from trialvoice.safe.language.stems import Token, tokens
+from trialvoice.safe.language.stems import Token, small_words, tokens
 from trialvoice.safe.lexicon import lexicon
 
-_PLAIN = frozenset(
-    """ask asked asks answer talk talked speak spoke phone home house room water eat drink walk stand sit brought show
-    about after again all also always and any anything back bad because been before bit but call came come could
-    couple day days did does doing done down each else even ever every feel felt few fine for from get getting give
-    goes going gone good got had half happen has have hear her here him his hour hours how into just keep kept know
-    last least left less like little long look lot made make maybe mean minute minutes month months more morning most
-    much must my need never next night nights not nothing now off old once one only other our out over own part
-    people place put quite really right round said same saw say says see seem she side since some somebody someone
-    something sort start started still stop stopped study such take taken tell than that the their them then there
-    these they thing things think this those thought three through till time times today told took too trial try
-    turn two under until use used very visit wait want was way week weeks well went were what when where which while
-    who whole why will with without woke work would year years yes yesterday yet you your wake morning evening sunday
-    monday tuesday wednesday thursday friday saturday january february march april may june july august september
-    october november december tablet tablets pill pills capsule dose doctor nurse hospital drug medicine injection
-    inhaler grade mild moderate severe related event onset first second third four five six seven eight nine ten""".split()
-)
 _SHORTEST = 3
+_LIKENED = re.compile(
+    r"\b(?:as (?:a|an|the) \w+|teeth (?:were |was |are )?(?:going|chattering|knocking))", re.IGNORECASE
+)
+"""Figures of speech, whose words go back to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +35,7 @@ def earlier_events(findings: Iterable[Finding]) -> tuple[EarlierEvent, ...]:
         named.setdefault(term, set()).update(_telling(tokens(event.term)))
         said.setdefault(term, set()).update(named[term])
         for proof in finding.evidence:
-            said[term].update(_telling(tokens(proof.quote)))
+            said[term].update(_telling(tokens(_LIKENED.sub(" ", proof.quote))))
     shared = Counter(stem for stems in said.values() for stem in stems)
     return tuple(
         EarlierEvent(term, frozenset(s for s in stems if shared[s] == 1 or s in named[term]), frozenset(named[term]))
@@ -73,5 +61,5 @@ def _telling(words: Iterable[Token]) -> set[str]:
     return {
         word.stem
         for word in words
-        if len(word.stem) >= _SHORTEST and word.word not in _PLAIN and word.stem not in _PLAIN and word.stem.isalpha()
+        if len(word.stem) >= _SHORTEST and not {word.word, word.stem} & small_words("plain") and word.stem.isalpha()
     }

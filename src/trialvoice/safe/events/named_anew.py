@@ -10,7 +10,9 @@ from trialvoice.safe.events.problems import Judged
 from trialvoice.safe.language import cues
 from trialvoice.safe.language.assertion import LIKELY, POSSIBLE, Mention, Verdict
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
-from trialvoice.safe.language.ruling import described_before, name_places, takes_down
+from trialvoice.safe.language.ruling import described_before, grades, name_places
+from trialvoice.safe.language.stems import tokens
+from trialvoice.safe.lexicon import lexicon
 from trialvoice.safe.seriousness.diagnosis import is_diagnosis
 
 _MADE_AS = re.compile(
@@ -24,7 +26,8 @@ _MADE_AS = re.compile(
     r"urticaria|erythema|eczema|impetigo|scabies|boils?|carbuncle|styes?|chalazion|floaters|tinnitus|dysgeusia|"
     r"piles|fissure|fistula|hernia|prolapse|reflux|colic|stones?|gout|sciatica|lumbago|plantar fasciitis|bunion|"
     r"chilblains|ringworm|athlete's foot|thrush|croup|tonsils|quinsy|sinuses|frostbite|heatstroke|sunstroke|"
-    r"whiplash|concussion|withdrawal|serotonin syndrome|(?:drug|skin|allergic|infusion|injection[- ]site|vaccine|local) "
+    r"whiplash|concussion|withdrawal|serotonin syndrome|(?:drug|skin|allergic|infusion|injection[- ]site|vaccine|"
+    r"local) "
     r"reactions?))$",
     re.IGNORECASE,
 )
@@ -39,8 +42,21 @@ _FIRST = re.compile(
     r"nasty|proper|bad|as|um|uh|probable|suspected|your)\s+)*",
     re.IGNORECASE,
 )
+_IDENTIFIES = re.compile(
+    r"\b(?:(?:that's|that is|sounds|looks|sounded)(?: to me)?(?: very| a (?:lot|bit))?(?: like)?|(?:i'd|we'd|we|"
+    r"i would) call "
+    r"(?:that|it|this)) (?:a|an)?\s*$",
+    re.IGNORECASE,
+)
+"""What says what something is, rather than writes it down."""
+_OF_A_MEDICINE = re.compile(
+    r"\b(?:took|take|taken|taking|gave|give|pills?|tablets?|drip|bottle|box|packet|cream|spray|drops|dose|for (?:it|"
+    r"the pain))\b",
+    re.IGNORECASE,
+)
 _NO_NAME = re.compile(
-    r"^(?:$|\W|good|great|fine|nice|lovely|okay|ok|right|shame|pity|relief|lot|long|one|two|three|four|five|six|seven|"
+    r"^(?:$|\W|\d|good|great|known|preventive|question|note|separate|fine|nice|lovely|okay|ok|right|shame|pity|"
+    r"relief|lot|long|one|two|three|four|five|six|seven|"
     r"eight|nine|ten|\d|new|different|same|all|it|that|this|what|how|why|who|where|me|my|us|you|related|unrelated|yes|"
     r"no|sure|done|better|worse|gone|over|down|up|off|out|adverse|event|deviation|missed|late|early|concomitant|taken|"
     r"stopped|resolved|ongoing|possibly|probably|likely|about|around|just|only|very|too|because|thing|problem|ours|"
@@ -63,8 +79,9 @@ def named_anew(dialogue: Dialogue, already: Sequence[Judged]) -> tuple[Judged, .
 
 
 def _named(dialogue: Dialogue, sentence: Sentence) -> Iterator[Judged]:
+    graded = grades(dialogue, sentence)
     for place in name_places(dialogue, sentence):
-        found = _name_at(sentence, place, any_name=takes_down(dialogue, sentence))
+        found = _name_at(sentence, place, any_name=graded and bool(_IDENTIFIES.search(sentence.text[:place])))
         if found is None:
             continue
         told = described_before(dialogue, sentence)
@@ -89,7 +106,13 @@ def _offered(dialogue: Dialogue, sentence: Sentence) -> Iterator[Judged]:
     if not answer or len(sentence.words) > _MOST_WORDS + 2 or not cues.THAT_IS_IT.match(answer[0].text):
         return
     found, told = _name_at(sentence, 0, any_name=True), described_before(dialogue, sentence)
-    if found and told and not cues.PAST.search(told.text) and not _of_another(told):
+    if (
+        found
+        and told
+        and not _OF_A_MEDICINE.search(told.text)
+        and not cues.PAST.search(told.text)
+        and not _of_another(told)
+    ):
         start, end = found
         name = sentence.text[start:end].lower()
         mention = Mention(name, sentence, sentence.start + start, sentence.start + end)
@@ -106,6 +129,8 @@ def _name_at(sentence: Sentence, place: int, *, any_name: bool) -> tuple[int, in
     skipped = lead.end() if lead else 0
     name = _STOP.sub("", rest[skipped:]).rstrip()
     made = _MADE_AS.search(name) or is_diagnosis(name) or (any_name and not _NO_NAME.match(name))
+    if any(True for _ in lexicon().drugs.find(tokens(name))):
+        return None
     if not name or len(name.split()) > _MOST_WORDS or not made:
         return None
     return place + skipped, place + skipped + len(name)

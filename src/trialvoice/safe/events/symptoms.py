@@ -20,7 +20,8 @@ _IT = re.compile(
 _OF_A_TEST = re.compile(
     r"^[\s-]+(?:vaccin|shots?\b|jabs?\b|booster|swab|tests?\b|screen|medic|tablets?|pills?|"
     r"cream|spray|drops|remed|diary|"
-    r"paragraph|section|page\b|leaflet|warning|risk\b|chapter|question|score|scale|unit|ward|clinic|specialist|nurse|group|study|trial|drug|relie)",
+    r"paragraph|section|page\b|leaflet|warning|risk\b|chapter|question|score|scale|unit|ward|clinic|specialist|"
+    r"nurse|group|study|trial|drug|relie)",
     re.IGNORECASE,
 )
 """What follows makes it the name of something else: a vaccine, a test, a medicine."""
@@ -47,9 +48,7 @@ def _mentions(dialogue: Dialogue, sentence: Sentence, words: Lexicon) -> Iterato
     yield from _pointed_back(dialogue, sentence, words)
 
 
-def _told(
-    dialogue: Dialogue, sentence: Sentence, words: Lexicon, named: Sequence[Mention]
-) -> Iterator[Mention]:
+def _told(dialogue: Dialogue, sentence: Sentence, words: Lexicon, named: Sequence[Mention]) -> Iterator[Mention]:
     """What is told by what it does to the body, unless a name stands across the same words."""
     for told in words.told.find(sentence.words):
         mention = _mention(sentence, Hit(told.name, told.first, told.last))

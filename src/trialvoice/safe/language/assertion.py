@@ -79,6 +79,8 @@ def judge(dialogue: Dialogue, mention: Mention, others: Sequence[Mention] = ()) 
 
 def _said(dialogue: Dialogue, mention: Mention) -> Verdict:
     """By the participant, a caregiver, or staff talking about the participant."""
+    if mention.sentence.question and cues.WHAT_OF_IT.match(mention.sentence.text):
+        return Verdict("denied", POSSIBLE)
     if _someone_else(dialogue, mention):
         return Verdict("someone_else", LIKELY)
     if _denied(dialogue, mention):
@@ -189,7 +191,9 @@ def _ruled(mention: Mention, told: Sentence, others: Sequence[Mention]) -> Verdi
 
 def _bare_name(dialogue: Dialogue, mention: Mention) -> bool:
     """Whether little more than a name ends a turn, for the other to tell how it went: "The hallucination."."""
-    return len(mention.sentence.words) <= _SHORT_QUESTION and mention.sentence is dialogue.by_turn[mention.sentence.at][-1]
+    return (
+        len(mention.sentence.words) <= _SHORT_QUESTION and mention.sentence is dialogue.by_turn[mention.sentence.at][-1]
+    )
 
 
 def _left_to_answer(dialogue: Dialogue, mention: Mention) -> bool:

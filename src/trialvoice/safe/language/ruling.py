@@ -20,7 +20,8 @@ _NAMED_AS = re.compile(
     rf"which is|they're|those are|they'd be|those would be|so you've had|so you had)\s+{_HEDGE}|"
     r"\b(?:i'd|i'll|i would|i will|we'd|we|we'll|i'm going to|i've|let me|i'm|dr|doctor|the doctor(?:'s| has)?|she'?s?|"
     r"he'?s?|they|\[\w+\]) (?:also |still |just )?(?:call\w*|put\w*|log\w*|record\w*|note|noted|writ\w+|wrote|class\w*|"
-    r"count\w*|enter\w*|treat\w*|diagnos\w*|cod(?:e|ed|ing)|report\w*|got) (?:(?:that|it|this|those|them)(?: one)?(?: all)?\s+)?(?:down\s+)?"
+    r"count\w*|enter\w*|treat\w*|diagnos\w*|cod(?:e|ed|ing)|report\w*|got) (?:(?:that|it|this|those|"
+    r"them)(?: one)?(?: all)?\s+)?(?:down\s+)?"
     rf"(?:here\s+)?(?:(?:under|as|for|in as)\s+)?{_HEDGE}|"
     r"\b(?:we|i) (?:do |often |sometimes )?(?:see|get|hear|know) (?:that|it|this|those|them)\b[^.?!]{0,40},\s*|"
     r"\bwhat (?:we|they|doctors|you) (?:would |'d )?call\s+|\bthe (?:word|name|term) (?:for (?:it|that) )?is\s+|"
@@ -28,7 +29,8 @@ _NAMED_AS = re.compile(
     re.IGNORECASE,
 )
 _TAKEN_DOWN = re.compile(
-    rf"{_LEAD}(?<=[\s,.])$|^\W*(?:(?:so|right|okay|ok|ah|oh)[\s,.…]+)+(?:that's |it's )?(?:(?:a|an|the|some|your)\s+)?$",
+    rf"{_LEAD}(?<=[\s,.])$|^\W*(?:(?:so|right|okay|ok|ah|oh)[\s,.…]+)+(?:that's |it's )?(?:(?:a|an|the|some|"
+    rf"your)\s+)?$",
     re.IGNORECASE,
 )
 """What stands before a name that is noted down: "So | bruised ribs", "Right, | cramp in the calf"."""
@@ -52,6 +54,7 @@ _TAKES_DOWN = re.compile(
     r"mild|moderate|severe|grade)\b",
     re.IGNORECASE,
 )
+_GRADED = re.compile(r"\b(?:mild|moderate|severe|grade (?:one|two|three|four|\d))\b", re.IGNORECASE)
 _WATCHED = re.compile(
     r"\b(?:we|to|you|i) (?:watch|look|warn|check|screen|worry|ask|can get|might get|could get)\b|"
     r"\b(?:can|may|might|could) (?:happen|get|cause|come)\b|\bwatch(?:ing)? (?:out )?for\b",
@@ -92,9 +95,10 @@ def _denied(sentence: Sentence, at: int) -> bool:
     return cues.negates(sentence.text[:at]) or sentence.text[at : at + 4].lower() in ("not ", "no l", "neve")
 
 
-def takes_down(dialogue: Dialogue, sentence: Sentence) -> bool:
-    """Whether a sentence, or the one after it, takes a name down: "I'll log it as mild"."""
-    return bool(_TAKES_DOWN.search(sentence.text)) or _taken_on(dialogue, sentence)
+def grades(dialogue: Dialogue, sentence: Sentence) -> bool:
+    """Whether a sentence, or the one after it, grades what it names: "I'll log it as mild"."""
+    following = [s.text for s in dialogue.by_turn[sentence.at] if s.start > sentence.start][:1]
+    return any(_GRADED.search(text) for text in (sentence.text, *following))
 
 
 def _taken_on(dialogue: Dialogue, sentence: Sentence) -> bool:
