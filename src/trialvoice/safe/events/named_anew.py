@@ -45,7 +45,7 @@ _FIRST = re.compile(
 _IDENTIFIES = re.compile(
     r"\b(?:(?:that's|that is|sounds|looks|sounded)(?: to me)?(?: very| a (?:lot|bit))?(?: like)?|(?:i'd|we'd|we|"
     r"i would) call "
-    r"(?:that|it|this)) (?:a|an)?\s*$",
+    r"(?:that|it|this)|what (?:we|they|doctors) (?:would |'d )?call) (?:a|an)?\s*$",
     re.IGNORECASE,
 )
 """What says what something is, rather than writes it down."""

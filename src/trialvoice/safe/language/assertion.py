@@ -107,11 +107,11 @@ def _asked(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> V
     said = polarity(answer)
     if cues.WHAT_OF_IT.match(answer[0].text):
         return Verdict("denied", POSSIBLE, answer[0])
-    if cues.PAST.search(answer[0].text):
+    if cues.PAST.search(answer[0].text) and not cues.WORSE.search(answer[0].text):
         return Verdict("past", LIKELY, answer[0])
     if went := _how_it_went(mention.sentence, answer, named):
         return Verdict("present", LIKELY, went)
-    if said == "no" and cues.ASKED_STILL.search(mention.sentence.text):
+    if cues.ASKED_STILL.search(mention.sentence.text) and (said == "no" or cues.ONLY_THAT.match(answer[0].text)):
         return Verdict("present", LIKELY, answer[0])
     if cues.THAT_IS_IT.match(answer[0].text) and (told := described_before(dialogue, mention.sentence)):
         return Verdict("present", LIKELY, told)

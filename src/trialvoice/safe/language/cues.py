@@ -170,7 +170,7 @@ FOLLOWED_UP = re.compile(
     r"these days)\b|no more\b|no longer|"
     r"(?:it |they |that )?(?:came|come|comes) back|back again|is back|"
     r"n(?:o|ot|or) (?:any |much |a lot )?(?:better|worse|different)|nothing since|as (?:bad|good) as|up and down|"
-    r"hanging on|lingering|resolved|on the mend|mending|history)",
+    r"hanging on|lingering|resolved|on the mend|mending|history|back to (?:normal|usual|myself))",
     re.IGNORECASE,
 )
 """How it goes with what was asked about: so it was there."""

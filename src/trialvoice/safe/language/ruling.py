@@ -54,7 +54,11 @@ _TAKES_DOWN = re.compile(
     r"mild|moderate|severe|grade)\b",
     re.IGNORECASE,
 )
-_GRADED = re.compile(r"\b(?:mild|moderate|severe|grade (?:one|two|three|four|\d))\b", re.IGNORECASE)
+_GRADED = re.compile(
+    r"\b(?:mild|moderate|severe|grade (?:one|two|three|four|\d)|what (?:we|they|doctors) call|"
+    r"we (?:do |often |sometimes )?(?:see|get) (?:that|it|this|those))\b",
+    re.IGNORECASE,
+)
 _WATCHED = re.compile(
     r"\b(?:we|to|you|i) (?:watch|look|warn|check|screen|worry|ask|can get|might get|could get)\b|"
     r"\b(?:can|may|might|could) (?:happen|get|cause|come)\b|\bwatch(?:ing)? (?:out )?for\b",
@@ -146,4 +150,6 @@ def _in_place(sentence: Sentence, start: int, end: int) -> bool:
     if any(_BETWEEN.match(before[match.end() :]) for match in _NAMED_AS.finditer(before)):
         return True
     short = len(sentence.words) <= _SHORT
-    return short and bool(_TAKEN_DOWN.match(before)) and bool(before.strip() or _NOTED_AFTER.match(after))
+    if short and _NOTED_AFTER.match(after) and len(before.split()) <= 1:
+        return True
+    return short and bool(_TAKEN_DOWN.match(before)) and bool(before.strip())
