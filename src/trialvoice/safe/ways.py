@@ -17,6 +17,7 @@ _LONG = 3
 """Places from which on a way bears a word of any kind before each but its first."""
 _DENIES = frozenset(("not", "no", "never", "dont", "cant"))
 """Stems that no gap goes over."""
+_LONG_VERB = 4
 _FEWEST = 2
 """Of a way with places that may be left out, so many are never."""
 
@@ -84,6 +85,11 @@ class Ways:
                 free = best.last + 1
 
 
+def _past_of(choice: str) -> str:
+    """ "seized" of "seize", whose stem its other forms do not share."""
+    return f"{choice}d" if choice.endswith("e") and len(choice) >= _LONG_VERB and "_" not in choice else choice
+
+
 def _stems(choice: str) -> _Stems:
     return tuple(token.stem for token in tokens(choice.replace("_", " ")))
 
@@ -95,7 +101,8 @@ def _slots(phrase: str, kinds: Sequence[frozenset[_Stems]]) -> tuple[Slot, ...]:
         if part == "*":
             any_before = True
             continue
-        choices = {stems for choice in part.removesuffix("?").split("/") if (stems := _stems(choice))}
+        named = part.removesuffix("?").split("/")
+        choices = {stems for choice in (*named, *map(_past_of, named)) if (stems := _stems(choice))}
         for kind in kinds:
             choices |= kind if len(choices & kind) >= _ENOUGH else set()
         slots.append(Slot(_by_first_stem(choices), part.endswith("?"), any_before))

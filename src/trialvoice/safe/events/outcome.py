@@ -67,7 +67,8 @@ _RESOLVED = re.compile(
     rf"as rain|good as new|over (?:it|now|that night)|heal(?:ed)?(?: up)?(?! slowly)|settled(?: down)?|passed "
     rf"(?:after|within|by|on its own|off)|lasted|recovered|no longer|no more|not any ?more|(?:hasn't|not|never) "
     rf"(?:come back|happened|returned)|never (?:came|come) back|(?:hasn't|not|never) been back|nothing since|"
-    rf"(?:n't|not|never) (?:seen|had|heard|felt|noticed) (?:one|it|them|any|him|her|a single one|anything) (?:for|since|"
+    rf"(?:\w+n't|not|never) (?:seen|had|heard|felt|noticed) (?:one|it|them|any|him|her|a single one|"
+    rf"anything) (?:for|since|"
     rf"in|again)|not "
     rf"(?:a|one|had one|had any|any)(?: \w+)? since|(?:have|has|had|'ve|'s)(?:n't| not) had (?:it|one|any|that|"
     rf"a single one|"
@@ -101,7 +102,8 @@ _THEN = re.compile(
 _MEDICINE_ENDS = re.compile(r"\b(?:stopp?ed|finish\w*|ran out|quit|off (?:it|them|the)|no more)\b", re.IGNORECASE)
 _HAVE_GOT = re.compile(r"(?:'ve|\bhave|\bhas) got\b", re.IGNORECASE)
 _ASKED_GONE = re.compile(
-    r"\b(?:gone|go down|gone down|calm(?:ed)? down|eased?|wear off|worn off|clear up|resolved|cleared|better|stop(?:ped)?|end(?:ed)?|recovered|go(?:ne)? away|healed|settled?|over|"
+    r"\b(?:gone|go down|gone down|calm(?:ed)? down|eased?|wear off|worn off|clear up|resolved|cleared|better|"
+    r"stop(?:ped)?|end(?:ed)?|recovered|go(?:ne)? away|healed|settled?|over|"
     r"finished|back to normal|fine now)\b",
     re.IGNORECASE,
 )
