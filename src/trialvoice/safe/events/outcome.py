@@ -73,7 +73,7 @@ _RESOLVED = re.compile(
     rf"(?:a|one|had one|had any|any)(?: \w+)? since|(?:have|has|had|'ve|'s)(?:n't| not) had (?:it|one|any|that|"
     rf"a single one|"
     rf"another)(?: again)? since|not had a single one since|(?:not|nothing|none|never|nor) (?:since|after|again)|wore "
-    rf"off|worn off|faded(?: away)?|signed (?:him|her|me|it) off|better now|all better|(?:all|completely|totally|"
+    rf"off|worn off|(?:it|they|that) went (?:off|away|down)|faded(?: away)?|signed (?:him|her|me|it) off|better now|all better|(?:all|completely|totally|"
     rf"fully) (?:better|fine|clear)|it's better|is better|(?:it|that) (?:was|were|is) (?:like |about |only |just |"
     rf"maybe |all of )*{_N} (?:seconds?|minutes?|hours?|days?)(?! (?:ago|a|every|later)\b)|(?:{_N} (?:days?|hours?|"
     rf"minutes?)|by (?:the )?\w+) and (?:it|they|that) (?:was|were) gone|slept (?:like|through|fine|well|thirteen)|"
