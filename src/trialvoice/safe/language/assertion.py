@@ -13,6 +13,7 @@ from trialvoice.safe.language import cues
 from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.language.ruling import described_before, description
 from trialvoice.safe.language.stems import tokens
+from trialvoice.safe.lexicon import lexicon
 
 CERTAIN, LIKELY, POSSIBLE, WEAK = 0.9, 0.75, 0.6, 0.45
 _LOOK_BACK = 2
@@ -160,7 +161,8 @@ def _told(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> Ve
         return _answered_statement(dialogue, mention, others)
     if _taken_up(dialogue, mention):
         return Verdict("present", POSSIBLE)
-    if told := description(dialogue, mention.sentence, mention.start, mention.end):
+    medicine = any(True for _ in lexicon().drugs.find(tokens(mention.named)))
+    if not medicine and (told := description(dialogue, mention.sentence, mention.start, mention.end)):
         return _ruled(mention, told, others)
     if _warned(dialogue, mention) or not cues.RECAP.search(mention.sentence.text):
         return Verdict("hypothetical", LIKELY)
