@@ -22,17 +22,24 @@ _RECOVERING = re.compile(
     r"calming down|wearing off|it's less|(?:is|are|it's|much|a lot|lot|bit) (?:less|milder|lighter|smaller)|less "
     r"(?:now|every day|each day)|only a (?:bit|little|touch)|not (?:as|so) (?:bad|much|often|strong)(?: as| now| any)|"
     r"turning (?:yellow|the corner)|it's yellow|recovering|coming back slowly|stitches come out|come out tomorrow|"
-    r"(?:still|bit) (?:a )?(?:bit|little) (?:pink|sore|red|tender|stiff|weak)(?=.{0,12}\b(?:but|though)))\b",
+    r"^\W*(?:(?:a|bit|little|lot|much|tad|it's|that's|kinda|yeah|wee)[ ,]+)*(?:better|less|easier)(?=\W*(?:$|though|"
+    r"now\b|"
+    r"than))|(?:still|bit) (?:a )?(?:bit|little) (?:pink|sore|red|tender|stiff|weak)(?=.{0,12}\b(?:but|though)))\b",
     re.IGNORECASE,
 )
 _NOT_BETTER = re.compile(
     r"\b(?:no|not|n't|never|any|nothing|ain't)(?: \w+){0,2} (?:better|improv\w*|gone|settl\w*|stopped|cleared|healed|"
-    r"resolved)\b|\bworse\b|\b(?:up again|came back|come back|back again)\b(?<!not come back)",
+    r"resolved)\b|\bworse\b|\b(?:up again|(?<!never )came back|(?<!never )(?<!not )"
+    r"(?<!n't )come back|back again)\b",
     re.IGNORECASE,
 )
 _ONGOING = re.compile(
     r"\b(?:still(?! (?:got the|taking|on the tablets|take|use|using))|ongoing|on-going|has ?n[o']t (?:gone|stopped|"
-    r"cleared|gotten|settled)|comes? and (?:goes?|it goes?|it go)|on and off|off and on|come and go|every (?:single "
+    r"cleared|gotten|settled|shifted|improved)|(?:never|not) (?:shifted|left me|gone away)|^\W*(?:(?:it's|they're|"
+    r"that's|"
+    r"much|just|about|pretty much|aye|yeah|oh|well|exactly)[ ,]+)*the same\b(?! (?:day|time))|^\W*(?:same|no change|"
+    r"unchanged|no different)\b(?! (?:day|time))|as bad as ever|no better|comes? and (?:goes?|it goes?|it go)|"
+    r"on and off|off and on|come and go|every (?:single "
     r")?(?:day|night|morning|evening|time)|(?:most|some) (?:days|nights|mornings)|right now|all the time|continu(?:es|"
     r"ing|ous\w*)|constant(?:ly)?|persist\w*|keeps?(?! (?:taking|on taking|going with))(?: on)? (?:\w+ing)|kept on "
     r"coming|to this day|since then|even now|now as well|can't seem to|won't go|right up to the end|until the end|as "
@@ -52,14 +59,22 @@ _RESOLVED = re.compile(
     rf"gone (?:now|by|after|completely|the|within|in|since|again)|clear(?:ed)? (?:up|by|completely|now)|resolved|"
     rf"disappeared|vanished|back to (?:my |the |his |her |its |me )?(?:normal|usual|baseline|\w+ self)|(?:it|they|"
     rf"that|which|and|just|then|has|have|had|all|bleeding|pain) (?:just )?(?:stopped|quit|ceased)(?! (?:me|him|her|"
-    rf"taking|the|working))|^(?:quit|stopped|gone|fine|healed|resolved|cleared)\b|(?:am|was|were|i'm|is|it's|been|"
+    rf"taking|the|working))|^(?:(?:oh|well|yeah|yes|no|aye|long|all|that's|it's|"
+    rf"they're|ah)[ ,]+)*(?:quit|stopped|gone|fine|healed|resolved|cleared)\b(?! (?:down|up|to|out))|(?:am|was|were|"
+    rf"i'm|is|it's|been|"
     rf"feel|felt|all|he's|she's) (?:\w+ )?(?:fine|okay|ok|right as rain|grand|good as new|alright|all right) (?:again|"
     rf"now|after|in|by|for|since|within|the next)|(?:been|it's been|he's|i'm|am) fine(?! (?:with|to|by|about))|right "
     rf"as rain|good as new|over (?:it|now|that night)|heal(?:ed)?(?: up)?(?! slowly)|settled(?: down)?|passed "
     rf"(?:after|within|by|on its own|off)|lasted|recovered|no longer|no more|not any ?more|(?:hasn't|not|never) "
-    rf"(?:come back|happened|returned)|(?:have|has|had|'ve|'s)(?:n't| not) had (?:it|one|any|that|a single one|"
+    rf"(?:come back|happened|returned)|never (?:came|come) back|(?:hasn't|not|never) been back|nothing since|"
+    rf"(?:\w+n't|not|never) (?:seen|had|heard|felt|noticed) (?:one|it|them|any|him|her|a single one|"
+    rf"anything) (?:for|since|"
+    rf"in|again)|not "
+    rf"(?:a|one|had one|had any|any)(?: \w+)? since|(?:have|has|had|'ve|'s)(?:n't| not) had (?:it|one|any|that|"
+    rf"a single one|"
     rf"another)(?: again)? since|not had a single one since|(?:not|nothing|none|never|nor) (?:since|after|again)|wore "
-    rf"off|worn off|faded(?: away)?|signed (?:him|her|me|it) off|better now|all better|(?:all|completely|totally|"
+    rf"off|worn off|(?:it|they|that) went (?:off|away|down)|faded(?: away)?|signed (?:him|her|me|it) off|better now|"
+    rf"all better|(?:all|completely|totally|"
     rf"fully) (?:better|fine|clear)|it's better|is better|(?:it|that) (?:was|were|is) (?:like |about |only |just |"
     rf"maybe |all of )*{_N} (?:seconds?|minutes?|hours?|days?)(?! (?:ago|a|every|later)\b)|(?:{_N} (?:days?|hours?|"
     rf"minutes?)|by (?:the )?\w+) and (?:it|they|that) (?:was|were) gone|slept (?:like|through|fine|well|thirteen)|"
@@ -88,7 +103,8 @@ _THEN = re.compile(
 _MEDICINE_ENDS = re.compile(r"\b(?:stopp?ed|finish\w*|ran out|quit|off (?:it|them|the)|no more)\b", re.IGNORECASE)
 _HAVE_GOT = re.compile(r"(?:'ve|\bhave|\bhas) got\b", re.IGNORECASE)
 _ASKED_GONE = re.compile(
-    r"\b(?:gone|resolved|cleared|better|stop(?:ped)?|end(?:ed)?|recovered|go(?:ne)? away|healed|settled?|over|"
+    r"\b(?:gone|go down|gone down|calm(?:ed)? down|eased?|wear off|worn off|clear up|resolved|cleared|better|"
+    r"stop(?:ped)?|end(?:ed)?|recovered|go(?:ne)? away|healed|settled?|over|"
     r"finished|back to normal|fine now)\b",
     re.IGNORECASE,
 )
