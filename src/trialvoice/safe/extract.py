@@ -124,7 +124,7 @@ def _drafts(
         events = ()
     present = [p.mention for p in problems if p.verdict.assertion == "present"]
     taken = medications(dialogue, study, present, grounded.get("concomitant_medication", ()))
-    missed = missed_doses(dialogue, study)
+    missed = () if _before_first_dose(visit) else missed_doses(dialogue, study)
     pointed = only_pointed_at(
         dialogue,
         study,

@@ -60,6 +60,8 @@ def states(statement: Sentence) -> bool:
 def asks(dialogue: Dialogue, statement: Sentence) -> bool:
     """Whether staff ask here whether doses were taken or missed."""
     text = statement.text
+    if _asks_in_short(dialogue, statement) and not dose_cues.NOT_A_DOSE.search(text):
+        return True
     if not dialogue.staff(statement.turn) or not dose_cues.ASKED.search(text) or dose_cues.NOT_A_DOSE.search(text):
         return False
     if dose_cues.ADVICE.search(text):
@@ -67,17 +69,27 @@ def asks(dialogue: Dialogue, statement: Sentence) -> bool:
     return statement.question or bool(dose_cues.QUESTION.search(text))
 
 
+def _asks_in_short(dialogue: Dialogue, statement: Sentence) -> bool:
+    """ "And the monthly injection?" """
+    return dialogue.staff(statement.turn) and statement.question and bool(dose_cues.NAMED_ALONE.match(statement.text))
+
+
 def _opening(dialogue: Dialogue, about: Attribution, turn: Sequence[Sentence]) -> Sentence | None:
     """The statement of a turn that begins a talk of doses."""
     for statement in turn:
         if asks(dialogue, statement):
-            opens = (about.of(statement) or about.before(statement)) != "other"
+            opens = _counts_up(statement) or (about.of(statement) or about.before(statement)) != "other"
         else:
             told = _told_of_itself(dialogue, about, statement)
             opens = told or left_over(dialogue, statement, turn) or recaps(dialogue, about, statement)
         if opens:
             return statement
     return None
+
+
+def _counts_up(statement: Sentence) -> bool:
+    """Whether staff say that they will count now: of the study drug, whatever was spoken of before."""
+    return bool(re.search(r"\blet's count\b", statement.text, re.IGNORECASE))
 
 
 def _told_of_itself(dialogue: Dialogue, about: Attribution, statement: Sentence) -> bool:
@@ -93,7 +105,14 @@ def _told_of_itself(dialogue: Dialogue, about: Attribution, statement: Sentence)
     if dialogue.staff_only and polarity(dialogue.answer(statement)) == "no":
         return False
     spoken_of = asked is not None and about.of(asked) == "own" and extent_of(statement.text).told
-    return misses(statement, about, asked=spoken_of)
+    return misses(statement, about, asked=spoken_of or _made_clear(dialogue, about, statement))
+
+
+def _made_clear(dialogue: Dialogue, about: Attribution, statement: Sentence) -> bool:
+    """Whether staff ask back whether that is the study drug, and it is."""
+    reply = about.said[statement.at + 1] if statement.at + 1 < len(about.said) else ()
+    asked = next((s for s in reply if s.question and about.of(s) == "own"), None)
+    return asked is not None and polarity(dialogue.answer(asked)) == "yes"
 
 
 def left_over(dialogue: Dialogue, statement: Sentence, turn: Sequence[Sentence]) -> bool:
@@ -101,7 +120,10 @@ def left_over(dialogue: Dialogue, statement: Sentence, turn: Sequence[Sentence])
     later = " ".join(s.text for s in turn if s.start >= statement.start)
     return dialogue.staff(statement.turn) and bool(
         dose_cues.TOO_MANY.search(statement.text)
-        or (dose_cues.LEFT_OVER.search(statement.text) and dose_cues.DUE_LEFT.search(later))
+        or (
+            (dose_cues.LEFT_OVER.search(statement.text) or dose_cues.BROUGHT_BACK.search(statement.text))
+            and dose_cues.DUE_LEFT.search(later)
+        )
     )
 
 
