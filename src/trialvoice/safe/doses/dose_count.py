@@ -44,6 +44,7 @@ _DAY_WITH_PART = re.compile(
     r"(?:(?P<twice>,? (?:both|twice|all day))|(?: in the)? (?P<part>morning|evening|night|noon|afternoon))?\b",
     re.IGNORECASE,
 )
+_CONCLUDED = re.compile(r"[,;] so (?:that's |thats |it's |that is )?(?=\w+day\b)", re.IGNORECASE)
 _INTERVALS = (
     (
         re.compile(
@@ -234,7 +235,7 @@ def _part(word: str) -> str:
 def corrected(text: str) -> str:
     """What stands after the last correction, where that says how much: "two, no, three" is "three"."""
     marks = list(dose_cues.CORRECTED.finditer(text))
-    rest = text[marks[-1].end() :] if marks else ""
+    rest = text[marks[-1].end() :] if marks else text[concluded.end() :] if (concluded := _CONCLUDED.search(text)) else ""
     return rest if rest and (extent_of(rest, bare=True).told) else text
 
 

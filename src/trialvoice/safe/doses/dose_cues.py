@@ -158,6 +158,23 @@ QUESTION = re.compile(
     re.IGNORECASE,
 )
 """Asked, also where no question mark is written down."""
+SUPPOSED = re.compile(
+    r"\b(?:you|he|she|they) (?:\w+ )?(?:(?:took|had|take|taken) (?:none|nothing)|(?:did(?:n't|nt)|have(?:n't|nt)) "
+    r"(?:\w+ )?(?:take|taken|have|had|get|use|inject))\b",
+    re.IGNORECASE,
+)
+"""Staff suppose that nothing was taken, so that "no" and "none" agree."""
+SUMMED = re.compile(
+    rf"\b(?:{NUMBER_WORD} (?:\w+ )?(?:{_NOUN} )?(?:missed|not taken|skipped)|missed {NUMBER_WORD}(?= *(?:[.,]|$|then)))\b",
+    re.IGNORECASE,
+)
+"""Staff sum up what was missed."""
+LACK = re.compile(
+    r"n't\b|\b(?:not|no|none|nothing|never|without|ran out|run out|lost|left|forg\w+|slept|should(?:'ve| have)|sorry|shut|"
+    r"away|trip|hospital|ward|nowt|nae|cannot)\b",
+    re.IGNORECASE,
+)
+"""Something was wanting."""
 ADVICE = re.compile(
     r"\b(?:if|when|whenever|should|in case|even if) (?:you|he|she|they)(?:'ve|'d| do| ever| have| should)? "
     r"(?:miss\w*|skip\w*|forg\w*|happen)|\b(?:do(?:n't|nt| not)|never|try not to|mustn't|must not|please|make sure|"
@@ -167,7 +184,7 @@ ADVICE = re.compile(
     re.IGNORECASE,
 )
 EXCEPT = re.compile(
-    r"^(?:[\w']+[, ]+){0,7}?(?:(?<=day )but|(?<=night )but|(?<=week )but|except|apart from|other than|all but|bar|barring|save|but for|besides)\b", re.IGNORECASE
+    r"^(?:[\w']+[, ]+){0,7}?(?:(?<=day )but|(?<=night )but|(?<=week )but|(?<=morning )but|(?<=evening )but|except|apart from|other than|all but|bar|barring|save|but for|besides)\b", re.IGNORECASE
 )
 NEVER = re.compile(
     r"\b(?:never|not|n't|nae|no(?! (?:i|he|she|we|they)\b)|without|didn't|haven't|hadn't|hasn't|nor|none|"
@@ -302,7 +319,7 @@ LEFT_OVER = re.compile(
     re.IGNORECASE,
 )
 DUE_LEFT = re.compile(
-    rf"\b(?:should(?:'ve| have)? (?:be|been|have|only be|brought(?: back)?|bring(?: back)?)|supposed to be|expect(?:ed|ing)?|(?:i'd|would) "
+    rf"\b(?:should(?:'ve| have)? (?:be|been|have|only be|brought(?: back)?|bring(?: back)?)|supposed to be|ought to (?:be|have)|expect(?:ed|ing)?|(?:i'd|would) "
     rf"(?:\w+ )?(?:expect|have))"
     rf"(?: to (?:see|find|have))? (?:at |about |only |just )?"
     rf"(?P<due>{NUMBER_WORD}(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|\d{{1,3}}|none|zero)\b",

@@ -73,6 +73,10 @@ _NOT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _EACH_DAY = re.compile(r"^[\s]*(?:\w+ )?(?:a|each|every|per) (?:day|morning|evening|night)\b", re.IGNORECASE)
+_DRAWN = re.compile(
+    r"^\W*(?:(?:okay|ok|right|oh|well)\W+)*(?:so|then|that's|thats|that is|which makes|makes)\b|\b(?:then|missed|not taken)\W*$",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"\b(?:and|plus|then) $", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:and|plus|then|another|also)\b", re.IGNORECASE)
 
@@ -90,6 +94,11 @@ def tally_in(text: str) -> int | None:
         if (drawn or then or repeated) and not _NOT_AFTER.match(text[end:]):
             found = value
     return found if found is not None else _alone(text)
+
+
+def drawn_sum(text: str) -> int | None:
+    """The sum that is drawn in so many words: "so four", "seven, then", "that's eight". """
+    return tally_in(text) if _DRAWN.search(text) else None
 
 
 def figures_in(text: str) -> list[tuple[int, int, int]]:

@@ -6,7 +6,7 @@ from trialvoice.core.study import Study
 from trialvoice.safe.doses import dose_cues
 from trialvoice.safe.doses.dose_attribution import Attribution, mention_of, misses
 from trialvoice.safe.doses.dose_count import Extent, corrected, doses_of, extent_of, of_days
-from trialvoice.safe.doses.dose_figures import tally_in
+from trialvoice.safe.doses.dose_figures import drawn_sum, tally_in
 from trialvoice.safe.doses.dose_occasions import Occasion, another, number_of, other_form
 from trialvoice.safe.doses.dose_talk import Talk, asks, left_over, recaps, states
 from trialvoice.safe.language import cues
@@ -54,6 +54,8 @@ class Reader:
         self.occasions: list[Occasion] = []
         self.closed = -1
         """The last turn of which the rest tells something else."""
+        self.wanting: Sentence | None = None
+        """What may tell of missed doses, if staff draw a sum of it."""
         self.told_unasked: Sentence | None = None
         """What opened the talk by telling of a missed dose."""
         self.elsewhere = False
@@ -93,7 +95,9 @@ class Reader:
             return
         if not self.occasions:
             if self._listed(statement):
-                self.occasions.append(Occasion(told=[], counted=True))
+                self.occasions.append(Occasion(counted=True))
+            elif self.wanting and drawn_sum(statement.text):
+                self.occasions.append(Occasion(told=[self.wanting], counted=True))
             else:
                 return
         if figure := tally_in(statement.text):
@@ -142,6 +146,8 @@ class Reader:
             self.elsewhere = self.elsewhere or self.about.of(statement) == "other"
         elif self.occasions and self._goes_on(statement):
             self._more(statement, _before_another_story(text))
+        elif asked is not None and not self.occasions and dose_cues.LACK.search(text):
+            self.wanting = statement
 
     def _extent(self, statement: Sentence, text: str, asked: Sentence | None) -> Extent:
         """How much: in the statement, in the question that a bare "yes" answers, or in the words that led up to it."""
@@ -187,8 +193,13 @@ class Reader:
     def _answers(self, statement: Sentence, asked: Sentence) -> bool:
         """ "Any missed?" - "Two on Monday.": the answer holds no word of missing."""
         answer = self.dialogue.answer(asked)
+        if not answer or statement.at != answer[0].at:
+            return False
+        first = statement.start == answer[0].start
+        if first and dose_cues.SUPPOSED.search(asked.text) and polarity([statement]) == "no":
+            return True
         admitted = dose_cues.ASKED_MISSED.search(asked.text) and _I_DID.match(statement.text)
-        if not answer or statement.at != answer[0].at or (self._is_other(statement) and not admitted):
+        if self._is_other(statement) and not admitted:
             return False
         if dose_cues.MISS.search(statement.text) and not dose_cues.EXCEPT.match(statement.text):
             return False
@@ -199,7 +210,7 @@ class Reader:
         if not dose_cues.ASKED_MISSED.search(asked.text) and not excepted:
             about = self.about.of(asked) or self.about.before(asked)
             own = about == "own" or (about is None and _days_denied(statement, asked).told)
-            return own and statement.start == answer[0].start and _not_taken(statement)
+            return own and first and _not_taken(statement)
         if dose_cues.HELD.search(text) or dose_cues.LATE.search(text) or dose_cues.NOT_A_DOSE.search(text):
             return False
         extent = extent_of(text, bare=True)

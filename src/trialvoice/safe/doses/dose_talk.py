@@ -13,6 +13,7 @@ from trialvoice.safe.language.statements import statements
 
 _LONGEST_TALK = 14
 """Turns after which a talk of doses is over in any case."""
+_RECAPS = re.compile(r"\byou(?:'ve| have|'d)? (?:\w+ )?(?:missed|skipped|forgot)\b", re.IGNORECASE)
 _SAYS = re.compile(
     r"^\W*(?:\w+[, ]+){0,2}?(?:i|we|he|she) (?:think|guess|might|must|may|probably|missed|skipped|forgot)\b",
     re.IGNORECASE,
@@ -133,7 +134,7 @@ def recaps(dialogue: Dialogue, about: Attribution, statement: Sentence) -> bool:
     return (
         dialogue.staff(statement.turn)
         and not dialogue.staff_only
-        and bool(re.search(r"\byou(?:'ve| have|'d)? (?:\w+ )?(?:missed|skipped|forgot)\b", text, re.IGNORECASE))
+        and bool(_RECAPS.search(text) or dose_cues.SUMMED.search(text))
         and not re.search(r"\blast (?:time|visit)\b", text, re.IGNORECASE)
         and extent_of(text).told
         and misses(statement, about, asked=True)
