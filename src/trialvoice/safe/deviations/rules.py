@@ -30,7 +30,7 @@ def deviations(
         stated = tuple(d for d in stated if category_of(d) != "visit_window")
     before = visit is not None and visit.day is not None and visit.day < 1
     told = (
-        *(() if before else prohibited(dialogue, found)),
+        *(() if before else prohibited(dialogue, found, study)),
         *dosing_deviations(dialogue, found, study),
         *missing_procedures(dialogue, study, visit),
         *stated,

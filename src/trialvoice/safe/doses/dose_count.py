@@ -235,7 +235,9 @@ def _part(word: str) -> str:
 def corrected(text: str) -> str:
     """What stands after the last correction, where that says how much: "two, no, three" is "three"."""
     marks = list(dose_cues.CORRECTED.finditer(text))
-    rest = text[marks[-1].end() :] if marks else text[concluded.end() :] if (concluded := _CONCLUDED.search(text)) else ""
+    rest = (
+        text[marks[-1].end() :] if marks else text[concluded.end() :] if (concluded := _CONCLUDED.search(text)) else ""
+    )
     return rest if rest and (extent_of(rest, bare=True).told) else text
 
 

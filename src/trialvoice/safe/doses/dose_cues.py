@@ -184,7 +184,8 @@ ADVICE = re.compile(
     re.IGNORECASE,
 )
 EXCEPT = re.compile(
-    r"^(?:[\w']+[, ]+){0,7}?(?:(?<=day )but|(?<=night )but|(?<=week )but|(?<=morning )but|(?<=evening )but|except|apart from|other than|all but|bar|barring|save|but for|besides)\b", re.IGNORECASE
+    r"^(?:[\w']+[, ]+){0,7}?(?:(?<=day )but|(?<=night )but|(?<=week )but|(?<=morning )but|(?<=evening )but|except|apart from|other than|all but|bar|barring|save|but for|besides)\b",
+    re.IGNORECASE,
 )
 NEVER = re.compile(
     r"\b(?:never|not|n't|nae|no(?! (?:i|he|she|we|they)\b)|without|didn't|haven't|hadn't|hasn't|nor|none|"

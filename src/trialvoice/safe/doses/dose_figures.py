@@ -97,7 +97,7 @@ def tally_in(text: str) -> int | None:
 
 
 def drawn_sum(text: str) -> int | None:
-    """The sum that is drawn in so many words: "so four", "seven, then", "that's eight". """
+    """The sum that is drawn in so many words: "so four", "seven, then", "that's eight"."""
     return tally_in(text) if _DRAWN.search(text) else None
 
 

@@ -241,7 +241,9 @@ class Reader:
             extent = Extent(explicit=figure)
         elif not (extent.told or extent.parts or extent.whole_days):
             return
-        if one.tally is not None and not (_objects(statement) or self._later(one, statement) or figure == extent.explicit):
+        if one.tally is not None and not (
+            _objects(statement) or self._later(one, statement) or figure == extent.explicit
+        ):
             return
         if extent.explicit and one.extent.told and (_ONE_MORE.match(statement.text) or self._later(one, statement)):
             one = Occasion()
