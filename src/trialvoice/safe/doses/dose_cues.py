@@ -32,7 +32,8 @@ MISS = re.compile(
     r"left (?:it|them|'em|em|my|the|his|her|our) (?:[\w'-]+ ){0,4}?(?:at|behind|in|on) |off (?:the|my) (?:study "
     r")?(?:tablets|drug|pills|medication|capsules)|"
     r"refus(?:ed|es|ing)|(?:one|two|three|a|couple of|few) (?:slips?|lapses?)|(?:took|taken|take) "
-    r"(?:no|none of (?:the|my)|nothing)\b|had (?:none of (?:the|my)|nothing)\b|couldn't (?:\w+ )?get (?:it|them|one|any|the \w+) (?:in|into|"
+    r"(?:no|none of (?:the|my)|nothing)\b|had (?:none of (?:the|my)|nothing)\b|couldn't (?:\w+ )?get (?:it|"
+    r"them|one|any|the \w+) (?:in|into|"
     r"down)\b|sp[ai]t "
     r"(?:it|them|one) out|slept through|slipped (?:my|his|her|our) mind|took a "
     r"(?:wee )?break|paused|went without|gone without|"
@@ -93,27 +94,33 @@ NOT_A_DOSE = re.compile(
     r"\b(?:forg[eo]t(?:ten)?) (?:what|where|when|who|why|that|which)\b|\bwithout (?:any |a )?"
     r"(?:problem|issue|trouble|help|food|pain|side|difficult|the cane|my glasses|water|"
     r"breakfast|stopping|a break|stick|asking|thinking|it being)|\bmissed (?:a |one |two |\w+ )?(?:days? of |)work|"
-    r"\bforg\w+ (?:that )?(?:i|he|she|we|you)(?:'d|'ve| had| have)? (?:already |just )?(?:had|taken|took|done|already)\b|"
+    r"\bforg\w+ (?:that )?(?:i|he|she|we|you)(?:'d|'ve| had| have)? (?:already |just )?(?:had|taken|took|done|"
+    r"already)\b|"
     r"\b(?:take|taken|took|use|used) (?:anything|something|nothing)\b|"
     r"\b(?:take|taken|took|have|had|use) (?:another|any ?more|an extra|two|both)\b|"
-    r"\b(?:consent|visit|form|page|signature|sample|appointment|entry|call|test|reading|ecg|procedure|assessment|report)"
+    r"\b(?:consent|visit|form|page|signature|sample|appointment|entry|call|test|reading|ecg|procedure|"
+    r"assessment|report)"
     r"s? (?:\w+ ){0,2}?(?:missed|forgotten|skipped)\b|"
     r"\b(?:heart|pulse|beats?)\b[^.?!]{0,20}\b(?:skip|miss)|\bskipp?\w* (?:a |some )?beats?",
     re.IGNORECASE,
 )
 _GAPS = (
     rf"(?:it|they|them|one|any) (?:did(?:n't|nt)|was(?:n't|nt)|were(?:n't|nt)) (?:\w+ )?(?:taken|done|given|used)|"
-    rf"without (?:the |your |his |her )+{_NOUN}|(?:days?|nights?|go|gone|went|mornings?|evenings?) (?:\w+ ){{0,2}}?without|"
+    rf"without (?:the |your |his |her )+{_NOUN}|(?:days?|nights?|go|gone|went|mornings?|"
+    rf"evenings?) (?:\w+ ){{0,2}}?without|"
     rf"(?:you|he|she) (?:ever )?(?:without|off (?:it|them))|"
-    rf"(?:any|there|which|what|how many) (?:days?|times?|nights?|mornings?|evenings?) (?:when |that )?(?:you|he|she) (?:didn't|didnt|did not|couldn't)|"
-    rf"(?:you|he|she) (?:didn't|didnt|did not) (?:have|take|get|use|do|inject) (?:it|them|the|your|any|one)|off (?:the|your|his|her) (?:\w+ )?{_NOUN}|any (?:\w+ "
+    rf"(?:any|there|which|what|how many) (?:days?|times?|nights?|mornings?|evenings?) (?:when |that )?(?:you|he|"
+    rf"she) (?:didn't|didnt|did not|couldn't)|"
+    rf"(?:you|he|she) (?:didn't|didnt|did not) (?:have|take|get|use|do|inject) (?:it|them|the|your|any|one)|"
+    rf"off (?:the|your|his|her) (?:\w+ )?{_NOUN}|any (?:\w+ "
     rf")?(?:gaps?|slips?|lapses?|hiccups|misses)|(?:weeks?|days?|you|he|she) without|r[au]n out|(?:took|"
     rf"had|taken) (?:no|none)\b|which (?:days|weeks|ones) (?:did|have) (?:you|he|she)|"
     rf"(?:take|taken|have|had|do|done) (?:this morning|today|last night|yesterday|this week)'s"
 )
 _COUNTED = (
     rf"{_NOUN} (?:\w+ )?(?:come|go|went|came|along|packed)? ?with you|left in the (?:bottle|box|pack|strip)|"
-    rf"(?:did|have|has) (?:you|he|she) (?:\w+ )?(?:get|have|had|swallow|inject|use|used|do|done) (?:it|them|your|the) {_NOUN}|"
+    rf"(?:did|have|has) (?:you|he|she) (?:\w+ )?(?:get|have|had|swallow|inject|use|used|do|done) (?:it|them|"
+    rf"your|the) {_NOUN}|"
     rf"let's count|what (?:did (?:they|you|he|she) do|happened) (?:about|with|to) (?:those|them|it|the|your)|"
     rf"{NUMBER_WORD} (?:\w+ )?(?:over|too many|extra|still) (?:in|there)|"
     rf"(?:that is|that's|thats|is|still) (?:still )?(?:full|unused|unopened|untouched|sealed)|"
@@ -130,10 +137,12 @@ ASKED = re.compile(
     r"take|(?:did|have|has|is|are|do|does|if) (?:you|he|she|they) (?:\w+ )?(?:take|taken|been taking|was taking|taking|"
     r"remember\w*|keep\w* up) (?:it|them|the|your|his|her|all|every|both|to take)|"
     r"been taking|taking (?:the|your|them|it|his|her)|"
-    r"(?:could|can|able to|manage(?:d)? to|did|get to) (?:(?:you|he|she|they) )?(?:\w+ )?(?:take|have|keep (?:up|on|taking)|carry on|"
+    r"(?:could|can|able to|manage(?:d)? to|did|get to) (?:(?:you|he|she|they) )?(?:\w+ )?(?:take|have|"
+    r"keep (?:up|on|taking)|carry on|"
     r"continue|stay on|use|go on) (?:\w+ )?(?:it|them|the|your|our|those|any)|"
     r"(?:they|nurses|ward|hospital) (?:let|give|gave|allow|bring) (?:you|him|her)|"
-    r"(?:you|he|she) (?:take|takes|took|have|had) (?:it|them|one|both) (?:every|each|in the|at|on|morning|twice|once))\b",
+    r"(?:you|he|she) (?:take|takes|took|have|had) (?:it|them|one|both) (?:every|each|in the|at|on|morning|"
+    r"twice|once))\b",
     re.IGNORECASE,
 )
 ASKED_MISSED = re.compile(
@@ -145,14 +154,16 @@ ASKED_MISSED = re.compile(
     re.IGNORECASE,
 )
 NAMED_ALONE = re.compile(
-    rf"^\W*(?:(?:and|so|now|okay|ok|right|then|what about|how about|how's|how are|how is|how were|the|your|our|his|her|study|"
+    rf"^\W*(?:(?:and|so|now|okay|ok|right|then|what about|how about|how's|how are|how is|how were|the|your|our|"
+    rf"his|her|study|"
     rf"trial|monthly|weekly|daily|first|last|\w+day|{_PART})\W+)*{_NOUN}(?: (?:this|last) (?:week|month))?\W*$",
     re.IGNORECASE,
 )
 """A question that only names the study drug: "And the monthly injection?"."""
 QUESTION = re.compile(
     r"\b(?:did|have|has|do|does|had|were|was) (?:you|he|she|they)\b|\b(?:any|ever|how many|how often|how "
-    r"about|what about|which|how come)\b|\b(?:no|nothing) (?:missed|skipped|forgotten|days? without|nights? without|gaps?)\b|\blet's count\b|"
+    r"about|what about|which|how come)\b|\b(?:no|nothing) (?:missed|skipped|forgotten|days? without|"
+    r"nights? without|gaps?)\b|\blet's count\b|"
     r"\byou (?:said|told me|mentioned) (?:that )?(?:you|he|she)\b|"
     r"\b(?:that is|that's|thats|is|still) (?:still )?(?:full|unused|unopened|untouched|sealed)\b",
     re.IGNORECASE,
@@ -165,12 +176,14 @@ SUPPOSED = re.compile(
 )
 """Staff suppose that nothing was taken, so that "no" and "none" agree."""
 SUMMED = re.compile(
-    rf"\b(?:{NUMBER_WORD} (?:\w+ )?(?:{_NOUN} )?(?:missed|not taken|skipped)|missed {NUMBER_WORD}(?= *(?:[.,]|$|then)))\b",
+    rf"\b(?:{NUMBER_WORD} (?:\w+ )?(?:{_NOUN} )?(?:missed|not taken|skipped)|missed {NUMBER_WORD}(?= *(?:[.,]|$|"
+    rf"then)))\b",
     re.IGNORECASE,
 )
 """Staff sum up what was missed."""
 LACK = re.compile(
-    r"n't\b|\b(?:not|no|none|nothing|never|without|ran out|run out|lost|left|forg\w+|slept|should(?:'ve| have)|sorry|shut|"
+    r"n't\b|\b(?:not|no|none|nothing|never|without|ran out|run out|lost|left|forg\w+|slept|should(?:'ve| have)|"
+    r"sorry|shut|"
     r"away|trip|hospital|ward|nowt|nae|cannot)\b",
     re.IGNORECASE,
 )
@@ -184,7 +197,8 @@ ADVICE = re.compile(
     re.IGNORECASE,
 )
 EXCEPT = re.compile(
-    r"^(?:[\w']+[, ]+){0,7}?(?:(?<=day )but|(?<=night )but|(?<=week )but|(?<=morning )but|(?<=evening )but|except|apart from|other than|all but|bar|barring|save|but for|besides)\b",
+    r"^(?:[\w']+[, ]+){0,7}?(?:(?<=day )but|(?<=night )but|(?<=week )but|(?<=morning )but|(?<=evening )but|"
+    r"except|apart from|other than|all but|bar|barring|save|but for|besides)\b",
     re.IGNORECASE,
 )
 NEVER = re.compile(
@@ -199,7 +213,8 @@ NEVER = re.compile(
     r"^\W*(?:(?:no|nope|naw|nah|yeah|ma'am|sir|well|oh|ok|okay|um|uh|honestly)\W+)*(?:not|no|nary) (?:a|"
     r"one|wan|a single|"
     r"the once|ever|at all|any)\b|"
-    r"\b(?:those|that|it|them|these) (?:i|we|he|she) never (?:miss|skip|forg)|^\W*(?:zero|none|nowt|nane|never(?= *(?:[.,;!]|$))|nil)\b",
+    r"\b(?:those|that|it|them|these) (?:i|we|he|she) never (?:miss|skip|forg)|^\W*(?:zero|none|nowt|nane|"
+    r"never(?= *(?:[.,;!]|$))|nil)\b",
     re.IGNORECASE,
 )
 TAKEN = re.compile(
@@ -273,7 +288,8 @@ ONE = re.compile(
     r"){0,2}"
     r"(?:dose|tablet|pill|capsule|injection|patch|pen|shot|jab|puff|infusion|one|wan)\b(?! (?:day|week))|"
     r"(?:one|an?) (?:day|"
-    r"morning|evening|night|time)\b|once|(?:get to|got to|round to|do|did|done) (?:it|that one)|(?:forgot|skipped|missed|miss|forget) (?:it|to take (?:it|one)|one)\b|"
+    r"morning|evening|night|time)\b|once|(?:get to|got to|round to|do|did|done) (?:it|that one)|(?:forgot|"
+    r"skipped|missed|miss|forget) (?:it|to take (?:it|one)|one)\b|"
     r"(?:morning|evening|night|bedtime)'?s? (?:dose|tablet|pill|one|puff|capsule)\b|yesterday|last night|"
     r"this morning|(?:last|this|that) (?:week|month|night)'s|"
     r"the (?:day|morning|evening|night) of (?:the|my|our|his|her))",
@@ -308,7 +324,8 @@ ASKED_TAKEN = re.compile(
     r"\b(?:did|have) (?:you|he|she) (?:\w+ )?(?:take|taken|have|had|use|used|get|give|given)\b", re.IGNORECASE
 )
 BROUGHT_BACK = re.compile(
-    rf"\b(?:i (?:make|get|count|see|find|have)|it's|its|it is|there's|there are|there is|you(?:'ve| have)?(?: got)? (?:brought|"
+    rf"\b(?:i (?:make|get|count|see|find|have)|it's|its|it is|there's|there are|there is|you(?:'ve|"
+    rf" have)?(?: got)? (?:brought|"
     rf"back)|(?:bottle|box|pack|strip|organi[sz]er) (?:has|had|holds?))\b[^.?!]{{0,20}}?\b{NUMBER_WORD}\b",
     re.IGNORECASE,
 )
@@ -320,7 +337,8 @@ LEFT_OVER = re.compile(
     re.IGNORECASE,
 )
 DUE_LEFT = re.compile(
-    rf"\b(?:should(?:'ve| have)? (?:be|been|have|only be|brought(?: back)?|bring(?: back)?)|supposed to be|ought to (?:be|have)|expect(?:ed|ing)?|(?:i'd|would) "
+    rf"\b(?:should(?:'ve| have)? (?:be|been|have|only be|brought(?: back)?|bring(?: back)?)|supposed to be|"
+    rf"ought to (?:be|have)|expect(?:ed|ing)?|(?:i'd|would) "
     rf"(?:\w+ )?(?:expect|have))"
     rf"(?: to (?:see|find|have))? (?:at |about |only |just )?"
     rf"(?P<due>{NUMBER_WORD}(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|\d{{1,3}}|none|zero)\b",

@@ -11,7 +11,8 @@ _UNIT = re.compile(
     r"morning|night|missed|more|other|the|of|my|his|her|extra|separate|weekly|daily|single|\w+day|in) ){0,3}"
     r"(?:doses?|tablets?|pills?|capsules?|caps|times?|injections?|shots?|jabs?|pens?|syringes?|infusions?|patch(?:es)?|"
     r"puffs?|sprays?|drops|sachets?|occasions?|(?:that |which )?(?:i|we|he|she) (?:forgot|missed|skipped|"
-    r"didn't|didnt|never|left|dropped|lost|couldn't)|goes|still in|slips?|lapses?|of (?:them|those)(?=\W*$|[,.;]|\s+(?:i|we|on|in|because|when|last|was|were)\b)|"
+    r"didn't|didnt|never|left|dropped|lost|couldn't)|goes|still in|slips?|lapses?|of (?:them|those)(?=\W*$|"
+    r"[,.;]|\s+(?:i|we|on|in|because|when|last|was|were)\b)|"
     r"missed|short)\b",
     re.IGNORECASE,
 )
@@ -74,7 +75,8 @@ _NOT_AFTER = re.compile(
 )
 _EACH_DAY = re.compile(r"^[\s]*(?:\w+ )?(?:a|each|every|per) (?:day|morning|evening|night)\b", re.IGNORECASE)
 _DRAWN = re.compile(
-    r"^\W*(?:(?:okay|ok|right|oh|well)\W+)*(?:so|then|that's|thats|that is|which makes|makes)\b|\b(?:then|missed|not taken)\W*$",
+    r"^\W*(?:(?:okay|ok|right|oh|well)\W+)*(?:so|then|that's|thats|that is|which makes|makes)\b|\b(?:then|"
+    r"missed|not taken)\W*$",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\b(?:and|plus|then) $", re.IGNORECASE)
@@ -163,7 +165,8 @@ def _counts_doses(text: str, start: int, end: int, *, bare: bool) -> bool:
     if _UNIT.match(rest) or _PARTS_OF_DAYS.match(rest):
         return not re.match(r"^[\s-]*(?:\w+ )?(?:times?|\w+) (?:a|per|each|every) (?:day|week)\b", rest, re.IGNORECASE)
     if re.search(
-        r"\b(?:miss\w*|skipp?\w*|forgot|forget|left out|went without|lost|dropped|except|bar|apart from|all but|day but|other than),? (?:about |maybe |"
+        r"\b(?:miss\w*|skipp?\w*|forgot|forget|left out|went without|lost|dropped|except|bar|apart from|all but|"
+        r"day but|other than),? (?:about |maybe |"
         r"like |just |only |for )?$",
         before,
         re.I,

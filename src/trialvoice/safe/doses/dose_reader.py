@@ -100,9 +100,7 @@ class Reader:
                 self.occasions.append(Occasion(told=[self.wanting], counted=True))
             else:
                 return
-        if figure := tally_in(statement.text):
-            self._sum(figure, statement)
-        elif figure := self._listed(statement):
+        if (figure := tally_in(statement.text)) or (figure := self._listed(statement)):
             self._sum(figure, statement)
 
     def _listed(self, statement: Sentence) -> int | None:
