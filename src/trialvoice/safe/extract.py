@@ -259,7 +259,7 @@ def _drafts(
     coder: Coder,
 ) -> tuple[Draft, ...]:
     events, taken = _events_and_medicines(dialogue, study, visit, recording, problems, grounded, coder)
-    missed = missed_doses(dialogue, study)
+    missed = () if _before_first_dose(visit) else missed_doses(dialogue, study)
     history = medical_history(dialogue, problems)
     told = () if _before_first_dose(visit) else responses(dialogue, study)
     return (*events, *taken, *missed, *history, *told, *moods(dialogue), *follow_ups(dialogue))
