@@ -167,7 +167,7 @@ def _told(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> Ve
     medicine = any(True for _ in lexicon().drugs.find(tokens(mention.named)))
     if not medicine and (told := description(dialogue, mention.sentence, mention.start, mention.end)):
         return _ruled(mention, told, others)
-    if _warned(dialogue, mention) or not cues.RECAP.search(mention.sentence.text):
+    if _warned(dialogue, mention) or not _told_back(mention):
         return Verdict("hypothetical", LIKELY)
     if _someone_else(dialogue, mention):
         return Verdict("someone_else", LIKELY)
@@ -199,6 +199,13 @@ def _bare_name(dialogue: Dialogue, mention: Mention) -> bool:
     return (
         len(mention.sentence.words) <= _SHORT_QUESTION and mention.sentence is dialogue.by_turn[mention.sentence.at][-1]
     )
+
+
+def _told_back(mention: Mention) -> bool:
+    """Whether staff tell what the participant has or did."""
+    if cues.RECAP.search(mention.sentence.text):
+        return True
+    return any(m.end() > len(mention.before) for m in cues.YOU_DID.finditer(mention.before + mention.named))
 
 
 def _left_to_answer(dialogue: Dialogue, mention: Mention) -> bool:
@@ -286,7 +293,10 @@ def _refers_back(dialogue: Dialogue, mention: Mention) -> bool:
 def _someone_else(dialogue: Dialogue, mention: Mention) -> bool:
     before, role = mention.before, mention.sentence.turn.role
     # The verb may be part of what is named: "my wife | had the flu".
-    others = [m.start() for m in cues.OTHER_PERSON.finditer(before + mention.named) if m.start() < len(before)]
+    told = before + mention.named
+    others = [m.start() for m in cues.OTHER_PERSON.finditer(told) if m.start() < len(before)]
+    if role == "participant":
+        others += [m.start() for m in cues.NAMED_OTHER.finditer(told) if m.start() < len(before)]
     if of_other_sex(dialogue, mention.sentence):
         return True
     if dialogue.staff(mention.sentence.turn) and (

@@ -238,6 +238,12 @@ RECAP = re.compile(
     re.IGNORECASE,
 )
 """Staff telling the participant what the participant has, rather than what may come."""
+YOU_DID = re.compile(
+    r"\byou (?:\w+ly |just |also |then )?"
+    r"(?:\w+ed|fell|threw|felt|got|went|broke|cut|had|lost|hurt|came|bled|shook|slept)\b",
+    re.IGNORECASE,
+)
+"""The same where the verb is part of what is named: "so you | blacked out"."""
 OTHER_PERSON = re.compile(
     rf"\b(?:{_OWNER}\s+(?:[\w-]+\s+){{0,2}}?{PERSON}(?:,?\s+\[NAME_\d+\],?)?|someone|somebody|everyone|everybody|"
     rf"people|half (?:of )?(?:the|our|my) \w+|"
@@ -246,6 +252,11 @@ OTHER_PERSON = re.compile(
     rf"actually|really|just)\s+)*{_SUFFER}\b|\b{PERSON}'s\b|\b(?:everyone|everybody|someone|somebody)'s\b",
     re.IGNORECASE,
 )
+NAMED_OTHER = re.compile(
+    rf"(?<!doctor )(?<!dr )(?<!nurse )\[NAME_\d+\],? (?:(?:who|also|just|actually|then|always) )*{_SUFFER}\b",
+    re.IGNORECASE,
+)
+"""A participant who names somebody speaks of another: "except [NAME_1] who got food poisoning"."""
 POSSESSIVE_OTHER = re.compile(
     rf"\b(?:{PERSON}|people|folks|patients|others)(?:'s|s')\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE
 )

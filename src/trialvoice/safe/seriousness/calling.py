@@ -7,7 +7,9 @@ from trialvoice.safe.language.dialogue import Dialogue, Sentence
 _AUTHORITY = re.compile(
     r"\b(?:they|\w+ology|doctors?|consultant|surgeon|specialist|hospital|letter|scan|x-?ray|sheet|summary|report|"
     r"tests?|bloods?|"
-    r"biopsy|scope|camera|it)(?:'ve| have| had|'d)? (?:\w+ )?(?:said|says|say|called|call|told (?:me|us|him|her)|"
+    r"biopsy|scope|camera|it)(?:'ve| have| had|'d)? (?:\w+ )?"
+    r"(?:(?:has|had|have|puts?|put|logged|entered|recorded) (?:it|that|this) (?:down )?as|"
+    r"said|says|say|called|call|told (?:me|us|him|her)|"
     r"found|show(?:ed|s|n)|reckon\w*|thought|put|confirmed|diagnosed|wrote|was|turned out)\b|\bdiagnos\w+\b|"
     r"\b(?:it's|it is|was) called\b|\bthe word\b",
     re.IGNORECASE,
