@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from trialvoice.safe.coding.coder import shipped_coder
 
 from trialvoice.core.findings import AdverseEvent, Assertion, Evidence, Finding, Mentioned
 from trialvoice.core.study import About, Dosing, Site, Study, Visit
+from trialvoice.safe.coding.coder import shipped_coder
 from trialvoice.trial.attended import Attended
 from trialvoice.trial.histories import histories
 from trialvoice.trial.history_records import EventHistory

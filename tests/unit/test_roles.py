@@ -137,7 +137,7 @@ def test_what_an_unsure_speaker_says_is_looked_at_twice(confidence: float, revie
 
 def test_of_two_on_one_side_the_likelier_is_claimed_with_the_doubt_that_is_left() -> None:
     """Both are staff for sure, since nobody else was there: only who of them asks is in doubt."""
-    made = assign_roles(talk(("Shall we?", "All of them?"), ("Yes.", "All.")), ("monitor", "investigator"))
+    made = assign_roles(talk(("Hm.",), ("Mhm.",)), ("monitor", "investigator"))
     assert {turn.role for turn in made.turns} == {"monitor", "investigator"}
     assert all(turn.role_confidence < ROLE_SURE for turn in made.turns)
     assert made.warnings == ()
