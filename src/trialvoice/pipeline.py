@@ -125,7 +125,7 @@ def _turns(visit: VisitRun, progress: Progress) -> Transcript:
 
 TURNS = Stage(
     "turns",
-    2,
+    3,
     Transcript,
     reads=(TRANSCRIBE, DIARIZE),
     params=lambda visit: {"participants": visit.recording.participants},

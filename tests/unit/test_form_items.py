@@ -11,7 +11,7 @@ from trialvoice.core.study import load_study
 from trialvoice.safe.extract import Extracted, extract
 
 FORMS = Path(__file__).parent / "forms"
-STUDIES = {name: load_study(FORMS / name / "study.toml") for name in ("skin", "clinic")}
+STUDIES = {name: load_study(FORMS / name / "study.toml") for name in ("skin", "clinic", "ward")}
 
 
 def made(*lines: str, study: str = "skin") -> Extracted:

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from trialvoice.safe.events.coding import coded
 
 from trialvoice.core.findings import AdverseEvent, Assertion, Evidence, Finding, Mentioned
 from trialvoice.core.study import About, Dosing, Site, Study, Visit
+from trialvoice.safe.coding.coder import shipped_coder
 from trialvoice.trial.attended import Attended
 from trialvoice.trial.histories import histories
 from trialvoice.trial.history_records import EventHistory
@@ -29,7 +29,7 @@ def evidence(quote: str) -> Evidence:
 
 
 def event(term: str, quote: str = "it was there", **fields: Any) -> Finding:
-    value = AdverseEvent(term=term, coding=coded(term), **fields)
+    value = AdverseEvent(term=term, codings=shipped_coder().codings(term), **fields)
     return Finding(
         id="ae-1", value=value, evidence=(evidence(quote),), assertion="present", confidence=0.9, source="rule"
     )

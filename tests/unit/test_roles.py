@@ -133,3 +133,11 @@ def test_what_an_unsure_speaker_says_is_looked_at_twice(confidence: float, revie
     turns = tuple(turn.model_copy(update={"role_confidence": confidence}) for turn in said.turns)
     (event,) = [f for f in extract(said.model_copy(update={"turns": turns}), STUDY).findings if f.id == "ae-1"]
     assert tuple(reason for reason in event.review if reason.startswith("role")) == review
+
+
+def test_of_two_on_one_side_the_likelier_is_claimed_with_the_doubt_that_is_left() -> None:
+    """Both are staff for sure, since nobody else was there: only who of them asks is in doubt."""
+    made = assign_roles(talk(("Hm.",), ("Mhm.",)), ("monitor", "investigator"))
+    assert {turn.role for turn in made.turns} == {"monitor", "investigator"}
+    assert all(turn.role_confidence < ROLE_SURE for turn in made.turns)
+    assert made.warnings == ()

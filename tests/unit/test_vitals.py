@@ -113,7 +113,7 @@ def test_a_repeated_reading_gives_way_and_is_noted() -> None:
 def test_a_reading_upright_stands_beside_the_sitting_one() -> None:
     found = drafts("I: 98 over 60 sitting, and stand up for me please, and 92 over 56.")
     systolic = [d for d in found if isinstance(d.value, VitalSign) and d.value.test == "SYSBP"]
-    assert [NOT_SITTING in d.review for d in systolic] == [False, True]
+    assert [NOT_SITTING["standing"] in d.review for d in systolic] == [False, True]
 
 
 def test_the_quote_is_the_reading_with_its_name() -> None:

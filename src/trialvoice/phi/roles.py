@@ -16,10 +16,14 @@ from typing import get_args
 
 from trialvoice.core.records import Role, Transcript, Turn
 
+_NO_CONTEST = 2.0
+"""The lead of a role that nobody else could have."""
 _SPARE = 3
 """Speakers tried beyond those expected; a diarizer that hears more of them has failed anyway."""
 LEAST = 0.7
-"""Below this confidence a role is not claimed."""
+"""Below this confidence a role is not claimed, unless it is as sure that the speaker is of that side."""
+_SIDES = (frozenset[Role]({"investigator", "monitor"}), frozenset[Role]({"participant", "caregiver"}))
+"""Those who ask, and those who are asked: which of two on one side somebody is matters less than the side."""
 
 
 def assign_roles(transcript: Transcript, participants: tuple[Role, ...]) -> Transcript:
@@ -94,8 +98,16 @@ def _assigned(
     best_score, best = max(options)
     found: dict[str, tuple[Role, float]] = dict.fromkeys(rest, ("unknown", 0.0))
     for at, speaker in enumerate(speakers):
-        others = [score for score, roles in options if roles[at] != best[at]]
-        lead = best_score - max(others) if others else 2.0
-        confidence = round(1 / (1 + math.exp(-_steepness() * lead)), 3)
-        found[speaker] = (best[at], confidence) if confidence >= LEAST else ("unknown", confidence)
+        confidence = _sureness(best_score, [score for score, roles in options if roles[at] != best[at]])
+        side = _sureness(best_score, [score for score, roles in options if roles[at] not in _side(best[at])])
+        found[speaker] = (best[at], confidence) if max(confidence, side) >= LEAST else ("unknown", confidence)
     return found
+
+
+def _sureness(best: float, others: Sequence[float]) -> float:
+    lead = best - max(others) if others else _NO_CONTEST
+    return round(1 / (1 + math.exp(-_steepness() * lead)), 3)
+
+
+def _side(role: Role) -> frozenset[Role]:
+    return next((side for side in _SIDES if role in side), frozenset({role}))

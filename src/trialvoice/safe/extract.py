@@ -50,10 +50,13 @@ from trialvoice.safe.deviations.ruled_out import not_deviations
 from trialvoice.safe.deviations.rules import deviations
 from trialvoice.safe.doses.doses import missed_doses
 from trialvoice.safe.drafts import Draft, in_order, numbered
+from trialvoice.safe.events.asked_after import asked_after
+from trialvoice.safe.events.earlier import earlier_events
 from trialvoice.safe.events.events import adverse_events
 from trialvoice.safe.events.laboratory import abnormal_results
+from trialvoice.safe.events.named_anew import named_anew
 from trialvoice.safe.events.problems import Judged, judged
-from trialvoice.safe.events.symptoms import mentions
+from trialvoice.safe.events.symptoms import indication_terms, mentions
 from trialvoice.safe.follow_up.queries import MOST, queries
 from trialvoice.safe.follow_up.said import follow_ups
 from trialvoice.safe.forms import crf
@@ -112,6 +115,7 @@ def extract(
     coder: Coder | None = None,
     second: SecondOpinion | None = None,
     progress: Progress = lambda _: None,
+    earlier: Sequence[Finding] = (),
 ) -> Extracted:
     """Findings and forms of one visit.
 
@@ -119,10 +123,20 @@ def extract(
     recording: its times set when the site became aware of a serious event, and prove a visit out of window.
     model: without it the rules stand alone.  second: who is asked about findings in doubt.
     listed: interactions, besides the study's own.  coder: of the study's dictionaries, else the shipped table.
+    earlier: what was found in the same subject's earlier visits, oldest first, for "and that thing of yours?".
     Raises EngineError.
     """
     answers = ask_about(transcript, study, visit, model, progress) if model else NO_ANSWERS
-    found = conclude(transcript, study, answers, visit=visit, recording=recording, listed=listed, coder=coder)
+    found = conclude(
+        transcript,
+        study,
+        answers,
+        visit=visit,
+        recording=recording,
+        listed=listed,
+        coder=coder,
+        earlier=earlier,
+    )
     if second is None:
         return found
     return found.looked_at(confirm(found.findings, transcript, study, second))
@@ -162,7 +176,7 @@ def screen(
     """The adverse events that `conclude` will find, and nothing else. answers: of `ask_safety`."""
     dialogue = Dialogue(transcript)
     history = _before_first_dose(visit)
-    problems, _ = _problems(dialogue, study, before_first_dose=history)
+    problems, _ = _problems(dialogue, study, (), before_first_dose=history)
     grounded = proven(dialogue, answers.claims).by_topic
     coder = coder or shipped_coder()
     events, _ = _events_and_medicines(dialogue, study, visit, recording, problems, grounded, coder)
@@ -178,13 +192,17 @@ def conclude(
     recording: Recording | None = None,
     listed: PairList | None = None,
     coder: Coder | None = None,
+    earlier: Sequence[Finding] = (),
 ) -> Extracted:
-    """Findings by rules, with the model's claims grounded and weighed. Deterministic."""
+    """Findings by rules, with the model's claims grounded and weighed. Deterministic.
+
+    earlier: what was found in the same subject's earlier visits, oldest first.
+    """
     dialogue = Dialogue(transcript)
     claims = proven(dialogue, answers.claims)
     grounded = claims.by_topic
     history = _before_first_dose(visit)
-    problems, noticed = _problems(dialogue, study, before_first_dose=history)
+    problems, noticed = _problems(dialogue, study, earlier, before_first_dose=history)
     forms = crf.forms_for(study, visit)
     vitals = read_vitals(dialogue)
     claimed = {topic.removeprefix("crf:"): proofs[0] for topic, proofs in grounded.items() if topic.startswith("crf:")}
@@ -219,14 +237,15 @@ def identity_hashes() -> dict[str, str]:
 
 
 def _problems(
-    dialogue: Dialogue, study: Study, *, before_first_dose: bool
+    dialogue: Dialogue, study: Study, earlier: Sequence[Finding], *, before_first_dose: bool
 ) -> tuple[tuple[Judged, ...], tuple[str, ...]]:
     """Problems of which something is asserted, and the names of all that are spoken of."""
     noticed = tuple(mentions(dialogue, study))
-    problems = (
-        *judged(dialogue, noticed, before_first_dose=before_first_dose),
-        *abnormal_results(dialogue, before_first_dose=before_first_dose),
-    )
+    named = judged(dialogue, noticed, before_first_dose=before_first_dose)
+    results = abnormal_results(dialogue, before_first_dose=before_first_dose)
+    known = () if before_first_dose else asked_after(dialogue, named, earlier_events(earlier), indication_terms(study))
+    anew = () if before_first_dose else named_anew(dialogue, (*named, *known))
+    problems = (*named, *known, *anew, *results)
     return problems, tuple(sorted({mention.term for mention in noticed}))
 
 
@@ -240,7 +259,7 @@ def _drafts(
     coder: Coder,
 ) -> tuple[Draft, ...]:
     events, taken = _events_and_medicines(dialogue, study, visit, recording, problems, grounded, coder)
-    missed = missed_doses(dialogue, study)
+    missed = () if _before_first_dose(visit) else missed_doses(dialogue, study)
     history = medical_history(dialogue, problems)
     told = () if _before_first_dose(visit) else responses(dialogue, study)
     return (*events, *taken, *missed, *history, *told, *moods(dialogue), *follow_ups(dialogue))

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from trialvoice.safe.language.stems import Token, small_words, tokens
+from trialvoice.safe.ways import Ways
 
 _MAX_GAP = 3
 
@@ -88,9 +90,12 @@ class Lexicon:
     """All lists, read once."""
 
     symptoms: Phrases
+    told: Ways
     complaints: Phrases
     complaint_names: tuple[str, ...]
     body: Phrases
+    functions: Phrases
+    parts: Mapping[str, tuple[str, ...]]
     drugs: Phrases
     rename: Mapping[str, str]
     general: Mapping[str, frozenset[str]]
@@ -103,6 +108,7 @@ class Lexicon:
     tests: Phrases
     too_high: Mapping[str, str]
     too_low: Mapping[str, str]
+    normal: Mapping[str, tuple[float, float]]
     not_medicines: Phrases
     beside: tuple[Beside, ...]
     sha256: Mapping[str, str]
@@ -113,20 +119,29 @@ def _beside(name: str, entry: Mapping[str, Sequence[str]]) -> Beside:
     return Beside(Phrases.of({name: entry["phrases"]}), words)
 
 
+def _told(told: Mapping[str, Any]) -> Ways:
+    plain = [(name, way, ()) for name, ways in told["ways"].items() for way in ways]
+    guarded = [(entry["term"], way, entry["words"]) for entry in told["near"] for way in entry["ways"]]
+    return Ways([*plain, *guarded], tuple(told["alike"].values()))
+
+
 @cache
 def lexicon() -> Lexicon:
     """The lists of `safe/lexicon/`."""
     folder = files("trialvoice.safe") / "lexicon"
-    names = ("symptoms", "drugs", "laboratory", "vitals", "words", "forms", "ctcae", "important", "people")
+    names = ("symptoms", "drugs", "laboratory", "vitals", "words", "forms", "ctcae", "important", "people", "told")
     raw = {name: (folder / f"{name}.toml").read_bytes() for name in names}
     symptoms = tomllib.loads(raw["symptoms"].decode())
     drugs = tomllib.loads(raw["drugs"].decode())
     tests = tomllib.loads(raw["laboratory"].decode())["tests"]
     return Lexicon(
         symptoms=Phrases.of(symptoms["terms"]),
+        told=_told(tomllib.loads(raw["told"].decode())),
         complaints=Phrases.of(symptoms["complaints"]),
         complaint_names=tuple(symptoms["complaints"]),
         body=Phrases.of(symptoms["body"]),
+        functions=Phrases.of(symptoms["functions"]),
+        parts={part: tuple(inner) for part, inner in symptoms["parts"].items()},
         drugs=Phrases.of(drugs["names"]),
         rename=symptoms["rename"],
         general={name: frozenset(special) for name, special in symptoms["general"].items()},
@@ -139,6 +154,7 @@ def lexicon() -> Lexicon:
         tests=Phrases.of({name: test["names"] for name, test in tests.items()}),
         too_high={name: test["high"] for name, test in tests.items() if "high" in test},
         too_low={name: test["low"] for name, test in tests.items() if "low" in test},
+        normal={name: tuple(test["normal"]) for name, test in tests.items() if "normal" in test},
         not_medicines=Phrases.of({"": drugs["not_medicines"]["phrases"]}),
         beside=tuple(_beside(name, entry) for name, entry in drugs["beside"].items()),
         sha256={f"lexicon-{name}": hashlib.sha256(data).hexdigest() for name, data in raw.items()},

@@ -15,6 +15,8 @@ _BACK = 5
 """Turns before a ruling in which stands what it is about."""
 _SAME_MATTER, _SAME_KIND = 2, 5
 """Turns after a deviation within which a ruling is on it."""
+_UNNAMED_MATTER = 8
+"""Turns within which a ruling that names no matter is on the last deviation told."""
 _OF_AN_EVENT = re.compile(r"\b(?:serious|sae|adverse|side effects?|pregnan\w+|event)\b", re.IGNORECASE)
 
 
@@ -36,10 +38,16 @@ def declared_deviations(dialogue: Dialogue, found: Sequence[Draft]) -> tuple[Dra
 def _stands_for(draft: Draft, ruling: Sentence, made: Draft | None) -> bool:
     """Whether a ruling is on what a draft tells: soon after it, or a little later with nothing else between."""
     since = made.evidence[0].turn if made else ruling.turn.id
+    bare = made is not None and category_of(made) == "other" and len(made.evidence) == 1
     alike = made is None or category_of(draft) == category_of(made)
+    told_before = made is not None and category_of(draft) == category_of(made)
     for proof in draft.evidence:
         apart = ruling.turn.id - proof.turn
         if 0 <= apart <= _SAME_MATTER or (0 <= apart <= _SAME_KIND and (alike or proof.turn >= since)):
+            return True
+        if bare and 0 <= apart <= _UNNAMED_MATTER:
+            return True
+        if told_before and 0 <= since - proof.turn <= _SAME_KIND:
             return True
     return False
 

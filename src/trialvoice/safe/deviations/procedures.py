@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from trialvoice.core.study import Procedure, Study, Visit
 from trialvoice.safe.deviations.deviation_cues import cue, other_names
 from trialvoice.safe.deviations.rulings import ruling_in
+from trialvoice.safe.doses import dose_cues
 from trialvoice.safe.drafts import Draft, deviation
 from trialvoice.safe.language import cues
-from trialvoice.safe.language.dialogue import Dialogue, Sentence
+from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.language.passages import following
 from trialvoice.safe.lexicon import Phrases
 
@@ -50,8 +51,17 @@ def _not_done(
     dialogue: Dialogue, sentence: Sentence, names: Phrases, others: Sequence[Phrases]
 ) -> tuple[Sentence, ...]:
     """The sentences that prove it, () where it is not said to be left out."""
-    places = _places(sentence, names)
-    if not places or cues.MAYBE.search(sentence.text) or not _known_to_staff(dialogue, sentence):
+    places = [
+        place
+        for place in _places(sentence, names)
+        if not cue("procedure", "a_medicine").match(sentence.text[place[1] :])
+    ]
+    if (
+        not places
+        or _denied_tag(dialogue, sentence)
+        or cues.MAYBE.search(sentence.text)
+        or not _known_to_staff(dialogue, sentence)
+    ):
         return ()
     spoken = tuple(_about_it(dialogue, sentence, others))
     left_out = [s for s in spoken if _left_out(dialogue, sentence, s, places)]
@@ -66,6 +76,12 @@ def _not_done(
     counted = [s for s in spoken if dialogue.staff(s.turn) and ruling_in(s) == "counted"]
     told = (sentence, *left_out[:2], *hindered[:1], *counted[:1])
     return tuple({(s.at, s.start): s for s in told}.values())
+
+
+def _denied_tag(dialogue: Dialogue, sentence: Sentence) -> bool:
+    """ "We forgot your bloods, didn't we?" - "No.": it was done."""
+    tagged = bool(cue("procedure", "tag").search(sentence.text))
+    return tagged and polarity(dialogue.answer(sentence)) == "no"
 
 
 def _known_to_staff(dialogue: Dialogue, sentence: Sentence) -> bool:
@@ -107,9 +123,30 @@ def _left_out(dialogue: Dialogue, named: Sentence, said: Sentence, places: Seque
             cue("procedure", "bare_no").search(said.text[:a]) and cue("procedure", "no_more").match(said.text[b:])
             for a, b in places
         )
-        return not said.question and (bare or _within(cue("procedure", "not_done"), said.text, places))
+        if said.question:
+            return bare and _agreed(dialogue, said)
+        return bare or _left_here(said.text, places)
+    if cue("procedure", "of_a_dose").search(said.text) and dose_cues.DOSE.search(said.text) and _counts(named, places):
+        return False
     told = dialogue.staff(said.turn) and not said.question
     return told and bool(cue("procedure", "not_done").search(said.text[:_FIRST_WORDS]))
+
+
+def _counts(named: Sentence, places: Sequence[tuple[int, int]]) -> bool:
+    """Whether the procedure is to count what is left of the study drug, of which doses are told too."""
+    return any(dose_cues.STRONG_DOSE.search(named.text[start:end]) for start, end in places)
+
+
+def _agreed(dialogue: Dialogue, question: Sentence) -> bool:
+    """ "And no photos?" - "No, we couldn't.": there were none."""
+    answer = dialogue.answer(question)
+    return polarity(answer) == "no" or any(cue("procedure", "hindered").search(s.text) for s in answer)
+
+
+def _left_here(text: str, places: Sequence[tuple[int, int]]) -> bool:
+    """Whether the sentence that names it says that it was left out: close by, or "I told them to skip it"."""
+    later = any(match.start() >= end for match in cue("procedure", "left_it").finditer(text) for _, end in places)
+    return later or _within(cue("procedure", "not_done"), text, places)
 
 
 def _hindered(dialogue: Dialogue, named: Sentence, said: Sentence, places: Sequence[tuple[int, int]]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from trialvoice.core.findings import ConcomitantMedication, Evidence
+from trialvoice.core.study import Study
 from trialvoice.safe.deviations.deviation_cues import cue
 from trialvoice.safe.deviations.rulings import Ruling, ruling_in
 from trialvoice.safe.drafts import Draft, deviation, distinct
@@ -15,16 +16,18 @@ from trialvoice.safe.lexicon import lexicon
 _REACH = 5
 """Turns within which staff rule on a medicine they heard of: they ask for its name and dose first."""
 _LOOK_BACK = 4
+_DENIED_WITHIN = 25
+"""Characters before a word of taking in which it is denied."""
 
 
-def prohibited(dialogue: Dialogue, found: Sequence[Draft]) -> tuple[Draft, ...]:
+def prohibited(dialogue: Dialogue, found: Sequence[Draft], study: Study) -> tuple[Draft, ...]:
     """Deviations. found: drafts of medicines, of which those that the study forbids are marked."""
     medicines = [d for d in found if isinstance(d.value, ConcomitantMedication)]
-    listed = [made for draft in medicines if (made := _listed(dialogue, draft))]
+    listed = [made for draft in medicines if (made := _listed(dialogue, draft, study))]
     return (*listed, *_called_forbidden(dialogue, medicines, listed))
 
 
-def _listed(dialogue: Dialogue, draft: Draft) -> Draft | None:
+def _listed(dialogue: Dialogue, draft: Draft, study: Study) -> Draft | None:
     value = draft.value
     if not isinstance(value, ConcomitantMedication) or not value.prohibited or draft.assertion != "present":
         return None
@@ -36,7 +39,15 @@ def _listed(dialogue: Dialogue, draft: Draft) -> Draft | None:
     ruling = _ruling(dialogue, draft)
     if ruling and ruling.kind == "allowed":
         return None
+    if ruling is None and _with_exception(study, value.name):
+        return None
     return _taken(dialogue, value.name, draft.evidence, ruling, draft.confidence)
+
+
+def _with_exception(study: Study, name: str) -> bool:
+    """Whether the study file allows it in some cases, so that staff have to say that this is none of them."""
+    entries = [entry for entry in study.prohibited if cue("medicine", "exception").search(entry.reason)]
+    return any(known.lower() in name.lower() for entry in entries for known in (entry.name, *entry.synonyms))
 
 
 def _only_asked(dialogue: Dialogue, sentence: Sentence) -> bool:
@@ -117,10 +128,14 @@ def _told_of(dialogue: Dialogue, ruling: Sentence, medicines: Sequence[Draft]) -
     if any(cue("medicine", "not_taken").search(s.text) for s in before if ruling.at - s.at <= 2):
         return None
     named = [s for s in before if _names(s, medicines) and not s.question and not cues.negates(s.text)]
-    given = [
-        s for s in before if cue("medicine", "given").search(s.text) and not s.question and not cues.negates(s.text)
-    ]
+    given = [s for s in before if not s.question and _gives(s.text)]
     return next(iter(named or given), None)
+
+
+def _gives(text: str) -> bool:
+    """Whether taking something is told and not denied."""
+    told = cue("medicine", "given").finditer(text)
+    return any(not cues.negates(text[max(match.start() - _DENIED_WITHIN, 0) : match.start()]) for match in told)
 
 
 def _names(sentence: Sentence, medicines: Sequence[Draft]) -> bool:

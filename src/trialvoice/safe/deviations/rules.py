@@ -28,8 +28,9 @@ def deviations(
     if visit and visit.day is not None and recording and recording.day1:
         # The dates decide; what is said about lateness does not.
         stated = tuple(d for d in stated if category_of(d) != "visit_window")
+    before = visit is not None and visit.day is not None and visit.day < 1
     told = (
-        *prohibited(dialogue, found),
+        *(() if before else prohibited(dialogue, found, study)),
         *dosing_deviations(dialogue, found, study),
         *missing_procedures(dialogue, study, visit),
         *stated,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from trialvoice.safe.deviations.deviation_cues import StatedRule, stated_rules
+from trialvoice.safe.deviations.deviation_cues import StatedRule, cue, stated_rules
 from trialvoice.safe.deviations.rulings import Ruling, moves_on, ruling_after
 from trialvoice.safe.drafts import Draft, deviation
 from trialvoice.safe.language import cues
@@ -13,8 +13,12 @@ from trialvoice.safe.language.passages import following, preceding
 
 _TOPIC_REACH = 4
 _EXCUSE_REACH = 2
+_RULING_REACH = 4
+"""Turns within which staff rule on what is none without their word."""
 _SAME_MATTER = 4
 """Turns within which a second statement of the same kind is about the same thing."""
+_CONSENT = re.compile(r"\b(?:re-?)?consent\w*", re.IGNORECASE)
+"""Named as a matter here, not as the form that warns of something."""
 _ASKING = re.compile(r"\b(?:should (?:that|it|i|we)|i (?:thought|wonder\w*|was wondering)|is that)\b", re.IGNORECASE)
 
 
@@ -25,12 +29,16 @@ def stated_deviations(dialogue: Dialogue) -> tuple[Draft, ...]:
 
 def _of_kind(dialogue: Dialogue, rule: StatedRule) -> Iterator[Draft]:
     last = -_SAME_MATTER
+    ruled: set[tuple[int, int]] = set()
     for sentence in dialogue.sentences:
         if sentence.at - last < _SAME_MATTER or (rule.staff and not dialogue.staff(sentence.turn)):
             continue
         if draft := _stated(dialogue, rule, sentence):
             last = sentence.at
-            yield draft
+            proofs = {(proof.turn, proof.start_char) for proof in draft.evidence}
+            if not (rule.needs_ruling and proofs & ruled):
+                yield draft
+            ruled |= proofs
 
 
 def _stated(dialogue: Dialogue, rule: StatedRule, sentence: Sentence) -> Draft | None:
@@ -46,7 +54,8 @@ def _stated(dialogue: Dialogue, rule: StatedRule, sentence: Sentence) -> Draft |
     answer = _confirmed(dialogue, sentence) if sentence.question else None
     if sentence.question and answer is None:
         return None
-    ruling = ruling_after(dialogue, sentence, rule.category, _EXCUSE_REACH)
+    reach = _RULING_REACH if rule.needs_ruling else _EXCUSE_REACH
+    ruling = ruling_after(dialogue, sentence, rule.category, reach)
     if _excused(dialogue, rule, sentence, ruling):
         return None
     if (rule.needs_ruling or (topic and not dialogue.staff_only)) and not _against(ruling):
@@ -73,7 +82,7 @@ def _meant(sentence: Sentence, match: re.Match[str]) -> bool:
     return not (
         cues.negates(mention.clause)
         or cues.MAYBE.search(mention.clause + match[0])
-        or cues.WARNING.search(mention.before)
+        or cues.WARNING.search(_CONSENT.sub("", mention.before))
         or _ASKING.search(mention.clause)
     )
 
@@ -90,4 +99,7 @@ def _against(ruling: Ruling | None) -> bool:
 def _excused(dialogue: Dialogue, rule: StatedRule, sentence: Sentence, ruling: Ruling | None) -> bool:
     if ruling:
         return ruling.kind == "allowed"
-    return any(rule.excuse.search(s.text) for s in following(dialogue, sentence, _EXCUSE_REACH))
+    return any(
+        rule.excuse.search(s.text) and not cue("ruling", "blamed").search(s.text)
+        for s in following(dialogue, sentence, _EXCUSE_REACH)
+    )

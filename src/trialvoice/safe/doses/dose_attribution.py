@@ -37,6 +37,8 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _WAS = re.compile(r"\b(?:was|were|stayed|sat|stood)\b", re.IGNORECASE)
+_TAKEN_ALONE = re.compile(r"\b(?:only|just|except|bar|but not|apart from) $", re.IGNORECASE)
+"""What follows was taken, unlike the rest: "I had nothing, only the capsules"."""
 _UNIT_WORDS = frozenset({"inhaler", "vaccine", "nasal spray", "eye drops"})
 """Names in the list of medicines that a study drug may well go by."""
 
@@ -94,11 +96,14 @@ def misses(statement: Sentence, about: Attribution, *, asked: bool) -> bool:
     """Whether a dose of the study drug is said to have been missed. asked: doses are the talk, so "it" will do."""
     text = statement.text
     match = _of_missing(text) or (dose_cues.ABSENT.search(text) if asked or about.just_named(statement) else None)
+    if match is None and asked and extent_of(text).told:
+        match = dose_cues.UNDONE.search(text)
     if not match or dose_cues.NEVER.search(text) or dose_cues.HELD.search(text):
         return False
     if dose_cues.ADVICE.search(text) or dose_cues.LATE.search(text):
         return False
     own, other = about.named(statement)
+    own = [place for place in own if not _TAKEN_ALONE.search(text[:place])]
     cause = dose_cues.BECAUSE.search(text)
     other = [place for place in other if cause is None or place < cause.start()]
     after = [place for place in other if 0 <= place - match.end() <= _REACH]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from trialvoice.core.study import Study
 from trialvoice.safe.doses import dose_cues
+from trialvoice.safe.doses.dose_days import listed_days
 from trialvoice.safe.doses.dose_figures import SPAN, explicit_figure, figures_in
 
 _DAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
@@ -25,9 +26,10 @@ _WEEKEND_SAID = re.compile(
 )
 _NOT_BEFORE_SPAN = re.compile(r"\b(?:every|visit|version|page|at|took|take|taking|next)\s+$", re.IGNORECASE)
 _EVERY_OTHER = re.compile(r"\bevery (?:other|second) (?:day|morning|evening|night|dose|one)\b", re.IGNORECASE)
+_THAT_WEEK = re.compile(r"\b(?:last|this|that|the) week\b", re.IGNORECASE)
 _SINGLE_DAYS = re.compile(
     r"\b(?:yesterday|the day before(?: yesterday)?|the day after(?: that)?|the next day|the day of the "
-    r"\w+|(?:on )?christmas day|"
+    r"\w+|on (?:my|his|her|our) (?:birthday|wedding day|name day|anniversary)|(?:on )?christmas day|"
     r"christmas eve|new year's(?: day| eve)?|boxing day|easter (?:sunday|monday)|last night|this morning|"
     r"the (?:(?:twenty|thirty)[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|"
     r"\w{2,6}(?:teenth|lfth|ieth|venth)|tenth|"
@@ -42,6 +44,7 @@ _DAY_WITH_PART = re.compile(
     r"(?:(?P<twice>,? (?:both|twice|all day))|(?: in the)? (?P<part>morning|evening|night|noon|afternoon))?\b",
     re.IGNORECASE,
 )
+_CONCLUDED = re.compile(r"[,;] so (?:that's |thats |it's |that is )?(?=\w+day\b)", re.IGNORECASE)
 _INTERVALS = (
     (
         re.compile(
@@ -157,6 +160,8 @@ def _spans(text: str) -> tuple[int, int, int]:
         days = value if unit in ("day", "night") else days
         weeks = {"week": value, "fortnight": value * 2, "month": value * 4}.get(unit, weeks)
         weekends = value if unit == "weekend" else weekends
+    if not (days or weeks or weekends) and _EVERY_OTHER.search(text) and _THAT_WEEK.search(text):
+        return 0, 1, 0
     if not (days or weeks or weekends) and (one := _A_SPAN.search(text)):
         unit = (one["span"] or one["whole"] or one["all"]).lower()
         days = 1 if unit == "day" else 0
@@ -177,6 +182,8 @@ def _times_of_days(text: str) -> int:
 
 def _halves(text: str) -> tuple[int, int] | None:
     """Where two or more days are named and some with a part of the day: how many by part, and how many whole."""
+    if listed := listed_days(text):
+        return listed.parts, listed.whole
     named = {day["day"].lower(): day for day in _DAY_WITH_PART.finditer(text)}
     if len(named) <= 1 or not any(day["part"] for day in named.values()):
         return None
@@ -228,7 +235,9 @@ def _part(word: str) -> str:
 def corrected(text: str) -> str:
     """What stands after the last correction, where that says how much: "two, no, three" is "three"."""
     marks = list(dose_cues.CORRECTED.finditer(text))
-    rest = text[marks[-1].end() :] if marks else ""
+    rest = (
+        text[marks[-1].end() :] if marks else text[concluded.end() :] if (concluded := _CONCLUDED.search(text)) else ""
+    )
     return rest if rest and (extent_of(rest, bare=True).told) else text
 
 

@@ -31,21 +31,47 @@ MISS = re.compile(
     r"done (?:it|them))|"
     r"left (?:it|them|'em|em|my|the|his|her|our) (?:[\w'-]+ ){0,4}?(?:at|behind|in|on) |off (?:the|my) (?:study "
     r")?(?:tablets|drug|pills|medication|capsules)|"
-    r"refus(?:ed|es|ing)|(?:one|two|three|a|couple of|few) (?:slips?|lapses?)|(?:took|had|taken|take) "
-    r"(?:no|none of (?:the|my)|nothing)\b|couldn't (?:\w+ )?get (?:it|them|one|any|the \w+) (?:in|into|"
+    r"refus(?:ed|es|ing)|(?:one|two|three|a|couple of|few) (?:slips?|lapses?)|(?:took|taken|take) "
+    r"(?:no|none of (?:the|my)|nothing)\b|had (?:none of (?:the|my)|nothing)\b|couldn't (?:\w+ )?get (?:it|"
+    r"them|one|any|the \w+) (?:in|into|"
     r"down)\b|sp[ai]t "
     r"(?:it|them|one) out|slept through|slipped (?:my|his|her|our) mind|took a "
     r"(?:wee )?break|paused|went without|gone without|"
     r"(?:lost|dropped) (?:one|a|two|some|wan) (?:tablets?|pills?|capsules?)|"
     r"(?:would(?:n't| not)|did(?:n't| not)) let (?:him|her|me|us) (?:have|take|use)|"
-    r"still (?:in (?:there|the (?:box|pack|blister|bottle|organi[sz]er))|sitting there|left in))",
+    r"still (?:in (?:there|the (?:box|pack|blister|bottle|organi[sz]er|strip))|sitting there|left in)|"
+    r"(?:didn't|didnt|did not|never|nobody|couldn't|couldnt|could not|don't|dont|ain't|not) (?:\w+ ){0,2}?"
+    r"(?:bother(?:ed)?|pack(?:ed)? (?:it|them|any|my|the)|fetch(?:ed)?|touch(?:ed)? (?:it|them)|face (?:it|them)|"
+    r"remember(?:ed)?(?: to take)? (?:it|them|one)|did (?:it|them|that one|one|mine))\b|"
+    r"(?:gave|give|given) (?:it|them|that one) a miss|neither (?:of (?:them|'em)|one|dose)\b|"
+    r"\b(?:i|he|she|we) left (?:it|them|that one)(?= ?(?:[.,;?!]|$))|best leave it|"
+    r"(?:none|nothing|nane|nowt) (?:left|with (?:me|him|her|us)|on (?:me|him|her|the ward)|of (?:them|'em|my|the))\b|"
+    r"(?:with|had) (?:no|none of (?:my|the|his|her)) (?:\w+ )?(?:doses?|tablets?|pills?|capsules?|pens?|injections?|"
+    r"patch(?:es)?|inhaler|drops|medication)\b|"
+    r"(?:had|'d|have|got) none\b|with nothing\b|"
+    r"(?:i|he|she|we|went|gone|go|got|asleep|sleep|bed|nights?|days?|\w+day) (?:on |entirely |completely )?without"
+    r"(?: (?:it|them|any|one)\b|(?= ?(?:[.,;?!]|$)))|off (?:it|them)(?= ?(?:[.,;?!]|for|because|from|when|$))|"
+    r"(?:didn't|didnt|did not|never) (?:\w+ )?get (?:round |around )?to (?:it|them)\b|"
+    r"only (?:had|took|did|managed|got) (?:the|his|her|my) (?:morning|evening|night|bedtime|breakfast|lunch\w*) "
+    r"(?:one|dose|tablet|pill|capsule|puff)s?\b|"
+    r"stopped (?:the|my|those|your) (?:\w+ )?(?:tablets?|pills?|capsules?|injections?|pens?|inhaler|drops|patch(?:es)?|"
+    r"medication) (?:myself|on my own|by myself|for (?:a|\w+) (?:few )?(?:days?|nights?|weeks?)))",
     re.IGNORECASE,
 )
+UNDONE = re.compile(
+    r"\b(?:i|he|she|we) (?:did(?:n't|nt| not)|never did|have(?:n't|nt| not)|could(?:n't|nt| not))(?= *(?:[.,;]|$))|"
+    r"\w*(?:day|night|morning|week|weekend)s?,? (?:\w+ )?(?:nothing|none|nowt|nane)\b",
+    re.IGNORECASE,
+)
+"""Left undone, where days of doses are told: "the eighteenth I didn't"."""
 ABSENT = re.compile(
     r"\b(?:they|it|the (?:bottle|box|pack|tablets|pills|capsules|pens?|inhaler)|my (?:bottle|tablets|pills|capsules|"
     r"inhaler|pens?)) (?:was|were|is|are|stay(?:s|ed)|sat|stood) (?:still |all |back )*(?:at|on|in) (?:my|"
     r"the|our|his|her|a) "
-    r"(?!mail|post)\w+|\b(?:they|it|the bottle) (?:was|were|stay(?:s|ed)) (?:at home|behind)\b",
+    r"(?!mail|post)\w+|\b(?:they|it|the bottle) (?:was|were|stay(?:s|ed)) (?:at home|behind)\b|"
+    r"\b(?:weren't|werent|wasn't|wasnt|were not|was not) (?:on|with) (?:me|him|her|us)\b|"
+    r"\b(?:nurse|sister|ward|they|hospital|staff|doctors?) (?:\w+ )?(?:took|locked|kept|had|put) (?:it|them) "
+    r"(?:\w+ )?(?:off|away|from|in)\b",
     re.IGNORECASE,
 )
 """Out of reach: so not taken, where doses are the talk."""
@@ -68,25 +94,55 @@ NOT_A_DOSE = re.compile(
     r"\b(?:forg[eo]t(?:ten)?) (?:what|where|when|who|why|that|which)\b|\bwithout (?:any |a )?"
     r"(?:problem|issue|trouble|help|food|pain|side|difficult|the cane|my glasses|water|"
     r"breakfast|stopping|a break|stick|asking|thinking|it being)|\bmissed (?:a |one |two |\w+ )?(?:days? of |)work|"
+    r"\bforg\w+ (?:that )?(?:i|he|she|we|you)(?:'d|'ve| had| have)? (?:already |just )?(?:had|taken|took|done|"
+    r"already)\b|"
+    r"\b(?:take|taken|took|use|used) (?:anything|something|nothing)\b|"
+    r"\b(?:take|taken|took|have|had|use) (?:another|any ?more|an extra|two|both)\b|"
+    r"\b(?:consent|visit|form|page|signature|sample|appointment|entry|call|test|reading|ecg|procedure|"
+    r"assessment|report)"
+    r"s? (?:\w+ ){0,2}?(?:missed|forgotten|skipped)\b|"
     r"\b(?:heart|pulse|beats?)\b[^.?!]{0,20}\b(?:skip|miss)|\bskipp?\w* (?:a |some )?beats?",
     re.IGNORECASE,
 )
 _GAPS = (
-    rf"without (?:the |your |any |his |her )*{_NOUN}|off (?:the|your|his|her) (?:\w+ )?{_NOUN}|any (?:\w+ "
+    rf"(?:it|they|them|one|any) (?:did(?:n't|nt)|was(?:n't|nt)|were(?:n't|nt)) (?:\w+ )?(?:taken|done|given|used)|"
+    rf"without (?:the |your |his |her )+{_NOUN}|(?:days?|nights?|go|gone|went|mornings?|"
+    rf"evenings?) (?:\w+ ){{0,2}}?without|"
+    rf"(?:you|he|she) (?:ever )?(?:without|off (?:it|them))|"
+    rf"(?:any|there|which|what|how many) (?:days?|times?|nights?|mornings?|evenings?) (?:when |that )?(?:you|he|"
+    rf"she) (?:didn't|didnt|did not|couldn't)|"
+    rf"(?:you|he|she) (?:didn't|didnt|did not) (?:have|take|get|use|do|inject) (?:it|them|the|your|any|one)|"
+    rf"off (?:the|your|his|her) (?:\w+ )?{_NOUN}|any (?:\w+ "
     rf")?(?:gaps?|slips?|lapses?|hiccups|misses)|(?:weeks?|days?|you|he|she) without|r[au]n out|(?:took|"
     rf"had|taken) (?:no|none)\b|which (?:days|weeks|ones) (?:did|have) (?:you|he|she)|"
     rf"(?:take|taken|have|had|do|done) (?:this morning|today|last night|yesterday|this week)'s"
 )
+_COUNTED = (
+    rf"{_NOUN} (?:\w+ )?(?:come|go|went|came|along|packed)? ?with you|left in the (?:bottle|box|pack|strip)|"
+    rf"(?:did|have|has) (?:you|he|she) (?:\w+ )?(?:get|have|had|swallow|inject|use|used|do|done) (?:it|them|"
+    rf"your|the) {_NOUN}|"
+    rf"let's count|what (?:did (?:they|you|he|she) do|happened) (?:about|with|to) (?:those|them|it|the|your)|"
+    rf"{NUMBER_WORD} (?:\w+ )?(?:over|too many|extra|still) (?:in|there)|"
+    rf"(?:that is|that's|thats|is|still) (?:still )?(?:full|unused|unopened|untouched|sealed)|"
+    rf"(?:you|he|she) (?:stopped|quit|came off|paused) (?:it|them|the|your|our|taking)|"
+    rf"the {_PART} (?:ones?|doses?|tablets?|pills?|capsules?|puffs?)"
+)
 ASKED = re.compile(
-    rf"\b(?:{_GAPS}|miss(?:ed|ing)?|skip\w*|forg[eo]t\w*|(?:any|how many|ones|"
+    rf"\b(?:{_GAPS}|{_COUNTED}|miss(?:ed|ing)?|skip\w*|forg[eo]t\w*|(?:any|how many|ones|"
     rf"{_NOUN})\b[^.?!]{{0,40}}\b(?:(?:did|do|were|was)(?:n't|nt| not) (?:\w+ )?(?:take|taken|get|"
     rf"got|swallow\w*|do|use|have)|left out|left over)|"
     rf"(?:did|do|does|have|has|were) (?:you|he|she) not (?:\w+ )?(?:take|taken|get|have|use|do)\b|"
-    rf"every (?:{_NOUN}|day|{_PART}|single)|all (?:of )?(?:your|the|them|doses|along)|"
+    rf"every (?:{_NOUN}|day|week|fortnight|month|{_PART}|single)|all (?:of )?(?:your|the|them|doses|along)|"
     r"as (?:prescribed|directed|instructed|planned)|regularly|adherence|compliance|manag\w+ to "
     r"take|(?:did|have|has|is|are|do|does|if) (?:you|he|she|they) (?:\w+ )?(?:take|taken|been taking|was taking|taking|"
     r"remember\w*|keep\w* up) (?:it|them|the|your|his|her|all|every|both|to take)|"
-    r"been taking|taking (?:the|your|them|it|his|her))\b",
+    r"been taking|taking (?:the|your|them|it|his|her)|"
+    r"(?:could|can|able to|manage(?:d)? to|did|get to) (?:(?:you|he|she|they) )?(?:\w+ )?(?:take|have|"
+    r"keep (?:up|on|taking)|carry on|"
+    r"continue|stay on|use|go on) (?:\w+ )?(?:it|them|the|your|our|those|any)|"
+    r"(?:they|nurses|ward|hospital) (?:let|give|gave|allow|bring) (?:you|him|her)|"
+    r"(?:you|he|she) (?:take|takes|took|have|had) (?:it|them|one|both) (?:every|each|in the|at|on|morning|"
+    r"twice|once))\b",
     re.IGNORECASE,
 )
 ASKED_MISSED = re.compile(
@@ -97,20 +153,53 @@ ASKED_MISSED = re.compile(
     rf"(?:n't|nt| not) (?:\w+ )?(?:take|taken|get|got|swallow\w*|do|use|have)\b",
     re.IGNORECASE,
 )
+NAMED_ALONE = re.compile(
+    rf"^\W*(?:(?:and|so|now|okay|ok|right|then|what about|how about|how's|how are|how is|how were|the|your|our|"
+    rf"his|her|study|"
+    rf"trial|monthly|weekly|daily|first|last|\w+day|{_PART})\W+)*{_NOUN}(?: (?:this|last) (?:week|month))?\W*$",
+    re.IGNORECASE,
+)
+"""A question that only names the study drug: "And the monthly injection?"."""
 QUESTION = re.compile(
     r"\b(?:did|have|has|do|does|had|were|was) (?:you|he|she|they)\b|\b(?:any|ever|how many|how often|how "
-    r"about|what about|which)\b",
+    r"about|what about|which|how come)\b|\b(?:no|nothing) (?:missed|skipped|forgotten|days? without|"
+    r"nights? without|gaps?)\b|\blet's count\b|"
+    r"\byou (?:said|told me|mentioned) (?:that )?(?:you|he|she)\b|"
+    r"\b(?:that is|that's|thats|is|still) (?:still )?(?:full|unused|unopened|untouched|sealed)\b",
     re.IGNORECASE,
 )
 """Asked, also where no question mark is written down."""
+SUPPOSED = re.compile(
+    r"\b(?:you|he|she|they) (?:\w+ )?(?:(?:took|had|take|taken) (?:none|nothing)|(?:did(?:n't|nt)|have(?:n't|nt)) "
+    r"(?:\w+ )?(?:take|taken|have|had|get|use|inject))\b",
+    re.IGNORECASE,
+)
+"""Staff suppose that nothing was taken, so that "no" and "none" agree."""
+SUMMED = re.compile(
+    rf"\b(?:{NUMBER_WORD} (?:\w+ )?(?:{_NOUN} )?(?:missed|not taken|skipped)|missed {NUMBER_WORD}(?= *(?:[.,]|$|"
+    rf"then)))\b",
+    re.IGNORECASE,
+)
+"""Staff sum up what was missed."""
+LACK = re.compile(
+    r"n't\b|\b(?:not|no|none|nothing|never|without|ran out|run out|lost|left|forg\w+|slept|should(?:'ve| have)|"
+    r"sorry|shut|"
+    r"away|trip|hospital|ward|nowt|nae|cannot)\b",
+    re.IGNORECASE,
+)
+"""Something was wanting."""
 ADVICE = re.compile(
     r"\b(?:if|when|whenever|should|in case|even if) (?:you|he|she|they)(?:'ve|'d| do| ever| have| should)? "
     r"(?:miss\w*|skip\w*|forg\w*|happen)|\b(?:do(?:n't|nt| not)|never|try not to|mustn't|must not|please|make sure|"
-    r"remember|important) (?:\w+ ){0,4}(?:miss|skip|forget)\b|\bif (?:one|a dose|any) (?:is|are|was|gets) ",
+    r"remember|important) (?:\w+ ){0,4}(?:miss|skip|forget)\b|"
+    r"\b(?:just|only|simply|always|better|please) (?:skip|leave|forget|miss) (?:it|the|that|those|them|one)\b|"
+    r"\bif (?:one|a dose|any) (?:is|are|was|gets) ",
     re.IGNORECASE,
 )
 EXCEPT = re.compile(
-    r"^(?:[\w']+[, ]+){0,7}?(?:except|apart from|other than|all but|bar|barring|save|but for|besides)\b", re.IGNORECASE
+    r"^(?:[\w']+[, ]+){0,7}?(?:(?<=day )but|(?<=night )but|(?<=week )but|(?<=morning )but|(?<=evening )but|"
+    r"except|apart from|other than|all but|bar|barring|save|but for|besides)\b",
+    re.IGNORECASE,
 )
 NEVER = re.compile(
     r"\b(?:never|not|n't|nae|no(?! (?:i|he|she|we|they)\b)|without|didn't|haven't|hadn't|hasn't|nor|none|"
@@ -124,7 +213,8 @@ NEVER = re.compile(
     r"^\W*(?:(?:no|nope|naw|nah|yeah|ma'am|sir|well|oh|ok|okay|um|uh|honestly)\W+)*(?:not|no|nary) (?:a|"
     r"one|wan|a single|"
     r"the once|ever|at all|any)\b|"
-    r"\b(?:those|that|it|them|these) (?:i|we|he|she) never (?:miss|skip|forg)|^\W*(?:zero|none|nowt|nane|never|nil)\b",
+    r"\b(?:those|that|it|them|these) (?:i|we|he|she) never (?:miss|skip|forg)|^\W*(?:zero|none|nowt|nane|"
+    r"never(?= *(?:[.,;!]|$))|nil)\b",
     re.IGNORECASE,
 )
 TAKEN = re.compile(
@@ -137,13 +227,13 @@ TAKEN = re.compile(
     re.IGNORECASE,
 )
 HELD = re.compile(
-    r"\b(?:doctor|dr|gp|cardiologist|surgeon|dentist|hospital|nurse|pharmacist|he|she|they|you|"
+    r"(?<!\w)(?:doctor|dr|gp|cardiologist|surgeon|dentist|hospital|nurse|pharmacist|he|she|they|you|"
     r"\[NAME_\d+\])(?:'d|'ve| had| has|"
     r" have)? (?:\w+ )?(?:told|asked|advised|instructed|wanted|ordered|made|had|got|said)(?: \w+)? (?:to |"
     r"i should |i could )?"
     r"(?:\w+ )?(?:stop|hold|skip|pause|leave|halve|come off|take a break|interrupt|not (?:to )?take)\w*|"
     r"\b(?:(?:doctor|dr)(?: \w+| \[NAME_\d+\])?|gp|cardiologist|they|you|he|she|hospital|"
-    r"\[NAME_\d+\])(?:'d|'ve| had| has| have)? (?:stopped|paused|halved|"
+    r"\[NAME_\d+\])(?:'d|'ve|'s| had| has| have)? (?:stopped|paused|halved|"
     r"held|interrupted|withdr\w+|reduced|took (?:me|him|her) off)\b|\b(?:on hold|was (?:held|paused|"
     r"stopped)|were (?:held|paused|"
     r"stopped)|(?:on|by|under) (?:the )?(?:doctor's|your|medical) (?:orders?|advice|instructions?)|as "
@@ -160,7 +250,7 @@ LATE = re.compile(
     r"instead|by|within|"
     r"the same)\b|\b(?:hours?|minutes|bit|little|while|day|days) late\b|\blater (?:that|the same|in the) "
     r"(?:day|morning|"
-    r"evening|afternoon)\b|\btook (?:it|them|that one) (?:later|late|anyway)\b",
+    r"evening|afternoon)\b|\b(?:was|were) (?:\w+ )?late with\b|\btook (?:it|them|that one) (?:later|late|anyway)\b",
     re.IGNORECASE,
 )
 CORRECTED = re.compile(
@@ -178,7 +268,7 @@ DAY_RANGE = re.compile(
 )
 PART = re.compile(r"\b(morning|mornin|evening|night|bedtime|noon|midday|lunchtime|afternoon)", re.IGNORECASE)
 BOTH = re.compile(
-    r"\b(?:both|all day|(?:the |a )?(?:whole|entire|full) days?|mornings? and (?:the )?(?:evenings?|nights?)|"
+    r"\b(?:both|neither|all day|(?:the |a )?(?:whole|entire|full) days?|mornings? and (?:the )?(?:evenings?|nights?)|"
     r"mornings? (?:nor|or) (?:the )?(?:evenings?|nights?)|(?:mon|tues|wednes|thurs|fri|satur|sun)day twice)\b",
     re.IGNORECASE,
 )
@@ -198,7 +288,8 @@ ONE = re.compile(
     r"){0,2}"
     r"(?:dose|tablet|pill|capsule|injection|patch|pen|shot|jab|puff|infusion|one|wan)\b(?! (?:day|week))|"
     r"(?:one|an?) (?:day|"
-    r"morning|evening|night|time)\b|once|(?:forgot|skipped|missed|miss|forget) (?:it|to take (?:it|one)|one)\b|"
+    r"morning|evening|night|time)\b|once|(?:get to|got to|round to|do|did|done) (?:it|that one)|(?:forgot|"
+    r"skipped|missed|miss|forget) (?:it|to take (?:it|one)|one)\b|"
     r"(?:morning|evening|night|bedtime)'?s? (?:dose|tablet|pill|one|puff|capsule)\b|yesterday|last night|"
     r"this morning|(?:last|this|that) (?:week|month|night)'s|"
     r"the (?:day|morning|evening|night) of (?:the|my|our|his|her))",
@@ -217,7 +308,7 @@ COUNTING = re.compile(r"\b(?:i count|i(?:'ve)? counted|counter|left|back|bottle|
 OTHER_VERB = re.compile(
     r"\b(?:i|we|he|she|they|you)(?:'ll|'d|'ve)? (?!think|guess|mean|believe|reckon|suppose|say|said|was|"
     r"were|had|am|did|have|been|"
-    r"couldn|could|forgot|miss|skip|know|only|just|usually|normally|always)\w+",
+    r"couldn|could|forgot|miss|skip|know|count|only|just|usually|normally|always)\w+",
     re.IGNORECASE,
 )
 """Something else is told, not how much was missed."""
@@ -232,6 +323,13 @@ TOO_MANY = re.compile(rf"\b{NUMBER_WORD} (?:too many|more than (?:there should|e
 ASKED_TAKEN = re.compile(
     r"\b(?:did|have) (?:you|he|she) (?:\w+ )?(?:take|taken|have|had|use|used|get|give|given)\b", re.IGNORECASE
 )
+BROUGHT_BACK = re.compile(
+    rf"\b(?:i (?:make|get|count|see|find|have)|it's|its|it is|there's|there are|there is|you(?:'ve|"
+    rf" have)?(?: got)? (?:brought|"
+    rf"back)|(?:bottle|box|pack|strip|organi[sz]er) (?:has|had|holds?))\b[^.?!]{{0,20}}?\b{NUMBER_WORD}\b",
+    re.IGNORECASE,
+)
+"""What was counted, without "left" or "back"."""
 LEFT_OVER = re.compile(
     rf"\b(?P<left>{NUMBER_WORD}(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|\d{{1,3}})(?: "
     rf"\w+)? (?:left|back|"
@@ -239,7 +337,8 @@ LEFT_OVER = re.compile(
     re.IGNORECASE,
 )
 DUE_LEFT = re.compile(
-    rf"\b(?:should(?:'ve| have)? (?:be|been|have|only be)|supposed to be|expect(?:ed|ing)?|(?:i'd|would) "
+    rf"\b(?:should(?:'ve| have)? (?:be|been|have|only be|brought(?: back)?|bring(?: back)?)|supposed to be|"
+    rf"ought to (?:be|have)|expect(?:ed|ing)?|(?:i'd|would) "
     rf"(?:\w+ )?(?:expect|have))"
     rf"(?: to (?:see|find|have))? (?:at |about |only |just )?"
     rf"(?P<due>{NUMBER_WORD}(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|\d{{1,3}}|none|zero)\b",

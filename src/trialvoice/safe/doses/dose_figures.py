@@ -11,7 +11,8 @@ _UNIT = re.compile(
     r"morning|night|missed|more|other|the|of|my|his|her|extra|separate|weekly|daily|single|\w+day|in) ){0,3}"
     r"(?:doses?|tablets?|pills?|capsules?|caps|times?|injections?|shots?|jabs?|pens?|syringes?|infusions?|patch(?:es)?|"
     r"puffs?|sprays?|drops|sachets?|occasions?|(?:that |which )?(?:i|we|he|she) (?:forgot|missed|skipped|"
-    r"didn't)|still in|slips?|lapses?|of (?:them|those)(?=\W*$|[,.;]|\s+(?:i|we|on|in|because|when|last|was|were)\b)|"
+    r"didn't|didnt|never|left|dropped|lost|couldn't)|goes|still in|slips?|lapses?|of (?:them|those)(?=\W*$|"
+    r"[,.;]|\s+(?:i|we|on|in|because|when|last|was|were)\b)|"
     r"missed|short)\b",
     re.IGNORECASE,
 )
@@ -27,8 +28,9 @@ SPAN = re.compile(
 )
 _BARE_END = re.compile(
     r"^[\s,.?!…]*$|^[\s,]*(?:i think|i believe|i guess|maybe|or so|at most|in all|in total|altogether|all "
-    r"together|over|during|because|on|when|last|since|this|so far|then|yeah|yes|right|isn't it|wasn't it|"
+    r"together|over|during|after|before|because|on|when|last|since|this|so far|then|yeah|yes|right|isn't it|wasn't it|"
     r"exactly|tops|out of|by now|in the end|"
+    r"if you count|counting|including|(?:were|was) (?:not|never) taken|weren't taken|"
     r"missed|of (?:them|those)|you (?:did|missed)|each|in (?:the|my|april|may|june|july|march|january|february|august)|"
     r"the|that's|and that's|only|for sure|definitely|while)\b|^[\s]*,",
     re.IGNORECASE,
@@ -39,7 +41,7 @@ _FILLERS = re.compile(
     r"i'd say|i want to say|i would say|i'd guess|i guess|i reckon|i'll put|i'll note|i'll write|say|"
     r"let's say|let me (?:think|see)|you know|unfortunately|sorry|it was|it's|that's|that is|it'd be|must "
     r"be|must have been|"
-    r"i missed|i'm afraid|a grand total of|at least|exactly|the|those|then|and|but|make that|call it|"
+    r"i missed|first|i'm afraid|a grand total of|at least|exactly|the|those|then|and|but|make that|call it|"
     r"other than|except|apart from|"
     r"all but)\b[\s,.…]*)*",
     re.IGNORECASE,
@@ -53,7 +55,7 @@ _TALLY = re.compile(
     re.IGNORECASE,
 )
 _AFTER_TALLY = re.compile(
-    r"^[\s]*(?:$|[,.?!…]|then\b|missed|altogether|in (?:all|total)|you\b|he\b|she\b|of (?:them|those)|"
+    r"^[\s]*(?:$|[,.?!…]|then\b|missed|not taken|altogether|in (?:all|total)|you\b|he\b|she\b|of (?:them|those)|"
     r"isn't|right\b|all told|"
     r"short\b|that (?:you|he|she)|and (?:the|that|no)\b|so far|(?:missed |more |study |single )*(?:doses?|"
     r"tablets?|pills?|capsules?|"
@@ -61,7 +63,7 @@ _AFTER_TALLY = re.compile(
     re.IGNORECASE,
 )
 _NOT_BEFORE = re.compile(
-    r"\b(?:first|last|other|next|every|week|weeks|visit|version|page|at|day|number|version|took|take|"
+    r"\b(?:last|other|next|every|week|weeks|visit|version|page|at|day|number|version|took|take|"
     r"taking|us|grade|line|level)\s+$",
     re.IGNORECASE,
 )
@@ -72,6 +74,11 @@ _NOT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _EACH_DAY = re.compile(r"^[\s]*(?:\w+ )?(?:a|each|every|per) (?:day|morning|evening|night)\b", re.IGNORECASE)
+_DRAWN = re.compile(
+    r"^\W*(?:(?:okay|ok|right|oh|well)\W+)*(?:so|then|that's|thats|that is|which makes|makes)\b|\b(?:then|"
+    r"missed|not taken)\W*$",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"\b(?:and|plus|then) $", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:and|plus|then|another|also)\b", re.IGNORECASE)
 
@@ -85,9 +92,15 @@ def tally_in(text: str) -> int | None:
         then = bool(
             re.match(r"^[\s,]*(?:then|missed|altogether|in (?:all|total)|all told|short)\b", text[end:], re.IGNORECASE)
         )
-        if (drawn or then) and not _NOT_AFTER.match(text[end:]):
+        repeated = not text[:start].strip() and bool(re.match(r"^[\s,]*(?:okay|ok|right)\b", text[end:], re.IGNORECASE))
+        if (drawn or then or repeated) and not _NOT_AFTER.match(text[end:]):
             found = value
     return found if found is not None else _alone(text)
+
+
+def drawn_sum(text: str) -> int | None:
+    """The sum that is drawn in so many words: "so four", "seven, then", "that's eight"."""
+    return tally_in(text) if _DRAWN.search(text) else None
 
 
 def figures_in(text: str) -> list[tuple[int, int, int]]:
@@ -152,7 +165,8 @@ def _counts_doses(text: str, start: int, end: int, *, bare: bool) -> bool:
     if _UNIT.match(rest) or _PARTS_OF_DAYS.match(rest):
         return not re.match(r"^[\s-]*(?:\w+ )?(?:times?|\w+) (?:a|per|each|every) (?:day|week)\b", rest, re.IGNORECASE)
     if re.search(
-        r"\b(?:miss\w*|skipp?\w*|forgot|forget|except|bar|apart from|all but|other than) (?:about |maybe |"
+        r"\b(?:miss\w*|skipp?\w*|forgot|forget|left out|went without|lost|dropped|except|bar|apart from|all but|"
+        r"day but|other than),? (?:about |maybe |"
         r"like |just |only |for )?$",
         before,
         re.I,

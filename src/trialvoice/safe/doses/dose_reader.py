@@ -6,7 +6,7 @@ from trialvoice.core.study import Study
 from trialvoice.safe.doses import dose_cues
 from trialvoice.safe.doses.dose_attribution import Attribution, mention_of, misses
 from trialvoice.safe.doses.dose_count import Extent, corrected, doses_of, extent_of, of_days
-from trialvoice.safe.doses.dose_figures import tally_in
+from trialvoice.safe.doses.dose_figures import drawn_sum, tally_in
 from trialvoice.safe.doses.dose_occasions import Occasion, another, number_of, other_form
 from trialvoice.safe.doses.dose_talk import Talk, asks, left_over, recaps, states
 from trialvoice.safe.language import cues
@@ -14,11 +14,13 @@ from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 
 _ANSWER_WORDS = 8
 _FEW_WORDS = 3
+_OPENING = 25
+"""Characters in which a correction announces itself."""
 _GAP = 60
 """Characters that may stand between a missed dose and a detail of it in one turn."""
 _AWAY = re.compile(
     r"\b(?:away|trip|travel\w*|holiday|vacation|left (?:it|them|'?em|my|the)|at home|in (?:the )?hospital|"
-    r"ran out|run out|without|camping|"
+    r"ran out|run out|without|nothing|camping|"
     r"wedding|wouldn't let|stay(?:ed|s)|at (?:my|our|the|his|her) \w+'s|off (?:it|them)|still in)\b",
     re.IGNORECASE,
 )
@@ -28,6 +30,16 @@ _I_DID = re.compile(
     r"took|taken|them|it|all))",
     re.I,
 )
+_NOT_THEN = re.compile(r"^\W*(?:\w+\W+){0,2}?not (?:on|the|for|at|in|over|during|that|this)\b", re.IGNORECASE)
+_ANOTHER_TIME = re.compile(
+    r"\b(?:this|last) (?:week|month)\b|\b(?:since then|after that|later on|besides|apart from that)\b", re.IGNORECASE
+)
+_LISTS = re.compile(
+    rf"^\W*(?:(?:so|okay|ok|right|then|that's|thats|that is|it's|its|and|the|well|um|was|be|that'll|on)\W+)*"
+    rf"(?:the )?{dose_cues.WEEKDAY.pattern[2:]}",
+    re.IGNORECASE,
+)
+"""Staff list the days first of all."""
 _LISTED_ON = re.compile(r"^\W*and (?:on )?(?:the )?", re.IGNORECASE)
 _ONE_MORE = re.compile(
     r"^\W*(?:and|plus|also|then)\b(?!.*\b(?:so|that's|makes|altogether|in (?:all|total))\b)", re.IGNORECASE
@@ -42,12 +54,17 @@ class Reader:
         self.occasions: list[Occasion] = []
         self.closed = -1
         """The last turn of which the rest tells something else."""
+        self.wanting: Sentence | None = None
+        """What may tell of missed doses, if staff draw a sum of it."""
+        self.told_unasked: Sentence | None = None
+        """What opened the talk by telling of a missed dose."""
         self.elsewhere = False
         """Whether another medicine has become the talk."""
 
     def read(self, talk: Talk) -> list[Occasion]:
         """The occasions of a talk that somebody told of."""
         opening = talk.statements[0]
+        self.told_unasked = opening if talk.asked is None else None
         if left_over(self.dialogue, opening, talk.statements):
             self.occasions.append(Occasion(told=[opening], counted=True))
         elif recaps(self.dialogue, self.about, opening) and not _denied(self.dialogue, opening):
@@ -73,10 +90,27 @@ class Reader:
         """Staff draw the sum: "so that makes six"."""
         if self.about.of(statement) == "own" or dose_cues.MISS.search(statement.text):
             self.elsewhere = False
-        figure = tally_in(statement.text)
         denied = statement.question and _denied(self.dialogue, statement)
-        if figure and self.occasions and not denied and not self._counts_rest(statement):
+        if denied or self._counts_rest(statement):
+            return
+        if not self.occasions:
+            if self._listed(statement):
+                self.occasions.append(Occasion(counted=True))
+            elif self.wanting and drawn_sum(statement.text):
+                self.occasions.append(Occasion(told=[self.wanting], counted=True))
+            else:
+                return
+        if (figure := tally_in(statement.text)) or (figure := self._listed(statement)):
             self._sum(figure, statement)
+
+    def _listed(self, statement: Sentence) -> int | None:
+        """Doses of the days that staff list, where several are."""
+        text = statement.text
+        if dose_cues.TAKEN.search(text) or self.about.of(statement) == "other" or not _LISTS.match(text):
+            return None
+        extent = extent_of(text)
+        away = bool(self.occasions) and self.occasions[-1].away
+        return doses_of(extent, self.study, away=away) if len(extent.days) > 1 else None
 
     def _counts_rest(self, statement: Sentence) -> bool:
         """Whether the figure is of what came back: "I counted the bottle. Nineteen."."""
@@ -89,8 +123,16 @@ class Reader:
         each = [number_of(one, self.study) for one in self.occasions]
         if len(each) > 1 and sum(n or 0 for n in each) == figure:
             return
+        if len(each) > 1 and figure != each[-1] and figure > sum(n or 0 for n in each[:-1]):
+            self._one_of_all()
         self.occasions[-1].tally = figure
         self.occasions[-1].told.append(statement)
+
+    def _one_of_all(self) -> None:
+        """The total of several occasions that were not all understood: one occasion of which that is the number."""
+        first, *rest = self.occasions
+        first.told += [statement for one in rest for statement in one.told]
+        self.occasions = [first]
 
     def _by_subject(self, statement: Sentence, asked: Sentence | None) -> None:
         text = corrected(statement.text)
@@ -102,6 +144,8 @@ class Reader:
             self.elsewhere = self.elsewhere or self.about.of(statement) == "other"
         elif self.occasions and self._goes_on(statement):
             self._more(statement, _before_another_story(text))
+        elif asked is not None and not self.occasions and dose_cues.LACK.search(text):
+            self.wanting = statement
 
     def _extent(self, statement: Sentence, text: str, asked: Sentence | None) -> Extent:
         """How much: in the statement, in the question that a bare "yes" answers, or in the words that led up to it."""
@@ -137,17 +181,23 @@ class Reader:
 
     def _is_miss(self, statement: Sentence, asked: Sentence | None) -> bool:
         text = statement.text
-        if cues.PAST.search(text) or cues.MAYBE.search(mention_of(statement).clause):
+        if _long_ago(text) or cues.MAYBE.search(mention_of(statement).clause):
             return False
-        if misses(statement, self.about, asked=asked is not None or bool(self.occasions)):
+        opens = statement is self.told_unasked
+        if misses(statement, self.about, asked=asked is not None or bool(self.occasions) or opens):
             return not _of_another_person(self.dialogue, statement)
         return asked is not None and self._answers(statement, asked)
 
     def _answers(self, statement: Sentence, asked: Sentence) -> bool:
         """ "Any missed?" - "Two on Monday.": the answer holds no word of missing."""
         answer = self.dialogue.answer(asked)
+        if not answer or statement.at != answer[0].at:
+            return False
+        first = statement.start == answer[0].start
+        if first and dose_cues.SUPPOSED.search(asked.text) and polarity([statement]) == "no":
+            return True
         admitted = dose_cues.ASKED_MISSED.search(asked.text) and _I_DID.match(statement.text)
-        if not answer or statement.at != answer[0].at or (self._is_other(statement) and not admitted):
+        if self._is_other(statement) and not admitted:
             return False
         if dose_cues.MISS.search(statement.text) and not dose_cues.EXCEPT.match(statement.text):
             return False
@@ -156,7 +206,9 @@ class Reader:
         if statement.at == self.closed and not excepted:
             return False
         if not dose_cues.ASKED_MISSED.search(asked.text) and not excepted:
-            return statement.start == answer[0].start and bool(_days_denied(statement, asked).told)
+            about = self.about.of(asked) or self.about.before(asked)
+            own = about == "own" or (about is None and _days_denied(statement, asked).told)
+            return own and first and _not_taken(statement)
         if dose_cues.HELD.search(text) or dose_cues.LATE.search(text) or dose_cues.NOT_A_DOSE.search(text):
             return False
         extent = extent_of(text, bare=True)
@@ -174,6 +226,7 @@ class Reader:
             open_one = Occasion()
             self.occasions.append(open_one)
         open_one.away = open_one.away or bool(_AWAY.search(statement.text))
+        open_one.counted = not _of_missing_at_all(statement, extent) if not open_one.told else open_one.counted
         open_one.strong = open_one.strong or bool(dose_cues.STRONG_DOSE.search(statement.text))
         self._add(open_one, statement, extent)
 
@@ -186,10 +239,18 @@ class Reader:
             extent = Extent(explicit=figure)
         elif not (extent.told or extent.parts or extent.whole_days):
             return
-        if _ONE_MORE.match(statement.text) and extent.explicit and one.extent.told:
+        if one.tally is not None and not (
+            _objects(statement) or self._later(one, statement) or figure == extent.explicit
+        ):
+            return
+        if extent.explicit and one.extent.told and (_ONE_MORE.match(statement.text) or self._later(one, statement)):
             one = Occasion()
             self.occasions.append(one)
         self._add(one, statement, extent)
+
+    def _later(self, one: Occasion, statement: Sentence) -> bool:
+        """Whether a sum was drawn, and another time is spoken of now."""
+        return one.tally is not None and bool(_ANOTHER_TIME.search(statement.text))
 
     def _add(self, one: Occasion, statement: Sentence, extent: Extent) -> None:
         one.told.append(statement)
@@ -218,6 +279,30 @@ def _days_denied(statement: Sentence, asked: Sentence) -> Extent:
     taken = dose_cues.ASKED_TAKEN.search(asked.text) and not dose_cues.ASKED_MISSED.search(asked.text)
     days = Extent(days=named.days, dates=named.dates, parts=named.parts)
     return days if taken and polarity([statement]) == "no" else Extent()
+
+
+def _not_taken(statement: Sentence) -> bool:
+    """ "Could you take them in there?" - "No.", or "Not on the Monday."."""
+    if dose_cues.NOT_A_DOSE.search(statement.text):
+        return False
+    on_a_day = _NOT_THEN.match(statement.text) and extent_of(statement.text).told
+    return bool(on_a_day) or polarity([statement]) == "no"
+
+
+def _objects(statement: Sentence) -> bool:
+    """Whether the sum that was drawn is not accepted, or added to."""
+    corrects = dose_cues.CORRECTED.search(statement.text[:_OPENING])
+    return bool(corrects or _ONE_MORE.match(statement.text)) or polarity([statement]) == "no"
+
+
+def _long_ago(text: str) -> bool:
+    """Whether it tells of a time before the study; "when I was in hospital" may well be in it."""
+    return any(not match[0].lower().startswith("when") for match in cues.PAST.finditer(text))
+
+
+def _of_missing_at_all(statement: Sentence, extent: Extent) -> bool:
+    """Whether it tells by itself that doses were missed; a bare "no" needs somebody who says how many."""
+    return bool(dose_cues.MISS.search(statement.text)) or extent.told or polarity([statement]) != "no"
 
 
 def _before_another_story(text: str) -> str:

@@ -13,6 +13,7 @@ from trialvoice.safe.language.statements import statements
 
 _LONGEST_TALK = 14
 """Turns after which a talk of doses is over in any case."""
+_RECAPS = re.compile(r"\byou(?:'ve| have|'d)? (?:\w+ )?(?:missed|skipped|forgot)\b", re.IGNORECASE)
 _SAYS = re.compile(
     r"^\W*(?:\w+[, ]+){0,2}?(?:i|we|he|she) (?:think|guess|might|must|may|probably|missed|skipped|forgot)\b",
     re.IGNORECASE,
@@ -60,6 +61,8 @@ def states(statement: Sentence) -> bool:
 def asks(dialogue: Dialogue, statement: Sentence) -> bool:
     """Whether staff ask here whether doses were taken or missed."""
     text = statement.text
+    if _asks_in_short(dialogue, statement) and not dose_cues.NOT_A_DOSE.search(text):
+        return True
     if not dialogue.staff(statement.turn) or not dose_cues.ASKED.search(text) or dose_cues.NOT_A_DOSE.search(text):
         return False
     if dose_cues.ADVICE.search(text):
@@ -67,17 +70,27 @@ def asks(dialogue: Dialogue, statement: Sentence) -> bool:
     return statement.question or bool(dose_cues.QUESTION.search(text))
 
 
+def _asks_in_short(dialogue: Dialogue, statement: Sentence) -> bool:
+    """ "And the monthly injection?" """
+    return dialogue.staff(statement.turn) and statement.question and bool(dose_cues.NAMED_ALONE.match(statement.text))
+
+
 def _opening(dialogue: Dialogue, about: Attribution, turn: Sequence[Sentence]) -> Sentence | None:
     """The statement of a turn that begins a talk of doses."""
     for statement in turn:
         if asks(dialogue, statement):
-            opens = (about.of(statement) or about.before(statement)) != "other"
+            opens = _counts_up(statement) or (about.of(statement) or about.before(statement)) != "other"
         else:
             told = _told_of_itself(dialogue, about, statement)
             opens = told or left_over(dialogue, statement, turn) or recaps(dialogue, about, statement)
         if opens:
             return statement
     return None
+
+
+def _counts_up(statement: Sentence) -> bool:
+    """Whether staff say that they will count now: of the study drug, whatever was spoken of before."""
+    return bool(re.search(r"\blet's count\b", statement.text, re.IGNORECASE))
 
 
 def _told_of_itself(dialogue: Dialogue, about: Attribution, statement: Sentence) -> bool:
@@ -93,7 +106,14 @@ def _told_of_itself(dialogue: Dialogue, about: Attribution, statement: Sentence)
     if dialogue.staff_only and polarity(dialogue.answer(statement)) == "no":
         return False
     spoken_of = asked is not None and about.of(asked) == "own" and extent_of(statement.text).told
-    return misses(statement, about, asked=spoken_of)
+    return misses(statement, about, asked=spoken_of or _made_clear(dialogue, about, statement))
+
+
+def _made_clear(dialogue: Dialogue, about: Attribution, statement: Sentence) -> bool:
+    """Whether staff ask back whether that is the study drug, and it is."""
+    reply = about.said[statement.at + 1] if statement.at + 1 < len(about.said) else ()
+    asked = next((s for s in reply if s.question and about.of(s) == "own"), None)
+    return asked is not None and polarity(dialogue.answer(asked)) == "yes"
 
 
 def left_over(dialogue: Dialogue, statement: Sentence, turn: Sequence[Sentence]) -> bool:
@@ -101,7 +121,10 @@ def left_over(dialogue: Dialogue, statement: Sentence, turn: Sequence[Sentence])
     later = " ".join(s.text for s in turn if s.start >= statement.start)
     return dialogue.staff(statement.turn) and bool(
         dose_cues.TOO_MANY.search(statement.text)
-        or (dose_cues.LEFT_OVER.search(statement.text) and dose_cues.DUE_LEFT.search(later))
+        or (
+            (dose_cues.LEFT_OVER.search(statement.text) or dose_cues.BROUGHT_BACK.search(statement.text))
+            and dose_cues.DUE_LEFT.search(later)
+        )
     )
 
 
@@ -111,7 +134,7 @@ def recaps(dialogue: Dialogue, about: Attribution, statement: Sentence) -> bool:
     return (
         dialogue.staff(statement.turn)
         and not dialogue.staff_only
-        and bool(re.search(r"\byou(?:'ve| have|'d)? (?:\w+ )?(?:missed|skipped|forgot)\b", text, re.IGNORECASE))
+        and bool(_RECAPS.search(text) or dose_cues.SUMMED.search(text))
         and not re.search(r"\blast (?:time|visit)\b", text, re.IGNORECASE)
         and extent_of(text).told
         and misses(statement, about, asked=True)

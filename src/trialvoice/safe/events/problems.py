@@ -3,9 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+from trialvoice.safe.coding.shipped import shipped_ctcae
 from trialvoice.safe.language.assertion import WEAK, Mention, Verdict, judge
 from trialvoice.safe.language.dialogue import Dialogue
+from trialvoice.safe.language.stems import tokens
 from trialvoice.safe.lexicon import lexicon
 
 _IMPROVED = re.compile(
@@ -62,7 +65,7 @@ def events_of(all_judged: Sequence[Judged]) -> tuple[Event, ...]:
         if item.verdict.assertion == "present" and not _IMPROVED.search(item.mention.sentence.text):
             present.setdefault(item.mention.term, []).append(item)
     denied = {item.mention.term for item in all_judged if item.verdict.assertion == "denied"}
-    joined = _generals_joined(present)
+    joined = _codes_joined(_generals_joined(_described_joined(present)))
     events = [Event(term, tuple(sorted(said, key=lambda j: j.place)), term in denied) for term, said in joined.items()]
     return tuple(sorted((e for e in events if not _only_presumed(e)), key=lambda e: e.said[0].place))
 
@@ -70,6 +73,42 @@ def events_of(all_judged: Sequence[Judged]) -> tuple[Event, ...]:
 def _only_presumed(event: Event) -> bool:
     """Named by staff in an open question alone, and denied elsewhere."""
     return event.denied_too and all(item.verdict.confidence <= WEAK for item in event.said)
+
+
+def _described_joined(present: Mapping[str, list[Judged]]) -> dict[str, list[Judged]]:
+    """What staff named takes in what the description alone names: "it throbs" joins the abscess that it was."""
+    joined = {term: list(said) for term, said in present.items()}
+    for ruled in [item for said in present.values() for item in said if _is_ruling(item)]:
+        described = ruled.verdict.answer
+        own = ruled.mention.term
+        inside = [term for term, said in joined.items() if all(i.mention.sentence is described for i in said)]
+        if own in joined and own not in inside and len(inside) == 1:
+            joined[own] += joined.pop(inside[0])
+    return joined
+
+
+def _is_ruling(item: Judged) -> bool:
+    """Whether what proves it was told before it was named."""
+    answer = item.verdict.answer
+    return answer is not None and answer.at < item.mention.sentence.at
+
+
+def _codes_joined(present: Mapping[str, list[Judged]]) -> dict[str, list[Judged]]:
+    """Two names of one dictionary term are one event, unless they name two parts of the body."""
+    joined: dict[str, list[Judged]] = {}
+    for term, said in present.items():
+        same = next((other for other in joined if _one_code(other, term)), term)
+        joined.setdefault(same, []).extend(said)
+    return joined
+
+
+@cache
+def _one_code(one: str, other: str) -> bool:
+    first, second = shipped_ctcae().exact(one), shipped_ctcae().exact(other)
+    if first is None or second is None or first.term != second.term:
+        return False
+    parts = [{hit.name for hit in lexicon().body.find(tokens(term))} for term in (one, other)]
+    return not all(parts) or parts[0] == parts[1]
 
 
 def _generals_joined(present: Mapping[str, list[Judged]]) -> dict[str, list[Judged]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from trialvoice.core.study import Study
+from trialvoice.safe.events.no_symptom import no_symptom
 from trialvoice.safe.language.assertion import Mention
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
 from trialvoice.safe.language.stems import Token, tokens
@@ -20,7 +21,8 @@ _IT = re.compile(
 _OF_A_TEST = re.compile(
     r"^[\s-]+(?:vaccin|shots?\b|jabs?\b|booster|swab|tests?\b|screen|medic|tablets?|pills?|"
     r"cream|spray|drops|remed|diary|"
-    r"paragraph|section|page\b|leaflet|warning|risk\b|chapter|question|score|scale|unit|ward|clinic|specialist|nurse|group|study|trial|drug|relie)",
+    r"paragraph|section|page\b|leaflet|warning|risk\b|chapter|question|score|scale|unit|ward|clinic|specialist|"
+    r"nurse|group|study|trial|drug|relie)",
     re.IGNORECASE,
 )
 """What follows makes it the name of something else: a vaccine, a test, a medicine."""
@@ -39,9 +41,37 @@ def mentions(dialogue: Dialogue, study: Study) -> tuple[Mention, ...]:
 
 
 def _mentions(dialogue: Dialogue, sentence: Sentence, words: Lexicon) -> Iterator[Mention]:
-    yield from named_in(sentence, words)
+    named = list(named_in(sentence, words))
+    told = list(_told(dialogue, sentence, words, named))
+    yield from (m for m in named if not any(_inside(m, other) for other in told))
+    yield from told
     yield from _answered_about(dialogue, sentence, words)
     yield from _pointed_back(dialogue, sentence, words)
+
+
+def _told(dialogue: Dialogue, sentence: Sentence, words: Lexicon, named: Sequence[Mention]) -> Iterator[Mention]:
+    """What is told by what it does to the body, unless a name stands across the same words."""
+    for told in words.told.find(sentence.words):
+        mention = _mention(sentence, Hit(told.name, told.first, told.last))
+        if any(m.start < mention.end and mention.start < m.end and not _inside(m, mention) for m in named):
+            continue
+        if (not told.near or told.near & _stems_near(dialogue, sentence)) and not _idiom(mention, words.idioms):
+            yield mention
+
+
+def _inside(one: Mention, other: Mention) -> bool:
+    """Whether one stands in the words of a longer other."""
+    longer = one.end - one.start < other.end - other.start
+    return longer and other.start <= one.start and one.end <= other.end
+
+
+def _stems_near(dialogue: Dialogue, sentence: Sentence) -> set[str]:
+    """Stems of a sentence and of those beside it: what its turn and the turns before and after say close by."""
+    before = dialogue.before(sentence)[-_LOOK_BACK:]
+    after = [s for s in dialogue.by_turn[sentence.at] if s.start > sentence.start][:2]
+    if not after and sentence.at + 1 < len(dialogue.turns):
+        after = list(dialogue.by_turn[sentence.at + 1][:1])
+    return {word.stem for s in (*before, sentence, *after) for word in s.words}
 
 
 def _answered_about(dialogue: Dialogue, sentence: Sentence, words: Lexicon) -> Iterator[Mention]:
@@ -85,7 +115,7 @@ def named_in(sentence: Sentence, words: Lexicon) -> Iterator[Mention]:
     single = [hit for hit in hits if hit.last == hit.first and hit.first not in covered]
     for hit in sorted([*several, *pairs, *single], key=lambda h: h.first):
         mention = _mention(sentence, hit)
-        if not _idiom(mention, words.idioms):
+        if not _idiom(mention, words.idioms) and not no_symptom(mention, words):
             yield mention
 
 

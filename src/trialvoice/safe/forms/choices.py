@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from trialvoice.safe.forms.item_words import form_words, word_pattern
+from trialvoice.safe.forms.form_lexicon import form_words, word_pattern
+from trialvoice.safe.language import cues
 from trialvoice.safe.language.corrections import CORRECTED
 from trialvoice.safe.language.stems import tokens
 from trialvoice.safe.lexicon import Phrases
@@ -24,8 +25,11 @@ _DENIED_AFTER = re.compile(
     r"^[\s,.…]*(?:(?:are|is|look|were|was)\s+)?(?:no\b|not\b|nothing|none|normal|clear\b|all gone|gone\b|fine\b)",
     re.IGNORECASE,
 )
-_WEAK = ("never", "none", "no", "yes", "current", "left", "right", "fine", "good", "same")
+_BUT = re.compile(r"(?:^|[.,;!?…]|\b)\s*\b(?:well|but|except|apart from|only when|unless you count)\b", re.IGNORECASE)
+_WEAK = ("never", "none", "no", "yes", "current", "left", "right", "fine", "good", "same", "given")
 _PLAIN = ("none", "never", "no", "yes")
+_KEYS = ("alone", "partner", "spouse", "husband", "family", "parents", "children", "home", "given", "held")
+"""Words of longer choices that are said in the same ways as by themselves: "with partner", "held today"."""
 _SHORT = 3
 """Letters of a word that is too short to tell choices apart."""
 _ALL_READ_OUT = 3
@@ -41,17 +45,32 @@ class Chosen:
     named: bool
 
 
-def choice_in(text: str, choices: Sequence[str]) -> Chosen | None:
+def choice_in(text: str, choices: Sequence[str], *, known: frozenset[str] = frozenset()) -> Chosen | None:
     """The choice that the words name; else the one they stand for, with a bare yes or no tried last.
 
-    None where nothing fits, and where all choices are read out.
+    None where nothing fits, and where all choices are read out.  known: stems of what the item is called, which tell
+    no choice from another.
     """
     named = list(_named(text, tuple(choices)))
     if len({one.choice for one in named}) >= min(_ALL_READ_OUT, len(choices)) > 1 and not CORRECTED.search(text):
         return None
     if named:
-        return _settled(text, named, choices)
-    return _by_a_word(text, tuple(choices)) or _stood_for(text, choices)
+        return _taken_back(text, _settled(text, named, choices), choices)
+    return _taken_back(text, _stood_for(text, choices) or _by_a_word(text, tuple(choices), known), choices)
+
+
+def only_choice_in(text: str, choices: Sequence[str]) -> Chosen | None:
+    """The choice that a question offers, None where it offers several."""
+    if len({one.choice for one in _named(text, tuple(choices))}) > 1:
+        return None
+    return choice_in(text, [choice for choice in choices if not _is_denial(choice)])
+
+
+def misread(text: str, chosen: Chosen) -> bool:
+    """Whether the words of a choice mean something else here: "two are left", "Right, let's see"."""
+    patterns = form_words()["misread"].get(chosen.choice.lower(), ())
+    spans = [found.span() for one in patterns for found in re.finditer(one, text, re.IGNORECASE)]
+    return any(start <= chosen.start and chosen.end <= end for start, end in spans)
 
 
 def figures_of(choices: Sequence[str]) -> dict[int, str]:
@@ -123,12 +142,23 @@ def _places(text: str, choice: str, phrases: Phrases) -> list[Chosen]:
     ]
 
 
-def _by_a_word(text: str, choices: tuple[str, ...]) -> Chosen | None:
+def _taken_back(text: str, chosen: Chosen | None, choices: Sequence[str]) -> Chosen | None:
+    """The choice that a never gives way to: "Never. Well, I had a few at college"."""
+    if chosen is None or not _is_denial(chosen.choice) or not (well := _BUT.search(text, chosen.end)):
+        return chosen
+    others = [choice for choice in choices if not _is_denial(choice)]
+    later = _stood_for(text[well.end() :], others)
+    if later and cues.OTHER_NOUN.search(text[well.end() : well.end() + later.end]):
+        return chosen
+    return chosen if later is None else replace(later, start=well.end() + later.start, end=well.end() + later.end)
+
+
+def _by_a_word(text: str, choices: tuple[str, ...], known: frozenset[str]) -> Chosen | None:
     """A choice of several words by one that no other choice has: "the coil" of "implant or coil"."""
     telling = _telling(choices)
     for token in tokens(text):
         choice = telling.get(token.stem)
-        if choice and not _DENIED_BEFORE.search(text[: token.start]):
+        if choice and token.stem not in known and not _DENIED_BEFORE.search(text[: token.start]):
             return Chosen(choice, token.start, token.end, False)
     return None
 
@@ -166,14 +196,19 @@ def _phrases(choices: tuple[str, ...]) -> Phrases:
 def _stood_for(text: str, choices: Sequence[str]) -> Chosen | None:
     for choice in sorted(choices, key=lambda one: one.lower() in _WEAK):
         pattern = _said(choice.lower())
-        if pattern and (match := pattern.search(text.strip())):
-            return Chosen(choice, match.start(), match.end(), False)
+        for match in pattern.finditer(text) if pattern else ():
+            chosen = Chosen(choice, match.start(), match.end(), False)
+            if not _past(text, chosen) and not (
+                " " not in match[0] and _DENIED_BEFORE.search(text[: match.start()]) and choice not in _WEAK
+            ):
+                return chosen
     return None
 
 
 @cache
 def _said(choice: str) -> re.Pattern[str] | None:
-    said = form_words()["choices"].get(choice)
+    lists = form_words()["choices"]
+    said = lists.get(choice) or next((lists[word] for word in choice.split() if word in _KEYS and word in lists), None)
     return (
         re.compile("|".join(rf"(?:{'' if one.startswith('^') else chr(92) + 'b'}{one})" for one in said), re.IGNORECASE)
         if said

@@ -8,7 +8,7 @@ from trialvoice.core.findings import CONFLICT, CrfItem, Evidence, FilledItem, Fi
 from trialvoice.core.study import Form, Item, Study, Visit
 from trialvoice.safe.drafts import Draft
 from trialvoice.safe.forms.item_numbers import in_range, written
-from trialvoice.safe.forms.item_words import Ties
+from trialvoice.safe.forms.item_ties import Ties
 from trialvoice.safe.forms.items import Read, read_item
 from trialvoice.safe.forms.vitals import NOT_SITTING, VitalsRead
 from trialvoice.safe.language.dialogue import Dialogue
@@ -28,7 +28,11 @@ _TESTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("HEIGHT", ("height",)),
     ("RESP", ("resp", "respiratory rate", "respiration")),
 )
-_NOT_THE_READING = re.compile(r"\b(?:change|loss|gain|lost|gained|home|previous|last|birth|goal|target)\b")
+_EXTREME = re.compile(r"\b(?:highest|lowest|maximum)\b")
+"""Words of a question that asks for one of many readings, as of a diary."""
+_NOT_THE_READING = re.compile(
+    r"\b(?:change|loss|gain|lost|gained|home|previous|last|birth|goal|target|highest|lowest|maximum|worst|largest)\b"
+)
 """Words of a question that asks for something else than what was measured at the visit."""
 
 
@@ -115,7 +119,8 @@ class _FormReader:
             drafts, note = _from_vitals(form, item, test, self._vitals.drafts)
             implausible = self._vitals.implausible.get(test)
             return drafts, note or (_outside(item, f"{implausible:g}") if implausible and not drafts else None)
-        read = read_item(self._dialogue, item, self._ties, self._taken)
+        taken = frozenset[tuple[int, int]]() if _EXTREME.search(item.question.lower()) else self._taken
+        read = read_item(self._dialogue, item, self._ties, taken)
         if read.values:
             return tuple(_draft(form, item, value, read.values) for value in read.values), None
         claimed = self._claimed.get(f"{form.id}.{item.id}")
@@ -167,7 +172,9 @@ def vital_of(item: Item) -> str | None:
     }
     by_id = next((test for test, names in _TESTS if set(names) & ids), None)
     question = item.question.lower()
-    if by_id or _NOT_THE_READING.search(question):
+    if _NOT_THE_READING.search(question):
+        return None
+    if by_id:
         return by_id
     return next((test for test, names in _TESTS if any(len(name) > 4 and name in question for name in names)), None)
 
@@ -175,8 +182,7 @@ def vital_of(item: Item) -> str | None:
 def _from_vitals(form: Form, item: Item, test: str, vitals: Sequence[Draft]) -> tuple[tuple[Draft, ...], str | None]:
     """The reading of the visit in the form's unit; two that staff stated apart, without measuring again, conflict."""
     readings = [d for d in vitals if isinstance(d.value, VitalSign) and d.value.test == test]
-    sitting = [d for d in readings if NOT_SITTING not in d.review]
-    made = [d for reading in sitting or readings[:1] if (d := _in_form(form, item, reading))]
+    made = [d for reading in _in_posture(item, readings) if (d := _in_form(form, item, reading))]
     inside = [d for d in made if in_range(item, float(_value(d)))]
     outside = [d for d in made if d not in inside]
     if not inside:
@@ -185,6 +191,14 @@ def _from_vitals(form: Form, item: Item, test: str, vitals: Sequence[Draft]) -> 
     if len(values) == 1 or not _stated_apart(inside[-2], inside[-1]):
         return (inside[-1],), None
     return tuple(replace(d, review=(*d.review, *_conflicts(_value(d), values))) for d in inside[-2:]), None
+
+
+def _in_posture(item: Item, readings: Sequence[Draft]) -> Sequence[Draft]:
+    """The readings in the posture that the item asks for; without one, those taken sitting, else the first."""
+    asked = {posture for posture in NOT_SITTING if posture in item.question.lower().split()}
+    if asked:
+        return [d for d in readings if any(NOT_SITTING[posture] in d.review for posture in asked)]
+    return [d for d in readings if not any(note in d.review for note in NOT_SITTING.values())] or readings[:1]
 
 
 def _in_form(form: Form, item: Item, reading: Draft) -> Draft | None:

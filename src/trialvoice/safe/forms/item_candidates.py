@@ -5,8 +5,44 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from trialvoice.core.study import Item
+from trialvoice.safe.forms.form_lexicon import clause_before, word_pattern
+from trialvoice.safe.forms.item_ties import Ties
 from trialvoice.safe.forms.item_windows import Window
-from trialvoice.safe.forms.item_words import BY_QUESTION, Ties, clause_before, form_words, item_words, word_pattern
+from trialvoice.safe.forms.item_words import BY_QUESTION, item_words
+from trialvoice.safe.forms.number_cues import (
+    A_YEAR,
+    ADJACENT,
+    AFTER_TIME,
+    AT_A_TIME,
+    AT_LEAST,
+    BREAK,
+    CLOCK,
+    CLOSE,
+    FOREIGN,
+    FROM,
+    LABEL,
+    LEFT,
+    LONG,
+    NAMED_TO,
+    NEEDED,
+    NOT_ONCE,
+    NOT_ONE,
+    NOW,
+    ONE_AFTER,
+    ONE_ALONE,
+    ONE_BEFORE,
+    SAY,
+    SINCE,
+    TAKEN_BACK,
+    THE_ONE,
+    THEN,
+    TIED_AFTER,
+    TIMES_A,
+    TO,
+    TO_BED,
+    UNIT_SAID,
+    WORDS_ALONE,
+)
 from trialvoice.safe.language import cues
 from trialvoice.safe.language.dialogue import Dialogue
 from trialvoice.safe.language.numbers import Number, count_of, measured
@@ -17,38 +53,6 @@ ENOUGH = 2.0
 """A number needs this strength to be a value."""
 _NEAR = 60
 """Characters between the name of an item and its number in a statement."""
-_SAY = re.compile(
-    r"\b(?:say|put|give it|rate|call it|score|a|about|around|at|be)\s+(?:it\s+)?(?:a|an|at|about|around)?\s*$",
-    re.IGNORECASE,
-)
-_WORDS_ALONE = re.compile(r"\b(?:a )?(couple|pair|single|twice|once|dozen|half a dozen)\b(?: of)?", re.IGNORECASE)
-_ONE_ALONE = re.compile(r"^(?:one|1)$", re.IGNORECASE)
-_LEFT = re.compile(rf"\s*(?:\w+\s)?(?:{'|'.join(form_words()['left_over'])})\b", re.IGNORECASE)
-_FOREIGN = re.compile(rf"[\s-]*(?:{'|'.join(form_words()['foreign'])})(?!\w)", re.IGNORECASE)
-_LABEL = re.compile(rf"\b(?:{'|'.join(form_words()['label'])})\s+$", re.IGNORECASE)
-_NOT_ONE = re.compile(r"\b(?:not|nary|never|no)(?: a| even)?\s+$", re.IGNORECASE)
-_AT_A_TIME = re.compile(r"\bat\s+$", re.IGNORECASE)
-_CLOCK = re.compile(r"\b(?:at|till|until|past|before|after)\s+$", re.IGNORECASE)
-_AFTER_TIME = re.compile(
-    r"[\s:]*(?:\d|five|ten|fifteen|twenty|thirty|forty|fifty|o'clock|[ap] ?m\b|in the)", re.IGNORECASE
-)
-_ONE_BEFORE = re.compile(
-    r"(?:^|[.,;:!?…]|\b(?:is|just|only|about|maybe|like|well|oh|um|uh|so|it's|was|a|or|say|now|still|grade|class|status))\s*$",
-    re.IGNORECASE,
-)
-_ONE_AFTER = re.compile(r"\s*(?:$|[.,;!?…])")
-_UNIT_SAID = re.compile(r"[\s-]*(?:degrees )?(kg|cm|lbs?|[A-Za-z]{3,})\b")
-_TIMES_A = re.compile(r"\s*times (?:a|per|each|every)\b", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom (?:an? |about |around )?$", re.IGNORECASE)
-_TO = re.compile(r"\s*(?:%|percent|\w+)?\s*(?:down |up )?to\b", re.IGNORECASE)
-_ADJACENT = re.compile(r"\s*(?:(?:that|which) )?(?:(?:are|were|is) )?")
-_TIED_AFTER = re.compile(r"\s*(?:for|on|with|in|of|to)\s", re.IGNORECASE)
-_CLOSE = 30
-"""Characters, with what is added for clauses and numbers between, at which a name is surely the number's."""
-_LONG = 250
-"""Characters of a sentence that is a whole turn without punctuation, of which no word tells about all."""
-_BREAK = re.compile(r"[.;:,!?…]|\b(?:and|but)\b", re.IGNORECASE)
-NOW = re.compile(r"\b(?:today|now|nowadays|these days|currently|this morning|at the moment|right now)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ class CandidateFinder:
 
     def _in_form(self, text: str, number: Number) -> tuple[Number, str | None]:
         """The number in the form's unit, and the unit that was said where it is another one of the same quantity."""
-        unit = _UNIT_SAID.match(text, number.end)
+        unit = UNIT_SAID.match(text, number.end)
         said = unit_of(unit[1]) if unit else None
         target = unit_of(self._item.unit or "")
         if not said or said == target or not self._item.unit or not same_quantity(said, target):
@@ -112,7 +116,7 @@ class CandidateFinder:
     def _not_theirs(self, window: Window, number: Number) -> bool:
         """Whether its sentence warns, supposes, or speaks of somebody else."""
         sentence = next(s for s in self._dialogue.by_turn[window.at] if s.start <= number.start < s.end)
-        if len(sentence.text) > _LONG:
+        if len(sentence.text) > LONG:
             return False
         if cues.MAYBE.search(sentence.text) or cues.WARNING.search(sentence.text):
             return True
@@ -121,14 +125,22 @@ class CandidateFinder:
     def _foreign(self, window: Window, text: str, number: Number) -> bool:
         """Whether the number carries another unit, or is a label, a time, planned, or past."""
         before, after = text[: number.start], text[number.end :]
-        unit = self._follows(text, number) or bool("/" in (self._item.unit or "") and _TIMES_A.match(after))
+        unit = self._follows(text, number) or bool("/" in (self._item.unit or "") and TIMES_A.match(after))
         named = window.names_it and text[window.name_end : number.start] == " "
-        one = _ONE_ALONE.match(text[number.start : number.end])
-        if one and (_NOT_ONE.search(before) or not (unit or named or _alone(before, after))):
+        named = named or (
+            0 < window.name_end <= number.start
+            and window.names_it
+            and bool(NAMED_TO.fullmatch(text[window.name_end : number.start]))
+        )
+        one = ONE_ALONE.match(text[number.start : number.end])
+        taken_back = measured(before[-TAKEN_BACK:])
+        if one and ((NOT_ONE.search(before) and not taken_back) or not (unit or named or _alone(before, after))):
             return True
-        if (not unit and _LABEL.search(before)) or self._is_a_time(before, after):
+        if (not unit and LABEL.search(before)) or self._is_a_time(before, after):
             return True
-        if (not unit and _FOREIGN.match(after)) or (_FROM.search(before) and _TO.match(after)):
+        if _of_another_time(before, number.value) or (NEEDED.search(before) and AT_LEAST.match(after)):
+            return True
+        if (not unit and FOREIGN.match(after)) or (FROM.search(before) and TO.match(after)):
             return True
         clause = clause_before(text, number.start)
         if word_pattern("expected_after").match(after.lstrip()):
@@ -137,7 +149,11 @@ class CandidateFinder:
 
     def _is_a_time(self, before: str, after: str) -> bool:
         """Whether it is a time of the day: "at five thirty", and for a duration "up till two"."""
-        return bool((self._lasts and _CLOCK.search(before)) or (_AT_A_TIME.search(before) and _AFTER_TIME.match(after)))
+        return bool(
+            (self._lasts and CLOCK.search(before))
+            or (AT_A_TIME.search(before) and AFTER_TIME.match(after))
+            or TO_BED.search(before)
+        )
 
     def _follows(self, text: str, number: Number) -> bool:
         after = tokens(text[number.end : number.end + 40])
@@ -145,7 +161,7 @@ class CandidateFinder:
 
     def _left(self, text: str, number: Number) -> bool:
         """Whether it says "left" or "back" right after the number, its unit between or not."""
-        return bool(_LEFT.match(text[number.end :]))
+        return bool(LEFT.match(text[number.end :]))
 
     def _weighed(self, window: Window, text: str, number: Number) -> Candidate:
         unit = self._follows(text, number)
@@ -153,17 +169,24 @@ class CandidateFinder:
         if window.names_it:
             away = _distance(text, window.name_start, window.name_end, number)
             strength -= 0.4 * (away > _NEAR) + 0.003 * min(away, 100)
-            if self._rival_nearer(window, text, number, away) or (away > _CLOSE and self._answers_another(window)):
+            if away > _NEAR and not unit and self._endless(window, number):
+                strength -= 2.0
+            if self._rival_nearer(window, text, number, away) or (away > CLOSE and self._answers_another(window)):
                 strength -= 2.0
         strength += 0.3 * bool(NOW.search(clause_before(text, number.start)))
         if window.strength < ENOUGH:
             hinted = (unit and (not self._words.counts_left or self._left(text, number))) or (
-                self._words.scale is not None and bool(_SAY.search(text[: number.start]))
+                self._words.scale is not None and bool(SAY.search(text[: number.start]))
             )
             strength += 1.2 * hinted + 0.5 * bool(NOW.search(clause_before(text, number.start)))
         elif unit and window.asked is None:
             strength = max(strength, min(strength + 0.3, window.strength))
         return Candidate(number, unit, strength)
+
+    def _endless(self, window: Window, number: Number) -> bool:
+        """Whether the number stands in speech without sentences, where only what is near belongs together."""
+        sentences = self._dialogue.by_turn[window.at]
+        return any(s.start <= number.start < s.end and len(s.text) > LONG for s in sentences)
 
     def _answers_another(self, window: Window) -> bool:
         """Whether a statement is the answer to a question about another item."""
@@ -182,7 +205,11 @@ class CandidateFinder:
             for tie in item_words(rival).ties(sentence)
             if tie.strength >= BY_QUESTION
         ]
-        return any(_distance(text, start, end, number) < away for start, end in spans)
+        return any(
+            _distance(text, start, end, number) < away
+            for start, end in spans
+            if not (start >= number.end and _has_its_own(text[end:]))
+        )
 
 
 def _shifted(numbers: Sequence[Number], by: int) -> Iterator[Number]:
@@ -191,7 +218,11 @@ def _shifted(numbers: Sequence[Number], by: int) -> Iterator[Number]:
 
 def _counting_words(text: str, window: Window) -> Iterator[Number]:
     """ "A couple", "twice", "a dozen"."""
-    for match in _WORDS_ALONE.finditer(text, window.start, window.end):
+    for match in THE_ONE.finditer(text, window.start, window.end):
+        yield Number(1, match.start(), match.end())
+    for match in WORDS_ALONE.finditer(text, window.start, window.end):
+        if NOT_ONCE.search(text[: match.start()]):
+            continue
         said = match[1].lower()
         value = {"dozen": 12, "half a dozen": 6}.get(said) or count_of(said)
         if value:
@@ -200,7 +231,17 @@ def _counting_words(text: str, window: Window) -> Iterator[Number]:
 
 def _alone(before: str, after: str) -> bool:
     """Whether "one" stands for a figure and no thing: alone in its clause, or after "is" or "just"."""
-    return bool(_ONE_BEFORE.search(before)) and bool(_ONE_AFTER.match(after))
+    return bool(ONE_BEFORE.search(before)) and bool(ONE_AFTER.match(after))
+
+
+def _has_its_own(after: str) -> bool:
+    """Whether a name is followed by its own number: "the creatinine is 143 potassium | 4.7"."""
+    return any(number.start <= len(" is at ") for number in measured(after[:CLOSE]))
+
+
+def _of_another_time(before: str, value: float) -> bool:
+    """Whether it is a year, as in "not since ninety eight", or was so before: "last month I would have said nine"."""
+    return bool((value >= A_YEAR and SINCE.search(before)) or THEN.search(before))
 
 
 def _rated(text: str, number: Number) -> bool:
@@ -216,7 +257,7 @@ def _distance(text: str, start: int, end: int, number: Number) -> int:
     """
     after = number.start < end
     between = text[number.end : start] if after else text[end : number.start]
-    away = len(between) + 30 * bool(_BREAK.search(between)) + 20 * len(measured(between))
-    if after and not _ADJACENT.fullmatch(between):
-        away += 3 if _TIED_AFTER.match(between) else 50 if _BREAK.search(between) else 25
+    away = len(between) + 30 * bool(BREAK.search(between)) + 20 * len(measured(between))
+    if after and not ADJACENT.fullmatch(between):
+        away += 3 if TIED_AFTER.match(between) else 50 if BREAK.search(between) else 25
     return away

@@ -46,8 +46,16 @@ def agreed(dialogue: Dialogue, kept: Sequence[Value]) -> tuple[Value, ...]:
         if other.value == last.value or not _conflict(dialogue, other, last, kept):
             continue
         settled = _settled(dialogue, other, last)
-        return (settled,) if settled else (other, last)
+        return (settled,) if settled else _both(dialogue, other, last, kept)
     return (last,)
+
+
+def _both(dialogue: Dialogue, other: Value, last: Value, kept: Sequence[Value]) -> tuple[Value, Value]:
+    """Both of a conflict; of who insists on it, the participant's first saying and another's last stand."""
+    if last.window.asked is None or dialogue.turns[last.window.at].role != "participant":
+        return other, last
+    same = (value for value in kept if value.window.asked is last.window.asked and value.value == last.value)
+    return next(same), other
 
 
 def _conflict(dialogue: Dialogue, other: Value, last: Value, kept: Sequence[Value]) -> bool:

@@ -5,28 +5,51 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trialvoice.core.study import Item
-from trialvoice.safe.forms.item_candidates import ENOUGH, NOW, Candidate, CandidateFinder
+from trialvoice.safe.forms.form_lexicon import word_pattern
+from trialvoice.safe.forms.item_candidates import ENOUGH, Candidate, CandidateFinder
+from trialvoice.safe.forms.item_ties import Ties
 from trialvoice.safe.forms.item_windows import Window
-from trialvoice.safe.forms.item_words import Ties, item_words, word_pattern
+from trialvoice.safe.forms.item_words import item_words
+from trialvoice.safe.forms.number_cues import NOW
 from trialvoice.safe.language.corrections import CORRECTED, REPEATED
-from trialvoice.safe.language.dialogue import Dialogue, polarity
+from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.language.durations import durations
 from trialvoice.safe.language.numbers import Number, measured
 from trialvoice.safe.language.rates import per_unit
 
 _SO = re.compile(r"\b(?:so|call it|let's say|say)\W+(?:\w+\W+)?$", re.IGNORECASE)
 _NOTHING = re.compile(
-    r"^\W*(?:no|none|nothing|never|zero|not (?:any|at all|really|a|one)|nope|nah|naw|nary|nowt|i do(?:n't| not))\b",
+    r"^\W*(?:no(?! (?:better|worse|change|difference|different|more|less|longer))|none|nothing|never|zero|"
+    r"not (?:even )?(?:any|at all|really|a single(?: one)?|a one|a|one|once|so far|yet|this|these)|"
+    r"not(?= (?:since|for|in)\b)|nope|nah|naw|nary|nowt|i do(?:n't| not))\b",
     re.IGNORECASE,
 )
+_NOT_FOR_ME = re.compile(
+    r"^\W*(?:i )?(?:(?:can't|cannot|couldn't) (?:stand|abide|bear)|hate|loathe|don't (?:touch|like|drink|eat|"
+    r"smoke|take|bother))\b",
+    re.IGNORECASE,
+)
+"""Who says so to "how much?" has none."""
 _NO_SUCH = re.compile(
-    r"\b(?:no|not (?:a|an|one|any|a single)|nary an?|zero|without(?: any)?|"
-    r"never (?:had|a|any)|had(?:n't| not| no)(?: any)?)\W+(?:more\W+)?$",
+    r"\b(?:no|not|not (?:a|an|one|any|a single)|nary an?|zero|without(?: any)?|"
+    r"none(?: \w+)? (?:in|over|for)(?: the| these)?|never (?:had|a|any)|had(?:n't| not| no)(?: any)?)\W+(?:more\W+)?$",
     re.IGNORECASE,
 )
 _NOW_AFTER = re.compile(r"\s*(?:\w+\s)?(?:now|today|this morning)\b", re.IGNORECASE)
 _SUM = re.compile(r"\b(?:makes|adds up to|comes to|total(?: is| of)?|altogether|that's|in all)\s*$", re.IGNORECASE)
 _SUM_AFTER = re.compile(r"\s*(?:altogether|in total|in all|all told|total)\b", re.IGNORECASE)
+_SPAN = re.compile(r"\s*(?:or \w+ )?(?:minutes?|hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|for|in|over)\W+(?:about |over |like |oh |the |nearly )*$", re.IGNORECASE)
+_ONCE = re.compile(r"(?<!not )(?<!never )\b(?:once|twice)\b", re.IGNORECASE)
+_NO_THEN = re.compile(
+    r"(?:\s\w+)?[\s,.…]+(?:no|well|or rather|nearer|more like)[\s,.…]+(?:(?:i (?:think|mean)|more like|nearer|"
+    r"about|say)\s+)?",
+    re.IGNORECASE,
+)
+"""Between a number and the one that takes its place, where nothing is punctuated: "two times no | one"."""
+_HOW_MANY = re.compile(r"\b(?:any|how many|how much|left|count)\b", re.IGNORECASE)
+_MORE_THAN_A_NAME = 5
+"""Words of a question that asks for more than whether there is any."""
 _LEAST_SERIES = 3
 
 
@@ -108,7 +131,7 @@ class NumberReader:
         for other in rest:
             between = text[current.number.end : other.number.start]
             alike = current.number.value / 4 <= other.number.value <= current.number.value * 4
-            again = CORRECTED.search(between) or REPEATED.search(between)
+            again = CORRECTED.search(between) or REPEATED.search(between) or _NO_THEN.fullmatch(between)
             echoed = window.asked and between.lstrip()[:1] in ("!", "?")
             if (again and (alike or other.unit)) or (window.asked and _SO.search(between)) or echoed:
                 current = other
@@ -134,6 +157,12 @@ class NumberReader:
         counts = len(run) >= _LEAST_SERIES or (len(run) > 1 and run[-1].unit and not run[0].unit)
         return run[-1] if counts else None
 
+    def _asks_for_all(self, asked: Sentence) -> bool:
+        """Whether a no means none at all of what is rated, and not just none of a kind: "coughing up any blood?"."""
+        if self._words.counts_left:
+            return bool(_HOW_MANY.search(asked.text))
+        return len(asked.words) <= _MORE_THAN_A_NAME or bool(self._words.scale and self._words.scale.search(asked.text))
+
     def _none_said(self, window: Window) -> Figure | None:
         """ "None" as an answer, and "no lows at all", are 0 where the form takes 0."""
         if self._item.minimum != 0 or (self._words.scale is not None and window.asked is None):
@@ -143,13 +172,23 @@ class NumberReader:
             said = text[window.start : window.end]
             answer = [s for s in self._dialogue.by_turn[window.at] if s.start >= window.start]
             first = _NOTHING.match(said)
-            nothing = first and polarity(answer) == "no" and not measured(said[first.end() :])
-            enough = nothing and window.strength >= ENOUGH
-            return Figure(0.0, window.start, window.end, window.strength) if enough else None
+            nothing = first and polarity(answer) == "no" and not _counts(said[first.end() :])
+            if (self._words.scale or self._words.counts_left) and not self._asks_for_all(window.asked):
+                return None
+            if (nothing or (not self._words.scale and _NOT_FOR_ME.search(said))) and window.strength >= ENOUGH:
+                return Figure(0.0, window.start, window.end, window.strength)
         denied = _NO_SUCH.search(text[max(window.name_start - 25, 0) : window.name_start])
         if denied and window.strength >= ENOUGH:
             return Figure(0.0, window.name_start - len(denied[0]), window.name_end, window.strength - 0.5)
         return None
+
+
+def _counts(text: str) -> bool:
+    """Whether a number is said that is no year and no span of time."""
+    return bool(_ONCE.search(text)) or any(
+        not (_SPAN.match(text[n.end :]) or _SINCE.search(text[: n.start]) or _NO_SUCH.search(text[: n.start]))
+        for n in measured(text)
+    )
 
 
 def in_range(item: Item, value: float) -> bool:

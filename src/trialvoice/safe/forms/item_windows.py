@@ -1,11 +1,31 @@
 """Where in a dialogue the value of an item may stand: answers to questions about it, and statements that name it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trialvoice.core.study import Item
-from trialvoice.safe.forms.item_words import BY_QUESTION, BY_TERM, Tie, Ties, item_words
+from trialvoice.safe.forms.form_lexicon import form_words
+from trialvoice.safe.forms.item_ties import Ties
+from trialvoice.safe.forms.item_words import BY_QUESTION, BY_TERM, Tie, item_words
+from trialvoice.safe.forms.window_cues import (
+    A_SPAN,
+    ASKS_ON,
+    FEWEST,
+    HOW_MANY,
+    LEAST_SERIES,
+    NONE,
+    OF_ANOTHER,
+    OF_IT,
+    OF_THOSE,
+    ONE_MORE,
+    READS_BACK,
+    SETTLES,
+    SO,
+    SOON,
+    STILL_SPOKEN_OF,
+    WANTS_IT,
+    YOU,
+)
 from trialvoice.safe.language.corrections import REPEATED
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
 from trialvoice.safe.language.numbers import measured
@@ -20,26 +40,7 @@ _EXCHANGE = 4
 """Turns without staff after a question that still answer it, as when two speakers disagree."""
 _TURN_END = 30
 """A name this close to the end of what staff say, in characters, asks for the value: "and the pain"."""
-_FEW_WORDS, _NO_MORE_THAN_OKAY = 8, 2
-_ONE_MORE = re.compile(r"\b(?:other|else|(?<!no )(?<!any )more|another|besides|apart from)\b", re.IGNORECASE)
-_HOW_MANY = re.compile(r"\bhow (?:many|much|often)\b", re.IGNORECASE)
-_SETTLES = re.compile(
-    r"\b(?:altogether|all together|in total|(?<!all )in all|all told|total of|makes it|i (?:count|counted|make it)|"
-    r"(?:i'm|i am|i'll|i will|let me|we'll|i've) (?:just )?(?:put(?:ting)?|tick(?:ed|ing)?|mark(?:ed|ing)?|"
-    r"writ(?:e|ing)|record(?:ing)?|enter(?:ing)?|call(?:ing)? (?:it|that)))\b",
-    re.IGNORECASE,
-)
-_ASKS_ON = re.compile(
-    r"\b(?:now|today|roughly|what number|how (?:many|much|bad|about (?:now|today))|what (?:is|was|would) it|what's it|"
-    r"give me a (?:number|figure)|out of|this week|overall|on average|in general)\b",
-    re.IGNORECASE,
-)
-_READS_BACK = re.compile(r"\b(?:correct|right|yes|okay|agreed|is that fair)\?$", re.IGNORECASE)
-_SOON, _FEWEST = 2, 4
-"""Turns and words of staff's own answer to what was just spoken of."""
-_LEAST_SERIES = 3
-_STILL_SPOKEN_OF = 8
-"""Turns after the item was spoken of in which staff may settle it."""
+_FEW_WORDS, _NO_MORE_THAN_OKAY = 12, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,9 @@ class Window:
     settled: bool = False
     """Whether staff settle it without its name: "so that's two altogether", "I'm putting none"."""
 
+    goes_on: bool = False
+    """Whether others have spoken since the first answer."""
+
     @property
     def names_it(self) -> bool:
         """Whether the item is named in the window itself."""
@@ -79,15 +83,18 @@ class _Windows:
         self._spoken_of: int | None = None
         """The last turn that was clearly of the item, while none of another followed."""
 
+        self._answered: list[tuple[int, int, int, float]] = []
+        """(position of the turn, start, end, strength) of answers to questions about the item."""
+
     def all(self) -> Iterator[Window]:
         for sentence in self._dialogue.sentences:
             tie = self._ties.of(sentence).get(self._item)
             if tie is None and self._just_spoken_of(sentence):
                 if self._settles(sentence) and not self._ties.names_another(sentence, self._item):
                     yield self._statement(sentence, Tie(BY_TERM, 0, 0), settled=True)
-                elif self._asks_on(sentence) and _ASKS_ON.search(sentence.text) and not self._ties.of(sentence):
+                elif self._asks_on(sentence):
                     yield from self._answers(sentence, Tie(BY_TERM, 0, 0))
-            if self._ties.names_another(sentence, self._item):
+            if self._ties.names_another(sentence, self._item) or (tie is None and self._turns_away(sentence)):
                 self._spoken_of = None
             if tie is None:
                 continue
@@ -98,25 +105,41 @@ class _Windows:
             yield from self._of(sentence, tie)
 
     def _asks_on(self, sentence: Sentence) -> bool:
-        """Whether it is a question, or as short as "today."."""
-        return sentence.question or len(sentence.words) <= _FEWEST - 2
+        """Whether it is a question of nothing else, or as short as "today."."""
+        asks = sentence.question or len(sentence.words) <= FEWEST - 2
+        on = ASKS_ON.search(sentence.text) and not (ONE_MORE.search(sentence.text) or OF_THOSE.search(sentence.text))
+        return bool(asks and on and not self._ties.of(sentence)) and not _content(sentence)
+
+    def _turns_away(self, sentence: Sentence) -> bool:
+        """Whether staff ask about something that is no item: "any headaches?"."""
+        asks = sentence.question and self._dialogue.staff(sentence.turn) and not OF_IT.search(sentence.text)
+        return asks and bool(ONE_MORE.search(sentence.text) or _content(sentence)) and not self._asks_on(sentence)
 
     def _settles(self, sentence: Sentence) -> bool:
         """Whether it says what goes on the form, or answers in staff's own few words: "not applicable, then"."""
-        soon = self._spoken_of is not None and 0 < sentence.at - self._spoken_of <= _SOON
-        few = soon and bool(self._item.choices) and not sentence.question and len(sentence.words) <= _FEWEST
-        return few or bool(_SETTLES.search(sentence.text)) or _counts_aloud(sentence)
+        soon = self._spoken_of is not None and 0 < sentence.at - self._spoken_of <= SOON
+        few = soon and bool(self._item.choices) and not sentence.question and len(sentence.words) <= FEWEST
+        return few or bool(SETTLES.search(sentence.text)) or _counts_aloud(sentence)
 
     def _of(self, sentence: Sentence, tie: Tie) -> Iterator[Window]:
-        read_back = self._dialogue.staff(sentence.turn) and _READS_BACK.search(sentence.text)
-        if read_back or not sentence.text.endswith("?"):
+        read_back = self._dialogue.staff(sentence.turn) and (
+            READS_BACK.search(sentence.text) or (SO.match(sentence.text) and _figure(sentence))
+        )
+        if (read_back or not sentence.text.endswith("?")) and not self._in_an_answer(sentence, tie):
             yield self._statement(sentence, tie)
-        if self._asks(sentence, tie) and not _ONE_MORE.search(sentence.text):
+        if self._asks(sentence, tie) and not ONE_MORE.search(sentence.text):
             yield from self._answers(sentence, tie)
+
+    def _in_an_answer(self, sentence: Sentence, tie: Tie) -> bool:
+        """Whether it is read already as part of the answer to the item's own question."""
+        return any(
+            at == sentence.at and start <= sentence.start < end and strength >= tie.strength
+            for at, start, end, strength in self._answered
+        )
 
     def _just_spoken_of(self, sentence: Sentence) -> bool:
         """Whether staff may settle or ask on without the item's name: "two altogether, then", "and what is it now?"."""
-        recent = self._spoken_of is not None and sentence.at - self._spoken_of <= _STILL_SPOKEN_OF
+        recent = self._spoken_of is not None and sentence.at - self._spoken_of <= STILL_SPOKEN_OF
         return recent and self._dialogue.staff(sentence.turn)
 
     def _asks(self, sentence: Sentence, tie: Tie) -> bool:
@@ -131,7 +154,9 @@ class _Windows:
         if not later:
             rest = self._without_scale(sentence.text[tie.end :])
             near = _TURN_END if sentence.text[-1:] in ".!?" else 2 * _TURN_END
-            return len(rest) <= near and not measured(rest)
+            if _figures(sentence.text[max(tie.start - _TURN_END, 0) : tie.start]):
+                return False
+            return (len(rest) <= near or bool(WANTS_IT.search(rest))) and not _figures(rest)
         named = any(self._ties.names_another(s, self._item) for s in later)
         return later[-1].question and not named and not measured(sentence.text)
 
@@ -144,7 +169,7 @@ class _Windows:
         dialogue = self._dialogue
         strength = tie.strength + ANSWERED - (1.0 if self._asks_another_too(asked) else 0.0)
         first = dialogue.answer(asked)
-        if not first:
+        if not first or (_of_another(asked) and first[0].turn.role == "participant"):
             return
         for at in range(first[0].at, min(first[0].at + _EXCHANGE, len(dialogue.turns))):
             said = dialogue.by_turn[at]
@@ -154,7 +179,8 @@ class _Windows:
                 return
             start, end = self._part(said)
             name = self._name_in(said) or (start, start)
-            yield Window(at, start, end, strength, dialogue.staff(said[0].turn), asked, *name)
+            self._answered.append((at, start, end, strength))
+            yield Window(at, start, end, strength, dialogue.staff(said[0].turn), asked, *name, goes_on=at > first[0].at)
 
     def _listens(self, said: Sequence[Sentence]) -> bool:
         """Whether staff say no more than "okay"."""
@@ -182,7 +208,12 @@ class _Windows:
             return said[0].start, said[min(len(said), _ANSWER) - 1].end
         at = said.index(naming)
         first = said[0] if at < _SENTENCES else naming
-        return first.start, said[min(at + 1, len(said) - 1)].end
+        last = naming
+        for other in said[at + 1 : at + _SENTENCES]:
+            if self._ties.names_another(other, self._item):
+                break
+            last = other
+        return first.start, last.end
 
     def _asks_another_too(self, asked: Sentence) -> bool:
         """Whether a later question of the same turn is of another item, so that the answer may be to that one."""
@@ -215,11 +246,32 @@ class _Windows:
         said = self._dialogue.by_turn[sentence.at]
         asked = self._dialogue.question_before(sentence.at)
         figure = len(said) > 1 and said[1] is sentence and len(said[0].words) <= 2 and measured(said[0].text)
-        if figure and asked and _HOW_MANY.search(asked.text) and not self._ties.names_another(asked, self._item):
+        if figure and asked and HOW_MANY.search(asked.text) and not self._ties.names_another(asked, self._item):
             return said[0].start
         return sentence.start
 
 
+def _of_another(asked: Sentence) -> bool:
+    """Whether a question is about somebody else: "your sister, does she still smoke?"."""
+    return bool(OF_ANOTHER.search(asked.text)) and not YOU.search(asked.text)
+
+
+def _content(sentence: Sentence) -> list[str]:
+    """The words of a sentence that say what it is about."""
+    known = str(form_words()["stop"]).split() + str(form_words()["asks_on"]).split()
+    return [token.word for token in sentence.words if token.word not in known and not token.word.isdigit()]
+
+
+def _figures(text: str) -> bool:
+    """Whether a number is said that is no span of time."""
+    return any(not A_SPAN.match(text[number.end :]) for number in measured(text))
+
+
+def _figure(sentence: Sentence) -> bool:
+    """Whether a sentence says a value: a number, or none."""
+    return _figures(sentence.text) or bool(NONE.search(sentence.text))
+
+
 def _counts_aloud(sentence: Sentence) -> bool:
     """Whether a sentence is but figures: "two, four, five"."""
-    return _LEAST_SERIES <= len(measured(sentence.text)) >= len(sentence.words) - 1
+    return LEAST_SERIES <= len(measured(sentence.text)) >= len(sentence.words) - 1

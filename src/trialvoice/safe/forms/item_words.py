@@ -1,15 +1,14 @@
 """How an item of a form is named: by the study file's terms, its question's words, its unit, its scale."""
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from trialvoice.core.study import Item
-from trialvoice.safe.language.dialogue import Dialogue, Sentence
+from trialvoice.safe.forms.form_lexicon import form_words, word_pattern
+from trialvoice.safe.forms.general_names import asked_by_it, is_general
+from trialvoice.safe.language.dialogue import Sentence
 from trialvoice.safe.language.numbers import measured
 from trialvoice.safe.language.stems import Token, stem, tokens
 from trialvoice.safe.lexicon import Phrases
@@ -29,26 +28,9 @@ _ENDS = {
     100.0: "(?:a |one )?hundred|100",
 }
 _LETTERS_AND_DIGITS = re.compile(r"[A-Za-z]+|\d")
-_CLAUSE = re.compile(r"[.;!?…,]|\b(?:and|but)\b", re.IGNORECASE)
 _COUNT_NEAR = 25
+_SUMMED = frozenset(["total", "score", "sum", "questionnaire"])
 _LEFT_OVER = frozenset(["return", "left", "remain", "unused"])
-
-
-@cache
-def form_words() -> Mapping[str, Any]:
-    """The lists of `lexicon/forms.toml`."""
-    return tomllib.loads((files("trialvoice.safe") / "lexicon" / "forms.toml").read_text("utf-8"))
-
-
-@cache
-def word_pattern(name: str) -> re.Pattern[str]:
-    """A list of `lexicon/forms.toml` as one pattern of whole words."""
-    return re.compile(rf"\b(?:{'|'.join(form_words()[name])})(?!\w)", re.IGNORECASE)
-
-
-def clause_before(text: str, at: int) -> str:
-    """What stands before `at` in its clause, at most sixty characters."""
-    return _CLAUSE.split(text[max(at - 60, 0) : at])[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +54,10 @@ class ItemWords:
     counts_left: bool
     """Whether it asks for what is left of the study drug."""
     idiom: re.Pattern[str] | None
+    named: frozenset[str]
+    """The stems of its question and terms."""
+    is_total: bool
+    """Whether it asks for the sum of a questionnaire's answers."""
 
     def tie(self, sentence: Sentence) -> Tie | None:
         """How a sentence is tied to the item, at the strongest."""
@@ -80,9 +66,14 @@ class ItemWords:
     def ties(self, sentence: Sentence) -> Iterator[Tie]:
         """Every way in which a sentence names the item."""
         for hit in self.terms.find(sentence.words):
-            if _made_of_it(sentence, sentence.words[hit.last]):
+            said = sentence.words[hit.first : hit.last + 1]
+            if _made_of_it(sentence, said[-1]):
                 continue
-            yield _over(sentence, sentence.words[hit.first], sentence.words[hit.last], BY_TERM)
+            if not is_general(said) or asked_by_it(sentence, said):
+                yield _over(sentence, said[0], said[-1], BY_TERM)
+            elif any(token.stem in self.own and token not in said for token in sentence.words):
+                yield _over(sentence, said[0], said[-1], BY_QUESTION)
+        yield from self._total(sentence)
         if self.scale and (match := self.scale.search(sentence.text)):
             yield Tie(BY_SCALE, match.start(), match.end())
         hits = [token for token in sentence.words if token.stem in self.own]
@@ -98,6 +89,13 @@ class ItemWords:
                 yield from _counted(sentence)
         if idiom := self.idiom and self.idiom.search(sentence.text):
             yield Tie(BY_TERM, idiom.start(), idiom.end())
+
+    def _total(self, sentence: Sentence) -> Iterator[Tie]:
+        """A sum that is read out: "that comes to twelve"."""
+        if self.is_total and (match := word_pattern("sums_up").search(sentence.text)):
+            near = sentence.text[max(match.start() - _COUNT_NEAR, 0) : match.end() + _COUNT_NEAR]
+            if measured(near):
+                yield Tie(BY_QUESTION, match.start(), match.end())
 
     def has_own(self, sentence: Sentence) -> bool:
         """Whether the sentence has any word of the item's question or unit."""
@@ -116,12 +114,14 @@ def item_words(item: Item) -> ItemWords:
     named = {token.stem for text in (item.question, *item.terms) for token in tokens(text)}
     return ItemWords(
         item=item,
-        terms=Phrases.of({item.id: [way for term in item.terms for way in _spoken(term)]}),
-        own=frozenset({t.stem for t in tokens(item.question) if t.word not in stop and t.stem not in stop}),
-        unit=_unit_words(item.unit or ""),
+        terms=Phrases.of({item.id: [way for term in (*item.terms, *_telling_choices(item)) for way in _spoken(term)]}),
+        own=_own(item, stop),
+        unit=_unit_words(item.unit or "") or _counted_thing(item),
         scale=_scale(item),
         counts_left=bool(named & _LEFT_OVER),
-        idiom=next((_idioms(word) for word in form_words()["idioms"] if word in named), None),
+        idiom=next((_idioms(word) for word in form_words()["idioms"] if stem(word) in named), None),
+        named=frozenset(named),
+        is_total=item.type in ("integer", "decimal") and not item.unit and bool(named & _SUMMED),
     )
 
 
@@ -130,6 +130,26 @@ def _unit_words(unit: str) -> frozenset[str]:
         form_words()["unit_words"].get(unit) or form_words()["unit_words"].get(unit.split("/")[0]) or unit.split("/")[0]
     )
     return frozenset(token.stem for token in tokens(said) if token.word.isalpha())
+
+
+def _telling_choices(item: Item) -> list[str]:
+    """Choices of several words of their own, which name the item: "are you still in the care home?"."""
+    stop = str(form_words()["stop"]).split()
+    return [choice for choice in item.choices if sum(token.word not in stop for token in tokens(choice)) > 1]
+
+
+def _own(item: Item, stop: set[str]) -> frozenset[str]:
+    """The words of its question that tell it from others; what is a choice of it, as in "was it given?", is none."""
+    own = {t.stem for t in tokens(item.question) if t.word not in stop and t.stem not in stop}
+    chosen = {t.stem for choice in item.choices for t in tokens(choice)}
+    return frozenset(own - chosen or own)
+
+
+def _counted_thing(item: Item) -> frozenset[str]:
+    """What an item without a unit counts, first in its question: "Falls since the last visit", "Times awake"."""
+    words = tokens(item.question)
+    counts = item.type == "integer" and bool(words) and words[0].word.endswith("s") and words[0].word != words[0].stem
+    return frozenset([words[0].stem]) if counts else frozenset()
 
 
 def _idioms(word: str) -> re.Pattern[str]:
@@ -164,6 +184,8 @@ def _spoken(term: str) -> Iterable[str]:
     """The term, and its letters and figures one by one: "A1C" is heard as "A one C"."""
     yield term
     words = term.split()
+    if figures := [word for word in words if word in _NUMBER_WORDS]:
+        yield " ".join(str(_NUMBER_WORDS.index(word)) if word in figures else word for word in words)
     mixed = [bool(re.search(r"\d", word)) and bool(re.search(r"[A-Za-z]", word)) for word in words]
     if not any(mixed):
         return
@@ -192,48 +214,3 @@ def _scale(item: Item) -> re.Pattern[str] | None:
         rf"\b(?:out of|from) (?:{high})\b|/\s?(?:{high})\b|\b(?:{high})\b(?:'s| is| being| means)\b",
         re.IGNORECASE,
     )
-
-
-class Ties:
-    """What each sentence of a dialogue says of each item, found once for all items of the visit's forms."""
-
-    def __init__(self, dialogue: Dialogue, items: Sequence[Item]) -> None:
-        self._words = [item_words(item) for item in items]
-        self._of = {
-            (sentence.at, sentence.start): self._told_apart(
-                sentence, {w.item: t for w in self._words if (t := w.tie(sentence))}
-            )
-            for sentence in dialogue.sentences
-        }
-
-    def of(self, sentence: Sentence) -> Mapping[Item, Tie]:
-        """The items that a sentence is tied to."""
-        return self._of[sentence.at, sentence.start]
-
-    def names_another(self, sentence: Sentence, item: Item) -> bool:
-        """Whether a sentence is clearly of another item and not of this."""
-        ties = self.of(sentence)
-        own = ties[item].strength if item in ties else 0.0
-        return own < BY_SCALE and any(tie.strength >= BY_SCALE for other, tie in ties.items() if other != item)
-
-    def _told_apart(self, sentence: Sentence, ties: dict[Item, Tie]) -> dict[Item, Tie]:
-        """Without the weaker of items that share a scale or are counted alike: their own words tell them apart."""
-        ties = {i: t for i, t in ties.items() if not any(_within(t, o) for j, o in ties.items() if j != i)}
-        shared = [item for item, tie in ties.items() if BY_A_WORD < tie.strength < BY_TERM]
-        strong = [item for item, tie in ties.items() if tie.strength >= BY_TERM]
-        worded = [item for item in shared if item_words(item).has_own(sentence)]
-        if strong:
-            drop = [i for i in shared if any(_alike(i, other) for other in strong)]
-        else:
-            drop = [item for item in shared if worded and item not in worded]
-        return {item: tie for item, tie in ties.items() if item not in drop}
-
-
-def _within(tie: Tie, other: Tie) -> bool:
-    """Whether a name is part of a longer one: "sleep" in "sleep loss"."""
-    inside = other.start <= tie.start and tie.end <= other.end
-    return inside and (tie.start, tie.end) != (other.start, other.end) and other.strength >= tie.strength
-
-
-def _alike(one: Item, other: Item) -> bool:
-    return one.type == other.type and (one.minimum, one.maximum) == (other.minimum, other.maximum)

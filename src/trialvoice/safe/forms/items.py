@@ -6,21 +6,34 @@ from dataclasses import dataclass, replace
 
 from trialvoice.core.findings import Evidence
 from trialvoice.core.study import Item
-from trialvoice.safe.forms.choices import Chosen, choice_in, figures_of, ranges_of
+from trialvoice.safe.forms.choices import Chosen, choice_in, figures_of, misread, only_choice_in, ranges_of
+from trialvoice.safe.forms.form_lexicon import clause_before, word_pattern
 from trialvoice.safe.forms.item_candidates import ENOUGH
 from trialvoice.safe.forms.item_conflicts import Value, agreed, best, first_answer
 from trialvoice.safe.forms.item_numbers import NumberReader, fits_type, in_range, written
+from trialvoice.safe.forms.item_ties import Ties
 from trialvoice.safe.forms.item_windows import Window, windows
-from trialvoice.safe.forms.item_words import Ties, clause_before, word_pattern
+from trialvoice.safe.forms.item_words import item_words
 from trialvoice.safe.language import cues
-from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
+from trialvoice.safe.language.dialogue import Dialogue, Polarity, Sentence, polarity
 
-_NOT = re.compile(r"n't\b|\b(?:not?|never|none|without)\b", re.IGNORECASE)
+_NOT = re.compile(r"n't\b|\b(?:not?|never|none|without|nothing|nowt|nae|nary)\b", re.IGNORECASE)
 _DID = re.compile(
     r"(?:i|we|he|she)(?:'ve| have|'s| has)? (?:had|needed|used|took|take|use|need)\b(?! (?:no|none|nothing)\b)",
     re.IGNORECASE,
 )
 """An answer that tells what was done, and so says yes."""
+_PLAINLY = re.compile(
+    r"\W*(?:yes|yeah|yep|aye|no|nope|nah|naw|never|(?:i'm |i am |i'll )?(?:put|putting|mark|tick)\w* (?:a |"
+    r"that )?(?:yes|no))\b",
+    re.IGNORECASE,
+)
+"""What still answers yes or no where others speak in between, or staff write it down."""
+_ANY = re.compile(r"\b(?:any\w*|an?)\b", re.IGNORECASE)
+_A_THING = re.compile(
+    r"\W*(?:(?:just|only|well|oh)\W+)*(?:my|the|a|an|this|one|two|three|his|her)\b(?! (?:same|usual))", re.IGNORECASE
+)
+"""Something named to "anything broken?": "my wrist"."""
 _TEXT_LIMIT = 200
 _ANSWERED, _STATED = 0.85, 0.75
 
@@ -61,8 +74,18 @@ def read_item(
     if not kept:
         outside = [value for value in found if not value.inside]
         return ItemReading(outside=outside[-1].value if outside else None)
+    if extreme := _extreme(item):
+        return ItemReading((_read(dialogue, extreme(kept, key=lambda value: float(value.value))),))
     stands = (first_answer(kept),) if item.type == "text" else agreed(dialogue, kept)
     return ItemReading(tuple(_read(dialogue, value) for value in stands))
+
+
+def _extreme(item: Item) -> Callable[..., Value] | None:
+    """Which of several values a question wants, as "highest temperature"; None where it wants the one that stands."""
+    if item.type not in ("integer", "decimal"):
+        return None
+    words = item.question.lower().split()
+    return max if "highest" in words or "maximum" in words else min if "lowest" in words else None
 
 
 def is_yes_no(item: Item) -> bool:
@@ -143,8 +166,12 @@ def _yes_no(dialogue: Dialogue, item: Item, window: Window) -> Value | None:
         return None
     said = [s for s in dialogue.by_turn[window.at] if window.start <= s.start < window.end]
     value: str | None
+    if (window.settled or window.goes_on) and not (said and _PLAINLY.match(said[0].text)):
+        return None
     if window.asked:
         answered = "yes" if said and _DID.match(said[0].text) else polarity(said)
+        if answered == "unclear" and said:
+            answered = _told(window.asked, said)
         value = None if answered == "unclear" or window.asked.wh else answered
     else:
         value = _stated(dialogue, said[0]) if said else None
@@ -152,6 +179,17 @@ def _yes_no(dialogue: Dialogue, item: Item, window: Window) -> Value | None:
         return None
     choice = next((choice for choice in item.choices if choice.lower() == value), value)
     return Value(choice, window, window.start, said[0].end, window.strength)
+
+
+def _told(asked: Sentence, answers: Sequence[Sentence]) -> Polarity:
+    """Yes or no in an answer that starts with neither: "I try. Yes.", "I forgot it", or a thing that was asked for."""
+    if bare := [one for one in answers if len(one.words) == 1 and polarity((one,)) != "unclear"]:
+        return polarity(bare[-1:])
+    answer = answers[0]
+    chosen = choice_in(answer.text, ("yes", "no"))
+    if chosen is not None:
+        return "yes" if chosen.choice == "yes" else "no"
+    return "yes" if _ANY.search(asked.text) and _A_THING.match(answer.text) else "unclear"
 
 
 def _stated(dialogue: Dialogue, sentence: Sentence) -> str | None:
@@ -164,8 +202,14 @@ def _stated(dialogue: Dialogue, sentence: Sentence) -> str | None:
 
 def _choice(dialogue: Dialogue, item: Item, window: Window) -> Value | None:
     text = dialogue.texts[window.at][window.start : window.end]
-    chosen = choice_in(text, item.choices)
-    if chosen is None or word_pattern("expected").search(clause_before(text, chosen.start)):
+    chosen = choice_in(text, item.choices, known=item_words(item).named)
+    if agreed_to := _agreed_to(dialogue, item, window, chosen):
+        return agreed_to
+    if chosen is None or (window.asked is None and misread(text, chosen)):
+        return None
+    if window.goes_on and not chosen.named and re.match(r"\W*(?:i|he|she) do", text, re.IGNORECASE):
+        return None
+    if word_pattern("expected").search(clause_before(text, chosen.start)):
         return None
     if window.settled and not chosen.named:
         return None
@@ -175,6 +219,17 @@ def _choice(dialogue: Dialogue, item: Item, window: Window) -> Value | None:
     if strength < ENOUGH - 0.4:
         return None
     return Value(chosen.choice, window, window.start + chosen.start, window.start + chosen.end, strength)
+
+
+def _agreed_to(dialogue: Dialogue, item: Item, window: Window, chosen: Chosen | None) -> Value | None:
+    """The choice that a question offered, where the answer is yes and names no other."""
+    if window.asked is None or window.asked.wh or window.goes_on or (chosen is not None and chosen.named):
+        return None
+    said = [s for s in dialogue.by_turn[window.at] if window.start <= s.start < window.end]
+    offered = only_choice_in(window.asked.text, item.choices) if polarity(said) == "yes" else None
+    if offered is None or window.strength < ENOUGH:
+        return None
+    return Value(offered.choice, window, said[0].start, said[0].end, window.strength)
 
 
 def _only_possible(text: str, chosen: Chosen) -> bool:

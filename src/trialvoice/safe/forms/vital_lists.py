@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from trialvoice.safe.forms.vital_numbers import SpokenNumber
 from trialvoice.safe.language.corrections import CORRECTED, REPEATED
@@ -11,6 +12,7 @@ from trialvoice.safe.language.dialogue import Dialogue, Sentence
 _POINTS_BACK = re.compile(
     r"\b(?:it's|it is|that's|that is|now|make that|we're at|you're at|the next one|call it)\b", re.IGNORECASE
 )
+Posture = Literal["sitting", "standing", "lying"]
 _ALIKE = 0.35
 """A number without a name is the last test taken again where it differs by no more than this share."""
 GAP = 60
@@ -35,8 +37,8 @@ class Reading:
     how: str
     """`unit`, `name`, `asked`, or `list` where only its place among others tells."""
     heading: Sentence | None = None
-    standing: bool = False
-    """Whether a blood pressure was taken upright or lying: a test of its own beside the sitting one."""
+    posture: Posture = "sitting"
+    """In which a blood pressure was taken: one standing or lying is a test of its own."""
     replaces: bool = False
     """Whether the speaker corrected or repeated the reading before."""
 

@@ -35,6 +35,8 @@ _LEADS_ON = re.compile(r"\s*(?:is|of|was|at|:|,)?\s*$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:…]|\b(?:but|and|so|last time)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:today|now|this time|currently)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had)\b", re.IGNORECASE)
+_ENDLESS, _AROUND = 160, 30
+"""Characters of a sentence without punctuation, and how many after a number there still tell of it."""
 WITHIN, _FAR = 45, 70
 """Characters between a name such as "pulse" and its number; the second where "today" stands between."""
 
@@ -98,7 +100,8 @@ class TurnNumbers:
         if one.gap in self._passed:
             before = _CLAUSE.split(before)[-1]
         limit = vital_tests().not_before.search(before)
-        around = f"{before} # {self.clause_after(one.number.end, min(until, one.sentence.end))}"
+        near = one.number.end + _AROUND if len(one.sentence.text) > _ENDLESS else until
+        around = f"{before} # {self.clause_after(one.number.end, min(until, one.sentence.end, near))}"
         changed = vital_tests().change.search(_CLAUSE.split(before)[-1]) and not self.name_before(one)
         return bool(limit or changed or vital_tests().elsewhere.search(around))
 
@@ -113,6 +116,10 @@ class TurnNumbers:
         if self._asked and any(True for _ in vital_tests().named(self._asked.text)):
             return not vital_tests().elsewhere.search(self._asked.text)
         return bool(self.name_before(one)) and not _PAST.search(one.sentence.text)
+
+    def was_so(self, one: SpokenNumber) -> bool:
+        """Whether the sentence tells of what was: "I were five foot three at my wedding"."""
+        return bool(_PAST.search(one.sentence.text))
 
     def name_before(self, one: SpokenNumber) -> Named | None:
         """The last test named before this number with no reading between, and close."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from trialvoice.safe.forms.posture import posture_of
 from trialvoice.safe.forms.vital_lists import GAP, Reading, ReadOut
 from trialvoice.safe.forms.vital_numbers import WITHIN, SpokenNumber, TurnNumbers
 from trialvoice.safe.forms.vital_tests import PRESSURE, VitalTest, vital_tests
@@ -12,7 +13,9 @@ from trialvoice.safe.language.numbers import measured
 
 _OVER = re.compile(r"^\s*(?:/|over|on)\s*$", re.IGNORECASE)
 _PERCENT = re.compile(r"\s*(?:percent|per cent|%)", re.IGNORECASE)
-_STANDING = re.compile(r"\b(?:stand(?:ing)?|on your feet|lying|laying|supine)\b", re.IGNORECASE)
+_TAG = re.compile(
+    r"\s*,\s*(?:(?:and )?(?:that's )?(?:standing|lying|sitting|supine|seated)(?: up| down)?)\b", re.IGNORECASE
+)
 _STONE = re.compile(r"^\s*stones?\b\s*(?:and\s+)?", re.IGNORECASE)
 _FEET = re.compile(r"^\s*(?:foot|feet|ft|')\s*(?:and\s+)?", re.IGNORECASE)
 _METRES = re.compile(r"^\s*met(?:er|re)s?\s*(?:and\s+)?$", re.IGNORECASE)
@@ -92,10 +95,11 @@ class TurnReader:
         end = following.number.end
         if (after := self._numbers.name_after(following)) and after.test == PRESSURE:
             self._numbers.use(after)
-        before = self._text[max(one.gap, start - 60) : start]
-        upright = bool(_STANDING.search(before + self._numbers.clause_after(end, min(following.until, end + 20))))
+        tail = self._numbers.clause_after(end, min(following.until, end + 20))
+        tag = _TAG.match(self._text, end)
+        posture = posture_of(self._dialogue, self._at, one.gap, start, f"{tail} {tag[0] if tag else ''}")
         return [
-            Reading(test, value, "mmHg", self._at, start, end, end, "name", standing=upright)
+            Reading(test, value, "mmHg", self._at, start, end, end, "name", posture=posture)
             for test, value in (("SYSBP", one.value), ("DIABP", following.value))
         ]
 
@@ -104,6 +108,8 @@ class TurnReader:
         between = self._text[one.number.end : following.number.start]
         named = self._numbers.name_before(one)
         tall = bool(named and named.test == "HEIGHT") or bool(_TALL.match(self._text, following.number.end))
+        if not self._numbers.staff and self._numbers.was_so(one):
+            return None
         first, second = one.value, following.value
         if _STONE.fullmatch(between) and second < 14:
             made = ("WEIGHT", first * 14 + second, "lb")

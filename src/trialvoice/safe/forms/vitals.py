@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from trialvoice.core.findings import VitalSign
 from trialvoice.safe.drafts import Draft
-from trialvoice.safe.forms.vital_lists import Reading
+from trialvoice.safe.forms.vital_lists import Posture, Reading
 from trialvoice.safe.forms.vital_readings import TurnReader
 from trialvoice.safe.language.assertion import CERTAIN, LIKELY, POSSIBLE
 from trialvoice.safe.language.dialogue import Dialogue
 
 SOURCE = "rule:vital-signs@2"
-NOT_SITTING = "not taken sitting"
+NOT_SITTING: Mapping[Posture, str] = {"standing": "taken standing", "lying": "taken lying down"}
 _SURE = {"unit": CERTAIN, "name": CERTAIN, "asked": LIKELY, "list": POSSIBLE}
 
 
@@ -46,7 +46,7 @@ def _standing(made: Sequence[Reading]) -> list[tuple[Reading, Reading | None]]:
     """Each reading that was not replaced, with the one it replaced; the same value said twice is one."""
     standing: list[tuple[Reading, Reading | None]] = []
     for reading in made:
-        same = [p for p in standing if (p[0].test, p[0].standing) == (reading.test, reading.standing)]
+        same = [p for p in standing if (p[0].test, p[0].posture) == (reading.test, reading.posture)]
         if any(pair[0].value == reading.value for pair in same):
             continue
         replaced = same[-1] if same and reading.replaces else None
@@ -64,8 +64,8 @@ def _draft(dialogue: Dialogue, reading: Reading, replaced: Reading | None) -> Dr
     review = []
     if reading.how == "list":
         review.append("named by its place among the readings only")
-    if reading.standing:
-        review.append(NOT_SITTING)
+    if reading.posture != "sitting":
+        review.append(NOT_SITTING[reading.posture])
     if replaced:
         review.append(f"{replaced.value:g} was said before")
     return Draft(value, tuple(proof), SOURCE, _SURE[reading.how], review=tuple(review))

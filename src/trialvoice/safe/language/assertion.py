@@ -6,17 +6,23 @@ in this order: whose it is, whether it is denied, whether it only might be, whet
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trialvoice.core.findings import Assertion
 from trialvoice.safe.language import cues
+from trialvoice.safe.language.bystanders import another_file, of_other_sex, staff_themselves
 from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
+from trialvoice.safe.language.ruling import described_before, description
 from trialvoice.safe.language.stems import tokens
+from trialvoice.safe.lexicon import lexicon
 
 CERTAIN, LIKELY, POSSIBLE, WEAK = 0.9, 0.75, 0.6, 0.45
 _LOOK_BACK = 2
 _LONG_LIST = 3
 _SHORT_QUESTION = 6
+_NEAR = 60
+"""Characters before what is named in which staff say whose it is."""
+_TAKEN_AS_RISK = re.compile(r"\b(?:if|can|could|may|might|some people|watch|risk)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +75,16 @@ def judge(dialogue: Dialogue, mention: Mention, others: Sequence[Mention] = ()) 
         return _asked(dialogue, mention, others) if sentence.question else _told(dialogue, mention, others)
     if sentence.question and dialogue.staff_only:
         return _asked(dialogue, mention, others)
-    return _said(dialogue, mention)
+    verdict = _said(dialogue, mention)
+    if verdict.assertion == "present" and dialogue.staff_only and _bare_name(dialogue, mention):
+        return replace(verdict, answer=next(iter(dialogue.answer(sentence)), None))
+    return verdict
 
 
 def _said(dialogue: Dialogue, mention: Mention) -> Verdict:
     """By the participant, a caregiver, or staff talking about the participant."""
+    if mention.sentence.question and cues.WHAT_OF_IT.match(mention.sentence.text):
+        return Verdict("denied", POSSIBLE)
     if _someone_else(dialogue, mention):
         return Verdict("someone_else", LIKELY)
     if _denied(dialogue, mention):
@@ -90,7 +101,7 @@ def _asked(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> V
     answer = dialogue.answer(mention.sentence)
     if not answer:
         return None
-    named = [m for m in others if m.sentence.at == answer[0].at]
+    named = [m for m in others if m.sentence.at == answer[0].at and not cues.WHAT_OF_IT.match(m.sentence.text)]
     if any(m.term == mention.term for m in named):
         return None
     if cues.OTHER_PERSON.search(mention.sentence.text) or cues.FAMILY_ASKED.search(mention.sentence.text):
@@ -98,15 +109,29 @@ def _asked(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> V
     if cues.WARNING.search(mention.before) or cues.MAYBE.search(mention.clause):
         return Verdict("hypothetical", LIKELY, answer[0])
     said = polarity(answer)
-    if cues.PAST.search(answer[0].text):
+    if cues.WHAT_OF_IT.match(answer[0].text):
+        return Verdict("denied", POSSIBLE, answer[0])
+    if cues.PAST.search(answer[0].text) and not cues.WORSE.search(answer[0].text):
         return Verdict("past", LIKELY, answer[0])
-    if cues.FOLLOWED_UP.match(answer[0].text) or (said == "no" and cues.ASKED_STILL.search(mention.sentence.text)):
+    if went := _how_it_went(mention.sentence, answer, named):
+        return Verdict("present", LIKELY, went)
+    if cues.ASKED_STILL.search(mention.sentence.text) and (said == "no" or cues.ONLY_THAT.match(answer[0].text)):
         return Verdict("present", LIKELY, answer[0])
+    if cues.THAT_IS_IT.match(answer[0].text) and (told := described_before(dialogue, mention.sentence)):
+        return Verdict("present", LIKELY, told)
     if said == "no":
         return Verdict("denied", CERTAIN, answer[0])
     if cues.HISTORY_ASKED.search(mention.sentence.text) or cues.PAST.search(mention.sentence.text):
         return Verdict("past", LIKELY, answer[0])
     return _answered(mention, others, named, said == "yes", answer[0])
+
+
+def _how_it_went(question: Sentence, answer: Sequence[Sentence], named: Sequence[Mention]) -> Sentence | None:
+    """The sentence of an answer that says how it goes with what was asked about, as only of what was there before."""
+    if cues.ASKED_FIRST.search(question.text) and (polarity(answer) == "no" or cues.NOT_ONCE.search(answer[0].text)):
+        return None
+    reach = answer[:1] if named else answer[:_LONG_LIST]
+    return next((s for s in reach if cues.FOLLOWED_UP.match(s.text)), None)
 
 
 def _answered(
@@ -139,7 +164,10 @@ def _told(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> Ve
         return _answered_statement(dialogue, mention, others)
     if _taken_up(dialogue, mention):
         return Verdict("present", POSSIBLE)
-    if _warned(dialogue, mention) or not cues.RECAP.search(mention.sentence.text):
+    medicine = any(True for _ in lexicon().drugs.find(tokens(mention.named)))
+    if not medicine and (told := description(dialogue, mention.sentence, mention.start, mention.end)):
+        return _ruled(mention, told, others)
+    if _warned(dialogue, mention) or not _told_back(mention):
         return Verdict("hypothetical", LIKELY)
     if _someone_else(dialogue, mention):
         return Verdict("someone_else", LIKELY)
@@ -155,12 +183,43 @@ def _told(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> Ve
     return Verdict("present", POSSIBLE)
 
 
+def _ruled(mention: Mention, told: Sentence, others: Sequence[Mention]) -> Verdict | None:
+    """By staff, of what the participant described: whose it is and since when stands in the description."""
+    if len({m.term for m in others if m.sentence is mention.sentence}) >= _LONG_LIST:
+        return None
+    if cues.OTHER_PERSON.search(told.text) and not cues.SELF.search(told.text):
+        return Verdict("someone_else", LIKELY, told)
+    if cues.PAST.search(told.text) and not cues.WORSE.search(told.text):
+        return Verdict("past", POSSIBLE, told)
+    return Verdict("present", LIKELY, told)
+
+
+def _bare_name(dialogue: Dialogue, mention: Mention) -> bool:
+    """Whether little more than a name ends a turn, for the other to tell how it went: "The hallucination."."""
+    return (
+        len(mention.sentence.words) <= _SHORT_QUESTION and mention.sentence is dialogue.by_turn[mention.sentence.at][-1]
+    )
+
+
+def _told_back(mention: Mention) -> bool:
+    """Whether staff tell what the participant has or did."""
+    if cues.RECAP.search(mention.sentence.text):
+        return True
+    return any(m.end() > len(mention.before) for m in cues.YOU_DID.finditer(mention.before + mention.named))
+
+
 def _left_to_answer(dialogue: Dialogue, mention: Mention) -> bool:
     """Whether what ends a turn is answered with yes or no, as a question is: "So no fever." - "No."."""
     sentence = mention.sentence
     last = sentence is dialogue.by_turn[sentence.at][-1]
     asks = len(sentence.words) <= _SHORT_QUESTION or cues.negates(mention.clause)
-    return last and asks and polarity(dialogue.answer(sentence)) != "unclear"
+    answer = dialogue.answer(sentence)
+    return last and bool(answer) and ((asks and polarity(answer) != "unclear") or _goes_on(sentence, answer[0]))
+
+
+def _goes_on(sentence: Sentence, answer: Sentence) -> bool:
+    """Whether what staff recall is answered by how it goes now: "you'd been a little tired" - "that's worse"."""
+    return not _TAKEN_AS_RISK.search(sentence.text) and bool(cues.FOLLOWED_UP.match(answer.text))
 
 
 def _answered_statement(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> Verdict | None:
@@ -234,7 +293,17 @@ def _refers_back(dialogue: Dialogue, mention: Mention) -> bool:
 def _someone_else(dialogue: Dialogue, mention: Mention) -> bool:
     before, role = mention.before, mention.sentence.turn.role
     # The verb may be part of what is named: "my wife | had the flu".
-    others = [m.start() for m in cues.OTHER_PERSON.finditer(before + mention.named) if m.start() < len(before)]
+    told = before + mention.named
+    others = [m.start() for m in cues.OTHER_PERSON.finditer(told) if m.start() < len(before)]
+    if role == "participant":
+        others += [m.start() for m in cues.NAMED_OTHER.finditer(told) if m.start() < len(before)]
+    if of_other_sex(dialogue, mention.sentence):
+        return True
+    if dialogue.staff(mention.sentence.turn) and (
+        another_file(dialogue, mention.sentence)
+        or staff_themselves(mention.sentence, f"{mention.before[-_NEAR:]}{mention.named}")
+    ):
+        return True
     if dialogue.staff_only:
         return bool(others)
     if role == "caregiver" or (role == "participant" and dialogue.speaks_for_another):
@@ -245,7 +314,7 @@ def _someone_else(dialogue: Dialogue, mention: Mention) -> bool:
         return True
     last_other = max(others, default=-1)
     last_third = _last(cues.THIRD, before)
-    last_self = _last(cues.SELF, before)
+    last_self = _last(cues.SELF, before + mention.named)
     if last_other > last_self:
         return True
     if last_third > last_self:
@@ -265,7 +334,7 @@ def _goes_on_about_another(dialogue: Dialogue, mention: Mention) -> bool:
 def _speaker_themselves(mention: Mention) -> bool:
     """A caregiver's own complaint: "I had a headache too"."""
     last_self, last_third = _last(cues.SELF, mention.clause), _last(cues.THIRD, mention.clause)
-    return last_self > last_third and not cues.OTHER_NOUN.search(mention.before) and " my " not in f" {mention.clause}"
+    return last_self > last_third and not cues.OTHER_NOUN.search(mention.before)
 
 
 def _not_in_care(dialogue: Dialogue, mention: Mention) -> bool:

@@ -3,7 +3,8 @@
 import re
 
 CORRECTED = re.compile(
-    r"\b(?:no,? (?:wait|hang|hold|sorry|i|that's|it's|make|let|there|actually|what am i|tell a lie)|well,? no|"
+    r"\b(?:(?:no|nah|naw),? (?:wait|hang|hold|sorry|put|say|call|i|that's|it's|make|let|there|actually|"
+    r"what am i|tell a lie)|well,? no|"
     r"wait\b|sorry\b|"
     r"let me (?:say|correct|re-?read|look again)|actually|i mean|i meant|make (?:that|it)|scratch that|strike that|"
     r"correction|i tell a lie|tell a lie|misread|read (?:that|it) wrong|hang on|hold on|what am i saying|or no)\b|"

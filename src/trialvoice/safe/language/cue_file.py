@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 _NAME = re.compile(r"<([a-z]+)>")
-_FILES = ("deviations", "event_times", "follow_ups", "grades", "history", "moods", "responses", "severity")
+_FILES = ("deviations", "event_times", "follow_ups", "grades", "history", "moods", "outcomes", "responses", "severity")
 _NEVER = re.compile(r"(?!)")
 
 
@@ -31,6 +31,13 @@ class CueFile:
         key = (table, name)
         if key not in self._compiled:
             self._compiled[key] = self.compile(self.data[table][name])
+        return self._compiled[key]
+
+    def words(self, table: str, name: str) -> re.Pattern[str]:
+        """The patterns of that name as one, between edges of words. Raises KeyError."""
+        key = (table, f"{name}, as words")
+        if key not in self._compiled:
+            self._compiled[key] = self.compile([rf"\b(?:{'|'.join(self.data[table][name])})\b"])
         return self._compiled[key]
 
     def compile(self, alternatives: Sequence[str]) -> re.Pattern[str]:

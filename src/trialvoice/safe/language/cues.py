@@ -2,17 +2,21 @@
 
 import re
 
-_PERSON = (
+PERSON = (
     r"(?:wife|husband|partner|spouse|mother|mom|mum|mama|father|dad|son|daughter|sister|"
     r"brother|siblings?|parents?|aunt|uncle|"
     r"cousin|niece|nephew|grand\w+|grand(?:ma|pa)|nan|neighbou?r|friend|buddy|mate|colleague|co-?worker|boss|"
     r"roommate|flatmate|kids?|child|children|baby|toddler|boyfriend|girlfriend|dog|cat|"
     r"in-laws?|family|guy|lady|"
+    r"lad|lass|bairn|little (?:un|one)|"
+    r"pharmacist|coordinator|receptionist|secretary|courier|trainee|"
     r"woman|man|fellow|staff|team|office|class)s?"
 )
+"""Another person, by what they are to the speaker."""
 _OWNER = r"(?:my|our|his|her|the|their|your|a|an|this|one|another|some)"
 _SUFFER = (
-    r"(?:has|had|have|having|gets?|got|getting|was|were|is|are|'s|caught|came|comes|suffer\w*|"
+    r"(?:has|had|have|having|gets?|got|getting|was|were|is|are|'s|caught|came|comes|suffer\w*|goes|turns|can't|"
+    r"couldn't|wakes|cries|forgets|sees|hears|falls|loses|"
     r"with|died|dropped|passed|went|been|lost|ended|nearly|almost|came down|"
     r"feels?|felt|broke|fell|threw|started|develop\w*|complain\w*|who|takes?|took|on|brought|"
     r"ended|passed|keeps|"
@@ -34,7 +38,8 @@ NEGATION = re.compile(
     r"longer|more|doubt|matter|"
     r"idea|yes|so)\b)|"
     r"\bnot any\b|\bwithout\b|\bden(?:y|ies|ied|ying)\b|\bfree (?:of|from)\b|\bneither\b|\bnor\b|\bnone of\b|"
-    r"\bnever\b(?! (?:mind|been so|felt so|ending|had (?:it|one) (?:so|this|like)))|\bnothing "
+    r"\bnever\b(?! (?:mind|c[ao]me back|shifted|went away|been so|felt so|ending|had (?:it|one) (?:so|this|like)))|"
+    r"\bnothing "
     r"(?:like|such as)\b|"
     r"(?:\w+n't|\bnot|\bhave not|\bdid not)\s+(?:(?:\w+ly|been|even|ever|yet|also|so far|"
     r"actually|really)\s+)*"
@@ -83,7 +88,8 @@ PAST = re.compile(
     r"from (?:19|20)\d\d|from (?:nineteen|two thousand)|long before|even before|always (?:had|been|get|got|suffered)|"
     r"pre-?existing|chronic|"
     r"long[- ]standing|in the past|childhood|had (?:that|it|this|those|them) (?:for years|forever|before)|"
-    r"nothing new|not new|usual (?:for me|seasonal)|same as (?:ever|always)|long ago|in a previous|"
+    r"nothing new|not new|no worse than (?:it |they )?(?:ever|usual|always|before|normal)|usual (?:for me|seasonal)|"
+    r"same as (?:ever|always)|long ago|in a previous|"
     r"(?:\w+ )?(?:months|weeks) before)\b",
     re.IGNORECASE,
 )
@@ -112,7 +118,7 @@ HISTORY_ASKED = re.compile(
     re.IGNORECASE,
 )
 FAMILY_ASKED = re.compile(
-    rf"\b(?:family|your (?:\w+ )?{_PERSON}|anyone (?:else )?(?:at|in|around)|around you|relatives)\b",
+    rf"\b(?:family|your (?:\w+ )?{PERSON}|anyone (?:else )?(?:at|in|around)|around you|relatives)\b",
     re.IGNORECASE,
 )
 MAYBE = re.compile(
@@ -143,14 +149,58 @@ WARNING = re.compile(
 )
 """Possibility that reaches over the whole sentence."""
 FOLLOWED_UP = re.compile(
-    r"^\W*(?:(?:um+|uh+|oh|well|yeah|yes|no|so|that|it|they|those|it's|that's|they're|he's|all|is|are|has|have|been|"
-    r"kind ?of|kinda|mostly|just|pretty much|much|a (?:lot|bit|little)|about the)[\s,.…]+)*"
-    r"(?:gone\b(?! (?:to|out))|stopped|quit\b|went away|cleared|settled|healed|finished|wore off|passed off|better|"
-    r"worse|less\b|easing|still (?:there|got|have|here|a bit|sore|on)|the same\b|same as|comes? and goes?|on and off|"
-    r"no (?:better|worse))",
+    r"^\W*(?:(?:um+|uh+|oh|ooh|ah|well|yeah|yes|aye|no|nope|so|that|it|they|those|it's|it'll|that's|that'd|they're|"
+    r"he's|she's|he|she|i'm|all|is|are|was|were|has|have|had|been|i'd say|i think|thank god|thankfully|actually|"
+    r"kind ?of|kinda|mostly|just|pretty much|much|a (?:lot|bit|little|wee bit)|bit|lot|way|about the|about|"
+    r"more or less|"
+    r"completely|totally|all but|nearly|almost|long|quite|the same as|both|finally|eventually|since|now|got|gotten|"
+    r"getting|gets|oh aye|aye|if anything|ain't)[\s,.…]+)*"
+    r"(?:gone\b(?! (?:to|out|up|down (?:the|to)))|(?:it |they |that )?went\b(?= (?:away|off|down|by|after|within|"
+    r"when)\b)|"
+    r"stopped|quit\b|cleared|settled|healed|finished|over\b(?= (?:and|with|now|in|by)|\W*$)|"
+    r"wore off|worn off|passed off|better\b(?! (?:not|get|than nothing))|worse|less\b|easing|eased\b(?! (?:it|them|"
+    r"the|my))|calmed|faded|"
+    r"improv(?:ed|ing)|"
+    r"still (?:there|got|have|having|getting|get|gets?|here|a bit|sore|on\b(?! (?:the|it|them|my))|going|bad|the same|"
+    r"with me|comes?|around|about|bothering|(?!taking|using|working|smoking|doing|living|on the)\w+ing\b)|"
+    r"(?:the )?same\b(?! (?:day|time|one|drug|tablet|dose|thing again))|no change|no different|unchanged|"
+    r"comes? and goes?|"
+    r"on and off|"
+    r"off and on|never (?:(?:really|quite|actually) )?(?:came|come|been|happened|shifted|went|left|bothered|had)\b|"
+    r"(?:has|have|had|did|does|do|is|was)(?:n't| not) (?:been|come|came|gone|had|happened|shifted|bothered|returned|"
+    r"cleared|settled|stopped|got any)\b|"
+    r"(?:not|nothing|none|never|not once|not (?:a|one|had one|had any)(?: \w+)?) (?:since|any ?more|again|"
+    r"these days)\b|no more\b|no longer|"
+    r"(?:it |they |that )?(?:came|come|comes) back|back again|is back|"
+    r"n(?:o|ot|or) (?:any |much |a lot )?(?:better|worse|different)|nothing since|as (?:bad|good) as|up and down|"
+    r"hanging on|lingering|resolved|on the mend|mending|history|back to (?:normal|usual|myself))",
     re.IGNORECASE,
 )
 """How it goes with what was asked about: so it was there."""
+STRONGLY_BACK = re.compile(
+    r"\b(?:never (?:came|come) back|(?:has|have|had)(?:n't| not) (?:been|come) back|(?:came|come|comes|is|are) back|"
+    r"cleared|"
+    r"settled|gone\b(?! (?:to|out|up|down the))|went away|stopped|still (?:there|bad|bothering|playing up)|"
+    r"comes? and goes?|"
+    r"passed off|wore off|healed|on the mend|nothing since|not since)\b",
+    re.IGNORECASE,
+)
+"""An answer that only something untoward is given."""
+ASKED_FIRST = re.compile(
+    r"\b(?:any(?:thing|one)?\b(?! ?more| longer| better| worse| sign)|ever\b|did you (?:pass|get|have))", re.IGNORECASE
+)
+"""Asked as of something that may never have been."""
+NOT_ONCE = re.compile(r"^\W*(?:\w+[,.]? )?(?:not|never|nothing|none|hasn't|haven't|didn't)\b", re.IGNORECASE)
+WHAT_OF_IT = re.compile(r"^\W*what (?:[\w']+ ?){1,3}\?", re.IGNORECASE)
+"""An answer that knows of none: "What cough?"."""
+THAT_IS_IT = re.compile(
+    r"^\W*(?:(?:um+|uh+|oh|ah|well|yeah|yes|aye|yep|no)[\s,.…]+)*(?:that's (?:the one|it|the word|him|them|"
+    r"exactly it|what (?:i|it|he|"
+    r"she|they|the \w+))|that'll be it|the very (?:one|thing)|that one|exactly|spot on|yeah that|you've got it|"
+    r"you got it)",
+    re.IGNORECASE,
+)
+"""An answer that takes the name offered for what was described."""
 ASKED_STILL = re.compile(
     r"\b(?:no more|any ?more|no longer|(?:do|are|does|is) (?:you|he|she|it|they|that|the \w+) still|"
     r"still (?:have|having|get|getting|there|got))\b",
@@ -188,27 +238,39 @@ RECAP = re.compile(
     re.IGNORECASE,
 )
 """Staff telling the participant what the participant has, rather than what may come."""
+YOU_DID = re.compile(
+    r"\byou (?:\w+ly |just |also |then )?"
+    r"(?:\w+ed|fell|threw|felt|got|went|broke|cut|had|lost|hurt|came|bled|shook|slept)\b",
+    re.IGNORECASE,
+)
+"""The same where the verb is part of what is named: "so you | blacked out"."""
 OTHER_PERSON = re.compile(
-    rf"\b(?:{_OWNER}\s+(?:[\w-]+\s+){{0,2}}?{_PERSON}(?:,?\s+\[NAME_\d+\],?)?|someone|somebody|everyone|everybody|"
+    rf"\b(?:{_OWNER}\s+(?:[\w-]+\s+){{0,2}}?{PERSON}(?:,?\s+\[NAME_\d+\],?)?|someone|somebody|everyone|everybody|"
     rf"people|half (?:of )?(?:the|our|my) \w+|"
     rf"the whole (?:office|family|house\w*))\s+(?:at (?:work|home|church|school)\s+|(?:also|"
     rf"just|always|all|recently|"
-    rf"actually|really|just)\s+)*{_SUFFER}\b|\b{_PERSON}'s\b|\b(?:everyone|everybody|someone|somebody)'s\b",
+    rf"actually|really|just)\s+)*{_SUFFER}\b|\b{PERSON}'s\b|\b(?:everyone|everybody|someone|somebody)'s\b",
     re.IGNORECASE,
 )
+NAMED_OTHER = re.compile(
+    rf"(?<!doctor )(?<!dr )(?<!nurse )\[NAME_\d+\],? (?:(?:who|also|just|actually|then|always) )*{_SUFFER}\b",
+    re.IGNORECASE,
+)
+"""A participant who names somebody speaks of another: "except [NAME_1] who got food poisoning"."""
 POSSESSIVE_OTHER = re.compile(
-    rf"\b(?:{_PERSON}|people|folks|patients|others)(?:'s|s')\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE
+    rf"\b(?:{PERSON}|people|folks|patients|others)(?:'s|s')\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE
 )
 NOT_IN_CARE = re.compile(
-    r"\b(?:my|our|his|her) (?:[\w-]+ )?(?:grand\w+|sister|brother|aunt|uncle|cousin|neighbou?r|"
-    r"friend|colleague|boss|niece|nephew|"
+    r"\b(?:an?|another|one of (?:my|our|the)) (?:[\w-]+ )?(?:kid|child|baby|son|daughter|man|woman|lady|bloke)\b|"
+    r"\b(?:my|our|his|her|the) (?:[\w-]+ )?(?:grand\w+|sister|brother|aunt|uncle|cousin|neighbou?r|"
+    r"friend|colleague|boss|dog|cat|niece|nephew|"
     r"other (?:son|daughter|child|kid))\b",
     re.IGNORECASE,
 )
-OTHER_NOUN = re.compile(rf"\b(?:my|our|your|the|a|an)\s+(?:[\w-]+\s+)?{_PERSON}\b", re.IGNORECASE)
-SELF = re.compile(rf"\b(?:i|i'm|i've|i'd|me|myself|we)\b|\bmy\s+(?!(?:[\w-]+\s+)?{_PERSON}\b)", re.IGNORECASE)
+OTHER_NOUN = re.compile(rf"\b(?:my|our|your|the|a|an)\s+(?:[\w-]+\s+)?{PERSON}\b", re.IGNORECASE)
+SELF = re.compile(rf"\b(?:i|i'm|i've|i'd|me|myself|we)\b|\bmy\s+(?!(?:[\w-]+\s+)?{PERSON}\b)", re.IGNORECASE)
 STARTS_WITH_OTHER = re.compile(
-    rf"^\W*(?:(?:and|so|well|oh|but|then)[\s,]+)*(?:{_OWNER}\s+)?(?:[\w-]+\s+)?{_PERSON}\b", re.IGNORECASE
+    rf"^\W*(?:(?:and|so|well|oh|but|then)[\s,]+)*(?:{_OWNER}\s+)?(?:[\w-]+\s+)?{PERSON}\b", re.IGNORECASE
 )
 THIRD = re.compile(r"\b(?:he|she|he's|she's|him|his|her)\b", re.IGNORECASE)
 IN_FAMILY = re.compile(

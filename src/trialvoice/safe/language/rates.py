@@ -12,7 +12,7 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _COUPLE = re.compile(r"\b(?:a )?couple(?: of)?\b", re.IGNORECASE)
-_ON_A_DAY = re.compile(rf"^(?:\s+\w+){{0,3}}?\s+(?:on\s+(?:a\s+)?)?{_DAY}\b", re.IGNORECASE)
+_ON_A_DAY = re.compile(rf"^(?:\s+\w+){{0,3}}?\s+(?:(?:on|of|with)\s+(?:an?\s+|the\s+|my\s+)?)?{_DAY}\b", re.IGNORECASE)
 _A_DAY = re.compile(r"^(?:[\s,]+\w+){0,6}?[\s,]+(?:a|per|every|each|of an?)\s+(?:day|night|evening)\b", re.IGNORECASE)
 _A_WEEK = re.compile(r"^(?:\s+\w+){0,3}?\s+(?:a|per|every|each|in a)\s+week\b", re.IGNORECASE)
 _TEETOTAL = re.compile(

@@ -55,6 +55,8 @@ def stem(word: str) -> str:
         return known
     if word.endswith("'s"):
         word = word[:-2]
+        if known := _irregular().get(word):
+            return known
     if word in small_words("keep") or len(word) < 4:
         return word
     return _suffix_off(word)

@@ -1,5 +1,6 @@
 """Other medicines that the participant takes or took, and whether the study forbids them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from trialvoice.safe.medicines.medicine_taken import taken_back, verdict_on
 SOURCE = "rule:medicines@2"
 _RULED_TURNS = 2
 """Turns in which staff say whether a medicine is allowed."""
+_PART_OF_CLASS = re.compile(r"\b(?:(?:long|short)[- ]acting|non[- ]?selective|selective|muscarinic)\b", re.IGNORECASE)
+"""Words that narrow a class of medicines."""
 _SAME_BREATH = 40
 """Characters between a kind of medicine and its name."""
 _NEAR_TURNS = 2
@@ -51,10 +54,17 @@ def forbidden_by(study: Study, plain: str, said: str) -> str | None:
     for entry in study.prohibited:
         names = {name.lower() for name in (entry.name, *entry.synonyms)}
         known = {plain_name for name in names for plain_name in known_names(name)}
-        members = {drug for name in names for key, drugs in classes.items() if key in name for drug in drugs}
+        members = {
+            drug for name in names for key, drugs in classes.items() if _class_named(key, name) for drug in drugs
+        }
         if {plain.lower(), said.lower()} & names or plain in known | members:
             return entry.name
     return None
+
+
+def _class_named(key: str, name: str) -> bool:
+    """Whether the name is that of the class, not of a part of it: "long-acting muscarinic inhaler" is not "inhaler"."""
+    return key in name and not _PART_OF_CLASS.search(name)
 
 
 def _drop_general(grouped: dict[str, list[_Taken]]) -> None:

@@ -77,6 +77,16 @@ def compared_with(before: str, text: str) -> Told | None:
     return Told(found.direction, past[-1].start, past[-1].end) if found and past else None
 
 
+def was_then(before: str, text: str) -> Told | None:
+    """A value of then in the sentence before, one of now in this one: "It was forty at the start. It's nine."."""
+    past = [n for n in _values(before) if _cue("was").search(before[: n.start])][:1]
+    now = _values(text)[:1]
+    if not past or not now or not _cue("now").search(text):
+        return None
+    found = _compared(f"{before} {text}", past[0], now[0])
+    return Told(found.direction, now[0].start, now[0].end) if found else None
+
+
 def _by_numbers(text: str) -> Told | None:
     """A value of now against one of before: "it's one thirty now, it was one ninety"."""
     said = _values(text)

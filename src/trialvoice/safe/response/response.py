@@ -10,11 +10,12 @@ from trialvoice.safe.drafts import Draft, distinct, quote_of
 from trialvoice.safe.language import cues
 from trialvoice.safe.language.assertion import LIKELY, POSSIBLE, Mention
 from trialvoice.safe.language.cue_file import cue_file
-from trialvoice.safe.language.dialogue import Dialogue, Sentence
+from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.lexicon import Phrases, lexicon
 from trialvoice.safe.medicines.medicine_names import study_drug
 from trialvoice.safe.response.condition import condition_and_measures, condition_words
-from trialvoice.safe.response.direction import Told, compared_with, direction_in, directions_in
+from trialvoice.safe.response.direction import Told, compared_with, direction_in, directions_in, was_then
+from trialvoice.safe.response.matter import Matters
 
 SOURCE = "rule:response@1"
 _SAME_MATTER = 4
@@ -22,6 +23,8 @@ _SAME_MATTER = 4
 _FIRST_SENTENCES = 5
 """Sentences of an answer that still are about what was asked."""
 _QUESTION_REACH = 6
+_BARE = 5
+"""Words of an answer that is hardly more than yes."""
 _SAYS = re.compile(r"\b(?:says?|said|thinks?|reckons?|notice[sd]?|tells? me|told me|calls? me)\b", re.IGNORECASE)
 """What others say of the participant."""
 _LONG, _AROUND = 40, 70
@@ -35,6 +38,7 @@ class _Context:
     dialogue: Dialogue
     condition: Phrases
     drug: Phrases
+    matters: Matters
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class _Response:
 def responses(dialogue: Dialogue, study: Study) -> tuple[Draft, ...]:
     """Drafts; what is told of the same direction over several turns is one."""
     names = condition_words(study) if dialogue.staff_only else condition_and_measures(study)
-    context = _Context(dialogue, names, study_drug(study))
+    context = _Context(dialogue, names, study_drug(study), Matters(dialogue, names))
     groups: list[list[_Response]] = []
     for found in (r for s in dialogue.sentences for r in _responses(context, s)):
         last = next((g for g in reversed(groups) if g[-1].told.direction == found.told.direction), None)
@@ -74,7 +78,12 @@ def _responses(context: _Context, sentence: Sentence) -> Iterator[_Response]:
         return
     if sentence.question and not _tag_question(sentence):
         return
-    told = direction_in(sentence.text) or _compared(context, sentence) or _answered_well(context, sentence)
+    told = (
+        direction_in(sentence.text)
+        or _compared(context, sentence)
+        or _answered_well(context, sentence)
+        or _agreed(context, sentence)
+    )
     endless = len(sentence.words) > _LONG
     for each in directions_in(sentence.text) if endless else (told,) if told else ():
         near = _cut(sentence, each) if endless else sentence
@@ -86,9 +95,22 @@ def _of_the_condition(context: _Context, sentence: Sentence, told: Told, near: S
     named = _names(context.condition, (near,))
     if context.dialogue.staff_only and not named:
         return None
-    if not named and (_about_something_else(context, sentence, near, told) or not _about_it(context, sentence, told)):
+    matter = context.matters.within(sentence, told.start, told.end) or context.matters.spoken_of(sentence)
+    if matter == "other" or (matter != "condition" and _pleasantry(sentence.text)):
+        return None
+    here = context.matters.spoken_of(sentence, turns=0) == "condition" and len(sentence.words) <= _LONG
+    if (
+        not named
+        and not here
+        and (_about_something_else(context, sentence, near, told) or not _about_it(context, sentence, told))
+    ):
         return None
     return _Response(sentence, told, named)
+
+
+def _pleasantry(said: str) -> bool:
+    """Whether it is what one says to "how are you?"."""
+    return bool(cue_file("responses").cue("direction", "pleasantry").search(said))
 
 
 def _meant(sentence: Sentence, told: Told) -> bool:
@@ -211,8 +233,41 @@ def _answered_well(context: _Context, sentence: Sentence) -> Told | None:
     return Told("improved", match.start(), match.end()) if match else None
 
 
+def _agreed(context: _Context, sentence: Sentence) -> Told | None:
+    """A yes to "so the breathing's better?"."""
+    asked = _asked(context, sentence)
+    if asked is None or asked.wh or asked.at != sentence.at - 1:
+        return None
+    if (
+        context.dialogue.by_turn[sentence.at][0] is not sentence
+        or polarity((sentence,)) != "yes"
+        or len(sentence.words) > _BARE
+    ):
+        return None
+    offered = {told.direction for told in directions_in(asked.text)}
+    return Told(offered.pop(), 0, len(sentence.text)) if len(offered) == 1 else None
+
+
+def _result(context: _Context, sentence: Sentence) -> Told | None:
+    """What staff read out of the condition: "your viral load was 48,000 when you started. It's 190"."""
+    matter = context.matters.within(sentence, len(sentence.text), len(sentence.text))
+    if sentence.question or (matter or context.matters.spoken_of(sentence)) != "condition":
+        return None
+    before = [s for s in context.dialogue.by_turn[sentence.at] if s.start < sentence.start][-1:]
+    if before and (compared := was_then(before[0].text, sentence.text)):
+        return compared
+    here = context.matters.spoken_of(sentence, turns=0) == "condition"
+    if before and here and (compared := compared_with(before[0].text, sentence.text)):
+        return compared
+    match = cue_file("responses").cue("direction", "result").search(sentence.text)
+    return direction_in(match[0]) if match else None
+
+
 def _seen_by_staff(context: _Context, sentence: Sentence) -> Iterator[_Response]:
-    """ "That is a whole lot better than when you came in", of what was just told."""
+    """ "That is a whole lot better than when you came in", of what was just told; and results that staff read out."""
+    if result := _result(context, sentence):
+        yield _Response(sentence, result, named=True)
+        return
     match = cue_file("responses").cue("direction", "staff_sees").search(sentence.text)
     asked = _asked(context, sentence)
     if not match or sentence.question or not asked or not _names(context.condition, (asked, sentence)):

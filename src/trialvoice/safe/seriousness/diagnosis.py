@@ -11,7 +11,9 @@ _ENDING = (
     r"stenosis|oedema|edema|monia|dystrophy|trophy|phylaxis|toxicity|uria)"
 )
 _NOUN = (
-    r"(?:attacks?|exacerbation|flare(?:[- ]up)?|failure|infarct(?:ion)?|embol(?:ism|us|i)|clots?|thrombosis|fracture|"
+    r"(?:attacks?|(?:collapsed|punctured) lung|hypos?|retention|dengue|malaria|typhoid|exacerbation|flare(?:[- "
+    r"]up)?|failure|infarct(?:ion)?|"
+    r"embol(?:ism|us|i)|clots?|thrombosis|fracture|"
     r"arrest|rupture|abscess|block(?:age)?|infection|syndrome|disease|ha?emorrhage|bleed|stroke|seizures?|"
     r"convulsions?|fits?|ulcers?|obstruction|crisis|perforation|dissection|aneurysm|shock|coma|poisoning|overdose|"
     r"reaction|sepsis|cancer|tumou?r|melanoma|leuka?emia|lymphoma|miscarriage|stillbirth|ectopic|relapse|withdrawal|"
@@ -30,16 +32,19 @@ _NAME = re.compile(
 )
 _NO_NAME = re.compile(
     r"\b(?:diagnos\w+|biops\w+|prognosis|osmosis|hypnosis|aroma|diploma|uria|comas|analysis|urinalysis|paralysis team|"
-    r"dialysis|academia|media|ceremonia|harmonia|blood disease|infection control|a?symptoma|trophy|pneumoniae)\b",
+    r"dialysis|academia|media|ceremonia|harmonia|passing clots|blood disease|infection control|a?symptoma|trophy|"
+    r"pneumoniae)\b",
     re.IGNORECASE,
 )
+_TELLER = r"(?:it|they|he|she|doctors?|hospital|letter|certificate|scan|sheet|report|consultant|specialist|surgeon)"
 _CALLED = re.compile(
-    r"\b(?:it says|(?:they|he|she|doctors?|hospital|letter|certificate|scan)(?:'ve| have| had)? (?:said|say|says|"
-    r"called|thought|think|reckon\w*|told (?:me|us|him|her)|wrote|put|found)(?: (?:it was|it's|that it was|down|me|it|"
-    r"him|her|down as|out))*|diagnosed (?:me |him |her |you )?(?:with|as)|turned out (?:to be|it was)?|went (?:in|"
-    r"into)(?: the)? (?:hospital )?(?:with|for)|admitted (?:\w+ ){0,2}(?:with|for)|hospital (?:\w+ ){0,2}(?:with|for)|"
-    r"died (?:of|from)|put (?:it )?(?:down )?as|on account of|because of|due to) (?:an? |the |my |his |her |some |"
-    r"um,? |uh,? |acute )*(?P<name>[a-z][\w'-]*(?: [a-z][\w'-]*){0,3})",
+    rf"\b(?:{_TELLER}(?:'ve| have| had)? (?:said|say|says|thought|think|reckon\w*|told (?:me|us|him|her)|wrote|"
+    r"found)(?: out)?(?: that)? (?:it was|it's|it is|it were|that's|this is|i had|i'd|he had|he'd|she had|she'd)|"
+    rf"{_TELLER}(?:'ve| have| had)? call(?:ed|s)? (?:it|that|this)|(?:it|that) (?:is|was) called|diagnosed (?:me |him "
+    r"|her |you )?(?:with|as)|turned out (?:to be|it was)|went (?:in|into)(?: the)? (?:hospital )?(?:with|for)|"
+    r"admitted (?:\w+ ){0,2}(?:with|for)|hospital (?:\w+ ){0,2}(?:with|for)|(?:kept|had|took) \w+ in "
+    r"(?:with|for)|died (?:of|from)|put (?:it )?down as) (?:an? |the |my |his |her |"
+    r"some |um,? |uh,? |acute )*(?P<name>[a-z][\w'-]*(?: [a-z][\w'-]*){0,3})",
     re.IGNORECASE,
 )
 _NOT_A_NAME = re.compile(
@@ -47,19 +52,27 @@ _NOT_A_NAME = re.compile(
     r"him|her|if|to|how|when|why|all|and|or|but|this|these|those|was|were|is|are|had|has|have|possibly|possible|"
     r"related|severe|mild|moderate|observation|overnight|\d+|one|two|three|four|five|six|seven|a|an|the|his|my|your|"
     r"our|tests?|x-?ray|scan|drip|admission|serious|study|trial|days?|nights?|everybody|nobody|resolved|ongoing|death|"
-    r"dead|operation|surgery|something)\b",
+    r"dead|operation|surgery|something|always|never|just|only|really|very|too|still|gone|go\w*|give\w*|take\w*|took|"
+    r"common|normal|nearly|almost|about|probably|maybe|unlikely|likely|like|better|worse|good|bad|our|their|\w+ly|"
+    r"a few|"
+    r"couple|nerve|trolley|week|weeks|month|months|year|years|visit|doctor|nurse)\b",
     re.IGNORECASE,
 )
 _STOP = re.compile(
     r"\s+(?:and|but|so|on|in|at|of the|for|with|because|when|that|which|i|he|she|they|it|we|you|then|from|after|since|"
-    r"nothing|apparently|was|is|were|had|to|as)\b.*$",
+    r"nothing|again|right|there|apparently|was|is|were|had|to|as)\b.*$",
     re.IGNORECASE,
 )
 
 
+def diagnoses_in(text: str) -> tuple[re.Match[str], ...]:
+    """Every diagnosis named in a text."""
+    return tuple(match for match in _NAME.finditer(text) if not _NO_NAME.search(match[0]))
+
+
 def diagnosis_in(text: str) -> re.Match[str] | None:
     """The last diagnosis named in a text, as a match, or None."""
-    found = [match for match in _NAME.finditer(text) if not _NO_NAME.search(match[0])]
+    found = diagnoses_in(text)
     return found[-1] if found else None
 
 

@@ -61,7 +61,8 @@ _DISABILITY = re.compile(
     r"\bsignificant(?:ly)? (?:disab\w+|incapac\w+)|\b(?:can|could)(?: no longer|not| not|n't|'t) (?:walk|see(?! (?:it|"
     r"that|them|you|the))|hear(?! (?:it|that|you))|speak|talk|work|use (?:my|his|her)(?: \w+)? (?:arm|leg|hand|"
     r"eye)s?)(?: \w+){0,4} any ?more\b|\b(?:can|could) no longer (?:walk|see|hear|speak|talk|work|use|stand)\b|\blost "
-    r"(?:the |all )?(?:sight|vision|use|hearing|feeling) (?:in|of) (?:my|his|her|the|one|that|both)\b|\bblind on "
+    r"(?:the |all )?(?:sight|vision|use|hearing|feeling) (?:in|of) (?:my|his|her|the|one|that|both)\b|\b(?:deaf|"
+    r"blind|lame|paraly[sz]ed) (?:on|in) \w+ (?:\w+ )?(?:for good|permanently)|\bblind on "
     r"(?:that|one|the|my|his|her)\b|\bsigned (?:me|him|her) off permanently\b|\bblind in (?:one|my|his|her|the|"
     r"that)\b|\b(?:in|uses?|using) a wheelchair (?:now|since|for good)|\b(?:never|not|won't) (?:going to )?(?:walk|"
     r"see|hear|work|speak) (?:again|properly again)\b",

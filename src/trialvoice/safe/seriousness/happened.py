@@ -15,7 +15,8 @@ _NEAR = 70
 """Characters either side in which a cue is about what is named: a long unpunctuated sentence has room for several."""
 _SUPPOSED = re.compile(
     r"\b(?:if|might|may|could|should|would(?:n't)?|in case|unless|risks?|afraid|scared|frightened|worr(?:y|ied|ying)|"
-    r"dread\w*|fear\w*|thought (?:i|he|she|it|they|we) (?:was|were|would|might|'d)|(?:wanted|meaning|threatened|"
+    r"dread\w*|fear\w*|thought (?:i|he|she|it|they|we) (?:was|were|would|might|'d)|(?:wanted|ready|keen|about|"
+    r"asked|planning|meaning|threatened|"
     r"offered|hop\w+|due|supposed|going|waiting|used) to|can (?:cause|lead|happen)|say(?:s|ing)? it can|side[- "
     r"]effects?|instead of|rather than|avoid\w*|prevent\w*|stop(?:ped)? (?:me|him|her) from)\b",
     re.IGNORECASE,
@@ -42,10 +43,12 @@ _SAME_MATTER = re.compile(
     re.I,
 )
 _AFFIRMED = re.compile(
-    r"^\W*(?:(?:um+|uh+|oh|well|so)\W+)*(?:(?:they|he|she|i|we|it) (?:did|was|were|had|have|has)\b(?!n't| not)|"
+    r"^\W*(?:(?:um+|uh+|oh|well|so)\W+)*(?:(?:they|he|she|i|we|it) (?:did|was|were|had|have|has)\b(?!n't| not| "
+    r"(?:me|him|her|us|to|a)\b)|"
     r"overnight|(?:for |about |just |only )*(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|a (?:couple|few)|"
     r"\d+)(?: of)? (?:nights?|days?|weeks?)|(?:just )?(?:one|once|twice|two|three|the one)\b(?! of)|(?:till|"
-    r"until)\b|i'd be lying|if i'm honest|to be honest,? (?:yes|"
+    r"until)\b|that'?s (?:it|the word|what (?:it|they|he|she)\b)|exactly|i'd be lying|if i'm honest|to be honest,? "
+    r"(?:yes|"
     r"sometimes)|not gonna lie|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)",
     re.IGNORECASE,
 )
@@ -57,6 +60,11 @@ _NO_LONG_AGO = re.compile(
 _AT_BIRTH = re.compile(r"\bwhen (?:i|he|she|you) (?:was|were) (?:born|\d)", re.IGNORECASE)
 _SINCE_THEN = re.compile(
     r"\b(?:since|new|lately|recent\w*|last (?:visit|time|saw|spoke)|past (?:week|month|few))\b",
+    re.IGNORECASE,
+)
+_SAID_NO = re.compile(
+    r"\b(?<!if i )(?<!lying i )(?:said|says|answered|ticked|put|told (?:me|us)) (?:it was |a )?no\b|\b(?:denied|"
+    r"denies) (?:it|that|any)\b",
     re.IGNORECASE,
 )
 _AFTERWARDS = 3
@@ -114,6 +122,8 @@ def planned(dialogue: Dialogue, mention: Mention) -> bool:
 def _answered_so(dialogue: Dialogue, mention: Mention) -> bool:
     """Statements stand unless the next speaker says no; questions stand where the answer says yes."""
     sentence, answer = mention.sentence, dialogue.answer(mention.sentence)
+    if sentence.question and any(_SAID_NO.search(s.text) for s in answer[:3]):
+        return False
     if not sentence.question:
         last = sentence is dialogue.by_turn[sentence.at][-1]
         return not (last and dialogue.staff(sentence.turn) and polarity(answer) == "no")

@@ -30,7 +30,9 @@ _THOUGHTS = re.compile(
     rf"sleep and (?:not|never) wake\b|\brather be dead\b|\bwould(?:n't|nt| not) (?:mind|care) if {_WHO} (?:died|"
     rf"did(?:n't| not) wake|never woke)|\b(?:took|swallowed|taken) (?:them|the (?:lot|pills|tablets)|an overdose|"
     rf"(?:all|the whole)(?: of)? \w+) (?:on purpose|deliberately|to end)|\b(?:can't|couldn't|cannot|could not|can "
-    rf"not) go on(?=\s*(?:[.,;]|$|like this|any ?more|living))|\btried to (?:end|kill|take (?:my|his|her) (?:own "
+    rf"not) go on(?=\s*(?:[.,;]|$|like this|any ?more|living))|\btried to do something (?:silly|stupid|daft)|"
+    rf"\b(?:took|swallowed) (?:the|a|my) whole (?:box|bottle|pack\w*)\b|\btried to (?:end|kill|take (?:my|his|her) "
+    rf"(?:own "
     rf")?life)",
     re.IGNORECASE,
 )

@@ -14,7 +14,10 @@ from trialvoice.safe.language.dialogue import Dialogue
 from trialvoice.safe.seriousness.diagnosis import is_diagnosis
 from trialvoice.safe.seriousness.grave import grave
 from trialvoice.safe.seriousness.important import important, is_important
+from trialvoice.safe.seriousness.naming import name_of
+from trialvoice.safe.seriousness.signs import called_by_others, with_signs
 from trialvoice.safe.seriousness.stays import stays
+from trialvoice.safe.seriousness.tales import Tale, tales
 from trialvoice.safe.seriousness.unnamed import name_for
 
 _STORY_BEFORE, _STORY_AFTER = 8, 6
@@ -55,7 +58,9 @@ def serious_events(
         case.tell(mention)
     graver = tuple(grave(dialogue))
     died = any(mention.term == "death" for mention in graver)
-    for mention in (*stays(dialogue), *graver):
+    for tale in tales(dialogue, stays(dialogue), case.told_near):
+        case.stay(tale)
+    for mention in graver:
         if not (died and mention.term == "life_threatening"):
             case.meet(mention)
     return case.closed()
@@ -70,8 +75,8 @@ class _Case:
     indication: str
     met: dict[str, list[Mention]] = field(default_factory=dict)
     unnamed: set[str] = field(default_factory=set)
-    staying: str | None = None
-    """The event of the stay told last: what is said later of "the hospital" is of the same."""
+    staying: list[tuple[Tale, str]] = field(default_factory=list)
+    """Each stay with its event: what is said of danger in its story is said of the same."""
 
     def __post_init__(self) -> None:
         self.order = {(s.at, s.start): at for at, s in enumerate(self.dialogue.sentences)}
@@ -89,11 +94,34 @@ class _Case:
 
     def meet(self, mention: Mention) -> None:
         """Give a criterion to the event it belongs to."""
-        owners = self._owners(mention)
-        if mention.term == "hospitalisation":
-            self.staying = owners[0]
-        for term in owners:
+        for term in self._owners(mention):
             self.met.setdefault(term, []).append(mention)
+
+    def told_near(self, mention: Mention) -> frozenset[str]:
+        """The diagnosis told closest to a stay, if any is close."""
+        return frozenset(self._nearest(mention, _ANOTHER_STORY, _ANOTHER_STORY, self._grave_names()))
+
+    def stay(self, tale: Tale) -> None:
+        """Give a stay to the event that its story names, and take up into it the signs that led to it."""
+        given = {owner for _, owner in self.staying}
+        free = [event for event in self.events if event.term not in given]
+        found = name_of(self.dialogue, tale, free, self.indication)
+        if found is None:
+            owner = self._untold(tale)
+        else:
+            owner = found.term if found.event else self._made(found.mention, found.term, named=True)
+        self.staying.append((tale, owner))
+        self.met.setdefault(owner, []).extend(tale.stays)
+        named_at = self._at(found.mention) if found else self._at(tale.stays[0])
+        main = next(event for event in self.events if event.term == owner)
+        self.events = with_signs(self.dialogue, tale, main, self.events, named_at)
+
+    def _untold(self, tale: Tale) -> str:
+        """What is important and told at some length around the stay, or a stay whose cause nobody names."""
+        known = self._nearest(
+            tale.stays[0], _LONG_STORY_BEFORE, _LONG_STORY_AFTER, [e for e in self.events if is_important(e.term)]
+        )
+        return known[0] if known else self._made(tale.stays[0], _FALLBACK["hospitalisation"], named=False)
 
     def closed(self) -> Serious:
         """What has come of it. An important event is only called so where it meets nothing graver."""
@@ -101,7 +129,7 @@ class _Case:
             if is_important(event.term):
                 self.met.setdefault(event.term, [])
         by_term = {term: self._joined(term, mentions) for term, mentions in self.met.items()}
-        events = sorted(self.events, key=lambda event: event.said[0].place)
+        events = sorted(called_by_others(self.dialogue, self.events), key=lambda event: event.said[0].place)
         return Serious(tuple(events), by_term, frozenset(self.unnamed))
 
     def _joined(self, term: str, mentions: Sequence[Mention]) -> Seriousness:
@@ -119,8 +147,9 @@ class _Case:
         told_here = [e.term for e in self.events if is_diagnosis(e.term) and self._gap(e, mention) == 0]
         if told_here:
             return told_here
-        if self.staying is not None and not self._nearest(mention, _ANOTHER_STORY, _ANOTHER_STORY, self._grave_names()):
-            return [self.staying]
+        staying = [owner for tale, owner in self.staying if tale.first <= self._at(mention) <= tale.last]
+        if staying and not self._nearest(mention, _ANOTHER_STORY, _ANOTHER_STORY, self._grave_names()):
+            return staying[:1]
         return (
             self._nearest(mention, _STORY_BEFORE, _STORY_AFTER, self._grave_names())
             or self._nearest(
@@ -128,8 +157,13 @@ class _Case:
             )
             or self._named_in_story(mention)
             or self._nearest(mention, _COMPLAINT_BEFORE, _COMPLAINT_AFTER, self.events)
-            or [self._made(mention, _FALLBACK[mention.term], named=False)]
+            or [self._made(mention, self._fallback(mention), named=False)]
         )
+
+    @staticmethod
+    def _fallback(mention: Mention) -> str:
+        """A disability is called what it is, in the words said."""
+        return mention.named.lower() if mention.term == "disability" else _FALLBACK[mention.term]
 
     def _cause_of_death(self, mention: Mention) -> list[str]:
         """One death a visit: what was told first, or the diagnosis close by."""
@@ -198,9 +232,8 @@ _CRITERION: dict[str, Criterion] = {
     "congenital_anomaly": "congenital_anomaly",
 }
 _FALLBACK = {
-    "hospitalisation": "hospitalisation",
+    "hospitalisation": "hospitalisation, cause not stated",
     "life_threatening": "life-threatening event",
-    "disability": "disability",
     "congenital_anomaly": "birth defect",
 }
 """What an event is called whose cause nobody names."""

@@ -13,7 +13,7 @@ from trialvoice.safe.seriousness.happened import happened, planned, sentences_ne
 
 _PERSON = (
     r"(?:me|him|her|us|you|them|both|(?:my|the|our|his|your) \w+|\[NAME_\d+\]|the (?:participant|subject|patient)|"
-    r"subject \S+)"
+    r"subject \S+|mum|mom|dad|mother|father|nan|gran(?:ny|dad|ma|pa)?)"
 )
 _N = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|a couple(?: of)?|another|\d+)(?: \w+)??"
 _SPAN = r"(?:nights?|days?|weeks?)"
@@ -55,7 +55,9 @@ _STAYS = tuple(
         r"\bin (?:saint|st\.?|mount|\[SITE_\d+\]|the (?:royal|general)) ?\w* (?:from|for|until|till|overnight|over)\b",
         r"\b(?:he's|she's|i'm|is|are|still|been) (?:still |back )?in (?:the )?(?:hospital|infirmary)\b(?! (?:pharmacy|"
         r"shop))",
-        rf"\blet {_PERSON} (?:out|go home|come home|home) (?:on|after|{_DAY})",
+        rf"\blet {_PERSON} (?:out|go home|come home|home) (?:on|after|this|yesterday|today|last|again|{_DAY})",
+        rf"\b{_N} {_SPAN} on (?:a|the) drip\b|\b(?:he'?s|she'?s|is) still in(?=\s*(?:[.,;]|$))",
+        rf"\b(?:up|at|in|down) the hospital (?:all (?:weekend|week)|the whole (?:weekend|week)|since {_DAY})\b",
         r"\b(?:had|made (?:me|him|her)|have) (?:to )?(?:stay|spend) (?:in\b(?! (?:bed|all|the house|my))|over ?night|"
         r"the night)",
         rf"\b(?:stay(?:ed)?|spent|spend|staying|were|was|lay|be) (?:[\w-]+ ){{0,5}}(?:{_SPAN}|weekend) (?:in|at|on|up "
@@ -74,7 +76,22 @@ _STAYS = tuple(
         r"critical care|(?:cardiac|heart|stroke|burns|surgical|medical|neuro\w*|renal|kidney|psychiatric|acute|"
         r"assessment) (?:unit|ward|floor))\b",
         r"\bemergency (?:surgery|operation|appendectomy|c-?section|caesarean|bypass)\b",
-        r"\b(?:as an |an )in-?patient\b",
+        r"\b(?:he'?s|she'?s|i'?m|is|are|was|were) (?:still |back )?(?:up )?(?:on ward \w+|in (?:the )?(?:royal|"
+        r"general)\b)",
+        r"\b(?:he'?s|she'?s) (?:still |back )?in \[SITE_\d+\] (?:with|since|again)\b",
+        r"^\W*(?:out of|in) (?:the )?hospital\W*$|\bbeen in (?:once|twice|again|\w+ times)\b",
+        rf"\bwith (?:the|my|his|her|an?) [^.?!]{{3,40}}, {_N} (?:nights|days)\W*$",
+        rf"\bhow long (?:were|did|have|had) they (?:keep(?:ing)?|kept|have|had) {_PERSON}\b",
+        rf"\b(?:had|kept|got) {_PERSON} in (?:for )?(?:about |the )?{_N} {_SPAN}\b|\b{_N}[ -]{_SPAN}'?s? "
+        rf"(?:hospital )?stay\b",
+        r"\b(?:he'?s|she'?s|i'?m|is|are) (?:still )?in (?:the )?(?!animal)(?:[\w-]+ )?(?:hospital|infirmary)\b(?! "
+        r"(?:pharmacy|shop|car|"
+        r"caf\w+|canteen|lobby))",
+        rf"\b(?:as an |an |{_SPAN} )in-?patient\b",
+        r"\b(?:was|were|been|had (?:me|him|her)|took (?:me|him|her)|taken) in (?:over ?night|till|until|since "
+        r"(?:mon|tues|"
+        r"wednes|thurs|fri|satur|sun|yester))",
+        rf"\b(?:have|has|had|'ve|'s) (?:had |got )?{_PERSON} in (?:since|for) (?:{_DAY}|{_N} {_SPAN}|last)",
         rf"\b(?:ended up|end up|landed|wound up|finished up|was|were|been|went|back|lying|laid up|straight|put (?:me|"
         rf"him|her)) (?:back |up )?in(?:to)? (?:the |a )?(?:hospital|infirmary)\b{_ERRAND}",
         r"\bdischarged (?:(?:me|him|her|you|them|myself|himself|herself)\b|from (?:the )?(?:hospital|ward)|home|on|"
@@ -88,15 +105,20 @@ _TAKEN_THERE = re.compile(
     r"\b(?:took|taken|rushed|brought|drove|driven|sent|carried|got|flown|airlifted|blue-?lighted|went|go|run|ran|at|"
     r"to|in|since) (?:me |him |her |them |us |you |my \w+ )?(?:in |straight |over |back |up |down )?(?:to |at |off to "
     r"|in )?(?:the |a |that )?(?:hospital|infirmary)\b|\bambulance\b|\ba (?:and|&) e\b|\bemergency (?:room|"
-    r"department)\b|\bcasualty\b|\b(?:took|taken|whipped|had) (?:my|his|her|your) \w+ (?:out|removed)\b|\boperated "
+    r"department)\b|\bcasualty\b|\b(?:took|taken|whipped|had) (?:my|his|her|your) \w+ (?:out|removed)\b|\b(?:cut|"
+    r"opened) (?:me|him|her) (?:open|up)\b|\b(?:put|gave|hooked|got) (?:me |him |her )?(?:\w+ ){0,3}(?:drip|bags|"
+    r"pipe|stents?|catheter|pacemaker|transfusion)\b|\b(?:rang|called|phoned|sent|found|got) (?:me |him |her "
+    r")?(?:for )?a bed\b|\boperated "
     r"on\b",
     re.IGNORECASE,
 )
 _THEN_STAYED = re.compile(
-    rf"\b(?:{_N} nights?|(?:came |come |back )?home (?:on )?(?:the )?(?:following )?\w+day|there (?:for )?(?:about |"
+    rf"\b(?:{_N} nights?|(?:came |come |back )?home (?:on )?(?:the )?(?:following )?\w+day|(?:there|stayed) (?:for "
+    rf")?(?:about |"
     rf"just |only )?{_N} (?:days?|nights?)|there (?:till|until) (?:the )?(?:next|\w+day)|(?:let|sent) (?:me|him|her|"
     rf"us|them) (?:go )?(?:home|out) (?:on |the |after |\w+day)|discharge\w* (?:letter|summary|papers|on|home)|on the "
-    rf"ward|on a ward|a bed (?:for|upstairs|on)|overnight|visiting (?:hours|time)|operated|in theatre)\b",
+    rf"ward|on a ward|a bed (?:for|upstairs|on)|overnight|visiting (?:hours|time)|operated|in theatre|stayed "
+    rf"(?:the )?{_N} nights?)\b|^\W*(?:{_N} {_SPAN}|ward \w+)\W*$",
     re.IGNORECASE,
 )
 _SENT_HOME = re.compile(
@@ -119,6 +141,9 @@ _WORKS_THERE = re.compile(
     r"\b(?:i|he|she|you|we|who) (?:\w+ )?work(?:s|ed)? (?:in|on|at|as|nights|days|for)\b|\b(?:my|a|his|her) (?:job|"
     r"shifts?)\b|\bvisit(?:ed|ing) (?:my|a|him|her|the|our)\b|\bvolunteer\w*",
     re.IGNORECASE,
+)
+_BESIDE_THEM = re.compile(
+    r"\b(?:sat|stayed|slept|waited) (?:\w+ )?(?:with|by|beside|next to) (?:him|her|them|my)\b", re.IGNORECASE
 )
 _BEFORE, _AFTER = 4, 6
 
@@ -156,7 +181,10 @@ def _likely(dialogue: Dialogue) -> Iterator[Mention]:
 def _held(dialogue: Dialogue, mention: Mention) -> bool:
     if _SENT_HOME.search(mention.sentence.text) or _WORKS_THERE.search(mention.before) or planned(dialogue, mention):
         return False
-    return happened(dialogue, mention)
+    if mention.sentence.turn.role == "participant" and _BESIDE_THEM.search(mention.before):
+        return False
+    answer = dialogue.answer(mention.sentence) if mention.sentence.question else ()
+    return not _went_home(answer) and happened(dialogue, mention)
 
 
 def _went_home(story: Sequence[Sentence]) -> bool:
@@ -168,7 +196,9 @@ def _keeps_in_general(named: str, sentence: Sentence) -> bool:
     if not named.lower().startswith(("keep", "admit ", "stay ", "spend ")):
         return False
     return not re.search(
-        r"\b(?:had|needed|decided|did|have) (?:\w+ )?(?:to )?(?:keep|admit|stay|spend)\b", sentence.text, re.I
+        r"\b(?:had|needed|decided|did|have|were|was) (?:\w+ )?(?:to )?(?:keep(?:ing)?|admit|stay|spend)\b",
+        sentence.text,
+        re.I,
     )
 
 

@@ -5,12 +5,12 @@ A caregiver's "he" is the participant, unless another person of that sex was nam
 """
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from trialvoice.safe.language.assertion import Mention
+from trialvoice.safe.language.bystanders import another_file
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
+from trialvoice.safe.language.people import people
 
 _OWNER = r"(?:my|our|his|her|their|your|the|an?|another|some|one of (?:my|our|the))"
 _BETWEEN = r"(?:[\w'-]+\s+){0,2}?"
@@ -35,6 +35,12 @@ _STAFF_THEMSELVES = re.compile(
     r"\bmy (?!notes?|list|sheet|form|log)\w+ (?:\w+ )?$|\bmy heart\b|\bi (?:was|nearly|almost)\b",
     re.IGNORECASE,
 )
+_COLLEAGUE = re.compile(
+    r"\b(?:our|my|their|the site's) (?:\w+ )?(?:pharmacist|coordinator|receptionist|secretary|manager|courier|driver|"
+    r"colleague|nurse|technician|trainee|student|boss)\b(?! (?:said|says|told|rang|called|phoned|heard|saw|noticed|"
+    r"reported|wrote|admitted|sent|took|got the|found))",
+    re.IGNORECASE,
+)
 _TELLS = re.compile(
     r"^(?:\s+\w+)?\s+(?:r[ai]ng|call(?:ed|s)|phoned|said|says|told|found|drove|took|brought|noticed|heard|left a|"
     r"(?:e-?mail|text)ed|wrote|got hold)\b",
@@ -47,6 +53,8 @@ def about_another(dialogue: Dialogue, mention: Mention) -> bool:
     """Whether a mention is about somebody other than the participant."""
     sentence, said = mention.sentence, f"{mention.before} {mention.named}"
     if dialogue.staff(sentence.turn):
+        if another_file(dialogue, sentence) or _COLLEAGUE.search(said):
+            return True
         if _reported_by_kin(dialogue, sentence):
             return False
         if _STAFF_THEMSELVES.search(said) and not _last_pronoun(said) >= 0:
@@ -154,24 +162,17 @@ def _kin_in_care(dialogue: Dialogue) -> str | None:
 
 @cache
 def _kin(owner: str) -> re.Pattern[str]:
-    words = "|".join(sorted(_people()["kin"], key=len, reverse=True))
+    words = "|".join(sorted(people()["kin"], key=len, reverse=True))
     return re.compile(rf"\b{owner} ({words})\b(?!'s)", re.IGNORECASE)
 
 
 def _sex(person: str) -> str | None:
-    return next((sex for sex in ("male", "female") if person in _people()[sex]), None)
-
-
-@cache
-def _people() -> dict[str, frozenset[str]]:
-    raw = (files("trialvoice.safe") / "lexicon" / "people.toml").read_text("utf-8")
-    listed = tomllib.loads(raw)
-    return {name: frozenset(listed[name].split()) for name in ("male", "female", "either", "kin")}
+    return next((sex for sex in ("male", "female") if person in people()[sex]), None)
 
 
 @cache
 def _others() -> re.Pattern[str]:
-    words = "|".join(sorted(_people()["male"] | _people()["female"] | _people()["either"], key=len, reverse=True))
+    words = "|".join(sorted(people()["male"] | people()["female"] | people()["either"], key=len, reverse=True))
     return re.compile(
         rf"\b{_OWNER}\s+{_BETWEEN}(?P<who>{words})\b(?!'s (?:hospital|ward|unit|clinic|cent))", re.IGNORECASE
     )

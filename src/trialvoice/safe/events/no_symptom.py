@@ -1,0 +1,84 @@
+"""Words of illness that are none in their sentence: by what they do there, not by a list of sayings.
+
+A thing falls, a person shakes something off, stones are likened to a breast, a cough is only when it hurts.
+"""
+
+import re
+
+from trialvoice.safe.language.assertion import Mention
+from trialvoice.safe.language.people import all_people
+from trialvoice.safe.lexicon import Lexicon
+
+_ONLY_WHEN = re.compile(
+    r"\b(?:when(?:ever)?|if|each time|every time|before|after) (?:i|he|she|you|they|we) (?:even |do |just )?$",
+    re.IGNORECASE,
+)
+_PASSING = re.compile(r"^(?:cough|sneez|laugh|yawn|swallow)\w*$", re.IGNORECASE)
+_DONE_TO_IT = re.compile(
+    r"^\s+(?:(?:it|that|this|them|things|him|her) (?:off|out|up|down|away|over)\b|hands?\b|on it\b|(?:my|his|her|"
+    r"your|the) "
+    r"(?:head|fist|hand)\b)",
+    re.IGNORECASE,
+)
+_PART_GIVES_WAY = re.compile(r"^\s+(?:lungs?|vertebra\w*|dis[ck]s?|veins?|arch\w*)\b", re.IGNORECASE)
+_MOVING = ("fall", "tremor", "fainting", "seizure", "chills")
+"""What bodies do, and things as well: pants fall, a deal collapses, a hand is shaken."""
+_SUBJECT = re.compile(
+    r"\b(?P<owner>my|his|her|your|our|their|the|a) (?:[\w-]+ )?(?P<noun>(?!and\b|or\b|but\b|then\b|so\b|i\b|he\b|"
+    r"she\b|they\b|with\b|to\b|of\b)[a-z]+)(?:'s|s')?(?: (?:is|are|was|were|has|have|had|"
+    r"keeps?|kept|just|nearly|all|still|always|went|been))*\s*$",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"^(?:on|off|out|in|at|under|over)\s+(?:the\s+)?", re.IGNORECASE)
+_OF_A_THING = re.compile(r"^\s+of (?:the|a|an|my|his|her|our|your)\b", re.IGNORECASE)
+_ALMOST = re.compile(r"\b(?:about|nearly|almost|practically|near enough) (?:had (?:a|an) )?$", re.IGNORECASE)
+_SUDDEN = ("fall", "seizure", "stroke", "heart attack")
+_LIKENED = re.compile(r"^(?:like|hard as|as hard as)\b", re.IGNORECASE)
+_PEOPLE = ("man", "lady", "woman", "gentleman", "patient", "participant", "subject", "kid", "one", "pair", "person")
+_JUST_SAID = 40
+"""Characters before a likeness in which what is likened was named."""
+_BOWEL = frozenset({"stomach", "bowel", "bowels", "belly", "abdomen", "abdominal"})
+
+
+def no_symptom(mention: Mention, words: Lexicon) -> bool:
+    """Whether the words named are no illness in their sentence."""
+    return (
+        _in_passing(mention)
+        or bool(mention.term == "fainting" and _PART_GIVES_WAY.match(mention.after))
+        or _a_thing_does_it(mention, words)
+        or _a_place(mention)
+        or (mention.term in _SUDDEN and bool(_ALMOST.search(mention.before)))
+        or _likened_to_another_part(mention, words)
+    )
+
+
+def _in_passing(mention: Mention) -> bool:
+    """ "It hurts when I cough" tells of the pain."""
+    return bool(_PASSING.match(mention.named) and _ONLY_WHEN.search(mention.before))
+
+
+def _a_thing_does_it(mention: Mention, words: Lexicon) -> bool:
+    if mention.term not in _MOVING:
+        return False
+    if _DONE_TO_IT.match(mention.after):
+        return True
+    subject = _SUBJECT.search(mention.clause)
+    if subject is None:
+        return False
+    noun = subject["noun"].lower()
+    own_body = any(True for _ in words.body.find(mention.sentence.words))
+    return not own_body and noun not in all_people() and noun not in _PEOPLE
+
+
+def _a_place(mention: Mention) -> bool:
+    """ "On the edge of the bed"."""
+    return bool(_PLACE.match(mention.named) and _OF_A_THING.match(mention.after))
+
+
+def _likened_to_another_part(mention: Mention, words: Lexicon) -> bool:
+    """ "The breasts are like stones" is no constipation."""
+    if mention.term != "constipation" or not _LIKENED.match(mention.named):
+        return False
+    just_said = [w for w in mention.sentence.words if mention.start - _JUST_SAID <= w.start < mention.start]
+    parts = {hit.name for hit in words.body.find(just_said)}
+    return bool(parts) and not parts & _BOWEL
