@@ -1,13 +1,16 @@
 """What is stated of an adverse event: outcome, course, times, treatment, action and relatedness."""
 
+import tomllib
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.visits import STUDY, visit
 from trialvoice.core.findings import AdverseEvent
 from trialvoice.core.recordings import Recording
+from trialvoice.evaluate.extraction.fields import same_words
 from trialvoice.safe.extract import extract
 
 RECORDING = Recording(
@@ -162,3 +165,19 @@ def test_related_as_stated(said: list[str], related: str, by: str | None) -> Non
 )
 def test_treatment(said: list[str], treatment: str | None) -> None:
     assert event(*said).treatment == treatment
+
+
+TOLD = tomllib.loads(Path(__file__).with_name("told_event_fields.toml").read_text(encoding="utf-8"))["case"]
+IN_WORDS = ("onset", "end", "treatment")
+
+
+@pytest.mark.parametrize("case", TOLD, ids=lambda case: " ".join(case["said"]))
+def test_told(case: dict[str, Any]) -> None:
+    found = event(*case["said"])
+    for field in case.get("none", ()):
+        assert getattr(found, field) in (None, "not_stated"), field
+    for field, wanted in case.items():
+        if field in IN_WORDS:
+            assert same_words(getattr(found, field), wanted), (field, getattr(found, field))
+        elif field not in ("said", "none"):
+            assert getattr(found, field) == wanted, field

@@ -25,7 +25,8 @@ _SAME_TOPIC = re.compile(
     r"do|put|see|call|go|tell|fall|pass|feel)|taking (?:something|anything)|antibiotics|end date|start date|dates|"
     r"outcome|causality|relat\w+|grade|give you|called|got worse|go up)\b|^(?:and )?(?:for )?how long|^(?:and "
     r")?when\b|^(?:and )?(?:since|from|starting)\b|^just the|^every|^anything for|^how many|^take anything|^which "
-    r"(?:one|side|day)|(?:regular|right|well|okay|fine|normal|yourself|up) again|^(?:and )?(?:the|your) (?:study|trial) \w+\W*$|better$|gone$",
+    r"(?:one|side|day)|(?:regular|right|well|okay|fine|normal|yourself|up) again|^(?:and )?(?:the|your) (?:study|"
+    r"trial) \w+\W*$|better$|gone$",
     re.IGNORECASE,
 )
 _NEW_TOPIC = re.compile(

@@ -11,9 +11,12 @@ from trialvoice.safe.lexicon import Phrases
 
 Action = Literal["none", "interrupted", "reduced", "increased", "withdrawn", "not_stated"]
 _NONE = re.compile(
-    r"\b(?:action(?: taken)? none|no action|(?:carry(?:ing)?|keep(?:s|ing)?|carried|kept|stay(?:s|ed|ing)?|going) (?:right |straight )?on(?: with| "
-    r"taking)?(?! the (?:drops|ward))|(?:keeps?|kept|still|keeping|been) (?:on )?(?:going|taking)|continue[sd]?|(?:dose|drug|treatment|medicine|tablets?) (?:was |is |stays? |stayed "
-    r")?(?:not changed|unchanged|the same|where it is)|no changes?\b|unaltered|no reason to stop|without (?:changing|stopping)|nothing "
+    r"\b(?:action(?: taken)? none|no action|(?:carry(?:ing)?|keep(?:s|ing)?|carried|kept|stay(?:s|ed|ing)?|"
+    r"going) (?:right |straight )?on(?: with| "
+    r"taking)?(?! the (?:drops|ward))|(?:keeps?|kept|still|keeping|been) (?:on )?(?:going|taking)|continue[sd]?|"
+    r"(?:dose|drug|treatment|medicine|tablets?) (?:was |is |stays? |stayed "
+    r")?(?:not changed|unchanged|the same|where it is)|no changes?\b|unaltered|no reason to stop|"
+    r"without (?:changing|stopping)|nothing "
     r"was changed|same dose|keep the dose|didn't (?:stop|change)|not (?:stop|chang)\w+|don't (?:stop|change)\w*)\b",
     re.IGNORECASE,
 )
@@ -23,7 +26,8 @@ _WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 _INTERRUPTED = re.compile(
-    r"\b(?:stopp?(?:ed|s)|(?:must|should|will|'ll|have to|to|right|so|the \w+|tablets|capsules|drug|treatment) stop|stop (?:taking|the)|paus(?:ed|e|ing)|on hold|held(?= (?:the|it|your|his|her|back|off))|"
+    r"\b(?:stopp?(?:ed|s)|(?:must|should|will|'ll|have to|to|tablets|capsules|drug|treatment) stop|"
+    r"stop (?:taking|the)|paus(?:ed|e|ing)|on hold|held(?= (?:the|it|your|his|her|back|off))|"
     r"interrupt\w*|hold (?:off|the|it)|skip(?:ped)? (?:the|a|it)|left (?:it|them) off|without (?:it|them) (?:for|"
     r"while|until)|wouldn't let (?:me|him|her) have|back on (?:it|them)|restart\w*|nothing since|they'd stopped|stop "
     r"(?:it|them)|break from)\b",
@@ -34,7 +38,8 @@ _ANOTHER_THAN_OURS = re.compile(r"\bnot (?:your|our|the|these|this) \w+|\b(?:not
 _MOST_WORDS_OF_A_PROMPT = 6
 _REDUCED = re.compile(
     r"\b(?:halv(?:ed?|ing)|reduc\w+|lower(?:ed|ing) the dose|cut (?:it |them |the dose |down|back)|dose (?:was "
-    r")?(?:cut|lowered|reduced|halved|down)|half (?:the|a) (?:dose|tablet)|(?:one|two|half(?: a tablet)?)(?: tablets?)?(?: a day| daily)?,? not (?:two|three|"
+    r")?(?:cut|lowered|reduced|halved|down)|half (?:the|a) (?:dose|tablet)|(?:one|two|"
+    r"half(?: a tablet)?)(?: tablets?)?(?: a day| daily)?,? not (?:two|three|"
     r"four|one)|only (?:one|half)(?: \w+)? (?:a day|from now)|(?:down|back|drop(?:ped)?) to (?:one|half|"
     r"once|\w+ milligrams?)|one instead of two|just the one)\b",
     re.IGNORECASE,

@@ -13,10 +13,11 @@ from trialvoice.safe.lexicon import lexicon
 
 Course = Literal["continuous", "intermittent", "improving", "worsening", "single", "not_stated"]
 _IN_ORDER: tuple[Course, ...] = ("intermittent", "continuous", "single")
-_HAPPENS_ONCE = ("fall", "fainting", "seizure", "death", "miscarriage", "pregnancy loss", "overdose", "heart attack",
-                 "stroke", "anaphylaxis", "accident", "attack", "infarct", "syncope")  # fmt: skip
+_HAPPENS_ONCE = ("fall", "fainting", "seizure", "death", "overdose", "heart attack", "stroke", "anaphylaxis",
+                 "accident", "attack", "infarct", "syncope")  # fmt: skip
 _TENDENCY = re.compile(
-    r"\b(?:keeps? (?:on )?\w+ing|several|more than once|falls|faints|fits|seizures|(?:fell|fall|fainted|faint|happened|did it|out|"
+    r"\b(?:keeps? (?:on )?\w+ing|several|more than once|falls|faints|fits|seizures|(?:fell|fall|fainted|faint|"
+    r"happened|did it|out|"
     r"over|down) (?:\w+ )?(?:twice|again|\w+ times)|another (?:fall|faint|fit|seizure|turn|one))\b",
     re.IGNORECASE,
 )

@@ -7,34 +7,15 @@ from itertools import pairwise
 from typing import Literal
 
 from trialvoice.safe.events.about import Piece
+from trialvoice.safe.events.lasting import DURATION, ENDS, N, lasted, of_a_medicine
 from trialvoice.safe.language.date_meanings import Calendar
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
 from trialvoice.safe.language.said_dates import after_onset, resolve
 from trialvoice.safe.language.timing import times_in
-from trialvoice.safe.lexicon import lexicon
 
-_N = (
-    r"(?:half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|a couple(?: of)?|a few|"
-    r"\d+)"
-)
-_DURATION = re.compile(
-    rf"\b(?:(?:for|in|within|after|only|about|like|just|maybe|lasted|it was|were),? )*{_N} (?:seconds?|minutes?|"
-    rf"hours?|days?)\b(?! (?:ago|back|in\b|into|a |every|later|after))|\b(?:by|until|till) (?:the )?(?:next "
-    rf")?(?:morning|weekend|evening|night)\b|\b(?:the )?(?:next|following) (?:day|morning)\b|\bthe day after\b(?! "
-    rf"tomorrow)|\bsoon as [\w' ]{{3,25}}",
-    re.IGNORECASE,
-)
-_HOW_OFTEN = ("a day", "a night", "an hour")
 _STARTS = re.compile(
     r"\b(?:start\w*|began|begin\w*|beginning|since|came (?:on|up|out|in)|come (?:on|up|out)|first noticed|notic\w+|"
     r"set in|crept|woke up|from|been there|went up|popped up|appeared|showed up|developed|kicked (?:in|off)|onset)\b",
-    re.IGNORECASE,
-)
-_ENDS = re.compile(
-    r"\b(?:gone|went(?= away|\s*(?:[,.;]|$)| after| by| on (?:its|their|the|\w+day)| within)|stopp?ed|quit|better|"
-    r"fine|clear(?:ed)?|healed|until|till|over|"
-    r"away|ended|settled|lasted|finished|finish|resolved|closed|signed|disappeared|passed|normal|dropped off|not "
-    r"since|none since|nothing since|recovered|right as rain|no more|burned|caut\w+)\b",
     re.IGNORECASE,
 )
 _NOT_ITS_TIME = re.compile(
@@ -59,13 +40,15 @@ _WHEN_BEGAN = re.compile(
     re.IGNORECASE,
 )
 _WHEN_OVER = re.compile(
-    r"\b(?:when (?:did|was) (?:it|that|they|this|the \w+) (?:stop|end|go|clear|over|gone|settle|resolve|let up|pass)\w*|how long "
+    r"\b(?:when (?:did|was) (?:it|that|they|this|the \w+) (?:stop|end|go|clear|over|gone|settle|resolve|let up|"
+    r"pass)\w*|how long "
     r"did|end date|date of death|(?:is|has|are|did|and) (?:it|that|they|the \w+) (?:\w+ )?(?:gone|stopped|healed|"
     r"cleared|settled?|resolved|better|heal|over)|all cleared)\b",
     re.IGNORECASE,
 )
 _HOW_LONG_WAS = re.compile(
-    r"\bhow long (?:did|was|were) (?:it|that|this|they|those|the \w+)\b|\bend date\b|\bwhen (?:did|was) (?:it|that|they|this|the "
+    r"\bhow long (?:did|was|were) (?:it|that|this|they|those|the \w+)\b|\bend date\b|\bwhen (?:did|was) (?:it|"
+    r"that|they|this|the "
     r"\w+) (?:stop|end|go away|clear|over|gone|settle|resolve)",
     re.IGNORECASE,
 )
@@ -82,12 +65,10 @@ _SHORT_ANSWER = 8
 _REACH = 45
 """Characters before a time in which a verb says what began or ended then."""
 _BEGINS = 8
-_SAID_JUST_BEFORE = 25
 _REDACTED = re.compile(r"\[DATE_\d+\]")
-_WENT_HOME = re.compile(r"\b(?:home|discharged|let (?:me|him|her|us) out|lie down|rest)\b", re.IGNORECASE)
 _SPAN = re.compile(r"\b(?:day|week|month|night|hour|minute)s?\b", re.IGNORECASE)
 _SPAN_ALONE = re.compile(
-    rf"^\W*(?:\w+ ){{0,2}}(?:{_N}|eleven|twelve) (?:days?|weeks?|months?)(?:,? (?:maybe|now|or so|about))?\W*$",
+    rf"^\W*(?:\w+ ){{0,2}}(?:{N}|eleven|twelve) (?:days?|weeks?|months?)(?:,? (?:maybe|now|or so|about))?\W*$",
     re.IGNORECASE,
 )
 _Kind = Literal["start", "plain", "end"]
@@ -138,7 +119,7 @@ def _onset(dialogue: Dialogue, said: Told) -> str | None:
 
 def _end(dialogue: Dialogue, said: Told) -> str | None:
     asked = _asked(dialogue, said.case, _WHEN_OVER)
-    return asked or _first(_all_told(dialogue, said.pieces), ("end",)) or _lasted(dialogue, said.pieces)
+    return asked or _first(_all_told(dialogue, said.pieces), ("end",)) or lasted(dialogue, said.pieces)
 
 
 def _all_told(dialogue: Dialogue, pieces: Sequence[Piece]) -> list[tuple[_Kind, str, Piece]]:
@@ -148,7 +129,7 @@ def _all_told(dialogue: Dialogue, pieces: Sequence[Piece]) -> list[tuple[_Kind, 
 def _told(dialogue: Dialogue, piece: Piece) -> Iterator[tuple[_Kind, str]]:
     """Each time in a statement, with what it is the time of."""
     sentence = piece.sentence
-    if (dialogue.staff(sentence.turn) and sentence.question) or (not piece.named and _of_a_medicine(sentence)):
+    if (dialogue.staff(sentence.turn) and sentence.question) or (not piece.named and of_a_medicine(sentence)):
         return
     named = times_in(piece.text)
     ranges = _ranges(piece.text, named)
@@ -177,9 +158,9 @@ def _lead_in(dialogue: Dialogue, piece: Piece, at: int) -> str:
 
 
 def _kind(before: str, said: str, after: str) -> _Kind:
-    start, end = _last(_STARTS, f"{before}{said}"), _last(_ENDS, f"{before}{said}")
+    start, end = _last(_STARTS, f"{before}{said}"), _last(ENDS, f"{before}{said}")
     if start < 0 and end < 0:
-        end = 0 if re.match(rf"^\W*(?:(?:it|they|all|i|he|she|was|were|just)\W+)*{_ENDS.pattern}", after, re.I) else -1
+        end = 0 if re.match(rf"^\W*(?:(?:it|they|all|i|he|she|was|were|just)\W+)*{ENDS.pattern}", after, re.I) else -1
     return "plain" if start == end == -1 else "start" if start > end else "end"
 
 
@@ -228,30 +209,11 @@ def _joined(said: str, following: Sequence[Sentence]) -> str:
     return f"{said}, {text.rstrip(' .')}" if _SPAN_ALONE.match(text) else said
 
 
-def _lasted(dialogue: Dialogue, pieces: Sequence[Piece]) -> str | None:
-    """How long it was there: "it was like a minute", "gone by the morning"."""
-    for piece in pieces:
-        sentence = piece.sentence
-        if dialogue.staff(sentence.turn) and sentence.question:
-            continue
-        of_a_medicine = not piece.named and _of_a_medicine(sentence)
-        for match in _DURATION.finditer(piece.text):
-            before = piece.text[max(match.start() - _SAID_JUST_BEFORE, 0) : match.start()]
-            its_own = _ENDS.search(before) or not (of_a_medicine or _WENT_HOME.search(before))
-            if its_own and match[0].strip() not in _HOW_OFTEN:
-                return match[0].strip()
-    return None
-
-
 def _end_date(end: str, onset_date: str | None, calendar: Calendar) -> str | None:
     counted = after_onset(end, onset_date)
     if counted is not None and counted <= calendar.visit.isoformat():
         return counted
-    return None if _DURATION.fullmatch(end) else resolve(end, calendar)
-
-
-def _of_a_medicine(sentence: Sentence) -> bool:
-    return any(True for _ in lexicon().drugs.find(sentence.words))
+    return None if DURATION.fullmatch(end) else resolve(end, calendar)
 
 
 def has_ended(dialogue: Dialogue, pieces: Sequence[Piece]) -> bool:

@@ -20,16 +20,19 @@ _NOT_BETTER = re.compile(
 )
 _NOW = re.compile(
     r"\b(?:i|we|they|you|he|she|it) have\b|\b(?:i|we|they|you|he|she|it)(?:'ve| have|'s| has) (?:got|had|been|"
-    r"gotten|an?|this|these|some)\b|\b(?:i|we|they|you) (?:have|get|feel|can't|cannot|don't|am|cry|wake|keep|lie)\b|\b(?:he|she|it) "
+    r"gotten|an?|this|these|some)\b|\b(?:i|we|they|you) (?:have|get|feel|can't|cannot|don't|am|cry|wake|keep|"
+    r"lie)\b|\b(?:he|she|it) "
     r"(?:has|gets|feels|can't|doesn't|is|keeps|comes|hurts|itches|burns|stings|aches|tastes|wakes)\b|\bi'm\b|\b(?:my|"
     r"the|his|her) \w+(?: \w+)? (?:is|are|hurts?|aches?|killing|itch(?:es)?|burns?|stings?|feels?|goes|keeps?|tastes?|"
     r"swells?)\b|\bnow\b|\b(?:there's|it's|he's|she's|that's|they're) (?!gone|over|fine|better)",
     re.IGNORECASE,
 )
 _UP_TO_NOW = re.compile(
-    r"\bnow (?:it|they|i|he|she|my|me)\b|\b(?:have|has|'ve|i|he's|she's|it's|\w+'s) been (?!fine|ok\b|okay|good|well|gone|"
+    r"\bnow (?:it|they|i|he|she|my|me)\b|\b(?:have|has|'ve|i|he's|she's|it's|\w+'s) been (?!fine|ok\b|okay|good|"
+    r"well|gone|"
     r"better|to\b|in\b|at\b|given|told|taking|on\b|off\b|back|a while|here|there|great|seen|through)\w+|\bever since\b|"
-    r"(?<!not )(?<!none )(?<!nothing )\b(?:since|from(?= .{0,25}\bago\b)) (?:(?:about|around|maybe|like|i guess|almost) )*(?:an?|one|two|three|"
+    r"(?<!not )(?<!none )(?<!nothing )\b(?:since|from(?= .{0,25}\bago\b)) (?:(?:about|around|maybe|like|i guess|"
+    r"almost) )*(?:an?|one|two|three|"
     r"four|five|six|seven|ten|last|the|those|these|that|yesterday|\w+day|\w+ (?:days?|weeks?)) ",
     re.IGNORECASE,
 )

@@ -14,16 +14,20 @@ from trialvoice.safe.lexicon import Phrases, lexicon
 Related = Literal["related", "possibly", "not_related", "not_stated"]
 _ASKED = re.compile(r"\bcausality\b|\brelationship\b|\brelated(?:ness)?\b|\bcaused? by\b", re.IGNORECASE)
 _MOST_WORDS_OF_A_PROMPT = 8
-_ANSWERS: tuple[tuple[Related, re.Pattern[str]], ...] = tuple(
-    (related, re.compile(rf"^\W*(?:(?:he|she|the doctor|doctor|they|we|i) (?:says?|said|put|puts|have|has|thinks?|'s "
-                         rf"put) )?(?:that's |it's |as |down as )*(?:{said})", re.IGNORECASE))
-    for related, said in (
-        ("not_related", r"no\b|none\b|not\b|nil\b|unlikely|unrelated|nothing"),
-        ("possibly", r"possibl[ey]|maybe|perhaps|might|could|can't (?:rule|say)|cannot"),
-        ("related", r"yes\b|yeah\b|related|(?:the )?(?:study |trial )?(?:drug|treatment|medicine|product)\b|ours\b|"
-                    r"probabl[ey]|likely|definite"),
-    )
-)  # fmt: skip
+_FIRST_WORDS: tuple[tuple[Related, str], ...] = (
+    ("not_related", r"no\b|none\b|not\b|nil\b|unlikely|unrelated|nothing"),
+    ("possibly", r"possibl[ey]|maybe|perhaps|might|could|can't (?:rule|say)|cannot"),
+    (
+        "related",
+        r"yes\b|yeah\b|related|(?:the )?(?:study |trial )?(?:drug|treatment|medicine|product)\b|ours\b|probabl[ey]|"
+        r"likely|definite",
+    ),
+)
+_RELAYED = (
+    r"^\W*(?:(?:he|she|the doctor|doctor|they|we|i) (?:says?|said|puts?|have|has|thinks?|'s put) )?(?:that's |it's |"
+    r"as |down as )*"
+)
+_ANSWERS = tuple((related, re.compile(f"{_RELAYED}(?:{said})", re.IGNORECASE)) for related, said in _FIRST_WORDS)
 _SAID = re.compile(r"\brelated\b|\bcausality\b|\brelationship\b", re.IGNORECASE)
 _GRADED = re.compile(r"\bgraded?\b|\bgot it (?:here )?as\b|\bput (?:it )?(?:down )?as\b", re.IGNORECASE)
 _NOT = re.compile(
@@ -42,7 +46,8 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _FROM_ANOTHER = re.compile(
-    r"\b(?:(?:that|it|this)(?:'?ll|'?d| will| would)(?: probably| most likely)? be|(?:very |really |quite )?common (?:on|"
+    r"\b(?:(?:that|it|this)(?:'?ll|'?d| will| would)(?: probably| most likely)? be|(?:very |really |"
+    r"quite )?common (?:on|"
     r"with)|(?:down|due) to|because of|comes? (?:from|with)|side effect of|blame|caused by)\b[\w' ]{0,25}$",
     re.IGNORECASE,
 )
@@ -62,8 +67,10 @@ _YES = re.compile(
     re.IGNORECASE,
 )
 _BELIEVES = re.compile(
-    r"\b(?:plain as day|(?:it's|that's|them's|it is) (?:the|your|these|those|them|this) [\w ]{3,25} (?:does|doing|that|what|"
-    r"as|causing|did)(?: does| did)? (?:it|that|this)|i (?:think|reckon|blame|bet|guess|believe|put it down)|must be|pretty sure|i'm sure|has to be|got to be)\b",
+    r"\b(?:plain as day|(?:it's|that's|them's|it is) (?:the|your|these|those|them|this) [\w ]{3,25} (?:does|"
+    r"doing|that|what|"
+    r"as|causing|did)(?: does| did)? (?:it|that|this)|i (?:think|reckon|blame|bet|guess|believe|put it down)|"
+    r"must be|pretty sure|i'm sure|has to be|got to be)\b",
     re.IGNORECASE,
 )
 

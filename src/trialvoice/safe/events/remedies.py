@@ -8,25 +8,30 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:\W*(?:yes|yeah|yep|aye|oh|well|um|uh|er|just|only|nothing but|no more than|i|we|she|he|they|'ve|have|had|took|"
+    r"^(?:\W*(?:yes|yeah|yep|aye|oh|well|um|uh|er|just|only|nothing but|no more than|i|we|she|he|they|'ve|have|"
+    r"had|took|"
     r"take|taken|used?|tried|gave (?:me|him|her|it)|put|got|some|a (?:bit|drop|glass|cup|spoonful|little) of|a|an|the|"
     r"that|my|her|his|of|it was|them)\b\W*)+",
     re.IGNORECASE,
 )
 _OWN_ACCORD = re.compile(
-    r"\b(?:no|not|nothing|none|never|n't|nah|nope|nay|by itself|on its own|waited|wait|rode it|don't know|maybe|can't)\b|"
+    r"\b(?:no|not|nothing|none|never|n't|nah|nope|nay|by itself|on its own|waited|wait|rode it|don't know|maybe|"
+    r"can't)\b|"
     r"^\W*(?:yes|yeah|yep|aye|i did|i do|mm\W*hmm|uh\W*huh|sure)\W*$",
     re.IGNORECASE,
 )
 _DID = re.compile(
-    r"\b(?:i|we|she|he|they|'ve|been|just|then|and|me)(?: (?:just|only|also|still|always|then|been))? (?:drink(?:ing)?|drank|sipped|tried|gargled?(?: with)?|rub(?:bed)?(?: (?:it|them|some))?|soak(?:ed)? (?:it|them)?"
+    r"\b(?:i|we|she|he|they|'ve|been|just|then|and|me)(?: (?:just|only|also|still|always|then|"
+    r"been))? (?:drink(?:ing)?|drank|sipped|tried|gargled?(?: with)?|rub(?:bed)?(?: (?:it|them|some))?|"
+    r"soak(?:ed)? (?:it|them)?"
     r" ?in|bath(?:ed)? (?:it|them) (?:in|with)|chew(?:ed)?(?: on)?|suck(?:ed)?(?: on)?)\s+(?=\w)",
     re.IGNORECASE,
 )
 _MOST_WORDS, _MOST_WORDS_TOLD = 10, 4
 _ASKED_FOR = re.compile(
     r"\b(?:anything|something|what)\b.{0,30}\b(?:for|on|about|against|with) (?:it|that|them|this|those)\b|"
-    r"\b(?:take|took|taking|tried|try) (?:anything|something)\b(?! else)|\bwhat did (?:you|he|she|they) (?:do|take|use|put|"
+    r"\b(?:take|took|taking|tried|try) (?:anything|something)\b(?! else)|\bwhat did (?:you|he|she|they) (?:do|"
+    r"take|use|put|"
     r"give (?:you|him|her))\W*$|\b(?:how|what) (?:was it|were they|did they) treat\w*|\btreated (?:with|how)\b",
     re.IGNORECASE,
 )

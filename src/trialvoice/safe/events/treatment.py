@@ -34,9 +34,11 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _ASKED_FOR = re.compile(
-    r"\b(?:(?:(?:did|do|have|are|were|is|was) )?(?:you|he|she|they) (?:\w+ )?(?:take|taking|taken|do|done|put|use|given|"
+    r"\b(?:(?:(?:did|do|have|are|were|is|was) )?(?:you|he|she|they) (?:\w+ )?(?:take|taking|taken|do|done|put|"
+    r"use|given|"
     r"treat\w*|get|give)\b.*|treated with|what (?:did|do) (?:you|he|she|they) (?:take|give|do|use|put)|anything for "
-    r"(?:it|that|them)|something for (?:it|that|them)|what helps|anything (?:on|against) (?:it|that|them)|what did you do)\b|^\W*(?:and )?(?:take|took|taking) anything|"
+    r"(?:it|that|them)|something for (?:it|that|them)|what helps|anything (?:on|against) (?:it|that|them)|"
+    r"what did you do)\b|^\W*(?:and )?(?:take|took|taking) anything|"
     r"^\W*(?:and )?anything for",
     re.IGNORECASE,
 )
@@ -63,7 +65,8 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _BLAMED = re.compile(
-    r"\b(?:since|after|because of|common (?:on|with)|(?:due|down) to|comes? (?:from|with)|blame|side effect of|(?:that|it|this)"
+    r"\b(?:since|after|because of|common (?:on|with)|(?:due|down) to|comes? (?:from|with)|blame|side effect of|"
+    r"(?:that|it|this)"
     r"(?:'?ll|'?d| will| would) be|(?:says?|said|think|reckon) (?:it's|that's|it was))\b[\w' ]{0,20}$",
     re.IGNORECASE,
 )

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 FEAST = (
-    r"(?:palm sunday|good friday|easter(?: sunday| monday| weekend)?|ash wednesday|whit(?:sun| monday)|pentecost|christmas"
+    r"(?:palm sunday|good friday|easter(?: sunday| monday| weekend)?|ash wednesday|whit(?:sun| monday)|pentecost|"
+    r"christmas"
     r"(?: eve| day)?|boxing day|new year(?:'s)?(?: eve| day)?|valentine's(?: day)?|halloween|pancake day|shrove "
     r"tuesday|mardi gras|bonfire night|guy fawkes(?: night)?|(?:st|saint) patrick's(?: day)?|burns night)"
 )
