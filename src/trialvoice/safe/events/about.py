@@ -25,13 +25,13 @@ _SAME_TOPIC = re.compile(
     r"do|put|see|call|go|tell|fall|pass|feel)|taking (?:something|anything)|antibiotics|end date|start date|dates|"
     r"outcome|causality|relat\w+|grade|give you|called|got worse|go up)\b|^(?:and )?(?:for )?how long|^(?:and "
     r")?when\b|^(?:and )?(?:since|from|starting)\b|^just the|^every|^anything for|^how many|^take anything|^which "
-    r"(?:one|side|day)|(?:regular|right|well|okay|fine|normal|yourself|up) again|^(?:and )?(?:the|your) (?:study|"
-    r"trial) \w+\W*$|better$|gone$",
+    r"(?:one|side|day)|(?:regular|right|well|okay|fine|normal|yourself|up) again|^(?:and )?(?:what about )?"
+    r"(?:(?:the|your) )?(?:study|trial) \w+\b|better$|gone$",
     re.IGNORECASE,
 )
 _NEW_TOPIC = re.compile(
     r"\b(?:any ?(?:thing|one|body)? (?:else|other|new)|still taking|how many (?:capsules|tablets|pills|doses|puffs)|"
-    r"what about|how about|other (?:medicines?|medication)|"
+    r"(?:what|how) about(?! (?:the|your) (?:study|trial))|other (?:medicines?|medication)|"
     r"(?:capsules?|tablets?|doses?|pills?|pens?|puffs?|injections?)\b.*\b(?:miss\w*|forg\w+|skip\w*)|(?:miss\w*|"
     r"forg\w+|skip\w*) any|(?:joints|breathing|sleep\w*|mood|bowels|appetite|heart racing|headaches|rashes)\b)",
     re.IGNORECASE,
