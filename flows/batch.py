@@ -12,7 +12,7 @@ from flows.tasks import NOT_RUN, TAGS, UNFORESEEN
 from flows.visit import visit
 from flows.workplace import Workplace
 from trialvoice.assembly import Engines
-from trialvoice.batch import Watcher, find_together, transcribe_pools
+from trialvoice.batch import Watcher, find_together, in_time, transcribe_pools
 from trialvoice.core.errors import EngineError
 from trialvoice.core.recordings import Recording
 from trialvoice.core.store import Status, failed
@@ -34,11 +34,16 @@ def visits(place: Workplace, name: str, recordings: Iterable[str], before: Itera
     names = list(recordings)
     _together(place, study, names, "transcribe together", transcribe_pools)
     _together(place, study, names, "find together", find_together)
-    for recording in names:
+    for recording in _in_time(place.job, names):
         visit(study, recording, return_state=True)
         statuses.append(place.ended.get(recording) or _lost(recording))
         table.renew(outcome_rows(place.job, statuses))
     return statuses
+
+
+def _in_time(job: Job, names: Iterable[str]) -> list[str]:
+    wanted = set(names)
+    return [row.recording for row in in_time(job.recordings) if row.recording in wanted]
 
 
 def _together(place: Workplace, study: str, names: list[str], name: str, work: Together) -> None:

@@ -47,13 +47,14 @@ def open_visit(job: Job, recording: Recording, engines: Engines) -> VisitRun:
     Raises AudioError TV208 for the same audio under two names, StoreError TV607 for a subject who was forgotten.
     """
     secrets, known = job.secrets(recording.recording), job.roster.of(recording.subject)
-    visit, *others = (
+    visits = [
         VisitRun(job.study, row, engines, job.store(row.recording), secrets, known, job.coder)
         for row in (recording, *job.others(recording))
-    )
-    visit.others = tuple(others)
-    _refuse_duplicate(job, visit)
-    return visit
+    ]
+    for visit in visits:
+        visit.others = tuple(other for other in visits if other is not visit)
+    _refuse_duplicate(job, visits[0])
+    return visits[0]
 
 
 def _refuse_duplicate(job: Job, visit: VisitRun) -> None:
@@ -224,7 +225,7 @@ def run_triage(
 def waiting(job: Job) -> list[str]:
     """Recordings that no full run has finished, in the order in which they were recorded: the first is due first."""
     rows = [row for row in job.recordings if not _done(job, row)]
-    return [row.recording for row in sorted(rows, key=lambda row: (row.recorded_at, row.recording))]
+    return [row.recording for row in in_time(rows)]
 
 
 def _process_all(
@@ -239,7 +240,13 @@ def _process_all(
         watcher.visit_ends(status)
     transcribe_pools(job, recordings, engines, watcher)
     find_together(job, recordings, engines, watcher)
-    return [process(job, recording, engines, watcher, steps=steps) for recording in recordings]
+    ended = {row.recording: process(job, row, engines, watcher, steps=steps) for row in in_time(recordings)}
+    return [ended[row.recording] for row in recordings]
+
+
+def in_time(recordings: Iterable[Recording]) -> list[Recording]:
+    """As they were recorded: what one visit tells, the next may go back to."""
+    return sorted(recordings, key=lambda row: (row.recorded_at, row.recording))
 
 
 def _ended(statuses: Iterable[Status], withheld: Sequence[Status], watcher: Watcher) -> list[Status]:

@@ -13,7 +13,7 @@ from pydantic import ConfigDict, Field
 
 from trialvoice.core.audio import Waveform
 from trialvoice.core.errors import TrialvoiceError
-from trialvoice.core.findings import RunIdentity, VisitResult
+from trialvoice.core.findings import Finding, RunIdentity, VisitResult
 from trialvoice.core.identity import code_version, digest
 from trialvoice.core.records import Record, SafeTranscript, Transcript, Word
 from trialvoice.core.roster import KnownValue
@@ -345,6 +345,29 @@ SAFETY = Stage(
 )
 
 
+class _Earlier(Record):
+    """Adverse events of the subject's earlier visits, oldest first, as far as these are finished or screened."""
+
+    findings: tuple[Finding, ...]
+
+
+def _earlier(visit: VisitRun) -> _Earlier:
+    def look() -> _Earlier:
+        before = [other for other in visit.others if other.recording.recorded_at < visit.recording.recorded_at]
+        before.sort(key=lambda other: other.recording.recorded_at)
+        return _Earlier(findings=tuple(finding for other in before for finding in _found_in(other)))
+
+    return visit.once("earlier", look)
+
+
+def _found_in(other: VisitRun) -> tuple[Finding, ...]:
+    try:
+        result = other.kept(FINDINGS) or other.kept(SCREEN)
+    except TrialvoiceError:
+        return ()  # its own run says what is wrong with it
+    return tuple(f for f in result.findings if f.value.kind == "adverse_event") if result else ()
+
+
 def _screen(visit: VisitRun, progress: Progress) -> Screened:
     redaction, row = visit.read(REDACT), visit.recording
     planned = visit.study.visit(row.visit)
@@ -355,7 +378,13 @@ def _screen(visit: VisitRun, progress: Progress) -> Screened:
         subject=row.subject,
         visit=row.visit,
         findings=screen(
-            redaction.safe, visit.study, visit.read(SAFETY), visit=planned, recording=row, coder=visit.coder
+            redaction.safe,
+            visit.study,
+            visit.read(SAFETY),
+            visit=planned,
+            recording=row,
+            coder=visit.coder,
+            earlier=_earlier(visit).findings,
         ),
     )
     _pass_the_gate(visit, {"screened.json": made.model_dump_json()})
@@ -371,6 +400,7 @@ SCREEN = Stage(
         "code": code_version(),
         "gate": visit.study.deidentify.gate_threshold,
         "recording": visit.recording.model_dump_json(exclude={"audio"}),
+        "earlier": digest(_earlier(visit)),
     },
     make=_screen,
     counts=lambda made: {"events": len(made.findings), "serious": len(made.serious)},
@@ -415,6 +445,7 @@ def _concluded(visit: VisitRun) -> Extracted:
         recording=row,
         listed=visit.engines.interactions,
         coder=visit.coder,
+        earlier=_earlier(visit).findings,
     )
 
 
@@ -431,6 +462,7 @@ def _second(visit: VisitRun) -> dict[str, object]:
         "questions": identity_hashes(),
         "code": code_version(),
         "recording": visit.recording.model_dump_json(exclude={"audio"}),
+        "earlier": digest(_earlier(visit)),
     }
 
 
@@ -487,12 +519,13 @@ def _findings(visit: VisitRun, progress: Progress) -> VisitResult:
 
 FINDINGS = Stage(
     "findings",
-    2,
+    3,
     VisitResult,
     reads=(INTAKE, DIARIZE, REDACT, ASK, CONFIRM),
     params=lambda visit: {
         "identity": digest(identity_of(visit)),
         "recording": visit.recording.model_dump_json(exclude={"audio"}),
+        "earlier": digest(_earlier(visit)),
     },
     make=_findings,
     counts=lambda made: dict(Counter(finding.value.kind for finding in made.findings)),
@@ -529,7 +562,7 @@ def _read_as_text(files: Mapping[str, bytes], safe: SafeTranscript, tags: Mappin
 
 REPORT: Stage[Published] = Stage(
     "report",
-    2,
+    3,
     Published,
     reads=(REDACT, SOUND, FINDINGS),
     params=lambda visit: {"code": code_version(), "gate": visit.study.deidentify.gate_threshold},

@@ -119,3 +119,10 @@ def test_a_reading_upright_stands_beside_the_sitting_one() -> None:
 def test_the_quote_is_the_reading_with_its_name() -> None:
     found = drafts("I: Feet flat, please. Eighty on the pulse. And thirty six five for the temperature, good.")
     assert [d.evidence[0].quote for d in found] == ["Eighty on the pulse", "thirty six five for the temperature"]
+
+
+@pytest.mark.parametrize(
+    ("said", "degrees"), [("36, 8.", 36.8), ("365.", 36.5), ("36.7.", 36.7), ("37, and your pulse is 8", 37.0)]
+)
+def test_the_point_of_a_temperature_may_have_got_lost(said: str, degrees: float) -> None:
+    assert taken(f"I: Your temperature is {said}", "P: Good.")["TEMP"] == (degrees, "C")

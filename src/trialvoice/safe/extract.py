@@ -172,11 +172,12 @@ def screen(
     visit: Visit,
     recording: Recording,
     coder: Coder | None = None,
+    earlier: Sequence[Finding] = (),
 ) -> tuple[Finding, ...]:
     """The adverse events that `conclude` will find, and nothing else. answers: of `ask_safety`."""
     dialogue = Dialogue(transcript)
     history = _before_first_dose(visit)
-    problems, _ = _problems(dialogue, study, (), before_first_dose=history)
+    problems, _ = _problems(dialogue, study, earlier, before_first_dose=history)
     grounded = proven(dialogue, answers.claims).by_topic
     coder = coder or shipped_coder()
     events, _ = _events_and_medicines(dialogue, study, visit, recording, problems, grounded, coder)

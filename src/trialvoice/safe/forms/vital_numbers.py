@@ -41,6 +41,11 @@ WITHIN, _FAR = 45, 70
 """Characters between a name such as "pulse" and its number; the second where "today" stands between."""
 
 
+_WARMTH = re.compile(r"\btemp(?:erature)?\b", re.IGNORECASE)
+_LEAST_WARM, _MOST_WARM = 34, 42
+"""Degrees Celsius of a living person."""
+
+
 @dataclass(frozen=True, slots=True)
 class SpokenNumber:
     """A number with the words around it: [gap, until) of the turn's text has no other number."""
@@ -64,7 +69,9 @@ class TurnNumbers:
         self.staff = dialogue.staff(dialogue.turns[at])
         self._asked = dialogue.question_before(at)
         self._names = list(vital_tests().named(self.text))
-        self._said = measured(self.text)
+        said = measured(self.text)
+        around = f"{self.text} {self._asked.text if self._asked else ''}"
+        self._said = _with_points(self.text, said) if _WARMTH.search(around) else said
         self._sentences = dialogue.by_turn[at]
         self._used: set[int] = set()
         self._passed: set[int] = set()
@@ -173,3 +180,27 @@ class TurnNumbers:
 
     def _of_the_next(self, named: Named, one: SpokenNumber) -> bool:
         return one.until < len(self.text) and bool(_LEADS_ON.match(self.text[named.end : one.until]))
+
+
+def _with_points(text: str, said: Sequence[Number]) -> tuple[Number, ...]:
+    """Temperatures whose point a recogniser wrote as a comma, or left out: "36, 8" and "365"."""
+    found: list[Number] = []
+    for number in said:
+        before = found[-1] if found else None
+        if (
+            before
+            and before.value % 1 == 0
+            and _is_warm(before.value)
+            and number.value in range(10)
+            and text[before.end : number.start] == ", "
+        ):
+            found[-1] = Number(before.value + number.value / 10, before.start, number.end)
+        elif _is_warm(number.value / 10) and number.end - number.start == len("365"):
+            found.append(Number(number.value / 10, number.start, number.end))
+        else:
+            found.append(number)
+    return tuple(found)
+
+
+def _is_warm(value: float) -> bool:
+    return _LEAST_WARM <= value <= _MOST_WARM
