@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from trialvoice.core.study import Study
+from trialvoice.safe.events.airways import airways
 from trialvoice.safe.language.assertion import Mention
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
 from trialvoice.safe.language.stems import Token, tokens
@@ -40,6 +41,7 @@ def mentions(dialogue: Dialogue, study: Study) -> tuple[Mention, ...]:
 
 def _mentions(dialogue: Dialogue, sentence: Sentence, words: Lexicon) -> Iterator[Mention]:
     yield from named_in(sentence, words)
+    yield from airways(dialogue, sentence)
     yield from _answered_about(dialogue, sentence, words)
     yield from _pointed_back(dialogue, sentence, words)
 
@@ -50,9 +52,14 @@ def _answered_about(dialogue: Dialogue, sentence: Sentence, words: Lexicon) -> I
     if asked is None or sentence is not dialogue.by_turn[sentence.at][0] or dialogue.staff(sentence.turn):
         return
     parts = list(words.body.find(asked.words))
-    if len(parts) != 1 or any(True for _ in named_in(sentence, words)):
+    own = {hit.name for hit in words.body.find(sentence.words)}
+    if len(parts) != 1 or own - {parts[0].name, "side"}:
         return
+    named = [(mention.start, mention.end) for mention in named_in(sentence, words)]
     for hit in words.complaints.find(sentence.words):
+        at = sentence.words[hit.first].start
+        if any(start <= at < end for start, end in named):
+            continue
         name = f"{parts[0].name} {hit.name}"
         yield _mention(sentence, Hit(words.rename.get(name, name), hit.first, hit.last))
 

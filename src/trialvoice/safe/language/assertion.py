@@ -176,12 +176,17 @@ def _warned(dialogue: Dialogue, mention: Mention) -> bool:
 
 
 def _denied(dialogue: Dialogue, mention: Mention) -> bool:
-    if cues.negates(mention.clause) or cues.DENIED_AFTER.match(mention.after):
+    if cues.negates(mention.clause) or cues.DENIED_AFTER.match(mention.after) or _denied_again(mention):
         return True
     if not mention.sentence.question:
         return False
     following = [s for s in dialogue.by_turn[mention.sentence.at] if s.start > mention.sentence.start]
     return bool(following) and polarity(following[:1]) == "no"
+
+
+def _denied_again(mention: Mention) -> bool:
+    """Whether it is said again to deny it: "Fevers, no fevers."."""
+    return bool(re.match(rf"\W*(?:um+|uh+)?\W*no\W+{re.escape(mention.named)}\b", mention.after, re.IGNORECASE))
 
 
 def _only_possible(dialogue: Dialogue, mention: Mention) -> bool:
@@ -239,6 +244,8 @@ def _someone_else(dialogue: Dialogue, mention: Mention) -> bool:
         return bool(others)
     if role == "caregiver" or (role == "participant" and dialogue.speaks_for_another):
         return _speaker_themselves(mention) or _not_in_care(dialogue, mention)
+    if _of_another_after_all(dialogue, mention):
+        return True
     if cues.POSSESSIVE_OTHER.search(before) or cues.IN_FAMILY.search(mention.sentence.text):
         return True
     if _goes_on_about_another(dialogue, mention):
@@ -251,6 +258,11 @@ def _someone_else(dialogue: Dialogue, mention: Mention) -> bool:
     if last_third > last_self:
         return dialogue.staff(mention.sentence.turn) is False
     return last_self < 0 and _answers_about_another(dialogue, mention)
+
+
+def _of_another_after_all(dialogue: Dialogue, mention: Mention) -> bool:
+    following = [s.text for s in dialogue.by_turn[mention.sentence.at] if s.start > mention.sentence.start][:2]
+    return any(cues.OF_ANOTHER_AFTER_ALL.match(text) for text in following)
 
 
 def _goes_on_about_another(dialogue: Dialogue, mention: Mention) -> bool:

@@ -128,7 +128,8 @@ MAYBE = re.compile(
 WARNING = re.compile(
     r"\b(?:side[- ]effects? (?:[\w']+ ){0,4}(?:includ\w+|like|such as|are|can|list\w*|could|"
     r"may|might|of|we)|warn\w*|"
-    r"worr(?:y|ied|ies|ying) (?:about (?:getting|having|a|an)\b|that|it (?:was|might|could))|"
+    r"worr(?:y|ied|ies|ying) (?:about (?:getting|having|a|an)\b|that|it (?:was|might|could)|(?:if )?(?:it|this) is|"
+    r"(?:if )?(?:it's|this is|i have|i've got|he has|she has))|"
     r"(?:afraid|scared|frightened|terrified) (?:of|that it|it (?:was|might|could|would)|i "
     r"(?:might|was going|would|could)|i'd)|fear\w* (?:of|that)|(?:watch|look)(?:ing)? (?:out "
     r")?for|"
@@ -215,6 +216,13 @@ IN_FAMILY = re.compile(
     r"\b(?:runs? in (?:the|my|our) family|in (?:the|my) family|on my (?:mother|father|mom|mum|dad)'s side)",
     re.I,
 )
+
+OF_ANOTHER_AFTER_ALL = re.compile(
+    rf"^\W*(?:(?:or|oh|no|wait|sorry|actually|well|i mean)[\s,.]+)*(?:that|it)(?: was|'s| is) (?:actually )?"
+    rf"(?:my|his|her|our) (?:[\w-]+ )?{_PERSON}\b",
+    re.IGNORECASE,
+)
+"""What was just told is set right: "I had my tonsils out. Sorry, that was my brother."."""
 
 
 def negates(clause: str) -> bool:

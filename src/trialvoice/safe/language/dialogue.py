@@ -14,11 +14,18 @@ Polarity = Literal["yes", "no", "unclear"]
 _OPENING = 2
 """Turns in which people say whom they come for."""
 _BROUGHT = re.compile(
-    r"\b(?:br(?:ought|ing|inging)|came (?:in )?with|(?:am|'m) here (?:with|for|about)|calling (?:about|for)|it's about)"
+    r"\b(?:br(?:ought|ing|inging)|came (?:in )?with|(?:am|'m) here (?:with|for|about)|calling (?:about|for)|it's(?: about)?)"
     r"(?: in| along)? (?:my|our) (?:[\w-]+ ){0,2}?(?:son|daughter|child|kid|baby|boy|girl|grand\w+|"
     r"mother|father|mom|mum|dad|wife|husband)\b",
     re.IGNORECASE,
 )
+_ASKED_OF_ANOTHER = re.compile(
+    r"\b(?:(?:has|is|does|did|was|can|had) (?:he|she)|(?:he|she)(?:'s| is| has) (?:been|had)|how old is (?:he|she))\b",
+    re.IGNORECASE,
+)
+_ASKED_OF_YOU = re.compile(r"\b(?:have|are|do|did|were|can|had) you\b", re.IGNORECASE)
+_OFTEN = 4
+"""Questions about him or her from which on the visit is about them."""
 _STAFF = ("investigator", "monitor")
 _END = re.compile(r"(?<!\bdr)(?<!\bmr)(?<!\bmrs)(?<!\bst)[.?!…]+(?=[\s\"')\]]|$)", re.IGNORECASE)
 _OPENER = re.compile(
@@ -46,7 +53,7 @@ _HEM = re.compile(
 _NO = re.compile(
     r"^(?:no\b(?! (?:more|longer|doubt|problem|worries|energy|appetite))|nope|nah|none\b|"
     r"never\b|not (?:really|at all|that|since|lately|any|so far|once|one|a)\b|"
-    r"nothing\b|neither|i have ?n[o']t|i've not|i do ?n[o']t (?!know|remember|take|want)|i did "
+    r"nothing\b|neither|i have ?n[o']t|i (?:have|did|do|am),? (?:um+ |uh+ )?no\b|i've not|i do ?n[o']t (?!know|remember|take|want)|i did "
     r"?n[o']t|have ?n'?t|has ?n'?t|did ?n'?t|"
     r"negative|all clear|hardly (?:any|ever)|i'?m not)",
     re.IGNORECASE,
@@ -109,7 +116,14 @@ class Dialogue:
     def speaks_for_another(self) -> bool:
         """Whether who is taken for the participant came for somebody in their care: "I brought in my son"."""
         opening = [text for turn, text in zip(self.turns, self.texts, strict=True) if turn.role == "participant"]
-        return any(_BROUGHT.search(text) for text in opening[:_OPENING])
+        return any(_BROUGHT.search(text) for text in opening[:_OPENING]) or self._asked_of_another
+
+    @property
+    def _asked_of_another(self) -> bool:
+        """Whether staff ask how he or she is, more often than how you are."""
+        asked = [s.text for s in self.sentences if s.question and self.staff(s.turn)]
+        of_another = sum(bool(_ASKED_OF_ANOTHER.search(text)) for text in asked)
+        return of_another >= _OFTEN and of_another > sum(bool(_ASKED_OF_YOU.search(text)) for text in asked)
 
     def staff(self, turn: Turn) -> bool:
         """Whether the site's staff or a monitor speak."""
