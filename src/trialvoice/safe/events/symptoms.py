@@ -12,6 +12,7 @@ from trialvoice.safe.lexicon import Hit, Lexicon, lexicon
 
 _REACH = 5
 """Words between a complaint and the part of the body it is about."""
+_FILLER = 2
 _LOOK_BACK = 3
 """Sentences over which "it" finds its part of the body."""
 _IT = re.compile(
@@ -49,7 +50,7 @@ def _mentions(dialogue: Dialogue, sentence: Sentence, words: Lexicon) -> Iterato
 def _answered_about(dialogue: Dialogue, sentence: Sentence, words: Lexicon) -> Iterator[Mention]:
     """A complaint about the part of the body that was asked about: "Your stomach?" - "It's been upset."."""
     asked = dialogue.question_before(sentence.at)
-    if asked is None or sentence is not dialogue.by_turn[sentence.at][0] or dialogue.staff(sentence.turn):
+    if asked is None or not _begins(dialogue, sentence) or dialogue.staff(sentence.turn):
         return
     parts = list(words.body.find(asked.words))
     own = {hit.name for hit in words.body.find(sentence.words)}
@@ -62,6 +63,12 @@ def _answered_about(dialogue: Dialogue, sentence: Sentence, words: Lexicon) -> I
             continue
         name = f"{parts[0].name} {hit.name}"
         yield _mention(sentence, Hit(words.rename.get(name, name), hit.first, hit.last))
+
+
+def _begins(dialogue: Dialogue, sentence: Sentence) -> bool:
+    """Whether its turn begins with it, or with a word or two before: "Uhm? Just when I cough."."""
+    before = [s for s in dialogue.by_turn[sentence.at] if s.start < sentence.start]
+    return all(len(s.words) <= _FILLER for s in before)
 
 
 def _pointed_back(dialogue: Dialogue, sentence: Sentence, words: Lexicon) -> Iterator[Mention]:

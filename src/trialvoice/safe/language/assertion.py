@@ -192,9 +192,17 @@ def _denied_again(mention: Mention) -> bool:
 def _only_possible(dialogue: Dialogue, mention: Mention) -> bool:
     if _warned(dialogue, mention) and not cues.SELF.search(mention.sentence.text):
         return True
-    if cues.WARNING.search(mention.before):
+    if cues.WARNING.search(mention.before) or cues.IF_SO.match(mention.after) or _allergy_does(dialogue, mention):
         return True
     return bool(cues.MAYBE.search(mention.clause)) and not cues.HABIT.search(mention.clause)
+
+
+def _allergy_does(dialogue: Dialogue, mention: Mention) -> bool:
+    """What an allergy does that was asked after: "Any allergies?" - "Penicillin, I get a rash."."""
+    asked = dialogue.question_before(mention.sentence.at)
+    if not asked or dialogue.staff(mention.sentence.turn) or not cues.ALLERGY_ASKED.search(asked.text):
+        return False
+    return bool(cues.REACTS.search(mention.before)) and not cues.NOW.search(mention.sentence.text)
 
 
 def _before_the_study(dialogue: Dialogue, mention: Mention) -> bool:

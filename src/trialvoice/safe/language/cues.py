@@ -217,6 +217,13 @@ IN_FAMILY = re.compile(
     re.I,
 )
 
+IF_SO = re.compile(r"^(?:'s)?\W*(?:if (?:you|he|she) (?:get|gets|have|has|need)|in case)\b", re.IGNORECASE)
+"""What is to be done should it come: "Tylenol for fevers if you get any"."""
+ALLERGY_ASKED = re.compile(r"\ballerg(?:y|ies|ic to)\b(?!.*\b(?:study|trial)\b)", re.IGNORECASE)
+REACTS = re.compile(
+    r"\b(?:gets?|got|breaks?|broke|gives?|gave|causes?|makes?|made|have|had|come|came|in|with|reaction)\b", re.IGNORECASE
+)
+NOW = re.compile(r"\b(?:since|now|today|yesterday|lately|this (?:week|morning)|right now|for (?:a|the|\d))\b", re.IGNORECASE)
 OF_ANOTHER_AFTER_ALL = re.compile(
     rf"^\W*(?:(?:or|oh|no|wait|sorry|actually|well|i mean)[\s,.]+)*(?:that|it)(?: was|'s| is) (?:actually )?"
     rf"(?:my|his|her|our) (?:[\w-]+ )?{_PERSON}\b",
