@@ -98,15 +98,20 @@ def _goes_badly(dialogue: Dialogue, sentence: Sentence) -> Iterator[Mention]:
     asked = dialogue.question_before(sentence.at)
     if asked is None or dialogue.staff(sentence.turn) or sentence is not dialogue.by_turn[sentence.at][0]:
         return
-    for name, patterns in _file().data["functions"].items():
-        asked_after = _file().compile(patterns).search(asked.text)
-        if asked_after and _badly(asked.text[asked_after.end() :], sentence):
+    for name, how in _file().data["functions"].items():
+        asked_after = _file().compile(how["asked"]).search(asked.text)
+        if asked_after and _told_badly(asked_after, asked.text, sentence, how.get("told")):
             yield Mention(name, sentence, sentence.start, sentence.end)
 
 
-def _badly(asked: str, answer: Sentence) -> bool:
-    """No, where it was asked whether it goes well; else in words."""
-    if _file().cue("going", "well").search(asked):
+def _told_badly(asked_after: re.Match[str], asked: str, answer: Sentence, told: list[str] | None) -> bool:
+    """In words of its own where it has any; no, where it was asked whether it goes well; else in any words."""
+    if told:
+        return bool(_file().compile(told).search(answer.text)) and polarity((answer,)) != "no"
+    named_badly = _file().data["going"]["named_badly"][0]
+    if _file().compile([rf"\b{re.escape(asked_after[0])}{named_badly}"]).search(answer.text):
+        return True
+    if _file().cue("going", "well").search(asked[asked_after.end() :]):
         return polarity((answer,)) == "no"
     return bool(_file().cue("going", "badly").match(answer.text))
 

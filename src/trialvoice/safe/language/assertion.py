@@ -97,6 +97,8 @@ def _asked(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> V
         return Verdict("someone_else", LIKELY, answer[0])
     if cues.WARNING.search(mention.before) or cues.MAYBE.search(mention.clause):
         return Verdict("hypothetical", LIKELY, answer[0])
+    if echo := _echoed(mention, answer):
+        return echo
     said = polarity(answer)
     if cues.PAST.search(answer[0].text):
         return Verdict("past", LIKELY, answer[0])
@@ -109,6 +111,16 @@ def _asked(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> V
     return _answered(mention, others, named, said == "yes", answer[0])
 
 
+def _echoed(mention: Mention, answer: Sequence[Sentence]) -> Verdict | None:
+    """An answer that names each of a list with yes or no: "Blood pressure yes, diabetes no."."""
+    named = [re.escape(token.word) for token in tokens(mention.named)][-1:]
+    for sentence in answer:
+        said = re.search(rf"\b{''.join(named)}s?,? (yes|yeah|no)\b(?! \w)", sentence.text, re.IGNORECASE)
+        if said:
+            return Verdict("denied" if said[1].lower() == "no" else "present", LIKELY, sentence)
+    return None
+
+
 def _answered(
     mention: Mention, others: Sequence[Mention], named: Sequence[Mention], yes: bool, answer: Sentence
 ) -> Verdict | None:
@@ -116,9 +128,9 @@ def _answered(
     listed = {m.term for m in others if m.sentence is mention.sentence} | {mention.term}
     if mention.sentence.wh:
         return Verdict("present", WEAK, answer) if not named else None
-    if named:
+    if named and (len(listed) > 1 or not cues.PLAIN_YES.match(answer.text)):
         return Verdict("denied", POSSIBLE, answer) if len(listed) > 1 else None
-    if cues.ONLY_THAT.match(answer.text):
+    if cues.ONLY_THAT.match(answer.text) and not (len(listed) == 1 and cues.ONLY_WHEN.match(answer.text)):
         taken = {token.stem for token in tokens(mention.named)} & {token.stem for token in answer.words}
         return Verdict("present" if taken else "denied", POSSIBLE, answer)
     if not yes or len(listed) >= _LONG_LIST:
@@ -202,14 +214,14 @@ def _allergy_does(dialogue: Dialogue, mention: Mention) -> bool:
     asked = dialogue.question_before(mention.sentence.at)
     if not asked or dialogue.staff(mention.sentence.turn) or not cues.ALLERGY_ASKED.search(asked.text):
         return False
-    return bool(cues.REACTS.search(mention.before)) and not cues.NOW.search(mention.sentence.text)
+    return bool(cues.REACTS.search(mention.before + mention.named)) and not cues.NOW.search(mention.sentence.text)
 
 
 def _before_the_study(dialogue: Dialogue, mention: Mention) -> bool:
     text = mention.sentence.text
     if cues.WORSE.search(text) or cues.WORSE.search(_next(dialogue, mention)):
         return False
-    if cues.PAST.search(text) or cues.HABITUAL_FOR.search(mention.before):
+    if cues.PAST.search(text) or cues.HAD_BEFORE.search(text) or cues.HABITUAL_FOR.search(mention.before):
         return True
     if _refers_back(dialogue, mention) or _asked_since_when(dialogue, mention):
         return True

@@ -217,9 +217,23 @@ IN_FAMILY = re.compile(
     re.I,
 )
 
+HAD_BEFORE = re.compile(
+    r"\b(?:had|gotten)\b[^.?!]{0,30}?\bbefore(?=\W*$|\W+(?:but|and (?!then)|though|like)\b)", re.IGNORECASE
+)
+PLAIN_YES = re.compile(r"^\W*(?:(?:um+|uh+|oh|well)[\s,.]+)*(?:yes|yeah|yep|yup|mm-?hmm)\b(?! (?:but|no)\b)", re.IGNORECASE)
+ONLY_WHEN = re.compile(
+    r"^\W*(?:(?:no|yes|yeah|well|um+|uh+|oh)[\s,.]+)*(?:just|only|mainly|mostly)\s+(?:when|at|in|with|if|once|the first|a|on|"
+    r"during|after|sometimes|occasionally|mild\w*|slight\w*|now and|last|for|every|from time|through)\b",
+    re.IGNORECASE,
+)
+"""An answer that says when, of the one thing that was asked after."""
 IF_SO = re.compile(r"^(?:'s)?\W*(?:if (?:you|he|she) (?:get|gets|have|has|need)|in case)\b", re.IGNORECASE)
 """What is to be done should it come: "Tylenol for fevers if you get any"."""
-ALLERGY_ASKED = re.compile(r"\ballerg(?:y|ies|ic to)\b(?!.*\b(?:study|trial)\b)", re.IGNORECASE)
+ALLERGY_ASKED = re.compile(
+    r"\ballerg(?:y|ies|ic to)\b(?!.*\b(?:study|trial)\b)|\bwhat (?:happens|happened) when (?:you|he|she)\b|"
+    r"\bwhat(?: kind of| sort of|'s the| was the)? reaction\b",
+    re.IGNORECASE,
+)
 REACTS = re.compile(
     r"\b(?:gets?|got|breaks?|broke|gives?|gave|causes?|makes?|made|have|had|come|came|in|with|reaction)\b", re.IGNORECASE
 )

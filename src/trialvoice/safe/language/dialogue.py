@@ -42,7 +42,9 @@ _WH = re.compile(
     r"(?:how (?!about)|when|where|why|which|who|what(?! about))",
     re.IGNORECASE,
 )
-_LAST_WORD = re.compile(r",\s*(yes|yeah|yep|no|nope)[\s.!]*$", re.IGNORECASE)
+_LAST_WORD = re.compile(
+    r"(?:,\s*(yes|yeah|yep|no|nope)|^(?:[\w-]+ ){1,3}(yes|yeah|for sure|definitely))[\s.!]*$", re.IGNORECASE
+)
 _TELL = re.compile(r"^(?:\w+[,.]? ){0,2}(?:tell me|is|was|were|will|can|does|has|would|could)\b", re.IGNORECASE)
 _HEM = re.compile(
     r"^(?:(?:um+|uh+|er+|erm|hmm+|mm+|oh|well|so|ah+|i mean|you know|let me (?:think|see)|"
@@ -61,11 +63,15 @@ _NO = re.compile(
 _YES = re.compile(
     r"^(?:yes|yeah|yep|yup|ya\b|uh[- ]?huh|mm[- ]?hmm|i have\b(?!n)|i did\b(?!n)|i do\b(?!n)|i "
     r"am\b|it (?:has|did|does|is)\b|"
-    r"a (?:little|bit|few|couple)|some\b|sometimes|sure|definitely|unfortunately|only|just|"
+    r"i was,? (?:yes|yeah)|an? \w+ one\b|a (?:little|bit|few|couple)|some\b|sometimes|sure|definitely|unfortunately|only|just|"
     r"occasionally|once|twice|"
     r"maybe|slightly|mild|correct|that'?s right|right|there was|there were|on and off|now and "
     r"then|absolutely|"
-    r"of course|i think so|i guess|kind of|sort of|every|still|exactly|afraid so|i'?m afraid)",
+    r"of course|i think so|i guess|kind of|sort of|every|still|exactly|"
+    r"constantly|all (?:the time|day|night)\b|always|here and there|off and on|most(?:ly| days| nights)|(?:only )?when i\b|"
+    r"if i\b|at (?:night|times|first)\b|in the (?:mornings?|evenings?)\b|quite|a lot\b|lots\b|plenty|pretty much|"
+    r"little bit|from time to time|whenever|"
+    r"afraid so|i'?m afraid)",
     re.IGNORECASE,
 )
 
@@ -173,7 +179,7 @@ def polarity(answer: Sequence[Sentence]) -> Polarity:
         if _YES.match(said):
             return "yes"
         if last := _LAST_WORD.search(said):
-            return "no" if last[1].lower().startswith("n") else "yes"
+            return "no" if (last[1] or last[2]).lower().startswith("n") else "yes"
         if said and not _filler_only(said):
             return "unclear"
     return "unclear"
