@@ -220,10 +220,12 @@ IN_FAMILY = re.compile(
 HAD_BEFORE = re.compile(
     r"\b(?:had|gotten)\b[^.?!]{0,30}?\bbefore(?=\W*$|\W+(?:but|and (?!then)|though|like)\b)", re.IGNORECASE
 )
-PLAIN_YES = re.compile(r"^\W*(?:(?:um+|uh+|oh|well)[\s,.]+)*(?:yes|yeah|yep|yup|mm-?hmm)\b(?! (?:but|no)\b)", re.IGNORECASE)
+PLAIN_YES = re.compile(
+    r"^\W*(?:(?:um+|uh+|oh|well)[\s,.]+)*(?:yes|yeah|yep|yup|mm-?hmm)\b(?! (?:but|no)\b)", re.IGNORECASE
+)
 ONLY_WHEN = re.compile(
-    r"^\W*(?:(?:no|yes|yeah|well|um+|uh+|oh)[\s,.]+)*(?:just|only|mainly|mostly)\s+(?:when|at|in|with|if|once|the first|a|on|"
-    r"during|after|sometimes|occasionally|mild\w*|slight\w*|now and|last|for|every|from time|through)\b",
+    r"^\W*(?:(?:no|yes|yeah|well|um+|uh+|oh)[\s,.]+)*(?:just|only|mainly|mostly)\s+(?:when|at|in|with|if|once|"
+    r"the first|a|on|during|after|sometimes|occasionally|mild\w*|slight\w*|now and|last|for|every|from time|through)\b",
     re.IGNORECASE,
 )
 """An answer that says when, of the one thing that was asked after."""
@@ -235,9 +237,12 @@ ALLERGY_ASKED = re.compile(
     re.IGNORECASE,
 )
 REACTS = re.compile(
-    r"\b(?:gets?|got|breaks?|broke|gives?|gave|causes?|makes?|made|have|had|come|came|in|with|reaction)\b", re.IGNORECASE
+    r"\b(?:gets?|got|breaks?|broke|gives?|gave|causes?|makes?|made|comes? (?:up|out)|came (?:up|out)|reaction)\b",
+    re.IGNORECASE,
 )
-NOW = re.compile(r"\b(?:since|now|today|yesterday|lately|this (?:week|morning)|right now|for (?:a|the|\d))\b", re.IGNORECASE)
+NOW = re.compile(
+    r"\b(?:since|now|today|yesterday|lately|this (?:week|morning)|right now|for (?:a|the|\d))\b", re.IGNORECASE
+)
 OF_ANOTHER_AFTER_ALL = re.compile(
     rf"^\W*(?:(?:or|oh|no|wait|sorry|actually|well|i mean)[\s,.]+)*(?:that|it)(?: was|'s| is) (?:actually )?"
     rf"(?:my|his|her|our) (?:[\w-]+ )?{_PERSON}\b",

@@ -14,8 +14,8 @@ Polarity = Literal["yes", "no", "unclear"]
 _OPENING = 2
 """Turns in which people say whom they come for."""
 _BROUGHT = re.compile(
-    r"\b(?:br(?:ought|ing|inging)|came (?:in )?with|(?:am|'m) here (?:with|for|about)|calling (?:about|for)|it's(?: about)?)"
-    r"(?: in| along)? (?:my|our) (?:[\w-]+ ){0,2}?(?:son|daughter|child|kid|baby|boy|girl|grand\w+|"
+    r"\b(?:br(?:ought|ing|inging)|came (?:in )?with|(?:am|'m) here (?:with|for|about)|calling (?:about|for)|"
+    r"it's(?: about)?)(?: in| along)? (?:my|our) (?:[\w-]+ ){0,2}?(?:son|daughter|child|kid|baby|boy|girl|grand\w+|"
     r"mother|father|mom|mum|dad|wife|husband)\b",
     re.IGNORECASE,
 )
@@ -55,7 +55,8 @@ _HEM = re.compile(
 _NO = re.compile(
     r"^(?:no\b(?! (?:more|longer|doubt|problem|worries|energy|appetite))|nope|nah|none\b|"
     r"never\b|not (?:really|at all|that|since|lately|any|so far|once|one|a)\b|"
-    r"nothing\b|neither|i have ?n[o']t|i (?:have|did|do|am),? (?:um+ |uh+ )?no\b|i've not|i do ?n[o']t (?!know|remember|take|want)|i did "
+    r"nothing\b|neither|i have ?n[o']t|i (?:have|did|do|am),? (?:um+ |uh+ )?no\b|"
+    r"i've not|i do ?n[o']t (?!know|remember|take|want)|i did "
     r"?n[o']t|have ?n'?t|has ?n'?t|did ?n'?t|"
     r"negative|all clear|hardly (?:any|ever)|i'?m not)",
     re.IGNORECASE,
@@ -63,13 +64,14 @@ _NO = re.compile(
 _YES = re.compile(
     r"^(?:yes|yeah|yep|yup|ya\b|uh[- ]?huh|mm[- ]?hmm|i have\b(?!n)|i did\b(?!n)|i do\b(?!n)|i "
     r"am\b|it (?:has|did|does|is)\b|"
-    r"i was,? (?:yes|yeah)|an? \w+ one\b|a (?:little|bit|few|couple)|some\b|sometimes|sure|definitely|unfortunately|only|just|"
-    r"occasionally|once|twice|"
+    r"i was,? (?:yes|yeah)|an? \w+ one\b|a (?:little|bit|few|couple)|some\b|sometimes|sure|"
+    r"definitely|unfortunately|only|just|occasionally|once|twice|"
     r"maybe|slightly|mild|correct|that'?s right|right|there was|there were|on and off|now and "
     r"then|absolutely|"
     r"of course|i think so|i guess|kind of|sort of|every|still|exactly|"
-    r"constantly|all (?:the time|day|night)\b|always|here and there|off and on|most(?:ly| days| nights)|(?:only )?when i\b|"
-    r"if i\b|at (?:night|times|first)\b|in the (?:mornings?|evenings?)\b|quite|a lot\b|lots\b|plenty|pretty much|"
+    r"constantly|all (?:the time|day|night)\b|always|here and there|off and on|"
+    r"most(?:ly| days| nights)|(?:only )?when i\b|if i\b|at (?:night|times|first)\b|in the (?:mornings?|evenings?)\b|"
+    r"quite|a lot\b|lots\b|plenty|pretty much|"
     r"little bit|from time to time|whenever|"
     r"afraid so|i'?m afraid)",
     re.IGNORECASE,
