@@ -16,7 +16,7 @@ SOURCE = "rule:history@1"
 _SURE, _LESS_SURE = 0.8, 0.65
 _TABLES: Mapping[str, HistoryCategory] = {"conditions": "condition", "operations": "operation"}
 _OWN = ("present", "past")
-_ONCE = re.compile(r"\b(?:had|got|caught)\b|\b(?:ago|before|last year|once|when (?:i|he|she) was)\b", re.IGNORECASE)
+_ONCE = re.compile(r"\b(?:ago|before|last year|once|when (?:i|he|she) was)\b", re.IGNORECASE)
 _RISK = re.compile(r"\b(?:tests?|swab|screen\w*|vaccin\w+|shots?|caused by|such as|signs? of)\b", re.IGNORECASE)
 """Around a condition it is being looked for, not had."""
 
