@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from trialvoice.safe.language.cue_file import cue_file
 from trialvoice.safe.language.stems import Token, small_words, tokens
 from trialvoice.safe.ways import Ways
 
@@ -125,6 +126,22 @@ def _told(told: Mapping[str, Any]) -> Ways:
     return Ways([*plain, *guarded], tuple(told["alike"].values()))
 
 
+def _airways() -> dict[str, list[str]]:
+    """The ways to tell of airways, senses and appetite, and of what is hard to do."""
+    file = cue_file("airways").data
+    hard = file["difficulty"]
+    joined = ("", "with ", "to ")
+    difficult = {
+        name: [f"{word} {between}{act}" for word in hard["words"] for between in joined for act in acts]
+        for name, acts in hard["acts"].items()
+    }
+    return _together(file["terms"], difficult)
+
+
+def _together(one: Mapping[str, list[str]], other: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    return {name: [*one.get(name, ()), *other.get(name, ())] for name in {**one, **other}}
+
+
 @cache
 def lexicon() -> Lexicon:
     """The lists of `safe/lexicon/`."""
@@ -135,7 +152,7 @@ def lexicon() -> Lexicon:
     drugs = tomllib.loads(raw["drugs"].decode())
     tests = tomllib.loads(raw["laboratory"].decode())["tests"]
     return Lexicon(
-        symptoms=Phrases.of(symptoms["terms"]),
+        symptoms=Phrases.of(_together(symptoms["terms"], _airways())),
         told=_told(tomllib.loads(raw["told"].decode())),
         complaints=Phrases.of(symptoms["complaints"]),
         complaint_names=tuple(symptoms["complaints"]),

@@ -1,8 +1,9 @@
 """What was found of an interview's symptoms and history, matched one to one to the nodes of its graph.
 
-What is asserted as present is taken for a symptom and what is past for history; which of the two does not decide a
-match: graphs and trials draw that line differently. A node that says that something is absent is found where it was
-taken down as denied; what was denied and is no node is not counted as wrong, since graphs name few of the denials.
+What is asserted as present is taken for a symptom and what was found as medical history for history; which of the
+two does not decide a match: graphs and trials draw that line differently. A node that says that something is absent is
+found where it was taken down as denied; what was denied and is no node is not counted as wrong, since graphs name few
+of the denials.
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,7 +30,7 @@ def told_of(made: Extracted) -> list[Told]:
     """Problems of the participant, once each: so, or denied and never so."""
     places: dict[tuple[str, bool], tuple[Evidence, ...]] = {}
     for mention in made.mentions:
-        if mention.assertion in ("present", "past", "denied"):
+        if mention.assertion in ("present", "denied"):
             key = (mention.term, mention.assertion == "denied")
             places[key] = (*places.get(key, ()), *mention.evidence)
     for finding in made.findings:

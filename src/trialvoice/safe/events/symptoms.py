@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from trialvoice.core.study import Study
+from trialvoice.safe.events.airways import airways
 from trialvoice.safe.events.no_symptom import no_symptom
 from trialvoice.safe.language.assertion import Mention
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
@@ -12,6 +13,7 @@ from trialvoice.safe.lexicon import Hit, Lexicon, lexicon
 
 _REACH = 5
 """Words between a complaint and the part of the body it is about."""
+_FILLER = 2
 _LOOK_BACK = 3
 """Sentences over which "it" finds its part of the body."""
 _IT = re.compile(
@@ -45,6 +47,7 @@ def _mentions(dialogue: Dialogue, sentence: Sentence, words: Lexicon) -> Iterato
     told = list(_told(dialogue, sentence, words, named))
     yield from (m for m in named if not any(_inside(m, other) for other in told))
     yield from told
+    yield from airways(dialogue, sentence)
     yield from _answered_about(dialogue, sentence, words)
     yield from _pointed_back(dialogue, sentence, words)
 
@@ -77,14 +80,25 @@ def _stems_near(dialogue: Dialogue, sentence: Sentence) -> set[str]:
 def _answered_about(dialogue: Dialogue, sentence: Sentence, words: Lexicon) -> Iterator[Mention]:
     """A complaint about the part of the body that was asked about: "Your stomach?" - "It's been upset."."""
     asked = dialogue.question_before(sentence.at)
-    if asked is None or sentence is not dialogue.by_turn[sentence.at][0] or dialogue.staff(sentence.turn):
+    if asked is None or not _begins(dialogue, sentence) or dialogue.staff(sentence.turn):
         return
     parts = list(words.body.find(asked.words))
-    if len(parts) != 1 or any(True for _ in named_in(sentence, words)):
+    own = {hit.name for hit in words.body.find(sentence.words)}
+    if len(parts) != 1 or own - {parts[0].name, "side"}:
         return
+    named = [(mention.start, mention.end) for mention in named_in(sentence, words)]
     for hit in words.complaints.find(sentence.words):
+        at = sentence.words[hit.first].start
+        if any(start <= at < end for start, end in named):
+            continue
         name = f"{parts[0].name} {hit.name}"
         yield _mention(sentence, Hit(words.rename.get(name, name), hit.first, hit.last))
+
+
+def _begins(dialogue: Dialogue, sentence: Sentence) -> bool:
+    """Whether its turn begins with it, or with a word or two before: "Uhm? Just when I cough."."""
+    before = [s for s in dialogue.by_turn[sentence.at] if s.start < sentence.start]
+    return all(len(s.words) <= _FILLER for s in before)
 
 
 def _pointed_back(dialogue: Dialogue, sentence: Sentence, words: Lexicon) -> Iterator[Mention]:

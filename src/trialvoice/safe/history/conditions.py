@@ -16,6 +16,7 @@ SOURCE = "rule:history@1"
 _SURE, _LESS_SURE = 0.8, 0.65
 _TABLES: Mapping[str, HistoryCategory] = {"conditions": "condition", "operations": "operation"}
 _OWN = ("present", "past")
+_ONCE = re.compile(r"\b(?:ago|before|last year|once|when (?:i|he|she) was)\b", re.IGNORECASE)
 _RISK = re.compile(r"\b(?:tests?|swab|screen\w*|vaccin\w+|shots?|caused by|such as|signs? of)\b", re.IGNORECASE)
 """Around a condition it is being looked for, not had."""
 
@@ -33,9 +34,15 @@ def conditions(dialogue: Dialogue) -> Iterator[Draft]:
 def past_problems(dialogue: Dialogue, problems: tuple[Judged, ...]) -> Iterator[Draft]:
     """Problems that were there before the study drug."""
     for problem in problems:
-        if problem.verdict.assertion == "past":
+        if problem.verdict.assertion == "past" and not _passed(problem):
             value = MedicalHistory(term=problem.mention.term, category="condition")
             yield Draft(value, _proof(dialogue, problem.mention, problem.verdict), SOURCE, _LESS_SURE)
+
+
+def _passed(problem: Judged) -> bool:
+    """A cold had once is over; what has been there for years is not."""
+    passing = problem.mention.term in cue_file("history").data["passing"]["terms"]
+    return passing and bool(_ONCE.search(problem.mention.sentence.text))
 
 
 @cache

@@ -108,6 +108,8 @@ def _asked(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> V
         return Verdict("someone_else", LIKELY, answer[0])
     if cues.WARNING.search(mention.before) or cues.MAYBE.search(mention.clause):
         return Verdict("hypothetical", LIKELY, answer[0])
+    if echo := _echoed(mention, answer):
+        return echo
     said = polarity(answer)
     if cues.WHAT_OF_IT.match(answer[0].text):
         return Verdict("denied", POSSIBLE, answer[0])
@@ -134,6 +136,16 @@ def _how_it_went(question: Sentence, answer: Sequence[Sentence], named: Sequence
     return next((s for s in reach if cues.FOLLOWED_UP.match(s.text)), None)
 
 
+def _echoed(mention: Mention, answer: Sequence[Sentence]) -> Verdict | None:
+    """An answer that names each of a list with yes or no: "Blood pressure yes, diabetes no."."""
+    named = [re.escape(token.word) for token in tokens(mention.named)][-1:]
+    for sentence in answer:
+        said = re.search(rf"\b{''.join(named)}s?,? (yes|yeah|no)\b(?! \w)", sentence.text, re.IGNORECASE)
+        if said:
+            return Verdict("denied" if said[1].lower() == "no" else "present", LIKELY, sentence)
+    return None
+
+
 def _answered(
     mention: Mention, others: Sequence[Mention], named: Sequence[Mention], yes: bool, answer: Sentence
 ) -> Verdict | None:
@@ -141,9 +153,9 @@ def _answered(
     listed = {m.term for m in others if m.sentence is mention.sentence} | {mention.term}
     if mention.sentence.wh:
         return Verdict("present", WEAK, answer) if not named else None
-    if named:
+    if named and (len(listed) > 1 or not cues.PLAIN_YES.match(answer.text)):
         return Verdict("denied", POSSIBLE, answer) if len(listed) > 1 else None
-    if cues.ONLY_THAT.match(answer.text):
+    if cues.ONLY_THAT.match(answer.text) and not (len(listed) == 1 and cues.ONLY_WHEN.match(answer.text)):
         taken = {token.stem for token in tokens(mention.named)} & {token.stem for token in answer.words}
         return Verdict("present" if taken else "denied", POSSIBLE, answer)
     if not yes or len(listed) >= _LONG_LIST:
@@ -235,7 +247,7 @@ def _warned(dialogue: Dialogue, mention: Mention) -> bool:
 
 
 def _denied(dialogue: Dialogue, mention: Mention) -> bool:
-    if cues.negates(mention.clause) or cues.DENIED_AFTER.match(mention.after):
+    if cues.negates(mention.clause) or cues.DENIED_AFTER.match(mention.after) or _denied_again(mention):
         return True
     if not mention.sentence.question:
         return False
@@ -243,19 +255,32 @@ def _denied(dialogue: Dialogue, mention: Mention) -> bool:
     return bool(following) and polarity(following[:1]) == "no"
 
 
+def _denied_again(mention: Mention) -> bool:
+    """Whether it is said again to deny it: "Fevers, no fevers."."""
+    return bool(re.match(rf"\W*(?:um+|uh+)?\W*no\W+{re.escape(mention.named)}\b", mention.after, re.IGNORECASE))
+
+
 def _only_possible(dialogue: Dialogue, mention: Mention) -> bool:
     if _warned(dialogue, mention) and not cues.SELF.search(mention.sentence.text):
         return True
-    if cues.WARNING.search(mention.before):
+    if cues.WARNING.search(mention.before) or cues.IF_SO.match(mention.after) or _allergy_does(dialogue, mention):
         return True
     return bool(cues.MAYBE.search(mention.clause)) and not cues.HABIT.search(mention.clause)
+
+
+def _allergy_does(dialogue: Dialogue, mention: Mention) -> bool:
+    """What an allergy does that was asked after: "Any allergies?" - "Penicillin, I get a rash."."""
+    asked = dialogue.question_before(mention.sentence.at)
+    if not asked or dialogue.staff(mention.sentence.turn) or not cues.ALLERGY_ASKED.search(asked.text):
+        return False
+    return bool(cues.REACTS.search(mention.before + mention.named)) and not cues.NOW.search(mention.sentence.text)
 
 
 def _before_the_study(dialogue: Dialogue, mention: Mention) -> bool:
     text = mention.sentence.text
     if cues.WORSE.search(text) or cues.WORSE.search(_next(dialogue, mention)):
         return False
-    if cues.PAST.search(text) or cues.HABITUAL_FOR.search(mention.before):
+    if cues.PAST.search(text) or cues.HAD_BEFORE.search(text) or cues.HABITUAL_FOR.search(mention.before):
         return True
     if _refers_back(dialogue, mention) or _asked_since_when(dialogue, mention):
         return True
@@ -308,6 +333,8 @@ def _someone_else(dialogue: Dialogue, mention: Mention) -> bool:
         return bool(others)
     if role == "caregiver" or (role == "participant" and dialogue.speaks_for_another):
         return _speaker_themselves(mention) or _not_in_care(dialogue, mention)
+    if _of_another_after_all(dialogue, mention):
+        return True
     if cues.POSSESSIVE_OTHER.search(before) or cues.IN_FAMILY.search(mention.sentence.text):
         return True
     if _goes_on_about_another(dialogue, mention):
@@ -320,6 +347,11 @@ def _someone_else(dialogue: Dialogue, mention: Mention) -> bool:
     if last_third > last_self:
         return dialogue.staff(mention.sentence.turn) is False
     return last_self < 0 and _answers_about_another(dialogue, mention)
+
+
+def _of_another_after_all(dialogue: Dialogue, mention: Mention) -> bool:
+    following = [s.text for s in dialogue.by_turn[mention.sentence.at] if s.start > mention.sentence.start][:2]
+    return any(cues.OF_ANOTHER_AFTER_ALL.match(text) for text in following)
 
 
 def _goes_on_about_another(dialogue: Dialogue, mention: Mention) -> bool:

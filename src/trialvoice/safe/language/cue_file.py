@@ -13,7 +13,18 @@ from importlib.resources import files
 from typing import Any
 
 _NAME = re.compile(r"<([a-z]+)>")
-_FILES = ("deviations", "event_times", "follow_ups", "grades", "history", "moods", "outcomes", "responses", "severity")
+_FILES = (
+    "airways",
+    "deviations",
+    "event_times",
+    "follow_ups",
+    "grades",
+    "history",
+    "moods",
+    "outcomes",
+    "responses",
+    "severity",
+)
 _NEVER = re.compile(r"(?!)")
 
 

@@ -134,7 +134,8 @@ MAYBE = re.compile(
 WARNING = re.compile(
     r"\b(?:side[- ]effects? (?:[\w']+ ){0,4}(?:includ\w+|like|such as|are|can|list\w*|could|"
     r"may|might|of|we)|warn\w*|"
-    r"worr(?:y|ied|ies|ying) (?:about (?:getting|having|a|an)\b|that|it (?:was|might|could))|"
+    r"worr(?:y|ied|ies|ying) (?:about (?:getting|having|a|an)\b|that|it (?:was|might|could)|(?:if )?(?:it|this) is|"
+    r"(?:if )?(?:it's|this is|i have|i've got|he has|she has))|"
     r"(?:afraid|scared|frightened|terrified) (?:of|that it|it (?:was|might|could|would)|i "
     r"(?:might|was going|would|could)|i'd)|fear\w* (?:of|that)|(?:watch|look)(?:ing)? (?:out "
     r")?for|"
@@ -277,6 +278,39 @@ IN_FAMILY = re.compile(
     r"\b(?:runs? in (?:the|my|our) family|in (?:the|my) family|on my (?:mother|father|mom|mum|dad)'s side)",
     re.I,
 )
+
+HAD_BEFORE = re.compile(
+    r"\b(?:had|gotten)\b[^.?!]{0,30}?\bbefore(?=\W*$|\W+(?:but|and (?!then)|though|like)\b)", re.IGNORECASE
+)
+PLAIN_YES = re.compile(
+    r"^\W*(?:(?:um+|uh+|oh|well)[\s,.]+)*(?:yes|yeah|yep|yup|mm-?hmm)\b(?! (?:but|no)\b)", re.IGNORECASE
+)
+ONLY_WHEN = re.compile(
+    r"^\W*(?:(?:no|yes|yeah|well|um+|uh+|oh)[\s,.]+)*(?:just|only|mainly|mostly)\s+(?:when|at|in|with|if|once|"
+    r"the first|a|on|during|after|sometimes|occasionally|mild\w*|slight\w*|now and|last|for|every|from time|through)\b",
+    re.IGNORECASE,
+)
+"""An answer that says when, of the one thing that was asked after."""
+IF_SO = re.compile(r"^(?:'s)?\W*(?:if (?:you|he|she) (?:get|gets|have|has|need)|in case)\b", re.IGNORECASE)
+"""What is to be done should it come: "Tylenol for fevers if you get any"."""
+ALLERGY_ASKED = re.compile(
+    r"\ballerg(?:y|ies|ic to)\b(?!.*\b(?:study|trial)\b)|\bwhat (?:happens|happened) when (?:you|he|she)\b|"
+    r"\bwhat(?: kind of| sort of|'s the| was the)? reaction\b",
+    re.IGNORECASE,
+)
+REACTS = re.compile(
+    r"\b(?:gets?|got|breaks?|broke|gives?|gave|causes?|makes?|made|comes? (?:up|out)|came (?:up|out)|reaction)\b",
+    re.IGNORECASE,
+)
+NOW = re.compile(
+    r"\b(?:since|now|today|yesterday|lately|this (?:week|morning)|right now|for (?:a|the|\d))\b", re.IGNORECASE
+)
+OF_ANOTHER_AFTER_ALL = re.compile(
+    rf"^\W*(?:(?:or|oh|no|wait|sorry|actually|well|i mean)[\s,.]+)*(?:that|it)(?: was|'s| is) (?:actually )?"
+    rf"(?:my|his|her|our) (?:[\w-]+ )?{PERSON}\b",
+    re.IGNORECASE,
+)
+"""What was just told is set right: "I had my tonsils out. Sorry, that was my brother."."""
 
 
 def negates(clause: str) -> bool:

@@ -14,11 +14,18 @@ Polarity = Literal["yes", "no", "unclear"]
 _OPENING = 2
 """Turns in which people say whom they come for."""
 _BROUGHT = re.compile(
-    r"\b(?:br(?:ought|ing|inging)|came (?:in )?with|(?:am|'m) here (?:with|for|about)|calling (?:about|for)|it's about)"
-    r"(?: in| along)? (?:my|our) (?:[\w-]+ ){0,2}?(?:son|daughter|child|kid|baby|boy|girl|grand\w+|"
+    r"\b(?:br(?:ought|ing|inging)|came (?:in )?with|(?:am|'m) here (?:with|for|about)|calling (?:about|for)|"
+    r"it's(?: about)?)(?: in| along)? (?:my|our) (?:[\w-]+ ){0,2}?(?:son|daughter|child|kid|baby|boy|girl|grand\w+|"
     r"mother|father|mom|mum|dad|wife|husband)\b",
     re.IGNORECASE,
 )
+_ASKED_OF_ANOTHER = re.compile(
+    r"\b(?:(?:has|is|does|did|was|can|had) (?:he|she)|(?:he|she)(?:'s| is| has) (?:been|had)|how old is (?:he|she))\b",
+    re.IGNORECASE,
+)
+_ASKED_OF_YOU = re.compile(r"\b(?:have|are|do|did|were|can|had) you\b", re.IGNORECASE)
+_OFTEN = 4
+"""Questions about him or her from which on the visit is about them."""
 _STAFF = ("investigator", "monitor")
 _END = re.compile(r"(?<!\bdr)(?<!\bmr)(?<!\bmrs)(?<!\bst)[.?!…]+(?=[\s\"')\]]|$)", re.IGNORECASE)
 _OPENER = re.compile(
@@ -35,7 +42,9 @@ _WH = re.compile(
     r"(?:how (?!about)|when|where|why|which|who|what(?! about))",
     re.IGNORECASE,
 )
-_LAST_WORD = re.compile(r",\s*(yes|yeah|yep|no|nope)[\s.!]*$", re.IGNORECASE)
+_LAST_WORD = re.compile(
+    r"(?:,\s*(yes|yeah|yep|no|nope)|^(?:[\w-]+ ){1,3}(yes|yeah|for sure|definitely))[\s.!]*$", re.IGNORECASE
+)
 _TELL = re.compile(r"^(?:\w+[,.]? ){0,2}(?:tell me|is|was|were|will|can|does|has|would|could)\b", re.IGNORECASE)
 _HEM = re.compile(
     r"^(?:(?:um+|uh+|er+|erm|hmm+|mm+|oh|well|so|ah+|i mean|you know|let me (?:think|see)|"
@@ -46,7 +55,8 @@ _HEM = re.compile(
 _NO = re.compile(
     r"^(?:no\b(?! (?:more|longer|doubt|problem|worries|energy|appetite))|nope|nah|none\b|"
     r"never\b|not (?:really|at all|that|since|lately|any|so far|once|one|a)\b|"
-    r"nothing\b|neither|i have ?n[o']t|i've not|i do ?n[o']t (?!know|remember|take|want)|i did "
+    r"nothing\b|neither|i have ?n[o']t|i (?:have|did|do|am),? (?:um+ |uh+ )?no\b|"
+    r"i've not|i do ?n[o']t (?!know|remember|take|want)|i did "
     r"?n[o']t|have ?n'?t|has ?n'?t|did ?n'?t|"
     r"negative|all clear|hardly (?:any|ever)|i'?m not)",
     re.IGNORECASE,
@@ -54,11 +64,16 @@ _NO = re.compile(
 _YES = re.compile(
     r"^(?:yes|yeah|yep|yup|ya\b|(?:och )?aye\b|uh[- ]?huh|mm[- ]?hmm|i have\b(?!n)|i did\b(?!n)|i do\b(?!n)|i "
     r"am\b|it (?:has|did|does|is)\b|"
-    r"a (?:little|bit|few|couple)|some\b|sometimes|sure|definitely|unfortunately|only|just|"
-    r"occasionally|once|twice|"
+    r"i was,? (?:yes|yeah)|an? \w+ one\b|a (?:little|bit|few|couple)|some\b|sometimes|sure|"
+    r"definitely|unfortunately|only|just|occasionally|once|twice|"
     r"maybe|slightly|mild|correct|that'?s right|right|there was|there were|on and off|now and "
     r"then|absolutely|"
-    r"of course|i think so|i guess|kind of|sort of|every|still|exactly|afraid so|i'?m afraid)",
+    r"of course|i think so|i guess|kind of|sort of|every|still|exactly|"
+    r"constantly|all (?:the time|day|night)\b|always|here and there|off and on|"
+    r"most(?:ly| days| nights)|(?:only )?when i\b|if i\b|at (?:night|times|first)\b|in the (?:mornings?|evenings?)\b|"
+    r"quite|a lot\b|lots\b|plenty|pretty much|"
+    r"little bit|from time to time|whenever|"
+    r"afraid so|i'?m afraid)",
     re.IGNORECASE,
 )
 
@@ -109,7 +124,14 @@ class Dialogue:
     def speaks_for_another(self) -> bool:
         """Whether who is taken for the participant came for somebody in their care: "I brought in my son"."""
         opening = [text for turn, text in zip(self.turns, self.texts, strict=True) if turn.role == "participant"]
-        return any(_BROUGHT.search(text) for text in opening[:_OPENING])
+        return any(_BROUGHT.search(text) for text in opening[:_OPENING]) or self._asked_of_another
+
+    @property
+    def _asked_of_another(self) -> bool:
+        """Whether staff ask how he or she is, more often than how you are."""
+        asked = [s.text for s in self.sentences if s.question and self.staff(s.turn)]
+        of_another = sum(bool(_ASKED_OF_ANOTHER.search(text)) for text in asked)
+        return of_another >= _OFTEN and of_another > sum(bool(_ASKED_OF_YOU.search(text)) for text in asked)
 
     def staff(self, turn: Turn) -> bool:
         """Whether the site's staff or a monitor speak."""
@@ -159,7 +181,7 @@ def polarity(answer: Sequence[Sentence]) -> Polarity:
         if _YES.match(said):
             return "yes"
         if last := _LAST_WORD.search(said):
-            return "no" if last[1].lower().startswith("n") else "yes"
+            return "no" if (last[1] or last[2]).lower().startswith("n") else "yes"
         if said and not _filler_only(said):
             return "unclear"
     return "unclear"
