@@ -60,7 +60,8 @@ KEEPS = re.compile(
     r"(?:can|may) keep\b|"
     r"you(?:'ve| have)? (?:have|had|got|take|are on|'re on|were on|are taking|were taking)\b|(?:your|the) "
     r"\w+ one, the\b|how often|and your\b"
-    r"|\b(?:your list|on the list you gave|in your notes|got you (?:down )?(?:on|for|as)|listed|it says here)\b",
+    r"|\b(?:your list|on the list you gave|in your notes|got you (?:down )?(?:on|for|as)|listed|it says here)\b|"
+    r"\b(?:we|they|i|doctor \[\w+\]|the doctor) (?:gave|started|put) (?:you|him|her)\b",
     re.IGNORECASE,
 )
 """Staff speaking of a medicine as one that is taken."""

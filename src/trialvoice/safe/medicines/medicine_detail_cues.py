@@ -4,7 +4,8 @@ import re
 
 _DOSE_UNIT = (
     r"(?:milligrams?|mg\b|micrograms?|mcg|grams?\b|g\b|millilit(?:er|re)s?|ml\b|units?|"
-    r"international units|iu\b|puffs?|tablets?|pills?|capsules?|drops?|percent|sprays?)"
+    r"international units|iu\b|puffs?|tablets?|pills?|capsules?|drops?|percent|sprays?|sachets?|patch(?:es)?|lozenges?|"
+    r"(?:tea|table)?spoon(?:ful)?s?|cups?|pieces?|scoops?|gumm(?:y|ies)|ampoules?|vials?)"
 )
 TAKEN_FOR = re.compile(
     r"\b(?:take|taking|taken|took|use|using) (?:\w+ ){0,2}for (?:the|your|that|his|her) "
@@ -25,7 +26,9 @@ _DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 OFTEN = re.compile(
     rf"\b(?:(?:like |about |maybe |aboot )?(?:(?:once|twice|{_FIGURE})(?: times?| puffs?| tablets?)?,? "
     rf"(?:a|per|each|every|o' a) "
-    rf"{_PERIOD}|{_FIGURE} in the day|once daily|twice daily|three times daily|every (?:other |second |"
+    rf"{_PERIOD}|{_FIGURE} in the day|once daily|(?:most|some) (?:days|nights|mornings|evenings|weeks)|(?:after|before|with) "
+    rf"(?:every|each) \w+|a (?:day|night|week)(?=\W*(?:$|since|for|from|and|i\b|to\b))|(?:{_FIGURE} )?here and there|"
+    rf"every (?:few|couple of|so many) (?:hours|days)|every so often|last thing(?: at night)?|first thing|one dose|once daily|twice daily|three times daily|every (?:other |second |"
     rf"single |\d+ |four |six |eight |twelve )?"
     rf"(?:{_PERIOD}|{_DAYS})(?: (?:except|but|bar|apart from) [\w ]{{3,20}}?(?=[,.;?!]|$))?|each (?:{_PERIOD}|{_DAYS})|"
     rf"(?:in the )?{_PART_OF_DAY} and (?:at |in the |my )?{_PART_OF_DAY}|(?:at|in the|before|with|after|of "
@@ -33,10 +36,9 @@ OFTEN = re.compile(
     rf"(?:{_PART_OF_DAY}|practice|exercise|sport|meals?|food|nights|night)|daily|nightly|weekly|monthly|(?:on |of a )?"
     rf"(?:mon|tues|wednes|thurs|fri|satur|sun)days|of a {_DAYS}|(?:just |only )?(?:when|if|whenever) (?:it|"
     rf"i|they|she|he) "
-    rf"(?:itch\w*|hurts?|need\w*|flares?|get|feel|have|can't|is bad|acts up)[\w' ]{{0,15}}|as (?:and when )?needed|"
+    rf"(?:itch\w*|hurts?|ach\w+|need\w*|flares?|get|feel|have|can't|is bad|acts up)[\w' ]{{0,15}}|as (?:and when )?needed|"
     rf"as required|as and when|now and (?:then|again)|(?:just |only )?(?:the )?once\b(?! (?:i|we|he|she|it))|"
-    rf"(?:like |about |maybe )?(?:twice|{_FIGURE} times)(?! (?:the|as)\b)|{_FIGURE} (?:nights|days)(?! "
-    rf"(?:ago|before|after|later|old|back)))"
+    rf"(?:like |about |maybe )?(?:twice|{_FIGURE} times)(?! (?:the|as)\b))"
     rf")\b",
     re.IGNORECASE,
 )
@@ -86,12 +88,18 @@ ENDED = re.compile(
     r"stopped|have stopped|"
     r"not (?:taking|using|on) (?:it|them|that|any)|until (?:last|the|yesterday)|gave up|switched (?:me|"
     r"him|her|them) (?:to|off|from)|"
-    r"saw to it|that was the|just the once|only the once|only once|don't (?:take|use|need) (?:it|them|"
+    r"saw to it|that was the|that was that|only while|(?:told|asked) (?:me|him|her|them) to (?:stop|come off)|"
+    r"then off\b|(?:till|until) (?:the |last |this )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|end of|week)|"
+    r"(?:'s|is|are|am|'m|been|was|were|'re) (?:now |all )?off (?:it|that|them|those|of (?:it|that))|"
+    r"(?:doctor|he|she|they|gp|ward|hospital)(?:'s|'ve| has| have)? (?:now |since )?stopped|swapped (?:\w+ )?(?:from|off)|"
+    r"(?:days?|nights?|weeks?) (?:i|he|she|we) (?:had|took|was on|used|did)|(?:had|took|used) (?:it|that|them|those)"
+    r"(?: for)? (?:a|two|three|four|five|six|seven|ten|\d+) (?:days?|nights?|weeks?)|that was (?:\w+ )(?:days|nights)|"
+    r"did(?:n't| not) come home (?:with|on) (?:it|them)|just the once|only the once|only once|don't (?:take|use|need) (?:it|them|"
     r"that) (?:any|now))\b",
     re.IGNORECASE,
 )
 STILL = re.compile(
-    r"\b(?:still (?:take|on|taking|use|using|having|do)|i(?:'m| am| been|'ve been|'ve got) (?:on|taking|"
+    r"\b(?:still (?:take|on|taking|use|using|having|do)|i(?:'?m| am| been|'?ve been|'ve got) (?:on|taking|"
     r"using|put)|i(?:'m| am) still|"
     r"(?:he|she)(?:'s| is) (?:on|taking|using|still)|"
     r"(?:i|he|she|we) (?:just |also |only |usually |always |now |still )?(?:takes?|uses?|rubs?|puts?|have "
@@ -142,13 +150,13 @@ CHANGED_TO = re.compile(
 )
 WAS_ON = re.compile(r"^,? (?:i|he|she)(?:'m| was| am|'s| is) on\b", re.IGNORECASE)
 SOMETHING_ELSE = re.compile(
-    r"\b(?:i|we|he|she|they|it|you)(?:'ve|'d|'m|'s|'ll)? (?!take|took|taken|had|have|has|start|began|use|"
+    r"\b(?<!when )(?<!if )(?<!whenever )(?<!times )(?:i|we|he|she|they|it|you)(?:'ve|'d|'m|'s|'ll)? (?!take|took|taken|had|have|has|start|began|use|"
     r"put|rub|been|am|is|was|only|just|got|"
     r"finish|stop|still|need|do|go|said|gave|sent|on\b|help|work)\w+",
     re.IGNORECASE,
 )
 NO_START = re.compile(
-    r"\b(?:until|stopped|finished|did not have|didn't have|ran out|before|forget|forgot)\b", re.IGNORECASE
+    r"\b(?:until|till|stopped|finished|did not have|didn't have|ran out|before|forget|forgot)\b", re.IGNORECASE
 )
 ONLY_WHEN = re.compile(
     rf"^\W*(?:it was |that was |on |about |around |oh,? |um,? |since )*(?:{_DAYS}|yesterday|last \w+|(?:a|"
@@ -229,5 +237,17 @@ FOR = re.compile(
     r"(?:my |the |a |an |some |his |her |t' )?(?P<why>(?!the\b)[\w' -]{3,40}?)(?=\s*(?:[,.;?!]|$|\b(?:and|"
     r"but|because|since|when|so|that|i|every|once|twice|at|in|on|"
     r"this|last|yesterday|for|which|from|as|it|with|after|about|years|daily)\b))",
+    re.IGNORECASE,
+)
+SWITCHED_TO = re.compile(
+    r"\b(?:switched|swapped|changed|moved)(?: (?:me|him|her|them|us))?(?: over)? (?:to|onto|on to)(?: the| a| some)? $",
+    re.IGNORECASE,
+)
+"""Right before the name of what is taken from then on."""
+FORGOTTEN = re.compile(r"\b(?:forg[eo]t\w*|forgotten|missed|miss|skip\w*|left (?:it|them) at)\b", re.IGNORECASE)
+"""How often a medicine was left out is not how often it is taken, and it is taken otherwise."""
+A_MEASURE = re.compile(
+    r"\b(?:an?|half an?) (?:wee |small |big |large )?(?:cup|mug|glass|spoonful|teaspoon(?:ful)?|tablespoon(?:ful)?|sachet|"
+    r"lozenge|scoop|dab|squirt)\b",
     re.IGNORECASE,
 )

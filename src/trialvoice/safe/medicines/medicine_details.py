@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trialvoice.safe.language.assertion import Mention
-from trialvoice.safe.language.dialogue import Dialogue, Sentence
+from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.language.statements import pieces
 from trialvoice.safe.language.timing import when_in
 from trialvoice.safe.lexicon import lexicon
@@ -92,6 +92,8 @@ def _answered(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -
         if by_staff and not any(_about_it(s, mention) for s in said):
             return
         another = [o.sentence.start for o in others if o.sentence.at == turn and o.term != mention.term]
+        if by_staff and polarity(dialogue.by_turn[turn + 1] if turn + 1 < len(dialogue.turns) else ()) == "yes":
+            yield from (Part(s, 0, len(s.text), (0, 0)) for s in said if s.question and not s.wh)
         if not by_staff or dialogue.staff_only:
             told = [s for s in said if s.start < min(another, default=s.end)]
             yield from (Part(s, 0, len(s.text), (0, 0)) for s in told if not s.question)
@@ -125,10 +127,17 @@ def _about_it(sentence: Sentence, mention: Mention) -> bool:
 
 def dose_in(parts: Sequence[Part]) -> str | None:
     """The amount of one taking, as said: with its unit, else a bare figure beside the name."""
-    for part in parts:
+    for part in _of_taking(parts):
         if said := _with_unit(part) or _bare(part):
             return said
+        if measure := medicine_detail_cues.A_MEASURE.search(part.text):
+            return measure[0]
     return None
+
+
+def _of_taking(parts: Sequence[Part]) -> list[Part]:
+    """Without what tells of doses left out: "I forgot it twice"."""
+    return [part for part in parts if not medicine_detail_cues.FORGOTTEN.search(part.text)]
 
 
 def _with_unit(part: Part) -> str | None:
@@ -173,7 +182,7 @@ def _figures(part: Part) -> list[re.Match[str]]:
 
 def frequency_in(parts: Sequence[Part]) -> str | None:
     """How often, and for how long where that follows: "twice a day for a week"."""
-    for part in parts:
+    for part in _of_taking(parts):
         for match in medicine_detail_cues.OFTEN.finditer(part.text):
             longer = medicine_detail_cues.FOR_LONG.match(part.text[match.end() :])
             return (match[0] + (longer[0] if longer else "")).strip(" ,")
@@ -190,10 +199,12 @@ def route_in(parts: Sequence[Part], said: str) -> str | None:
 
 def start_in(parts: Sequence[Part]) -> str | None:
     """Since when, or when it was taken, as said."""
-    for part in parts:
+    for part in _of_taking(parts):
         if since := medicine_detail_cues.SINCE.search(part.text):
             return since["when"].strip(" ,")
     own = parts[0]
+    if medicine_detail_cues.FORGOTTEN.search(own.text):
+        return None
     without_often = medicine_detail_cues.OFTEN.sub(lambda m: " " * len(m[0]), own.text)
     when = when_in(without_often)
     if when and not medicine_detail_cues.NO_START.search(own.text) and not medicine_detail_cues.NO_TIME.search(when):
@@ -204,11 +215,11 @@ def start_in(parts: Sequence[Part]) -> str | None:
 def ongoing_of(parts: Sequence[Part], asked: Sentence | None) -> bool | None:
     """Whether it is still taken; None where it was taken and nobody says whether it still is."""
     text = " ".join(part.text for part in parts if not part.sentence.question)
-    if medicine_detail_cues.STILL_AGAIN.search(text):
+    if medicine_detail_cues.STILL_AGAIN.search(text) or medicine_detail_cues.SWITCHED_TO.search(parts[0].before):
         return True
     if medicine_detail_cues.ENDED.search(text):
         return False
-    if medicine_detail_cues.STILL.search(text):
+    if medicine_detail_cues.STILL.search(text) or medicine_detail_cues.FORGOTTEN.search(parts[0].text):
         return True
     if medicine_detail_cues.COURSE.search(text):
         return False
