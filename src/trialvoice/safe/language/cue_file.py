@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 _NAME = re.compile(r"<([a-z]+)>")
-_FILES = ("deviations", "follow_ups", "grades", "history", "moods", "responses", "severity")
+_FILES = ("deviations", "drug_uses", "follow_ups", "grades", "history", "moods", "responses", "severity")
 _NEVER = re.compile(r"(?!)")
 
 

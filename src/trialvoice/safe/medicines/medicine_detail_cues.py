@@ -233,7 +233,7 @@ FOR = re.compile(
     r"^[^.?!]{0,60}?\bfor (?!(?:the (?:first|next|rest|whole|time)|(?:the|my|a),|first|\d+|nights?|about|"
     r"the (?:last|past)|a (?:while|few|couple|long|week|day|"
     r"month|year)|one|two|three|four|five|six|seven|years|months|weeks|days|ages|me|you|now|"
-    r"sure|over)\b)"
+    r"sure|over|that(?=\W|$)|this|it|easter|christmas|half|lent|ramadan|when|each|every)\b)"
     r"(?:my |the |a |an |some |his |her |t' )?(?P<why>(?!the\b)[\w' -]{3,40}?)(?=\s*(?:[,.;?!]|$|\b(?:and|"
     r"but|because|since|when|so|that|i|every|once|twice|at|in|on|"
     r"this|last|yesterday|for|which|from|as|it|with|after|about|years|daily)\b))",
