@@ -56,13 +56,13 @@ COUNTED_BEFORE = re.compile(
 BETWEEN = re.compile(
     r"^[,.;:]?\s*(?:(?:that's|that is|it's|is|was|it is|at|about|like|the|a|just|only|of|i take|i have|it|"
     r"yes|yeah|that one|just the|they said|"
-    r"i'm on|tablets?|capsules?|still|to|started|dose|for now)\b[,\s]*)*$",
+    r"i'm on|tablets?|capsules?|things?|ones?|aye|so|and|still|to|started|dose|for now)\b[,\s]*)*$",
     re.IGNORECASE,
 )
 AFTER_BARE = re.compile(
     r"^\s*(?:$|[,.;?!]|(?:of (?:them|'em|those)|for|at|in|every|once|twice|a day|per|daily|since|from|and "
     r"(?:it|i|that|then|now)|because|so|on|over|"
-    r"when|he|she|they|i|with|of a|each|morning|three times|two times)\b)",
+    r"when\w*|if|as needed|most|some|after|before|yes|yeah|aye|okay|he|she|they|i|with|of a|each|morning|three times|two times)\b)",
     re.IGNORECASE,
 )
 SINCE = re.compile(
@@ -92,7 +92,7 @@ ENDED = re.compile(
     r"then off\b|(?:till|until) (?:the |last |this )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|end of|week)|"
     r"(?:'s|is|are|am|'m|been|was|were|'re) (?:now |all )?off (?:it|that|them|those|of (?:it|that))|"
     r"(?:doctor|he|she|they|gp|ward|hospital)(?:'s|'ve| has| have)? (?:now |since )?stopped|swapped (?:\w+ )?(?:from|off)|"
-    r"(?:days?|nights?|weeks?) (?:i|he|she|we) (?:had|took|was on|used|did)|(?:had|took|used) (?:it|that|them|those)"
+    r"(?:days?|nights?|weeks?) (?:i|he|she|we) (?:had(?! (?:nothing|none|no\b))|took|was on|used|did(?!n))|(?:had|took|used) (?:it|that|them|those)"
     r"(?: for)? (?:a|two|three|four|five|six|seven|ten|\d+) (?:days?|nights?|weeks?)|that was (?:\w+ )(?:days|nights)|"
     r"did(?:n't| not) come home (?:with|on) (?:it|them)|just the once|only the once|only once|don't (?:take|use|need) (?:it|them|"
     r"that) (?:any|now))\b",
@@ -129,7 +129,7 @@ TAKEN_THEN = re.compile(
 )
 ASKED_THEN = re.compile(r"\b(?:did|have) (?:you|he|she) (?:\w+ )?(?:take|taken|use|used|have|had)\b", re.IGNORECASE)
 STILL_AGAIN = re.compile(r"\b(?:back on|still (?:on|tak\w+|us\w+|having)|same dose)\b", re.IGNORECASE)
-NO_TIME = re.compile(r"^may$|\b(?:first|second|third|\w+th) (?:day|dose|week)\b", re.IGNORECASE)
+NO_TIME = re.compile(r"^may$|^on day|\b(?:first|second|third|\w+th) (?:day|dose|week)\b", re.IGNORECASE)
 ASKED_NAME = re.compile(r"\b(?:what(?:'s| is| was| are| were)?|which|called|name)\b", re.IGNORECASE)
 _WORDS = (
     r"(?:one|wan|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|eighteen|"
@@ -180,6 +180,8 @@ ROUTES = (
     ("nasal", re.compile(r"\b(?:nasal|nose|nostrils?|nasal spray|flonase|flixonase|avamys|nasonex|beconase)\b", re.I)),
     ("eye drops", re.compile(r"\b(?:eye ?drops?|eyes|drops? (?:in|for) (?:my|the|his|her) eyes?)\b", re.I)),
     ("ear drops", re.compile(r"\bears?\b", re.I)),
+    ("i.m.", re.compile(r"\bi\.m\.|\binto the muscle\b|\bintramuscular\b", re.I)),
+    ("through the line", re.compile(r"\b(?:through|into|via|down) (?:the|a|your|my|his|her) (?:line|port|cannula)\b", re.I)),
     ("drip", re.compile(r"\b(?:drip|intravenous|in the vein|through the vein|iv)\b", re.I)),
     ("injection", re.compile(r"\b(?:injections?|inject\w*|shot in|a shot|jab|needle)\b", re.I)),
     ("topical", re.compile(r"\b(?:cream|ointment|lotion|gel|topical|rubs?|rubbed|patch|on (?:my|the) skin)\b", re.I)),
@@ -251,3 +253,9 @@ A_MEASURE = re.compile(
     r"lozenge|scoop|dab|squirt)\b",
     re.IGNORECASE,
 )
+ENDED_IT = re.compile(
+    r"\b(?:stop(?:ped|s)?|finished|quit|given up) (?:it|them|that|taking (?:it|them|that))\b|"
+    r"\boff (?:of )?(?:it|them|that)\b(?! (?:list|shelf))|\bran out\b",
+    re.IGNORECASE,
+)
+"""Said a little later, of what was spoken of last."""

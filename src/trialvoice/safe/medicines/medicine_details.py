@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from trialvoice.safe.language import cues
 from trialvoice.safe.language.assertion import Mention
 from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.language.statements import pieces
@@ -45,7 +46,8 @@ class Part:
 def parts_of(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> tuple[Part, ...]:
     """What is said of a medicine: its share of the sentence, what the turns around add, and answers to questions."""
     own = _share(mention, others)
-    return (own, *_added(dialogue, mention, others), *_answered(dialogue, mention, others), *_led_up(dialogue, mention))
+    around = (*_added(dialogue, mention, others), *_answered(dialogue, mention, others), *_led_up(dialogue, mention))
+    return (own, *around, *_ended_later(dialogue, mention, others))
 
 
 def _share(mention: Mention, others: Sequence[Mention]) -> Part:
@@ -89,7 +91,8 @@ def _answered(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -
         by_staff = dialogue.staff(dialogue.turns[turn])
         if turn == at + 1 and by_staff == staff and not dialogue.staff_only:
             return
-        if by_staff and not any(_about_it(s, mention) for s in said):
+        replies = dialogue.staff_only and turn == at + 1
+        if by_staff and not replies and not any(_about_it(s, mention) for s in said):
             return
         another = [o.sentence.start for o in others if o.sentence.at == turn and o.term != mention.term]
         if by_staff and polarity(dialogue.by_turn[turn + 1] if turn + 1 < len(dialogue.turns) else ()) == "yes":
@@ -112,6 +115,19 @@ def _led_up(dialogue: Dialogue, mention: Mention) -> Iterator[Part]:
         yield from (
             Part(s, 0, len(s.text), (0, 0)) for s in told if medicine_cues.TAKING.search(s.text) and not s.question
         )
+
+
+def _ended_later(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> Iterator[Part]:
+    """A statement soon after that it was stopped, before another medicine is named: "he's stopped it"."""
+    at = mention.sentence.at
+    near = [s for turn in dialogue.by_turn[at : at + _ASKING_TURNS] for s in turn if (s.at, s.start) > (at, mention.start)]
+    for sentence in near:
+        if any(o.sentence is sentence and o.term != mention.term for o in others):
+            return
+        ended = medicine_detail_cues.ENDED_IT.search(sentence.text)
+        if ended and not sentence.question and not cues.negates(sentence.text[: ended.start()]):
+            yield Part(sentence, 0, len(sentence.text), (0, 0))
+            return
 
 
 def _about_it(sentence: Sentence, mention: Mention) -> bool:
@@ -191,7 +207,7 @@ def frequency_in(parts: Sequence[Part]) -> str | None:
 
 def route_in(parts: Sequence[Part], said: str) -> str | None:
     """By which way, where it is said or lies in the form: nasal, topical, eye, injection, drip, rectal, by mouth."""
-    text = " ".join([said, *(part.text for part in parts[:2])])
+    text = " ".join([said, parts[0].text])
     if eyes := re.search(r"\b(?:in )?(?:both|each|my|the left|the right|his|her) eyes?\b", text, re.IGNORECASE):
         return eyes[0]
     return next((route for route, pattern in medicine_detail_cues.ROUTES if pattern.search(text)), None)
@@ -219,7 +235,7 @@ def ongoing_of(parts: Sequence[Part], asked: Sentence | None) -> bool | None:
         return True
     if medicine_detail_cues.ENDED.search(text):
         return False
-    if medicine_detail_cues.STILL.search(text) or medicine_detail_cues.FORGOTTEN.search(parts[0].text):
+    if medicine_detail_cues.STILL.search(text) or len(_of_taking(parts)) < len(parts):
         return True
     if medicine_detail_cues.COURSE.search(text):
         return False
