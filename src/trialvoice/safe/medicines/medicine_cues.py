@@ -121,9 +121,21 @@ TOOK_ANOTHERS = re.compile(
     re.IGNORECASE,
 )
 """One of somebody else's: "I took one of my husband's"."""
+HAD_ONE = re.compile(
+    r"\bi (?:\w+ )?(?:had|took|tried|used|swallowed|popped|tak) (?:the |just |only |them )?"
+    r"(?:one|it|two|three|that|them|a couple|some|half)\b",
+    re.IGNORECASE,
+)
+"""After another's medicine is named: "she gets diazepam, so I had the one"."""
+MISSED_OWN = re.compile(
+    r"\b(?:(?:did(?:n't| not)|have(?:n't| not)|had(?:n't| not)) (?:have|had|take|taken|bring|brought|get|got|pack)|"
+    r"forg[eo]t\w*|missed|without|ran out of|out of)(?: to take)? (?:my|his|her)(?: \w+){0,2} $",
+    re.IGNORECASE,
+)
+"""A medicine of one's own that was not to hand is one that is taken."""
 USED_IT = re.compile(r"\b(?:us(?:e|ed|ing)|tak(?:e|en|ing)|took|start\w*|bought|tried)\b", re.IGNORECASE)
 A_FORM = re.compile(
-    r"\b(?:tablets?|pills?|capsules?|supplements?|sprays?|patch|gummy|infusion|injection|shot|jab)\b", re.IGNORECASE
+    r"\b(?:tablets?|pills?|capsules?|supplements?|sprays?|patch|implant|coil|gummy|infusion|injection|shot|jab)\b", re.IGNORECASE
 )
 HANDED_THAT = re.compile(r"\b(?:gave|given|give) (?:me|him|her|us) (?:that|it|them|some|one|two)\b", re.IGNORECASE)
 ASKED_DETAIL = re.compile(
@@ -131,6 +143,7 @@ ASKED_DETAIL = re.compile(
     r"tablets?|drops|cream)|when (?:was|did|were)|"
     r"since when|are you still|still (?:on|taking|using)|is it (?:helping|working)|what(?:'s| is| was) "
     r"(?:it|that) for|what are they|"
+    r"is (?:that|it) (?:still )?the same|^\W*(?:and |so |okay )*(?:what|how) about (?:the|your|his|her) [\w' -]{3,30}(?=\?$)|"
     r"what(?:'s| is) it called|just the once|only once|every day|same dose|who (?:gave|prescribed))\b|"
     r"^\W*a (?:shot|tablet|pill) of what",
     re.IGNORECASE,
