@@ -121,6 +121,7 @@ TOOK_ANOTHERS = re.compile(
     re.IGNORECASE,
 )
 """One of somebody else's: "I took one of my husband's"."""
+STILL_ON = re.compile(r"\bstill (?:on|tak\w+|us\w+|got)\b", re.IGNORECASE)
 HAD_ONE = re.compile(
     r"\bi (?:\w+ )?(?:had|took|tried|used|swallowed|popped|tak) (?:the |just |only |them )?"
     r"(?:one|it|two|three|that|them|a couple|some|half)\b",

@@ -112,8 +112,7 @@ def _spans(dialogue: Dialogue, sentence: Sentence, words: Lexicon, forbidden: Ph
     if taking:
         yield from ((name, at, at) for at, token in enumerate(said) if (name := _begun(token.word)))
         yield from pieces
-        yield from ((name, at, at) for name, at in by_naming(sentence))
-    yield from ((name, at, at) for name, at in by_stem(sentence))
+    yield from ((name, at, at) for name, at in (*by_stem(sentence), *by_naming(sentence)))
     yield from _by_form(sentence)
 
 

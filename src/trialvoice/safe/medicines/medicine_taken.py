@@ -126,7 +126,7 @@ def _by_staff(dialogue: Dialogue, mention: Mention, found: Sequence[Mention]) ->
         objected = answer and medicine_cues.NOT_IT.match(answer[0].text)
         return None if objected else Verdict("present", LIKELY, answer[0] if answer and sentence.question else None)
     denied = sentence.question and polarity(answer) == "no"
-    if denied and cues.ASKED_STILL.search(text):
+    if denied and (cues.ASKED_STILL.search(text) or medicine_cues.STILL_ON.search(text)):
         return Verdict("past", LIKELY, answer[0])
     keeps = medicine_cues.KEEPS.search(mention.before) or medicine_cues.MAY_KEEP.match(mention.after)
     if keeps and not denied:
