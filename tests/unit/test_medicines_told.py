@@ -20,7 +20,7 @@ def test_what_is_told_of_a_medicine(case: dict[str, Any]) -> None:
     first = next(value for value in values if isinstance(value, ConcomitantMedication))
     for name, wanted in case["want"].items():
         said = getattr(first, name)
-        assert (same_words(said, wanted) if isinstance(wanted, str) else said == wanted), (name, said)
+        assert same_words(said, wanted) if isinstance(wanted, str) else said == wanted, (name, said)
 
 
 @pytest.mark.parametrize("case", TOLD["named"], ids=lambda case: str(case["said"])[:70])

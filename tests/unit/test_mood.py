@@ -143,7 +143,11 @@ def _moods(*lines: str) -> list[str]:
     return [f.value.feeling for f in extract(visit(*lines), STUDY).findings if isinstance(f.value, Mood)]
 
 
-@pytest.mark.parametrize(("feeling", "lines"), [*TOLD, *BARE_OR_SHARED, *UNSEEN], ids=lambda told: told[-1] if isinstance(told, list) else told)
+@pytest.mark.parametrize(
+    ("feeling", "lines"),
+    [*TOLD, *BARE_OR_SHARED, *UNSEEN],
+    ids=lambda told: told[-1] if isinstance(told, list) else told,
+)
 def test_a_mood_in_own_words(feeling: str, lines: list[str]) -> None:
     assert _moods(*lines) == [feeling]
 

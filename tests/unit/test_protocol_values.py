@@ -121,7 +121,10 @@ def test_what_is_ruled_out_is_kept_with_the_words(category: str, lines: tuple[st
 
 CLEARED = [
     ("I: Your pressure's one fifty-six.", "I: We take people up to one sixty, so you're in."),
-    ("P: I had a small stroke, ten years back.", "I: It's only if it was this year that you couldn't join, so no bother."),
+    (
+        "P: I had a small stroke, ten years back.",
+        "I: It's only if it was this year that you couldn't join, so no bother.",
+    ),
     ("I: Nobody's touched you yet, you've signed and I've signed, and now we can start.",),
     ("M: When was the consent signed?", "I: At ten to nine, before any of the tests."),
     ("M: I don't see an ECG for week four.", "I: There isn't one due at week four.", "M: You're right."),
@@ -129,9 +132,16 @@ CLEARED = [
     ("P: I took it late, after lunch.", "I: Same day is fine, that isn't a problem for us."),
     ("P: I used to take Nurofen till the spring.", "I: The rule is four weeks clear, and you're well past that."),
     ("M: The fridge log has a spike in it.", "I: It was the probe, nothing was out of range."),
-    ("M: That infusion ran over an hour.", "I: The protocol allows that after a reaction.", "M: Agreed, that's not a finding."),
+    (
+        "M: That infusion ran over an hour.",
+        "I: The protocol allows that after a reaction.",
+        "M: Agreed, that's not a finding.",
+    ),
     ("P: They offered me ibuprofen and I said no, I'm in a study.", "I: Good for you."),
-    ("P: I couldn't fill the whole bottle.", "I: Never mind, you can do another any day before the first tablet, that's allowed."),
+    (
+        "P: I couldn't fill the whole bottle.",
+        "I: Never mind, you can do another any day before the first tablet, that's allowed.",
+    ),
     ("M: He was in overnight for the cataract.", "I: That was planned long before, so it needs no SAE."),
     ("P: I had prednisone before I joined.", "I: You weren't in the study yet, so nothing's been broken."),
 ]

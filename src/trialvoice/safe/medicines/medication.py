@@ -123,9 +123,15 @@ class _Drafter:
             route=medicine_details.route_in(parts, f"{said} {first.term}"),
             indication=next((why for why in reasons if why), None),
             start=medicine_details.start_in(parts),
-            ongoing=medicine_details.ongoing_of(parts, self.dialogue.question_before(first.sentence.at)),
+            ongoing=self._ongoing(ordered, parts),
             prohibited=forbidden_by(self.study, first.term, said) is not None and not self._allowed(ordered),
         )
+
+    def _ongoing(self, ordered: Sequence[_Taken], parts: Sequence[medicine_details.Part]) -> bool | None:
+        """What was asked after and denied is no longer taken: "Still on it?" - "No."."""
+        if all(t.verdict.assertion == "past" and t.verdict.answer for t in ordered):
+            return False
+        return medicine_details.ongoing_of(parts, self.dialogue.question_before(ordered[0].mention.sentence.at))
 
     def _evidence(self, taken: _Taken) -> list[Evidence]:
         mention, answer = taken.mention, taken.verdict.answer

@@ -136,7 +136,8 @@ MISSED_OWN = re.compile(
 """A medicine of one's own that was not to hand is one that is taken."""
 USED_IT = re.compile(r"\b(?:us(?:e|ed|ing)|tak(?:e|en|ing)|took|start\w*|bought|tried)\b", re.IGNORECASE)
 A_FORM = re.compile(
-    r"\b(?:tablets?|pills?|capsules?|supplements?|sprays?|patch|implant|coil|gummy|infusion|injection|shot|jab)\b", re.IGNORECASE
+    r"\b(?:tablets?|pills?|capsules?|supplements?|sprays?|patch|implant|coil|gummy|infusion|injection|shot|jab)\b",
+    re.IGNORECASE,
 )
 HANDED_THAT = re.compile(r"\b(?:gave|given|give) (?:me|him|her|us) (?:that|it|them|some|one|two)\b", re.IGNORECASE)
 ASKED_DETAIL = re.compile(

@@ -88,7 +88,7 @@ ENDED = re.compile(
     r"stopped|have stopped|"
     r"not (?:taking|using|on) (?:it|them|that|any)|until (?:last|the|yesterday)|gave up|switched (?:me|"
     r"him|her|them) (?:to|off|from)|"
-    r"saw to it|that was the|that was that|only while|(?:told|asked) (?:me|him|her|them) to (?:stop|come off)|"
+    r"saw to it|(?:packed|jacked|knocked) (?:it|that|them) (?:in|on the head)|(?:gave|given) (?:it|that|them) up|that was the|that was that|only while|(?:told|asked) (?:me|him|her|them) to (?:stop|come off)|"
     r"then off\b|(?:till|until) (?:the |last |this )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|end of|week)|"
     r"(?:'s|is|are|am|'m|been|was|were|'re) (?:now |all )?off (?:it|that|them|those|of (?:it|that))|"
     r"(?:doctor|he|she|they|gp|ward|hospital)(?:'s|'ve| has| have)? (?:now |since )?stopped|swapped (?:\w+ )?(?:from|off)|"

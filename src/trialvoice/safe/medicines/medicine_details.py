@@ -120,7 +120,9 @@ def _led_up(dialogue: Dialogue, mention: Mention) -> Iterator[Part]:
 def _ended_later(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> Iterator[Part]:
     """A statement soon after that it was stopped, before another medicine is named: "he's stopped it"."""
     at = mention.sentence.at
-    near = [s for turn in dialogue.by_turn[at : at + _ASKING_TURNS] for s in turn if (s.at, s.start) > (at, mention.start)]
+    near = [
+        s for turn in dialogue.by_turn[at : at + _ASKING_TURNS] for s in turn if (s.at, s.start) > (at, mention.start)
+    ]
     for sentence in near:
         if any(o.sentence is sentence and o.term != mention.term for o in others):
             return

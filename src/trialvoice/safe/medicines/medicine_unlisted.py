@@ -16,7 +16,9 @@ _STEMS = (
 )
 _BY_STEM = re.compile(rf"\b(?P<name>[a-z]{{2,}}(?:{_STEMS}))\b", re.IGNORECASE)
 _LEAST_LETTERS = 7
-_EVERYDAY = frozenset({"deliver", "parboil", "resin", "someone", "cologne", "cholesterol", "ergosterol", "comparin", "preparin"})
+_EVERYDAY = frozenset(
+    {"deliver", "parboil", "resin", "someone", "cologne", "cholesterol", "ergosterol", "comparin", "preparin"}
+)
 _FORM = (
     r"(?:tablets?|pills?|capsules?|medicines?|medications?|meds|drops|cream|ointment|gel|spray|inhaler|puffer|injections?|"
     r"jabs?|shots?|patch(?:es)?|syrup|sachets?|powder|antibiotics?|painkillers?|steroids?|vitamins?|supplements?|stuff|thing)"

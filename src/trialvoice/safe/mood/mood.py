@@ -101,7 +101,9 @@ def _and_also(sentence: Sentence, told: Sequence[_Told]) -> Iterator[_Told]:
     for one in told[:1]:
         other: Feeling = "positive" if one.feeling == "negative" else "negative"
         rest = one.mention.after[:_BREATH]
-        if (also := cue_file("moods").cue("mood", f"also_{other}").search(rest)) and len({t.feeling for t in told}) == 1:
+        if (also := cue_file("moods").cue("mood", f"also_{other}").search(rest)) and len(
+            {t.feeling for t in told}
+        ) == 1:
             start = one.mention.end
             yield _Told(other, Mention(other, sentence, start + also.start(), start + also.end()), one.answers)
 
