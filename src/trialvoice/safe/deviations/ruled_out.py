@@ -57,10 +57,10 @@ class _Matters:
     def ruled_out_by(self, dialogue: Dialogue, ruling: Sentence) -> tuple[DeviationCategory, Sentence] | None:
         """What was spoken of last before a ruling, and its kind; None where nothing is ruled to be allowed."""
         before = list(preceding(dialogue, ruling, _BACK))
-        if ruling_in(ruling) == "allowed" and not _only_nods(dialogue, ruling):
-            if told := next(((kind, s) for s in before if (kind := self._category(s))), None):
-                return told
-        return next(_excused(ruling, before), None) or _cleared(ruling, before) or self._refused(dialogue, ruling)
+        allowed = ruling_in(ruling) == "allowed" and not _only_nods(dialogue, ruling)
+        spoken_of = ((kind, s) for s in before if allowed and (kind := self._category(s)))
+        found = next(spoken_of, None) or next(_excused(ruling, before), None)
+        return found or _cleared(ruling, before) or self._refused(dialogue, ruling)
 
     def _refused(self, dialogue: Dialogue, ruling: Sentence) -> tuple[DeviationCategory, Sentence] | None:
         """A forbidden medicine that the participant was offered and turned down, where staff go on to speak."""

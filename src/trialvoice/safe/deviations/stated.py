@@ -17,7 +17,8 @@ _SAME_MATTER = 4
 """Turns within which a second statement of the same kind is about the same thing."""
 _ASKING = re.compile(r"\b(?:should (?:that|it|i|we)|i (?:thought|wonder\w*|was wondering)|is that)\b", re.IGNORECASE)
 _NOTHING = re.compile(
-    r"\b(?:nothing|nobody|none)(?:'s| (?:was|is|were|has|had|ever|went|got|been|of (?:it|them|that)))*\s+(?:\w+ ){0,2}$|"
+    r"\b(?:nothing|nobody|none)(?:'s| (?:was|is|were|has|had|ever|went|got|been|of (?:it|them|"
+    r"that)))*\s+(?:\w+ ){0,2}$|"
     r"\b(?:nothing|nobody|none)\b[^,;.]{0,25}\b(?:out of|outside|wrong|missing|broken|missed|late)\b",
     re.IGNORECASE,
 )

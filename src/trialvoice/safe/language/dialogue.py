@@ -52,7 +52,8 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 _YES = re.compile(
-    r"^(?:yes|yeah|yep|yup|ya\b|aye\b|(?:they|he|she|we|you) (?:did|do|does|has|have|was|were)\b(?!n| not)|uh[- ]?huh|mm[- ]?hmm|i have\b(?!n)|i did\b(?!n)|i do\b(?!n)|i "
+    r"^(?:yes|yeah|yep|yup|ya\b|aye\b|(?:they|he|she|we|you) (?:did|do|does|has|have|was|were)\b(?!n| not)|"
+    r"uh[- ]?huh|mm[- ]?hmm|i have\b(?!n)|i did\b(?!n)|i do\b(?!n)|i "
     r"am\b|it (?:has|did|does|is)\b|"
     r"a (?:little|bit|few|couple)|some\b|sometimes|sure|definitely|unfortunately|only|just|"
     r"occasionally|once|twice|"

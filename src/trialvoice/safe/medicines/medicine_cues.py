@@ -145,7 +145,8 @@ ASKED_DETAIL = re.compile(
     r"tablets?|drops|cream)|when (?:was|did|were)|"
     r"since when|are you still|still (?:on|taking|using)|is it (?:helping|working)|what(?:'s| is| was) "
     r"(?:it|that) for|what are they|"
-    r"is (?:that|it) (?:still )?the same|^\W*(?:and |so |okay )*(?:what|how) about (?:the|your|his|her) [\w' -]{3,30}(?=\?$)|"
+    r"is (?:that|it) (?:still )?the same|^\W*(?:and |so |okay )*(?:what|how) about (?:the|your|his|"
+    r"her) [\w' -]{3,30}(?=\?$)|"
     r"what(?:'s| is) it called|just the once|only once|every day|same dose|who (?:gave|prescribed))\b|"
     r"^\W*a (?:shot|tablet|pill) of what",
     re.IGNORECASE,

@@ -8,8 +8,8 @@ from trialvoice.safe.language import cues
 from trialvoice.safe.language.assertion import Mention
 from trialvoice.safe.language.dialogue import Dialogue
 from trialvoice.safe.lexicon import Phrases
-from trialvoice.safe.medicines import medicine_detail_cues as cues_of
-from trialvoice.safe.medicines.medicine_details import Part
+from trialvoice.safe.medicines import medicine_reason_cues as cues_of
+from trialvoice.safe.medicines.medicine_parts import Part
 from trialvoice.safe.medicines.medicine_uses import use_in, use_near
 
 _NEAR = 60

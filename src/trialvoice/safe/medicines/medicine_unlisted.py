@@ -7,11 +7,15 @@ from trialvoice.safe.language.dialogue import Sentence
 
 _STEMS = (
     r"[aeioux]mab|[a-z]tinib|rafenib|metinib|ciclib|lisib|parib|zomib|degib|toclax|cillin(?:am)?|mycin|micin|cycline|"
-    r"floxacin|bactam|penem|conazole|nidazole|prazole|prazan|sartan|[a-z]pril|dipine|olol|vastatin|fibrate|gliptin|gliflozin|"
+    r"floxacin|bactam|penem|conazole|nidazole|prazole|prazan|sartan|[a-z]pril|dipine|olol|vastatin|fibrate|"
+    r"gliptin|gliflozin|"
     r"glutide|paratide|natide|glitazone|triptan|gepant|setron|azepam|zolam|barbital|oxetine|triptyline|ipramine|faxine|"
-    r"promazine|perazine|peridone|piprazole|dronate|dronic|[aeio]vir|vudine|citabine|tegravir|fungin|lukast|terol|tropium|"
-    r"sonide|asone|olone|thiazide|semide|parin|xaban|gatran|grelor|ogrel|gestrel|estradiol|gesterone|trexate|platin|taxel|"
-    r"rubicin|orexant|fetol|fetamine|afinil|bamate|racetam|vaptan|sentan|denafil|losin|zosin|steride|tidine|bercept|nercept|"
+    r"promazine|perazine|peridone|piprazole|dronate|dronic|[aeio]vir|vudine|citabine|tegravir|fungin|lukast|terol|"
+    r"tropium|"
+    r"sonide|asone|olone|thiazide|semide|parin|xaban|gatran|grelor|ogrel|gestrel|estradiol|gesterone|trexate|"
+    r"platin|taxel|"
+    r"rubicin|orexant|fetol|fetamine|afinil|bamate|racetam|vaptan|sentan|denafil|losin|zosin|steride|tidine|"
+    r"bercept|nercept|"
     r"oroquine|trelin|relix|thyroxine|tadine|tirizine|fenadine|calcitol|barbital|caftor|siran|ferasirox|poetin|grastim"
 )
 _BY_STEM = re.compile(rf"\b(?P<name>[a-z]{{2,}}(?:{_STEMS}))\b", re.IGNORECASE)
@@ -20,8 +24,10 @@ _EVERYDAY = frozenset(
     {"deliver", "parboil", "resin", "someone", "cologne", "cholesterol", "ergosterol", "comparin", "preparin"}
 )
 _FORM = (
-    r"(?:tablets?|pills?|capsules?|medicines?|medications?|meds|drops|cream|ointment|gel|spray|inhaler|puffer|injections?|"
-    r"jabs?|shots?|patch(?:es)?|syrup|sachets?|powder|antibiotics?|painkillers?|steroids?|vitamins?|supplements?|stuff|thing)"
+    r"(?:tablets?|pills?|capsules?|medicines?|medications?|meds|drops|cream|ointment|gel|spray|inhaler|puffer|"
+    r"injections?|"
+    r"jabs?|shots?|patch(?:es)?|syrup|sachets?|powder|antibiotics?|painkillers?|steroids?|vitamins?|supplements?|"
+    r"stuff|thing)"
 )
 _SAYS = (
     r"(?:it|that's what it) says (?:\w+ )?on (?:the|it)|the (?:box|bottle|label|packet) says|"
@@ -30,7 +36,8 @@ _SAYS = (
 _GIVEN = re.compile(
     rf"\b{_FORM} (?:\w+ ){{0,2}}?(?:called|named|by the name of)(?: the)? (?P<called>[A-Za-z][a-z]{{3,}})\b|"
     rf"\b(?P<read>[A-Z][a-z]{{3,}}),? (?:{_SAYS})\b|"
-    rf"(?<=[a-z,] )(?P<brand>[A-Z][a-z]{{4,}}) (?:eye |ear |nose |nasal |skin )?(?:tablets?|capsules?|drops|cream|ointment|gel|spray|"
+    rf"(?<=[a-z,] )(?P<brand>[A-Z][a-z]{{4,}}) (?:eye |ear |nose |nasal |skin )?(?:tablets?|capsules?|drops|cream|"
+    rf"ointment|gel|spray|"
     rf"inhaler|sachets?|patch(?:es)?|syrup)\b"
 )
 _NO_NAME = re.compile(
