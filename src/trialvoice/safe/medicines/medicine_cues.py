@@ -116,7 +116,7 @@ PRESCRIBED = re.compile(
 )
 GAVE_TO = re.compile(r"\b(?:gave|gives|given|put|started|prescribed)\s+$", re.IGNORECASE)
 TOOK_ANOTHERS = re.compile(
-    r"\b(?:i|i've|i'd|we|he|she)\b[^.?!]{0,12}\b(?:took|had|taken|used|tried|borrowed|swallowed|"
+    r"\b(?:i|i've|i'd|we|he|she)\b[^.?!]{0,12}\b(?:took|had|taken|taking|used|using|tried|borrowed|swallowed|"
     r"pinched)\b[^.?!]{0,40}$",
     re.IGNORECASE,
 )
