@@ -38,7 +38,7 @@ def found(*claims: tuple[int, str]) -> str:
 VISIT = visit(
     "I: How are you?",
     "P: My elbow feels funny and heavy. I had a headache.",
-    "P: The doctor prescribed me Zorvax tablets.",
+    "P: The doctor prescribed me Zorvax.",
 )
 
 

@@ -62,7 +62,59 @@ ALSO_OPEN = [
     "P: Can somebody call me about the results?",
     "P: When will I get the results?",
 ]
+OPEN_IN_OTHER_WORDS = [
+    ("promised", "I: We'd better look at your kidneys when you come in."),
+    ("promised", "I: I'd better ring the surgery about that."),
+    ("promised", "I: I'm going to walk you down to the social worker before you leave."),
+    ("promised", "I: ill ask doctor [NAME_1] if she wants a scan"),
+    ("promised", "I: The note is drafted, [NAME_1] hasn't signed it yet."),
+    ("requested", "I: I want those boxes brought back here tomorrow."),
+    ("requested", "I: I'd like doctor to have a word with you before you go home."),
+    ("requested", "I: Can you come by Wednesday at nine?"),
+    ("requested", "I: You're not leaving until the nurse has seen that foot."),
+    ("requested", "I: I'm going to ask you not to drive until we've heard."),
+    ("requested", "I: Come in on Friday when the kits are here and do the test."),
+    ("requested", "M: Chase that, please."),
+    ("requested", "M: Then we need a corrected report with the date on it."),
+    ("requested", "M: She'll still need to sign version five at her next visit."),
+    ("left_open", "P: They want another scan in three months, to be on the safe side."),
+    ("left_open", "P: The hospital want me back in a fortnight."),
+    ("left_open", "P: I go to buy a test in the pharmacy tomorrow."),
+    ("left_open", "P: Will somebody ring me about that needle?"),
+    ("left_open", "P: Somebody should tell my own doctor about the water pill."),
+    ("left_open", "P: I've an appointment with the eye clinic next month."),
+    ("left_open", "P: I'm seeing the heart specialist on Tuesday about it."),
+]
+UNSEEN = [
+    ("promised", "I: We'd better get that knee looked at."),
+    ("promised", "I: I'll find you the number of the counsellor and text it over."),
+    ("promised", "I: The lab's going to rerun that sample tomorrow."),
+    ("promised", "I: I'll flag that with the sponsor's doctor this afternoon."),
+    ("requested", "I: Would you hang on to the empty packs till we see you?"),
+    ("requested", "I: Pop back in on Thursday so we can take the bandage off."),
+    ("requested", "M: Add the stop date, please."),
+    ("requested", "I: You need to see your dentist about that tooth before we go on."),
+    ("left_open", "P: The surgeon wants me in again for another x-ray."),
+    ("left_open", "P: I'm booked in at the eye clinic next week."),
+    ("left_open", "P: Could someone let my pharmacy know?"),
+    ("left_open", "P: I'll dig out the leaflet and bring it next time."),
+]
 NOTHING_OPEN = [
+    "P: They wanted me to stay but I went home.",
+    "P: I had an appointment with the dentist last week.",
+    "I: Somebody told me it was sunny.",
+    "I: I'll get the cuff.",
+    "I: You need to hold still.",
+    "I: What would you call it, mild or moderate?",
+    "I: Can you get that door for me?",
+    "I: I do ask everybody this one.",
+    "P: I said somebody please call me, and nobody did.",
+    "I: Sorry, one second, that's my phone, I'll call them back.",
+    "P: They wanted another scan and I had it on Monday.",
+    "P: I'm seeing double.",
+    "P: I go to the shop every day.",
+    "I: He hasn't signed up for the gym.",
+    "I: Can you come over to the scales?",
     "I: I'll be right back.",
     "I: I'll just wash my hands.",
     "I: I'll draw your blood now.",
@@ -101,7 +153,7 @@ def _found(*lines: str) -> list[Finding]:
     return [f for f in extract(visit(*lines), STUDY).findings if isinstance(f.value, FollowUp)]
 
 
-@pytest.mark.parametrize(("reason", "line"), LEFT_OPEN)
+@pytest.mark.parametrize(("reason", "line"), [*LEFT_OPEN, *OPEN_IN_OTHER_WORDS, *UNSEEN])
 def test_what_is_left_open(reason: str, line: str) -> None:
     assert [f.value.reason for f in _found(line)] == [reason]
 

@@ -56,7 +56,62 @@ TOLD = [
     ("positive", ["P: I've been in a much better mood."]),
     ("positive", ["I: How are your spirits?", "P: Oh, good, good."]),
 ]
+BARE_OR_SHARED = [
+    ("negative", ["I: And the sling?", "P: Fed up with it. Can't do a thing."]),
+    ("negative", ["I: What's the matter?", "P: Scared, mostly. Of the operation."]),
+    ("negative", ["P: Lonely, that's what it is."]),
+    ("negative", ["P: Hopeless, is how I feel."]),
+    ("positive", ["P: Over the moon, I was."]),
+    ("positive", ["P: Dead proud of myself, to be honest."]),
+    ("negative", ["I: You look a bit down today.", "P: I am, a bit."]),
+    ("negative", ["I: You seem worried about something.", "P: Yeah, I suppose."]),
+    ("positive", ["I: You sound happy.", "P: I am!"]),
+    ("negative", ["I: Are you feeling low?", "P: Yes, most days."]),
+    ("mixed", ["P: I laughed, I was happy and frightened at the same time."]),
+    ("mixed", ["P: i am a bit scared but also maybe a little proud"]),
+    ("mixed", ["P: i cried from being relieved and from being angry together"]),
+    ("negative", ["P: I feel like a wet dishcloth in myself."]),
+    ("negative", ["P: i feel like a stone like a heavy heavy stone all day"]),
+    ("negative", ["P: It's knocked my confidence, that fall."]),
+    ("negative", ["P: I sit there and I could weep."]),
+    ("negative", ["P: I'm feart of going out now."]),
+    ("negative", ["P: I've been right down in the dumps."]),
+    ("positive", ["P: I'm a lot calmer these days."]),
+    ("positive", ["P: i feel more relaxed now you know"]),
+    ("positive", ["P: It's a weight off my mind."]),
+    ("negative", ["M: How is she in herself?", "I: She's awful low, and she's crying all the time."]),
+    ("negative", ["P: I just feel dead flat, doctor."]),
+    ("negative", ["P: The house is so quiet since he died."]),
+    ("negative", ["I: How's the mood been?", "P: Not so hot."]),
+]
+UNSEEN = [
+    ("negative", ["P: Gutted, to be honest. I thought I'd be running by now."]),
+    ("negative", ["I: How are you in yourself?", "P: Not too clever."]),
+    ("positive", ["I: You look pleased with yourself.", "P: Aye, I am."]),
+    ("mixed", ["P: I'm relieved it's over but a bit sad too."]),
+    ("negative", ["P: I've been crying into my tea every morning."]),
+    ("negative", ["P: Some nights I lie there dreading the morning."]),
+    ("positive", ["P: I'm feeling ever so optimistic."]),
+    ("negative", ["M: And his mood?", "I: He was tearful on the phone."]),
+    ("negative", ["P: since the diagnosis i feel like a ghost in my own house"]),
+    ("negative", ["P: It's all got too much for me."]),
+]
 NOT_A_MOOD = [
+    ["P: I'm content with the soft chair."],
+    ["P: He cried when the dog died, my grandson."],
+    ["I: Are you happy with the time?", "P: Yes."],
+    ["P: I was in a bad way the first year after it."],
+    ["P: I was whistling like a kettle, the chest was that tight."],
+    ["I: You look a bit down.", "P: No, just tired from the bus."],
+    ["P: Proud parents, the two of them."],
+    ["P: Happy to help."],
+    ["I: You look pale.", "P: I am."],
+    ["P: Sad film, that was."],
+    ["P: Down the road there's a shop."],
+    ["P: I feel like a cup of tea."],
+    ["I: Are you feeling low?", "P: No, not at all."],
+    ["P: Content with the time on Monday?"],
+    ["P: Worried? Me? No."],
     ["P: I'm good."],
     ["P: I'm sorry about the mess."],
     ["P: I was down at my sister's."],
@@ -88,7 +143,11 @@ def _moods(*lines: str) -> list[str]:
     return [f.value.feeling for f in extract(visit(*lines), STUDY).findings if isinstance(f.value, Mood)]
 
 
-@pytest.mark.parametrize(("feeling", "lines"), TOLD, ids=lambda told: told[-1] if isinstance(told, list) else told)
+@pytest.mark.parametrize(
+    ("feeling", "lines"),
+    [*TOLD, *BARE_OR_SHARED, *UNSEEN],
+    ids=lambda told: told[-1] if isinstance(told, list) else told,
+)
 def test_a_mood_in_own_words(feeling: str, lines: list[str]) -> None:
     assert _moods(*lines) == [feeling]
 

@@ -119,6 +119,64 @@ def test_what_is_ruled_out_is_kept_with_the_words(category: str, lines: tuple[st
     assert one.ruled_out_by[0].role == "investigator"
 
 
+CLEARED = [
+    ("I: Your pressure's one fifty-six.", "I: We take people up to one sixty, so you're in."),
+    (
+        "P: I had a small stroke, ten years back.",
+        "I: It's only if it was this year that you couldn't join, so no bother.",
+    ),
+    ("I: Nobody's touched you yet, you've signed and I've signed, and now we can start.",),
+    ("M: When was the consent signed?", "I: At ten to nine, before any of the tests."),
+    ("M: I don't see an ECG for week four.", "I: There isn't one due at week four.", "M: You're right."),
+    ("M: And the blood sample?", "I: It was done, it's just not filed yet."),
+    ("P: I took it late, after lunch.", "I: Same day is fine, that isn't a problem for us."),
+    ("P: I used to take Nurofen till the spring.", "I: The rule is four weeks clear, and you're well past that."),
+    ("M: The fridge log has a spike in it.", "I: It was the probe, nothing was out of range."),
+    (
+        "M: That infusion ran over an hour.",
+        "I: The protocol allows that after a reaction.",
+        "M: Agreed, that's not a finding.",
+    ),
+    ("P: They offered me ibuprofen and I said no, I'm in a study.", "I: Good for you."),
+    (
+        "P: I couldn't fill the whole bottle.",
+        "I: Never mind, you can do another any day before the first tablet, that's allowed.",
+    ),
+    ("M: He was in overnight for the cataract.", "I: That was planned long before, so it needs no SAE."),
+    ("P: I had prednisone before I joined.", "I: You weren't in the study yet, so nothing's been broken."),
+]
+CLEARED_UNSEEN = [
+    ("M: There's no urine test in here.", "I: It isn't asked for at week four."),
+    ("M: Was the blood drawn before he signed?", "I: No, he signed before anything was done."),
+    ("P: My sugar was nine.", "I: The study takes people between seven and eleven, so you're in."),
+    ("P: I had Voltarol in the summer.", "I: The protocol asks for two weeks without, that's fine."),
+    ("M: The cooler was left open.", "I: The logger never went above eight degrees."),
+    ("P: She wanted to give me ibuprofen for it but I turned it down.", "I: Well done."),
+    ("M: And the form for the hospital stay?", "I: It was booked before he joined, so it's not an SAE."),
+    ("I: You don't have to do the walk today, you can do it any day before the first tablet.",),
+]
+NOT_CLEARED = [
+    ("P: I'm fine.", "I: That's fine."),
+    ("I: Are you allowed to drive?", "P: Yes."),
+    ("P: My sister was touched that I called.", "I: How nice."),
+    ("I: It had to be a Monday, didn't it.", "P: Always."),
+    ("I: The rule is, no phones in the scanner.",),
+    ("P: The baby is not planned.", "I: I see."),
+    ("P: They offered me a biscuit and I said no.", "I: Good."),
+    ("I: We take people's blood here.",),
+]
+
+
+@pytest.mark.parametrize("lines", [*CLEARED, *CLEARED_UNSEEN], ids=lambda lines: str(lines)[:70])
+def test_what_is_cleared_in_other_words(lines: tuple[str, ...]) -> None:
+    assert extract(visit(*lines), STUDY, visit=STUDY.visit("week4")).not_deviations
+
+
+@pytest.mark.parametrize("lines", NOT_CLEARED, ids=lambda lines: str(lines)[:70])
+def test_what_only_sounds_like_clearing(lines: tuple[str, ...]) -> None:
+    assert extract(visit(*lines), STUDY, visit=STUDY.visit("week4")).not_deviations == ()
+
+
 def test_a_deviation_is_not_ruled_out_as_well() -> None:
     said = visit("P: My dentist put me on ibuprofen last week.", "I: That one's on our list, it isn't allowed.")
     assert extract(said, STUDY, visit=STUDY.visit("week4")).not_deviations == ()

@@ -54,6 +54,13 @@ def stated_rules() -> tuple[StatedRule, ...]:
     )
 
 
+@cache
+def cleared_rules() -> tuple[tuple[DeviationCategory, re.Pattern[str]], ...]:
+    """The words of `[[cleared]]` that by themselves say that there is no deviation, by category."""
+    file = cue_file(_FILE)
+    return tuple((entry["category"], file.compile(entry["patterns"])) for entry in file.data["cleared"])
+
+
 def other_names(procedure_names: Sequence[str]) -> tuple[str, ...]:
     """What else people call a procedure of which the study file gives some names."""
     own = {name.lower() for name in procedure_names}

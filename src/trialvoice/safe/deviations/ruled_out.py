@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from trialvoice.core.findings import DeviationCategory, Evidence, NotDeviation
 from trialvoice.core.study import Study
-from trialvoice.safe.deviations.deviation_cues import StatedRule, cue, other_names, stated_rules
+from trialvoice.safe.deviations.deviation_cues import StatedRule, cleared_rules, cue, other_names, stated_rules
 from trialvoice.safe.deviations.rulings import ruling_in
 from trialvoice.safe.drafts import Draft, quote_of
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
@@ -57,9 +57,18 @@ class _Matters:
     def ruled_out_by(self, dialogue: Dialogue, ruling: Sentence) -> tuple[DeviationCategory, Sentence] | None:
         """What was spoken of last before a ruling, and its kind; None where nothing is ruled to be allowed."""
         before = list(preceding(dialogue, ruling, _BACK))
-        if ruling_in(ruling) == "allowed" and not _only_nods(dialogue, ruling):
-            return next(((kind, s) for s in before if (kind := self._category(s))), None)
-        return next(_excused(ruling, before), None)
+        allowed = ruling_in(ruling) == "allowed" and not _only_nods(dialogue, ruling)
+        spoken_of = ((kind, s) for s in before if allowed and (kind := self._category(s)))
+        found = next(spoken_of, None) or next(_excused(ruling, before), None)
+        return found or _cleared(ruling, before) or self._refused(dialogue, ruling)
+
+    def _refused(self, dialogue: Dialogue, ruling: Sentence) -> tuple[DeviationCategory, Sentence] | None:
+        """A forbidden medicine that the participant was offered and turned down, where staff go on to speak."""
+        for told in dialogue.by_turn[ruling.at - 1] if ruling.at else ():
+            offered = cue("ruled_out", "offered").search(told.text) and cue("ruled_out", "refused").search(told.text)
+            if offered and not dialogue.staff(told.turn) and any(True for _ in self._forbidden.find(told.words)):
+                return "prohibited_medication", told
+        return None
 
     def _category(self, sentence: Sentence) -> DeviationCategory | None:
         if cue("ruled_out", "visit").search(sentence.text):
@@ -79,6 +88,16 @@ class _Matters:
     def _put_off(self, sentence: Sentence) -> bool:
         later = cue("procedure", "later").search(sentence.text) or cue("procedure", "not_done").search(sentence.text)
         return bool(later) and any(True for _ in self._procedures.find(sentence.words))
+
+
+def _cleared(ruling: Sentence, before: Sequence[Sentence]) -> tuple[DeviationCategory, Sentence] | None:
+    """What words such as "there isn't one at week six" are about: the sentence before, where somebody else spoke."""
+    if ruling.question:
+        return None
+    for category, pattern in cleared_rules():
+        if pattern.search(ruling.text):
+            return category, next((s for s in before if s.turn.role != ruling.turn.role), ruling)
+    return None
 
 
 def _only_nods(dialogue: Dialogue, ruling: Sentence) -> bool:

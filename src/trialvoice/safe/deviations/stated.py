@@ -20,6 +20,13 @@ _SAME_MATTER = 4
 _CONSENT = re.compile(r"\b(?:re-?)?consent\w*", re.IGNORECASE)
 """Named as a matter here, not as the form that warns of something."""
 _ASKING = re.compile(r"\b(?:should (?:that|it|i|we)|i (?:thought|wonder\w*|was wondering)|is that)\b", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"\b(?:nothing|nobody|none)(?:'s| (?:was|is|were|has|had|ever|went|got|been|of (?:it|them|"
+    r"that)))*\s+(?:\w+ ){0,2}$|"
+    r"\b(?:nothing|nobody|none)\b[^,;.]{0,25}\b(?:out of|outside|wrong|missing|broken|missed|late)\b",
+    re.IGNORECASE,
+)
+"""None of it was so: "nothing was out of range"."""
 
 
 def stated_deviations(dialogue: Dialogue) -> tuple[Draft, ...]:
@@ -81,6 +88,7 @@ def _meant(sentence: Sentence, match: re.Match[str]) -> bool:
     mention = Mention("deviation", sentence, sentence.start + match.start(), sentence.start + match.end())
     return not (
         cues.negates(mention.clause)
+        or _NOTHING.search(mention.clause + match[0])
         or cues.MAYBE.search(mention.clause + match[0])
         or cues.WARNING.search(_CONSENT.sub("", mention.before))
         or _ASKING.search(mention.clause)

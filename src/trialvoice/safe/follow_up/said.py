@@ -100,8 +100,11 @@ def _told(dialogue: Dialogue, sentence: Sentence) -> Iterator[_Told]:
     if dialogue.staff(sentence.turn):
         for reason in _BY_STAFF:
             yield from (told for told in _matches(_cue(reason), reason, sentence) if not _excused(told))
+        if dialogue.staff_only and any(turn.role == "monitor" for turn in dialogue.turns):
+            yield from _matches(_cue("promised_to_monitor"), "promised", sentence)
     else:
-        yield from _matches(_cue("promised_by_participant"), "left_open", sentence)
+        told_open = _matches(_cue("promised_by_participant"), "left_open", sentence)
+        yield from (told for told in told_open if not _cue("not_open_said").search(sentence.text))
 
 
 def _matches(pattern: re.Pattern[str], reason: Reason, sentence: Sentence) -> Iterator[_Told]:

@@ -16,6 +16,7 @@ _NAME = re.compile(r"<([a-z]+)>")
 _FILES = (
     "airways",
     "deviations",
+    "drug_uses",
     "event_times",
     "follow_ups",
     "grades",

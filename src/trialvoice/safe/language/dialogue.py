@@ -62,7 +62,8 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 _YES = re.compile(
-    r"^(?:yes|yeah|yep|yup|ya\b|(?:och )?aye\b|uh[- ]?huh|mm[- ]?hmm|i have\b(?!n)|i did\b(?!n)|i do\b(?!n)|i "
+    r"^(?:yes|yeah|yep|yup|ya\b|(?:och )?aye\b|(?:they|he|she|we|you) (?:did|do|does|has|have|was|were)\b(?!n| not)|"
+    r"uh[- ]?huh|mm[- ]?hmm|i have\b(?!n)|i did\b(?!n)|i do\b(?!n)|i "
     r"am\b|it (?:has|did|does|is)\b|"
     r"i was,? (?:yes|yeah)|an? \w+ one\b|a (?:little|bit|few|couple)|some\b|sometimes|sure|"
     r"definitely|unfortunately|only|just|occasionally|once|twice|"

@@ -13,6 +13,7 @@ from trialvoice.safe.lexicon import lexicon
 from trialvoice.safe.medicines import medicine_cues, medicine_detail_cues, medicine_details
 from trialvoice.safe.medicines.medicine_indication import conditions, indication_in
 from trialvoice.safe.medicines.medicine_names import known_names, medicine_mentions
+from trialvoice.safe.medicines.medicine_parts import Part, parts_of
 from trialvoice.safe.medicines.medicine_taken import taken_back, verdict_on
 
 SOURCE = "rule:medicines@2"
@@ -74,6 +75,9 @@ def _drop_general(grouped: dict[str, list[_Taken]]) -> None:
         members = words.classes.get(name, frozenset()) - {name}
         special = [item for other, group in grouped.items() if other in members for item in group]
         if (special and not _by_itself(grouped[name])) or _renamed_at_once(grouped, name):
+            same = [other for other in grouped if other in members]
+            if len(same) == 1:
+                grouped[same[0]] += grouped[name]
             del grouped[name]
 
 
@@ -120,9 +124,10 @@ class _Drafter:
         return Draft(self._value(ordered), evidence, SOURCE, min(confidence, CERTAIN), assertion, pointed=pointed)
 
     def _value(self, ordered: Sequence[_Taken]) -> ConcomitantMedication:
-        first = ordered[0].mention
+        general = lexicon().general_drugs
+        first = min(ordered, key=lambda t: t.mention.term in general).mention
         said = self.dialogue.texts[first.sentence.at][first.start : first.end]
-        told = [(t.mention, medicine_details.parts_of(self.dialogue, t.mention, self.found)) for t in ordered]
+        told = [(t.mention, parts_of(self.dialogue, t.mention, self.found)) for t in ordered]
         parts = [part for _, some in told for part in some]
         reasons = (indication_in(self.dialogue, m, some, self.problems) for m, some in told)
         return ConcomitantMedication(
@@ -132,9 +137,15 @@ class _Drafter:
             route=medicine_details.route_in(parts, f"{said} {first.term}"),
             indication=next((why for why in reasons if why), None),
             start=medicine_details.start_in(parts),
-            ongoing=medicine_details.ongoing_of(parts, self.dialogue.question_before(first.sentence.at)),
+            ongoing=self._ongoing(ordered, parts),
             prohibited=forbidden_by(self.study, first.term, said) is not None and not self._allowed(ordered),
         )
+
+    def _ongoing(self, ordered: Sequence[_Taken], parts: Sequence[Part]) -> bool | None:
+        """What was asked after and denied is no longer taken: "Still on it?" - "No."."""
+        if all(t.verdict.assertion == "past" and t.verdict.answer for t in ordered):
+            return False
+        return medicine_details.ongoing_of(parts, self.dialogue.question_before(ordered[0].mention.sentence.at))
 
     def _evidence(self, taken: _Taken) -> list[Evidence]:
         mention, answer = taken.mention, taken.verdict.answer
@@ -143,16 +154,16 @@ class _Drafter:
 
     def _allowed(self, ordered: Sequence[_Taken]) -> bool:
         """Whether staff say soon after that this one may be taken, as an exception of the protocol."""
-        last = max(t.mention.sentence.at for t in ordered)
-        for at in range(last, min(last + _RULED_TURNS + 1, len(self.dialogue.turns))):
-            for sentence in self.dialogue.by_turn[at]:
-                if not self.dialogue.staff(sentence.turn):
-                    continue
-                if medicine_cues.NOT_ALLOWED.search(sentence.text):
-                    return bool(medicine_cues.EXCEPTION.search(sentence.text))
-                if medicine_cues.ALLOWED.search(sentence.text) and not sentence.question:
-                    return True
-        return False
+        named = {t.mention.sentence.at for t in ordered}
+        near = sorted(
+            {at + on for at in named for on in range(_RULED_TURNS + 1)} & set(range(len(self.dialogue.turns)))
+        )
+        by_staff = [s for at in near for s in self.dialogue.by_turn[at] if self.dialogue.staff(s.turn)]
+        against = next((s for s in by_staff if medicine_cues.NOT_ALLOWED.search(s.text)), None)
+        if against:
+            return bool(medicine_cues.EXCEPTION.search(against.text))
+        last = max(named)
+        return any(s.at >= last and not s.question and medicine_cues.ALLOWED.search(s.text) for s in by_staff)
 
 
 def _touch(claim: Evidence, proof: Evidence) -> bool:

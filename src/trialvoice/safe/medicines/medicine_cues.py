@@ -60,7 +60,8 @@ KEEPS = re.compile(
     r"(?:can|may) keep\b|"
     r"you(?:'ve| have)? (?:have|had|got|take|are on|'re on|were on|are taking|were taking)\b|(?:your|the) "
     r"\w+ one, the\b|how often|and your\b"
-    r"|\b(?:your list|on the list you gave|in your notes|got you (?:down )?(?:on|for|as)|listed|it says here)\b",
+    r"|\b(?:your list|on the list you gave|in your notes|got you (?:down )?(?:on|for|as)|listed|it says here)\b|"
+    r"\b(?:we|they|i|doctor \[\w+\]|the doctor) (?:gave|started|put) (?:you|him|her)\b",
     re.IGNORECASE,
 )
 """Staff speaking of a medicine as one that is taken."""
@@ -115,14 +116,28 @@ PRESCRIBED = re.compile(
 )
 GAVE_TO = re.compile(r"\b(?:gave|gives|given|put|started|prescribed)\s+$", re.IGNORECASE)
 TOOK_ANOTHERS = re.compile(
-    r"\b(?:i|i've|i'd|we|he|she)\b[^.?!]{0,12}\b(?:took|had|taken|used|tried|borrowed|swallowed|"
+    r"\b(?:i|i've|i'd|we|he|she)\b[^.?!]{0,12}\b(?:took|had|taken|taking|used|using|tried|borrowed|swallowed|"
     r"pinched)\b[^.?!]{0,40}$",
     re.IGNORECASE,
 )
 """One of somebody else's: "I took one of my husband's"."""
+STILL_ON = re.compile(r"\bstill (?:on|tak\w+|us\w+|got)\b", re.IGNORECASE)
+HAD_ONE = re.compile(
+    r"\bi (?:\w+ )?(?:had|took|tried|used|swallowed|popped|tak) (?:the |just |only |them )?"
+    r"(?:one|it|two|three|that|them|a couple|some|half)\b",
+    re.IGNORECASE,
+)
+"""After another's medicine is named: "she gets diazepam, so I had the one"."""
+MISSED_OWN = re.compile(
+    r"\b(?:(?:did(?:n't| not)|have(?:n't| not)|had(?:n't| not)) (?:have|had|take|taken|bring|brought|get|got|pack)|"
+    r"forg[eo]t\w*|missed|without|ran out of|out of)(?: to take)? (?:my|his|her)(?: \w+){0,2} $",
+    re.IGNORECASE,
+)
+"""A medicine of one's own that was not to hand is one that is taken."""
 USED_IT = re.compile(r"\b(?:us(?:e|ed|ing)|tak(?:e|en|ing)|took|start\w*|bought|tried)\b", re.IGNORECASE)
 A_FORM = re.compile(
-    r"\b(?:tablets?|pills?|capsules?|supplements?|sprays?|patch|gummy|infusion|injection|shot|jab)\b", re.IGNORECASE
+    r"\b(?:tablets?|pills?|capsules?|supplements?|sprays?|patch|implant|coil|gummy|infusion|injection|shot|jab)\b",
+    re.IGNORECASE,
 )
 HANDED_THAT = re.compile(r"\b(?:gave|given|give) (?:me|him|her|us) (?:that|it|them|some|one|two)\b", re.IGNORECASE)
 ASKED_DETAIL = re.compile(
@@ -130,6 +145,8 @@ ASKED_DETAIL = re.compile(
     r"tablets?|drops|cream)|when (?:was|did|were)|"
     r"since when|are you still|still (?:on|taking|using)|is it (?:helping|working)|what(?:'s| is| was) "
     r"(?:it|that) for|what are they|"
+    r"is (?:that|it) (?:still )?the same|^\W*(?:and |so |okay )*(?:what|how) about (?:the|your|his|"
+    r"her) [\w' -]{3,30}(?=\?$)|"
     r"what(?:'s| is) it called|just the once|only once|every day|same dose|who (?:gave|prescribed))\b|"
     r"^\W*a (?:shot|tablet|pill) of what",
     re.IGNORECASE,

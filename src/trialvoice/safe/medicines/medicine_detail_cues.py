@@ -1,18 +1,11 @@
-"""How people say how much of a medicine, how often, by which way, what for, since when and whether still."""
+"""How people say how much of a medicine, how often, by which way, since when and whether still."""
 
 import re
 
 _DOSE_UNIT = (
     r"(?:milligrams?|mg\b|micrograms?|mcg|grams?\b|g\b|millilit(?:er|re)s?|ml\b|units?|"
-    r"international units|iu\b|puffs?|tablets?|pills?|capsules?|drops?|percent|sprays?)"
-)
-TAKEN_FOR = re.compile(
-    r"\b(?:take|taking|taken|took|use|using) (?:\w+ ){0,2}for (?:the|your|that|his|her) "
-    r"(?P<why>[\w' -]{3,40}?)(?=[,.?!]|$)",
-    re.IGNORECASE,
-)
-NOT_A_REASON = re.compile(
-    r"\b(?:while|from|after|since|when|caus\w+|gives?|gave|makes?|made|because of)\b", re.IGNORECASE
+    r"international units|iu\b|puffs?|tablets?|pills?|capsules?|drops?|percent|sprays?|sachets?|patch(?:es)?|lozenges?|"
+    r"(?:tea|table)?spoon(?:ful)?s?|cups?|pieces?|scoops?|gumm(?:y|ies)|ampoules?|vials?)"
 )
 DOSE_AFTER = re.compile(rf"^[\s-]*{_DOSE_UNIT}", re.IGNORECASE)
 _FIGURE = (
@@ -25,7 +18,11 @@ _DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 OFTEN = re.compile(
     rf"\b(?:(?:like |about |maybe |aboot )?(?:(?:once|twice|{_FIGURE})(?: times?| puffs?| tablets?)?,? "
     rf"(?:a|per|each|every|o' a) "
-    rf"{_PERIOD}|{_FIGURE} in the day|once daily|twice daily|three times daily|every (?:other |second |"
+    rf"{_PERIOD}|{_FIGURE} in the day|once daily|(?:most|some) (?:days|nights|mornings|evenings|weeks)|(?:after|"
+    rf"before|with) "
+    rf"(?:every|each) \w+|a (?:day|night|week)(?=\W*(?:$|since|for|from|and|i\b|to\b))|(?:{_FIGURE} )?here and there|"
+    rf"every (?:few|couple of|so many) (?:hours|days)|every so often|last thing(?: at night)?|first thing|"
+    rf"one dose|once daily|twice daily|three times daily|every (?:other |second |"
     rf"single |\d+ |four |six |eight |twelve )?"
     rf"(?:{_PERIOD}|{_DAYS})(?: (?:except|but|bar|apart from) [\w ]{{3,20}}?(?=[,.;?!]|$))?|each (?:{_PERIOD}|{_DAYS})|"
     rf"(?:in the )?{_PART_OF_DAY} and (?:at |in the |my )?{_PART_OF_DAY}|(?:at|in the|before|with|after|of "
@@ -33,10 +30,10 @@ OFTEN = re.compile(
     rf"(?:{_PART_OF_DAY}|practice|exercise|sport|meals?|food|nights|night)|daily|nightly|weekly|monthly|(?:on |of a )?"
     rf"(?:mon|tues|wednes|thurs|fri|satur|sun)days|of a {_DAYS}|(?:just |only )?(?:when|if|whenever) (?:it|"
     rf"i|they|she|he) "
-    rf"(?:itch\w*|hurts?|need\w*|flares?|get|feel|have|can't|is bad|acts up)[\w' ]{{0,15}}|as (?:and when )?needed|"
+    rf"(?:itch\w*|hurts?|ach\w+|need\w*|flares?|get|feel|have|can't|is bad|acts up)[\w' ]{{0,15}}|"
+    rf"as (?:and when )?needed|"
     rf"as required|as and when|now and (?:then|again)|(?:just |only )?(?:the )?once\b(?! (?:i|we|he|she|it))|"
-    rf"(?:like |about |maybe )?(?:twice|{_FIGURE} times)(?! (?:the|as)\b)|{_FIGURE} (?:nights|days)(?! "
-    rf"(?:ago|before|after|later|old|back)))"
+    rf"(?:like |about |maybe )?(?:twice|{_FIGURE} times)(?! (?:the|as)\b))"
     rf")\b",
     re.IGNORECASE,
 )
@@ -54,13 +51,14 @@ COUNTED_BEFORE = re.compile(
 BETWEEN = re.compile(
     r"^[,.;:]?\s*(?:(?:that's|that is|it's|is|was|it is|at|about|like|the|a|just|only|of|i take|i have|it|"
     r"yes|yeah|that one|just the|they said|"
-    r"i'm on|tablets?|capsules?|still|to|started|dose|for now)\b[,\s]*)*$",
+    r"i'm on|tablets?|capsules?|things?|ones?|aye|so|and|still|to|started|dose|for now)\b[,\s]*)*$",
     re.IGNORECASE,
 )
 AFTER_BARE = re.compile(
     r"^\s*(?:$|[,.;?!]|(?:of (?:them|'em|those)|for|at|in|every|once|twice|a day|per|daily|since|from|and "
     r"(?:it|i|that|then|now)|because|so|on|over|"
-    r"when|he|she|they|i|with|of a|each|morning|three times|two times)\b)",
+    r"when\w*|if|as needed|most|some|after|before|yes|yeah|aye|okay|he|she|they|i|with|of a|each|morning|"
+    r"three times|two times)\b)",
     re.IGNORECASE,
 )
 SINCE = re.compile(
@@ -86,12 +84,25 @@ ENDED = re.compile(
     r"stopped|have stopped|"
     r"not (?:taking|using|on) (?:it|them|that|any)|until (?:last|the|yesterday)|gave up|switched (?:me|"
     r"him|her|them) (?:to|off|from)|"
-    r"saw to it|that was the|just the once|only the once|only once|don't (?:take|use|need) (?:it|them|"
+    r"saw to it|(?:packed|jacked|knocked) (?:it|that|them) (?:in|on the head)|(?:gave|given) (?:it|that|them) up|"
+    r"given up (?:on )?(?:the|my)|"
+    r"that was the|that was that|only while|(?:told|asked) (?:me|him|her|them) to (?:stop|come off)|"
+    r"then off\b|(?:till|until) (?:the |last |this )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|end of|"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|"
+    r"week)|"
+    r"(?:'s|is|are|am|'m|been|was|were|'re) (?:now |all )?off (?:it|that|them|those|of (?:it|that))|"
+    r"(?:doctor|he|she|they|gp|ward|hospital)(?:'s|'ve| has| have)? (?:now |since )?stopped|"
+    r"swapped (?:\w+ )?(?:from|off)|"
+    r"(?:days?|nights?|weeks?) (?:i|he|she|we) (?:had(?! (?:nothing|none|no\b))|took|was on|used|did(?!n))|(?:had|"
+    r"took|used) (?:it|that|them|those)"
+    r"(?: for)? (?:a|two|three|four|five|six|seven|ten|\d+) (?:days?|nights?|weeks?)|that was (?:\w+ )(?:days|nights)|"
+    r"did(?:n't| not) come home (?:with|on) (?:it|them)|just the once|only the once|only once|don't (?:take|use|"
+    r"need) (?:it|them|"
     r"that) (?:any|now))\b",
     re.IGNORECASE,
 )
 STILL = re.compile(
-    r"\b(?:still (?:take|on|taking|use|using|having|do)|i(?:'m| am| been|'ve been|'ve got) (?:on|taking|"
+    r"\b(?:still (?:take|on|taking|use|using|having|do)|i(?:'?m| am| been|'?ve been|'ve got) (?:on|taking|"
     r"using|put)|i(?:'m| am) still|"
     r"(?:he|she)(?:'s| is) (?:on|taking|using|still)|"
     r"(?:i|he|she|we) (?:just |also |only |usually |always |now |still )?(?:takes?|uses?|rubs?|puts?|have "
@@ -121,7 +132,7 @@ TAKEN_THEN = re.compile(
 )
 ASKED_THEN = re.compile(r"\b(?:did|have) (?:you|he|she) (?:\w+ )?(?:take|taken|use|used|have|had)\b", re.IGNORECASE)
 STILL_AGAIN = re.compile(r"\b(?:back on|still (?:on|tak\w+|us\w+|having)|same dose)\b", re.IGNORECASE)
-NO_TIME = re.compile(r"^may$|\b(?:first|second|third|\w+th) (?:day|dose|week)\b", re.IGNORECASE)
+NO_TIME = re.compile(r"^may$|^on day|\b(?:first|second|third|\w+th) (?:day|dose|week)\b", re.IGNORECASE)
 ASKED_NAME = re.compile(r"\b(?:what(?:'s| is| was| are| were)?|which|called|name)\b", re.IGNORECASE)
 _WORDS = (
     r"(?:one|wan|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|eighteen|"
@@ -142,13 +153,14 @@ CHANGED_TO = re.compile(
 )
 WAS_ON = re.compile(r"^,? (?:i|he|she)(?:'m| was| am|'s| is) on\b", re.IGNORECASE)
 SOMETHING_ELSE = re.compile(
-    r"\b(?:i|we|he|she|they|it|you)(?:'ve|'d|'m|'s|'ll)? (?!take|took|taken|had|have|has|start|began|use|"
+    r"\b(?<!when )(?<!if )(?<!whenever )(?<!times )(?:i|we|he|she|they|it|you)(?:'ve|'d|'m|'s|'ll)? (?!take|took|"
+    r"taken|had|have|has|start|began|use|"
     r"put|rub|been|am|is|was|only|just|got|"
     r"finish|stop|still|need|do|go|said|gave|sent|on\b|help|work)\w+",
     re.IGNORECASE,
 )
 NO_START = re.compile(
-    r"\b(?:until|stopped|finished|did not have|didn't have|ran out|before|forget|forgot)\b", re.IGNORECASE
+    r"\b(?:until|till|stopped|finished|did not have|didn't have|ran out|before|forget|forgot)\b", re.IGNORECASE
 )
 ONLY_WHEN = re.compile(
     rf"^\W*(?:it was |that was |on |about |around |oh,? |um,? |since )*(?:{_DAYS}|yesterday|last \w+|(?:a|"
@@ -160,18 +172,12 @@ OWN_DOSE = re.compile(
     rf"^(?:'s|s)?[,\s]+(?:(?:is|still|at|now|that's|it's)[\s,]+)*(?:\d+|{_WORDS})\b(?! (?:of|times|a|per))",
     re.IGNORECASE,
 )
-A_PILL_FOR = re.compile(
-    r"\b(?:an?|my|the|some) (?P<why>blood pressure|cholesterol|stomach|heart|thyroid|diabetes|sugar|"
-    r"prostate|bladder|allergy|asthma|"
-    r"sleeping|pain|gout|migraine|acid|reflux|cough|sinus|depression|anxiety|epilepsy|bone) (?:pills?|"
-    r"tablets?|medicine|medication|one|ones|"
-    r"thing|meds?|drops|capsules?)",
-    re.IGNORECASE,
-)
 ROUTES = (
     ("nasal", re.compile(r"\b(?:nasal|nose|nostrils?|nasal spray|flonase|flixonase|avamys|nasonex|beconase)\b", re.I)),
     ("eye drops", re.compile(r"\b(?:eye ?drops?|eyes|drops? (?:in|for) (?:my|the|his|her) eyes?)\b", re.I)),
     ("ear drops", re.compile(r"\bears?\b", re.I)),
+    ("i.m.", re.compile(r"\bi\.m\.|\binto the muscle\b|\bintramuscular\b", re.I)),
+    ("through the line", re.compile(r"\b(?:through|into|via) (?:the|a|your|my|his|her) (?:line|port)\b", re.I)),
     ("drip", re.compile(r"\b(?:drip|intravenous|in the vein|through the vein|iv)\b", re.I)),
     ("injection", re.compile(r"\b(?:injections?|inject\w*|shot in|a shot|jab|needle)\b", re.I)),
     ("topical", re.compile(r"\b(?:cream|ointment|lotion|gel|topical|rubs?|rubbed|patch|on (?:my|the) skin)\b", re.I)),
@@ -180,54 +186,23 @@ ROUTES = (
     ("sublingual", re.compile(r"\b(?:under (?:my|the|his|her) tongue|sublingual)\b", re.I)),
     ("oral", re.compile(r"\b(?:by mouth|to drink|orally|oral)\b", re.I)),
 )  # fmt: skip
-GIVEN = re.compile(
-    r"\b(?:gave|gives?|gied|given|prescrib\w+|put (?:me|him|her) on|took|taken|had|got|sold|bought|began "
-    r"(?:me|him|her)|started (?:me|him|her)|"
-    r"treat\w*|for it|used|sent (?:me|us) home with|swallow\w*)\b",
+SWITCHED_TO = re.compile(
+    r"\b(?:switched|swapped|changed|moved)(?: (?:me|him|her|them|us))?(?: over)? (?:to|onto|on to)(?: the| a| some)? $",
     re.IGNORECASE,
 )
-ASKED_REMEDY = re.compile(
-    r"\b(?:for (?:it|that|them|this)|about (?:it|that)|(?:taking|take|took|taken|do|did|done|put|given|"
-    r"give) (?:you )?(?:something|anything|some)|"
-    r"treat\w*|what do you (?:take|use|do)|help(?:ed)? (?:it|with)|which (?:drops|antibiotics?|tablets?|cream))\b",
+"""Right before the name of what is taken from then on."""
+FORGOTTEN = re.compile(r"\b(?:forg[eo]t\w*|forgotten|missed|miss|skip\w*|left (?:it|them) at)\b", re.IGNORECASE)
+"""How often a medicine was left out is not how often it is taken, and it is taken otherwise."""
+A_MEASURE = re.compile(
+    r"\b(?:an?|half an?) (?:wee |small |big |large )?(?:cup|mug|glass|spoonful|teaspoon(?:ful)?|"
+    r"tablespoon(?:ful)?|sachet|"
+    r"lozenge|scoop|dab|squirt)\b",
     re.IGNORECASE,
 )
-FOR_IT = re.compile(r"\bfor (?:it|that|them|this)\b", re.IGNORECASE)
-STORY_TURNS = 3
-"""Turns back in which the complaint stands that a remedy was for."""
-BECAUSE_OF = re.compile(
-    r"^[^.?!]{0,40}?\b(?:against (?:my |the )?|because of (?:my |the )?|(?:because|as|since|cause) my "
-    r")(?P<why>[a-z][\w'-]{2,20}(?: [\w'-]+)?)",
+ENDED_IT = re.compile(
+    r"\b(?:stop(?:ped|s)?|finished|quit|given up) (?:it|them|that|taking (?:it|them|that))\b|"
+    r"\boff (?:of )?(?:it|them|that)\b(?! (?:list|shelf))|\bran out\b",
     re.IGNORECASE,
 )
-MY_PART = re.compile(
-    r"^[^.?!]{0,12}?,? ?(?:because |as |since )?my (?P<why>[a-z]{3,12}?)(?:'?s)? (?:been|was|were|is|had "
-    r"been|hurt\w*|ach\w+|bother\w*)\b",
-    re.IGNORECASE,
-)
-"""The part of the body that is said in the same breath: "a couple of Advil, my back's been bad"."""
-TREATING = re.compile(r"\btreat\w* (?:the|your|his|her|that) (?P<why>[\w' -]{3,30}?)(?=[,.?!]|$)", re.IGNORECASE)
-FOR_JUST_BEFORE = re.compile(
-    r"\bfor (?:my |the |his |her )(?P<why>[a-z]+(?: [a-z]+)?),? (?:the |my |it's |that's )?$", re.IGNORECASE
-)
-FOR_FIRST = re.compile(
-    r"\bfor (?:my |the |his |her |a |that )?(?P<why>[a-z][\w' -]{2,30}?),? (?:i|he|she|we|they)(?:'ve|'d| "
-    r"just| only)? (?:took|take|takes|had|use|used|got|"
-    r"gave|tried|put)\b[^.?!]{0,30}$",
-    re.IGNORECASE,
-)
-FOR_SHORT = re.compile(
-    r"\bfor (?:my |the |t' |his |her |a )(?P<why>[a-z][\w' -]{2,30}?)(?=\s*(?:[,.;?!]|$|\b(?:and|but|"
-    r"because|since|that|i|it)\b))",
-    re.IGNORECASE,
-)
-FOR = re.compile(
-    r"^[^.?!]{0,60}?\bfor (?!(?:the (?:first|next|rest|whole|time)|(?:the|my|a),|first|\d+|nights?|about|"
-    r"the (?:last|past)|a (?:while|few|couple|long|week|day|"
-    r"month|year)|one|two|three|four|five|six|seven|years|months|weeks|days|ages|me|you|now|"
-    r"sure|over)\b)"
-    r"(?:my |the |a |an |some |his |her |t' )?(?P<why>(?!the\b)[\w' -]{3,40}?)(?=\s*(?:[,.;?!]|$|\b(?:and|"
-    r"but|because|since|when|so|that|i|every|once|twice|at|in|on|"
-    r"this|last|yesterday|for|which|from|as|it|with|after|about|years|daily)\b))",
-    re.IGNORECASE,
-)
+"""Said a little later, of what was spoken of last."""
+DENIES = re.compile(r"\b(?:no|not|any|never)\b|n't\b", re.IGNORECASE)

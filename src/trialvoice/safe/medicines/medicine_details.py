@@ -1,134 +1,32 @@
 """What is said of a medicine besides its name: dose, how often, where, what for, since when, and whether still."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from trialvoice.safe.language.assertion import Mention
-from trialvoice.safe.language.dialogue import Dialogue, Sentence
-from trialvoice.safe.language.statements import pieces
+from trialvoice.safe.language.dialogue import Sentence
 from trialvoice.safe.language.timing import when_in
-from trialvoice.safe.lexicon import lexicon
-from trialvoice.safe.medicines import medicine_cues, medicine_detail_cues
+from trialvoice.safe.medicines import medicine_detail_cues
+from trialvoice.safe.medicines.medicine_parts import Part
 
-_ASKING_TURNS = 5
-_FEW_WORDS = 3
+_FEW_WORDS_MORE = 8
+"""Words of a statement after the name that can still be about its route."""
 _NEAR = 40
 """Characters between a name and a figure without a unit that is its dose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """[start, end) characters of a sentence that belong to one medicine, the name at `name`."""
-
-    sentence: Sentence
-    start: int
-    end: int
-    name: tuple[int, int]
-
-    @property
-    def text(self) -> str:
-        """The words."""
-        return self.sentence.text[self.start : self.end]
-
-    @property
-    def before(self) -> str:
-        """Up to the name."""
-        return self.sentence.text[self.start : self.name[0]]
-
-    @property
-    def after(self) -> str:
-        """From the name on."""
-        return self.sentence.text[self.name[1] : self.end]
-
-
-def parts_of(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> tuple[Part, ...]:
-    """What is said of a medicine: its share of the sentence, what the turns around add, and answers to questions."""
-    own = _share(mention, others)
-    return (own, *_added(dialogue, mention, others), *_answered(dialogue, mention, others), *_led_up(dialogue, mention))
-
-
-def _share(mention: Mention, others: Sequence[Mention]) -> Part:
-    """The sentence from the medicine named before to the one named after; "A and B" leaves what precedes to A."""
-    sentence = mention.sentence
-    first, last = mention.start - sentence.start, mention.end - sentence.start
-    here = [o for o in others if o.sentence is sentence and o.start != mention.start]
-    start = max((o.end - sentence.start for o in here if o.end <= mention.start), default=0)
-    end = min((o.start - sentence.start for o in here if o.start >= mention.end), default=len(sentence.text))
-    if start:
-        start = _boundary(sentence.text, start, first)
-    if end < len(sentence.text):
-        end = _boundary(sentence.text, last, end)
-    for piece in pieces(sentence):
-        if piece.start <= mention.start < piece.end:
-            start, end = max(start, piece.start - sentence.start), min(end, piece.end - sentence.start)
-    return Part(sentence, start, end, (first, last))
-
-
-def _boundary(text: str, start: int, end: int) -> int:
-    """Where, between two medicines, the words about the first stop."""
-    cut = [m.start() for m in re.finditer(r"[,;.]? (?:and|then|plus|or)\b|[,;]", text[start:end])]
-    return start + cut[-1] if cut else end
-
-
-def _added(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> Iterator[Part]:
-    """Following statements of the turn, until another medicine, a question or a story of something else."""
-    later = [p for s in dialogue.by_turn[mention.sentence.at] for p in pieces(s) if p.start > mention.end]
-    for sentence in later[:2]:
-        named = any(o.sentence.at == sentence.at and sentence.start <= o.start < sentence.end for o in others)
-        if named or sentence.question or medicine_detail_cues.SOMETHING_ELSE.search(sentence.text):
-            return
-        yield Part(sentence, 0, len(sentence.text), (0, 0))
-
-
-def _answered(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> Iterator[Part]:
-    """Answers to staff's questions about it in the next turns, until they ask of something else."""
-    at, staff = mention.sentence.at, dialogue.staff(mention.sentence.turn)
-    for turn in range(at + 1, min(at + _ASKING_TURNS, len(dialogue.turns))):
-        said = dialogue.by_turn[turn]
-        by_staff = dialogue.staff(dialogue.turns[turn])
-        if turn == at + 1 and by_staff == staff and not dialogue.staff_only:
-            return
-        if by_staff and not any(_about_it(s, mention) for s in said):
-            return
-        another = [o.sentence.start for o in others if o.sentence.at == turn and o.term != mention.term]
-        if not by_staff or dialogue.staff_only:
-            told = [s for s in said if s.start < min(another, default=s.end)]
-            yield from (Part(s, 0, len(s.text), (0, 0)) for s in told if not s.question)
-        if another:
-            return
-
-
-def _led_up(dialogue: Dialogue, mention: Mention) -> Iterator[Part]:
-    """What was told before somebody asked for the name, or staff gave it: "a shot on Saturday." - "Of what?"."""
-    at = mention.sentence.at
-    staff = dialogue.staff(mention.sentence.turn)
-    asked = dialogue.question_before(at)
-    before = at - 1 if staff else at - 2 if asked and medicine_detail_cues.ASKED_NAME.search(asked.text) else -1
-    if before >= 0 and (len(mention.sentence.words) <= _FEW_WORDS or not staff):
-        told = [p for s in dialogue.by_turn[before] for p in pieces(s)]
-        yield from (
-            Part(s, 0, len(s.text), (0, 0)) for s in told if medicine_cues.TAKING.search(s.text) and not s.question
-        )
-
-
-def _about_it(sentence: Sentence, mention: Mention) -> bool:
-    """Whether staff's words after a medicine ask about it or repeat it."""
-    text = sentence.text
-    return (
-        bool(medicine_cues.ASKED_DETAIL.search(text))
-        or mention.term.lower() in text.lower()
-        or mention.named.lower() in text.lower()
-        or any(hit.name == mention.term for hit in lexicon().drugs.find(sentence.words))
-    )
-
-
 def dose_in(parts: Sequence[Part]) -> str | None:
     """The amount of one taking, as said: with its unit, else a bare figure beside the name."""
-    for part in parts:
+    for part in _of_taking(parts):
         if said := _with_unit(part) or _bare(part):
             return said
+        if measure := medicine_detail_cues.A_MEASURE.search(part.text):
+            return measure[0]
     return None
+
+
+def _of_taking(parts: Sequence[Part]) -> list[Part]:
+    """Without what tells of doses left out: "I forgot it twice"."""
+    return [part for part in parts if not medicine_detail_cues.FORGOTTEN.search(part.text)]
 
 
 def _with_unit(part: Part) -> str | None:
@@ -173,7 +71,7 @@ def _figures(part: Part) -> list[re.Match[str]]:
 
 def frequency_in(parts: Sequence[Part]) -> str | None:
     """How often, and for how long where that follows: "twice a day for a week"."""
-    for part in parts:
+    for part in _of_taking(parts):
         for match in medicine_detail_cues.OFTEN.finditer(part.text):
             longer = medicine_detail_cues.FOR_LONG.match(part.text[match.end() :])
             return (match[0] + (longer[0] if longer else "")).strip(" ,")
@@ -182,18 +80,25 @@ def frequency_in(parts: Sequence[Part]) -> str | None:
 
 def route_in(parts: Sequence[Part], said: str) -> str | None:
     """By which way, where it is said or lies in the form: nasal, topical, eye, injection, drip, rectal, by mouth."""
-    text = " ".join([said, *(part.text for part in parts[:2])])
+    text = " ".join([said, parts[0].text, *(p.text for p in parts[1:] if _short_of_route(p))])
     if eyes := re.search(r"\b(?:in )?(?:both|each|my|the left|the right|his|her) eyes?\b", text, re.IGNORECASE):
         return eyes[0]
     return next((route for route, pattern in medicine_detail_cues.ROUTES if pattern.search(text)), None)
 
 
+def _short_of_route(part: Part) -> bool:
+    """Whether a statement after the name is short enough to be about its route, and denies nothing."""
+    return len(part.sentence.words) <= _FEW_WORDS_MORE and not medicine_detail_cues.DENIES.search(part.text)
+
+
 def start_in(parts: Sequence[Part]) -> str | None:
     """Since when, or when it was taken, as said."""
-    for part in parts:
+    for part in _of_taking(parts):
         if since := medicine_detail_cues.SINCE.search(part.text):
             return since["when"].strip(" ,")
     own = parts[0]
+    if medicine_detail_cues.FORGOTTEN.search(own.text):
+        return None
     without_often = medicine_detail_cues.OFTEN.sub(lambda m: " " * len(m[0]), own.text)
     when = when_in(without_often)
     if when and not medicine_detail_cues.NO_START.search(own.text) and not medicine_detail_cues.NO_TIME.search(when):
@@ -204,11 +109,11 @@ def start_in(parts: Sequence[Part]) -> str | None:
 def ongoing_of(parts: Sequence[Part], asked: Sentence | None) -> bool | None:
     """Whether it is still taken; None where it was taken and nobody says whether it still is."""
     text = " ".join(part.text for part in parts if not part.sentence.question)
-    if medicine_detail_cues.STILL_AGAIN.search(text):
+    if medicine_detail_cues.STILL_AGAIN.search(text) or medicine_detail_cues.SWITCHED_TO.search(parts[0].before):
         return True
     if medicine_detail_cues.ENDED.search(text):
         return False
-    if medicine_detail_cues.STILL.search(text):
+    if medicine_detail_cues.STILL.search(text) or len(_of_taking(parts)) < len(parts):
         return True
     if medicine_detail_cues.COURSE.search(text):
         return False

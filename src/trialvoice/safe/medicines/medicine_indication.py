@@ -8,8 +8,9 @@ from trialvoice.safe.language import cues
 from trialvoice.safe.language.assertion import Mention
 from trialvoice.safe.language.dialogue import Dialogue
 from trialvoice.safe.lexicon import Phrases
-from trialvoice.safe.medicines import medicine_detail_cues as cues_of
-from trialvoice.safe.medicines.medicine_details import Part
+from trialvoice.safe.medicines import medicine_reason_cues as cues_of
+from trialvoice.safe.medicines.medicine_parts import Part
+from trialvoice.safe.medicines.medicine_uses import use_in, use_near
 
 _NEAR = 60
 """Characters before a name in which a lay name of it stands: "a cholesterol tablet, atorvastatin"."""
@@ -32,8 +33,10 @@ def indication_in(
     """What for: "for my back", the complaint in the same sentence, staff's "what do you take for that", or a story."""
     return (
         _said(mention, parts)
+        or _as_told(use_in(mention), problems)
         or _in_the_sentence(mention, problems)
         or _asked_for(dialogue, mention)
+        or _as_told(use_near(dialogue, mention), problems)
         or _told_before(dialogue, mention, parts, problems)
     )
 
@@ -93,6 +96,14 @@ def _told_before(
         and (problem.sentence.at, problem.start) < (mention.sentence.at, mention.start)
     ]
     return _called(near[-1]) if near else None
+
+
+def _as_told(use: Mention | None, problems: Sequence[Mention]) -> str | None:
+    """In the words of the complaint that stands there, where one was found."""
+    if use is None:
+        return None
+    there = (p for p in problems if p.sentence.at == use.sentence.at and p.start < use.end and use.start < p.end)
+    return next((_called(problem) for problem in there), use.term)
 
 
 def _called(problem: Mention) -> str:

@@ -13,6 +13,7 @@ from trialvoice.safe.language.dialogue import Dialogue, Sentence
 from trialvoice.safe.language.stems import Token, tokens
 from trialvoice.safe.lexicon import Lexicon, Phrases, lexicon
 from trialvoice.safe.medicines import medicine_cues
+from trialvoice.safe.medicines.medicine_unlisted import by_naming, by_stem
 
 _MISHEARD_LEAST = 88.0
 """Similarity at which a long word counts as a misheard medicine, 0-100."""
@@ -95,6 +96,10 @@ def _places(first: int, last: int) -> set[int]:
 
 def _spans(dialogue: Dialogue, sentence: Sentence, words: Lexicon, forbidden: Phrases) -> Iterator[Span]:
     said = sentence.words
+    taking = in_taking(dialogue, sentence) or bool(medicine_cues.SEEKING.search(sentence.text))
+    pieces = list(_in_pieces(said)) if taking else []
+    general = {hit.last for hit in words.drugs.find(said) if hit.name in words.general_drugs}
+    yield from (span for span in pieces if span[2] in general)
     for phrases in (words.drugs, forbidden):
         yield from ((hit.name, hit.first, hit.last) for hit in phrases.find(said))
     for beside in words.beside:
@@ -104,9 +109,10 @@ def _spans(dialogue: Dialogue, sentence: Sentence, words: Lexicon, forbidden: Ph
     for at, token in enumerate(said):
         if name := _misheard(token.word):
             yield name, at, at
-    if in_taking(dialogue, sentence) or medicine_cues.SEEKING.search(sentence.text):
+    if taking:
         yield from ((name, at, at) for at, token in enumerate(said) if (name := _begun(token.word)))
-        yield from _in_pieces(said)
+        yield from pieces
+    yield from ((name, at, at) for name, at in (*by_stem(sentence), *by_naming(sentence)))
     yield from _by_form(sentence)
 
 

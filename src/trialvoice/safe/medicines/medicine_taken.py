@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from trialvoice.safe.language import cues
 from trialvoice.safe.language.assertion import LIKELY, POSSIBLE, Mention, Verdict, judge
-from trialvoice.safe.language.dialogue import Dialogue, polarity
+from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.language.statements import pieces
 from trialvoice.safe.lexicon import lexicon
 from trialvoice.safe.medicines import medicine_cues
@@ -79,10 +79,15 @@ def _until_next(mention: Mention, found: Sequence[Mention]) -> str:
 
 def _by_subject(dialogue: Dialogue, mention: Mention, found: Sequence[Mention]) -> Verdict | None:
     sentence = mention.sentence
+    had_one = bool(medicine_cues.HAD_ONE.search(mention.after))
+    if _asked_of_staff(dialogue, sentence):
+        return Verdict("present", POSSIBLE)
     mention = _in_statement(mention)
     verdict = judge(dialogue, mention, found)
+    if verdict and verdict.assertion == "denied" and medicine_cues.MISSED_OWN.search(mention.before):
+        return Verdict("present", LIKELY)
     handed = medicine_cues.HANDED_OVER.search(mention.before) or medicine_cues.HANDED_THAT.search(mention.after)
-    if verdict and verdict.assertion == "someone_else" and (handed or _own_after_all(mention)):
+    if verdict and verdict.assertion == "someone_else" and (handed or had_one or _own_after_all(mention)):
         verdict = Verdict("present", LIKELY)
     if verdict is None or verdict.assertion in ("someone_else", "denied", "hypothetical"):
         return None
@@ -103,6 +108,13 @@ def _by_subject(dialogue: Dialogue, mention: Mention, found: Sequence[Mention]) 
     return verdict
 
 
+def _asked_of_staff(dialogue: Dialogue, sentence: Sentence) -> bool:
+    """Whether a monitor asks the site for more of it, and gets no "no"."""
+    if not (dialogue.staff_only and sentence.question and medicine_cues.ASKED_DETAIL.search(sentence.text)):
+        return False
+    return polarity(dialogue.answer(sentence)) != "no"
+
+
 def _by_staff(dialogue: Dialogue, mention: Mention, found: Sequence[Mention]) -> Verdict | None:
     """What staff say of a medicine counts where they complete its name, or speak of it as taken, and nobody objects."""
     sentence = mention.sentence
@@ -114,7 +126,7 @@ def _by_staff(dialogue: Dialogue, mention: Mention, found: Sequence[Mention]) ->
         objected = answer and medicine_cues.NOT_IT.match(answer[0].text)
         return None if objected else Verdict("present", LIKELY, answer[0] if answer and sentence.question else None)
     denied = sentence.question and polarity(answer) == "no"
-    if denied and cues.ASKED_STILL.search(text):
+    if denied and (cues.ASKED_STILL.search(text) or medicine_cues.STILL_ON.search(text)):
         return Verdict("past", LIKELY, answer[0])
     keeps = medicine_cues.KEEPS.search(mention.before) or medicine_cues.MAY_KEEP.match(mention.after)
     if keeps and not denied:
