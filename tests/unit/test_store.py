@@ -44,7 +44,8 @@ def test_another_key_does_not_see_it(store: VisitStore) -> None:
 def test_a_damaged_artifact_does_not_open(store: VisitStore) -> None:
     store.put("turns", "a" * 64, SPAN)
     (sealed,) = store.private.glob("*.sealed")
-    sealed.write_bytes(sealed.read_bytes()[:-1] + b"x")
+    whole = sealed.read_bytes()
+    sealed.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     with pytest.raises(StoreError, match="TV603"):
         store.get("turns", "a" * 64, SpeakerSpan)
 
