@@ -102,6 +102,7 @@ def test_what_the_key_does_not_open_says_so(tmp_path: Path) -> None:
     store = VisitStore(tmp_path / "r1", keys(tmp_path).seal(OWNER))
     store.put("turns", "a" * 64, SPAN)
     (file,) = store.private.glob("*.sealed")
-    file.write_bytes(file.read_bytes()[:-1] + b"x")
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     with pytest.raises(StoreError, match="TV603"):
         store.get("turns", "a" * 64, SpeakerSpan)
