@@ -12,7 +12,7 @@ from trialvoice.safe.lexicon import Phrases, lexicon
 from trialvoice.safe.medicines.medicine_names import study_drug
 
 _SHORT_TURN = 6
-_LOOK_BACK = 4
+_LOOK_BACK = 3
 _REACH = 30
 """Characters after the verb in which its object stands."""
 _OURS = re.compile(
@@ -64,10 +64,10 @@ class Attribution:
         own, other = named(statement, self.own)
         return own or [m.start() for m in self.noun.finditer(statement.text) if not other], other
 
-    def before(self, statement: Sentence) -> str | None:
-        """What the nearest statements before are about."""
+    def before(self, statement: Sentence, turns: int = _LOOK_BACK) -> str | None:
+        """What the nearest statements before are about, in the same turn and so many before it."""
         earlier = [s for s in self.said[statement.at] if s.start < statement.start]
-        for at in range(statement.at - 1, max(statement.at - _LOOK_BACK, -1), -1):
+        for at in range(statement.at - 1, max(statement.at - turns - 1, -1), -1):
             earlier = [*self.said[at], *earlier]
         return next((about for s in reversed(earlier) if (about := self.of(s))), None)
 
@@ -98,7 +98,15 @@ def misses(statement: Sentence, about: Attribution, *, asked: bool) -> bool:
     match = _of_missing(text) or (dose_cues.ABSENT.search(text) if asked or about.just_named(statement) else None)
     if match is None and asked and extent_of(text).told:
         match = dose_cues.UNDONE.search(text)
-    if not match or dose_cues.NEVER.search(text) or dose_cues.HELD.search(text):
+    if match is None and asked:
+        match = dose_cues.BARE_NONE.search(text)
+    if match is None and extent_of(text).counts:
+        match = dose_cues.HELD.search(text) or dose_cues.WE_HELD.search(text)
+    if match and not asked and dose_cues.HELD.search(text) and not extent_of(text).counts:
+        return False
+    if not match or dose_cues.NEVER.search(text) or dose_cues.NOT_COUNTED.search(text):
+        return False
+    if dose_cues.THOUGHT.search(text):
         return False
     if dose_cues.ADVICE.search(text) or dose_cues.LATE.search(text):
         return False
@@ -116,8 +124,12 @@ def misses(statement: Sentence, about: Attribution, *, asked: bool) -> bool:
     before = about.before(statement)
     if asked:
         return before != "other" and (_of_doses(text) or len(text.split()) <= _SHORT_TURN)
+    if dose_cues.PART_ONES.search(text):
+        return about.before(statement, 0) != "other"
     if dose_cues.STRONG_DOSE.search(text):
         return before != "other"
+    if dose_cues.NONE_THEN.match(text, match.start()):
+        return False
     return before == "own" and (_of_doses(text) or match[0].lower().endswith("take"))
 
 
@@ -128,7 +140,8 @@ def _of_doses(text: str) -> bool:
 def _of_missing(text: str) -> re.Match[str] | None:
     """The first words of missing that are not said of a bus, a meal or a visit."""
     others = [m.span() for m in dose_cues.NOT_A_DOSE.finditer(text)]
-    return next((m for m in dose_cues.MISS.finditer(text) if not _within(m.span(), others)), None)
+    told = (m for said in (dose_cues.MISS, dose_cues.NONE_THEN, dose_cues.LET_GO) for m in said.finditer(text))
+    return next((m for m in told if not _within(m.span(), others)), None)
 
 
 def mention_of(statement: Sentence) -> Mention:

@@ -88,6 +88,11 @@ class Extent:
         """Whether it says how much at all."""
         return bool(self.explicit or self.days or self.dates or self.span or self.weeks or self.single)
 
+    @property
+    def counts(self) -> bool:
+        """Whether it tells days or a figure, not just "it"."""
+        return bool(self.explicit or self.days or self.dates or self.span or self.weeks)
+
     def joined(self, later: "Extent") -> "Extent":
         """With what is told next of the same."""
         return Extent(

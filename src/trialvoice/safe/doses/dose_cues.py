@@ -48,7 +48,7 @@ MISS = re.compile(
     r"(?:none|nothing|nane|nowt) (?:left|with (?:me|him|her|us)|on (?:me|him|her|the ward)|of (?:them|'em|my|the))\b|"
     r"(?:with|had) (?:no|none of (?:my|the|his|her)) (?:\w+ )?(?:doses?|tablets?|pills?|capsules?|pens?|injections?|"
     r"patch(?:es)?|inhaler|drops|medication)\b|"
-    r"(?:had|'d|have|got) none\b|with nothing\b|"
+    r"with nothing\b|"
     r"(?:i|he|she|we|went|gone|go|got|asleep|sleep|bed|nights?|days?|\w+day) (?:on |entirely |completely )?without"
     r"(?: (?:it|them|any|one)\b|(?= ?(?:[.,;?!]|$)))|off (?:it|them)(?= ?(?:[.,;?!]|for|because|from|when|$))|"
     r"(?:didn't|didnt|did not|never) (?:\w+ )?get (?:round |around )?to (?:it|them)\b|"
@@ -58,6 +58,60 @@ MISS = re.compile(
     r"medication) (?:myself|on my own|by myself|for (?:a|\w+) (?:few )?(?:days?|nights?|weeks?)))",
     re.IGNORECASE,
 )
+NONE_THEN = re.compile(
+    rf"\b(?:(?:none|nothing|nane|nowt)\b(?: (?!but\b|to\b|wrong\b|happen\w*)[\w']+){{0,3}}? (?:{_WEEKDAY}|weekend|"
+    rf"(?:those|these|that|this|the|for|all|both|in|over|a) (?:[\w']+ ){{0,2}}?(?:days?|weeks?|nights?|mornings?|"
+    rf"evenings?|month|time|weekend|hospital|ward|{_WEEKDAY})|at all|to (?:take|use|inject))\b|"
+    rf"no (?:{_WEEKDAY} |{_PART} |study |injection |second |first )*(?:doses?|tablets?|pills?|capsules?|injections?|"
+    rf"shots?|pens?|infusions?|patch(?:es)?|puffs?|ones?)\b(?! (?:left|missed|were missed|was missed|forgotten|"
+    rf"skipped|to (?:bring|return)|else|knows?|told|said|came|has|had|is|was there|can|could|would|will|ever))(?=[^.?!]*"
+    rf"(?:{_WEEKDAY}|{_PART}|weekend|days?\b|weeks?\b)))",
+    re.IGNORECASE,
+)
+"""None at a time that is named: "none all Saturday", "no Friday night one"."""
+LET_GO = re.compile(
+    rf"\b(?:let (?:it|them|that one|the \w+) (?:go|be|slide)\b|went (?:clean |right |straight )?(?:by|past) (?:me|us|"
+    rf"him|her)\b|passed (?:me|him|her|us) by|(?:quit|dropped|ditched|binned|parked|suspended|withheld|held back|"
+    rf"came off|laid off|left off) (?:it|them|the|my|your|this|that)\b|(?:held off|laid off|went bare)\b|"
+    rf"(?:was|were)(?:n't|nt| not|n't ever| never) (?:\w+ )?(?:given|taken|administered|used|injected|done|infused)\b|"
+    rf"\bnot (?:given|administered|infused|dosed)\b|never (?:given|administered|got (?:done|given|taken))\b|"
+    rf"(?:did(?:n't|nt| not)|would(?:n't|nt| not)|could(?:n't|nt| not)) (?:\w+ )?(?:dare|get the chance|get a chance|"
+    rf"manage|feel like|fancy|risk|want)(?: (?:it|them|one|that one|any|to (?:take|do|use|inject|swallow)|the|my|"
+    rf"(?:swallow\w*|tak\w+)))\b|"
+    rf"(?:had|have|has|did)(?:n't|nt| not) (?:got |have |had )?(?:it|them|any|one|another|the \w+|my \w+) (?:with|on|to)"
+    rf"\b|wasn't (?:doing|taking|having) (?:it|them|one|the|my)\b|"
+    rf"(?:the )?(?:bottle|box|pack|packet|strip|tablets?|pills?|capsules?|pens?|inhaler|patches|tin|bag) (?:\w+ )?(?:"
+    rf"stayed|was left|were left|got left|(?:was|were|sat|sitting|still)(?: still| back| sitting| all the time)? (?:at|"
+    rf"in|on|beside|by|behind))\b)",
+    re.IGNORECASE,
+)
+"""Not taken, told as something let go, not given or out of reach."""
+THOUGHT = re.compile(
+    r"\b(?:thought|feared|worried|sure|afraid) (?:that )?(?:i|he|she|we)(?:'d|'ve| had| have)? (?:missed|skipped|"
+    r"forgotten|forgot)\b",
+    re.IGNORECASE,
+)
+"""Only thought to have been missed."""
+TAKEN_AFTER = re.compile(
+    r"^\W*(?:(?:so|but|and|then)\W+)*(?:i|he|she|we)(?:'d| had)? (?:just |still |only )?(?:took|had|did|used|injected) "
+    r"(?:it|one|them|that one|mine) (?:then|when|later|at|that|in the|straight|as soon|anyway|the same|an hour)\b",
+    re.IGNORECASE,
+)
+"""What comes next tells that it was taken late."""
+RESUMED = re.compile(
+    rf"\b(?:back (?:on|to|at|onto) (?:it|them|the|my|normal|track)\b|(?:i|he|she|you|we|was|were|and|then|so|went|came)"
+    rf" (?:went |came |was |were |am )?back (?:on|to) |(?:re-?start|resum)\w*|start(?:ed|ing)? (?:\w+ ){{0,3}}?(?:again|"
+    rf"back|up)\b|on (?:it|them) again|pick(?:ed)? (?:\w+ )?up again|from (?:the )?{_WEEKDAY} on\b|(?:as )?(?:usual|"
+    rf"normal) (?:from|since|on))|^\W*back (?:on )?(?:the )?{_WEEKDAY}\b",
+    re.IGNORECASE,
+)
+"""Taken again."""
+BARE_NONE = re.compile(r"\b(?:had|'d|have|got) none\b", re.IGNORECASE)
+"""Of doses only where they are the talk."""
+PART_ONES = re.compile(
+    rf"\b(?:the|my|his|her) {_PART}'?s? (?:ones?|doses?|tablets?|pills?|capsules?|puffs?)\b", re.IGNORECASE
+)
+"""Said of what is taken every day."""
 UNDONE = re.compile(
     r"\b(?:i|he|she|we) (?:did(?:n't|nt| not)|never did|have(?:n't|nt| not)|could(?:n't|nt| not))(?= *(?:[.,;]|$))|"
     r"\w*(?:day|night|morning|week|weekend)s?,? (?:\w+ )?(?:nothing|none|nowt|nane)\b",
@@ -117,6 +171,7 @@ _GAPS = (
     rf"had|taken) (?:no|none)\b|which (?:days|weeks|ones) (?:did|have) (?:you|he|she)|"
     rf"(?:take|taken|have|had|do|done) (?:this morning|today|last night|yesterday|this week)'s"
 )
+_BLANKS = r"(?:(?:a|two|three|some|one) (?:gaps?|blanks?|holes?)|(?:is|are|it's|was) (?:blank|empty)) (?:\w+ )?(?:on|for|in)"
 _COUNTED = (
     rf"{_NOUN} (?:\w+ )?(?:come|go|went|came|along|packed)? ?with you|left in the (?:bottle|box|pack|strip)|"
     rf"(?:did|have|has) (?:you|he|she) (?:\w+ )?(?:get|have|had|swallow|inject|use|used|do|done) (?:it|them|"
@@ -128,11 +183,11 @@ _COUNTED = (
     rf"the {_PART} (?:ones?|doses?|tablets?|pills?|capsules?|puffs?)"
 )
 ASKED = re.compile(
-    rf"\b(?:{_GAPS}|{_COUNTED}|miss(?:ed|ing)?|skip\w*|forg[eo]t\w*|(?:any|how many|ones|"
+    rf"\b(?:{_GAPS}|{_COUNTED}|{_BLANKS}|miss(?:ed|ing)?|skip\w*|forg[eo]t\w*|(?:any|how many|ones|"
     rf"{_NOUN})\b[^.?!]{{0,40}}\b(?:(?:did|do|were|was)(?:n't|nt| not) (?:\w+ )?(?:take|taken|get|"
     rf"got|swallow\w*|do|use|have)|left out|left over)|"
     rf"(?:did|do|does|have|has|were) (?:you|he|she) not (?:\w+ )?(?:take|taken|get|have|use|do)\b|"
-    rf"every (?:{_NOUN}|day|week|fortnight|month|{_PART}|single)|all (?:of )?(?:your|the|them|doses|along)|"
+    rf"every (?:{_NOUN}|{_WEEKDAY}|day|week|fortnight|month|{_PART}|single)|all (?:of )?(?:your|the|them|doses|along)|"
     r"as (?:prescribed|directed|instructed|planned)|regularly|adherence|compliance|manag\w+ to "
     r"take|(?:did|have|has|is|are|do|does|if) (?:you|he|she|they) (?:\w+ )?(?:take|taken|been taking|was taking|taking|"
     r"remember\w*|keep\w* up) (?:it|them|the|your|his|her|all|every|both|to take)|"
@@ -146,7 +201,7 @@ ASKED = re.compile(
     re.IGNORECASE,
 )
 ASKED_MISSED = re.compile(
-    rf"\b(?:{_GAPS})\b|"
+    rf"\b(?:{_GAPS}|{_BLANKS})\b|"
     r"\b(?:did|do|does|have|has|were) (?:you|he|she) not (?:\w+ )?(?:take|taken|get|have|use|do)\b|"
     rf"\b(?:miss(?:ed|ing)?|skip\w*|forg[eo]t\w*)\b|\b(?:any|how many|ones|"
     rf"{_NOUN})\b[^.?!]{{0,40}}\b(?:did|do|were|was)"
@@ -156,7 +211,7 @@ ASKED_MISSED = re.compile(
 NAMED_ALONE = re.compile(
     rf"^\W*(?:(?:and|so|now|okay|ok|right|then|what about|how about|how's|how are|how is|how were|the|your|our|"
     rf"his|her|study|"
-    rf"trial|monthly|weekly|daily|first|last|\w+day|{_PART})\W+)*{_NOUN}(?: (?:this|last) (?:week|month))?\W*$",
+    rf"trial|monthly|weekly|daily|first|last|\w+day|{_PART})\W+)*{_NOUN}(?: (?:this|last) (?:week|month)| (?:in|at|on|over|during|while|when|since|after)(?: [\w']+){{1,4}})?\W*$",
     re.IGNORECASE,
 )
 """A question that only names the study drug: "And the monthly injection?"."""
@@ -164,6 +219,7 @@ QUESTION = re.compile(
     r"\b(?:did|have|has|do|does|had|were|was) (?:you|he|she|they)\b|\b(?:any|ever|how many|how often|how "
     r"about|what about|which|how come)\b|\b(?:no|nothing) (?:missed|skipped|forgotten|days? without|"
     r"nights? without|gaps?)\b|\blet's count\b|"
+    rf"{_BLANKS}|"
     r"\byou (?:said|told me|mentioned) (?:that )?(?:you|he|she)\b|"
     r"\b(?:that is|that's|thats|is|still) (?:still )?(?:full|unused|unopened|untouched|sealed)\b",
     re.IGNORECASE,
@@ -213,8 +269,8 @@ NEVER = re.compile(
     r"^\W*(?:(?:no|nope|naw|nah|yeah|ma'am|sir|well|oh|ok|okay|um|uh|honestly)\W+)*(?:not|no|nary) (?:a|"
     r"one|wan|a single|"
     r"the once|ever|at all|any)\b|"
-    r"\b(?:those|that|it|them|these) (?:i|we|he|she) never (?:miss|skip|forg)|^\W*(?:zero|none|nowt|nane|"
-    r"never(?= *(?:[.,;!]|$))|nil)\b",
+    r"\b(?:those|that|it|them|these) (?:i|we|he|she) never (?:miss|skip|forg)|^\W*(?:zero|(?:none|nowt|nane)(?! (?:\w+ ){0,2}?(?:"
+    r"\w{3,6}days?|weekend|those|days?|weeks?|with|on|left))|never(?= *(?:[.,;!]|$))|nil)\b",
     re.IGNORECASE,
 )
 TAKEN = re.compile(
@@ -241,7 +297,20 @@ HELD = re.compile(
     r"told|advised))\b",
     re.IGNORECASE,
 )
-"""Left out because someone entitled to decide said so: not missed."""
+"""Left out because someone entitled to decide said so."""
+WE_HELD = re.compile(
+    rf"\b(?:i|we)(?:'d|'ve| had| have)? (?:stopped|paused|held|interrupted|suspended|withheld|took (?:you|him|her) off)"
+    rf"(?: off)? (?:it|them|that|those|the|your|his|her|our|study|{_NOUN})\b|\b(?:pause|interrupt|suspend|withh[eo]ld|held)"
+    rf"(?:ed|en)?(?: back)? (?:it|them|the|your|his|her|our)\b",
+    re.IGNORECASE,
+)
+"""Staff tell that they held it."""
+NOT_COUNTED = re.compile(
+    r"\b(?:are|is|was|were|do|does|did|would)(?:n't| not) (?:count(?:ed)? (?:as |them |it )*)?(?:a |really |actually )?miss|"
+    r"\bnot? (?:as )?(?:a )?missed\b|\bnot count\w* as",
+    re.IGNORECASE,
+)
+"""Said to be no missed doses."""
 BECAUSE = re.compile(r"\b(?:because|due to|on account of|'?cause|since (?:i|we|he|she|it|my)) ", re.IGNORECASE)
 LATE = re.compile(
     r"\b(?:but|so|and|then|just|only|still|though)\b[^.?!]{0,20}\b(?:took|had|did|taken|take|used|"
@@ -301,7 +370,7 @@ FOLLOW_UP = re.compile(
     re.IGNORECASE,
 )
 """Staff staying with what was missed."""
-BRING = re.compile(r"\b(?:bring|brought|with you|have you got|where (?:are|is))\b", re.IGNORECASE)
+BRING = re.compile(r"\b(?:bring|brought|with you|have you got(?! on\b)|where (?:are|is))\b", re.IGNORECASE)
 """Asked where the bottle is, not whether doses were taken."""
 COUNTING = re.compile(r"\b(?:i count|i(?:'ve)? counted|counter|left|back|bottle|box|weigh\w*|it says)\b", re.IGNORECASE)
 """Of what came back, not of what was missed."""

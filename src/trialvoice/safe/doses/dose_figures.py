@@ -27,7 +27,7 @@ SPAN = re.compile(
     re.IGNORECASE,
 )
 _BARE_END = re.compile(
-    r"^[\s,.?!…]*$|^[\s,]*(?:i think|i believe|i guess|maybe|or so|at most|in all|in total|altogether|all "
+    r"^[\s,.?!…]*$|^[\s,]*(?:i think|i believe|i guess|maybe|or so|at most|all told|in all|in total|altogether|all "
     r"together|over|during|after|before|because|on|when|last|since|this|so far|then|yeah|yes|right|isn't it|wasn't it|"
     r"exactly|tops|out of|by now|in the end|"
     r"if you count|counting|including|(?:were|was) (?:not|never) taken|weren't taken|"
@@ -79,6 +79,7 @@ _DRAWN = re.compile(
     r"missed|not taken)\W*$",
     re.IGNORECASE,
 )
+_SO = re.compile(r"^\W*(?:(?:okay|ok|right|well|and)\W+)*(?:so|then|that's|thats|that is|that makes)\b", re.IGNORECASE)
 _AND = re.compile(r"\b(?:and|plus|then) $", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:and|plus|then|another|also)\b", re.IGNORECASE)
 
@@ -101,6 +102,11 @@ def tally_in(text: str) -> int | None:
 def drawn_sum(text: str) -> int | None:
     """The sum that is drawn in so many words: "so four", "seven, then", "that's eight"."""
     return tally_in(text) if _DRAWN.search(text) else None
+
+
+def drawn_doses(text: str) -> int | None:
+    """The doses of a sum that goes on: "so that's fourteen days without, fourteen doses"."""
+    return explicit_figure(text, bare=False) if _SO.match(text) else None
 
 
 def figures_in(text: str) -> list[tuple[int, int, int]]:
