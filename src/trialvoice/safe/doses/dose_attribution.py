@@ -121,11 +121,11 @@ def misses(statement: Sentence, about: Attribution, *, asked: bool) -> bool:
         return False
     if own:
         return True
+    if dose_cues.PART_ONES.search(text):
+        return asked or about.before(statement, 0) != "other"
     before = about.before(statement)
     if asked:
         return before != "other" and (_of_doses(text) or len(text.split()) <= _SHORT_TURN)
-    if dose_cues.PART_ONES.search(text):
-        return about.before(statement, 0) != "other"
     if dose_cues.STRONG_DOSE.search(text):
         return before != "other"
     if dose_cues.NONE_THEN.match(text, match.start()):

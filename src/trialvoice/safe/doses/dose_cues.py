@@ -70,7 +70,9 @@ NONE_THEN = re.compile(
 )
 """None at a time that is named: "none all Saturday", "no Friday night one"."""
 LET_GO = re.compile(
-    rf"\b(?:let (?:it|them|that one|the \w+) (?:go|be|slide)\b|went (?:clean |right |straight )?(?:by|past) (?:me|us|"
+    rf"\b(?:never (?:\w+ )?(?:had|gave|got|saw|touched|took|brought) (?:(?:him|her|me|us) )?(?:a|one|any|it|them|the|my|"
+    rf"yours|{_NOUN})\b|not (?:a|one|a single one) of (?:it|them)\b|couldn't (?:look at|face|stomach|keep down) (?:it|them|"
+    rf"the|a|any)\b|let (?:it|them|that one|the \w+) (?:go|be|slide)\b|went (?:clean |right |straight )?(?:by|past) (?:me|us|"
     rf"him|her)\b|passed (?:me|him|her|us) by|(?:quit|dropped|ditched|binned|parked|suspended|withheld|held back|"
     rf"came off|laid off|left off) (?:it|them|the|my|your|this|that)\b|(?:held off|laid off|went bare)\b|"
     rf"(?:was|were)(?:n't|nt| not|n't ever| never) (?:\w+ )?(?:given|taken|administered|used|injected|done|infused)\b|"
@@ -87,6 +89,7 @@ LET_GO = re.compile(
 )
 """Not taken, told as something let go, not given or out of reach."""
 THOUGHT = re.compile(
+    r"\b(?:going|about|tempted|meant|planning|wanted) to (?:skip|miss|leave|drop)\b|"
     r"\b(?:thought|feared|worried|sure|afraid) (?:that )?(?:i|he|she|we)(?:'d|'ve| had| have)? (?:missed|skipped|"
     r"forgotten|forgot)\b",
     re.IGNORECASE,
@@ -276,7 +279,7 @@ NEVER = re.compile(
 TAKEN = re.compile(
     r"\b(?:i|we|he|she|they|him|her)(?:'ve| have|'d| had| has|'s)? (?:\w+ ){0,2}?(?:took|taken|did(?! not|"
     r"n't)\b|had (?:it|one|"
-    r"mine|them|that)|take it|take them|swallowed|done)\b|^\W*(?:took|had|did) (?:it|them|'?em|all|one|the|that|mine|"
+    r"mine|them|that)|take it|take them|swallowed|done|take (?:two|both|one|three|the))\b|(?:^|day |night |morning |evening )\W*(?:took|had|did) (?:it|them|'?em|all|one|the|that|mine|"
     r"both|every)\b|\b(?:is|'s|are|was|were) empty\b|\b(?:the )?(?:rest|others) (?:i|we|he|she)\b|\bwere "
     r"(?:all |both )?(?:fine|"
     r"all right|alright|ok|okay)\b",
@@ -305,6 +308,16 @@ WE_HELD = re.compile(
     re.IGNORECASE,
 )
 """Staff tell that they held it."""
+ADVISED = re.compile(
+    r"\b(?:said|told|says) (?:\w+ )?(?:to |not to |don't |do not |no )(?:stop|leave|hold|skip|take|pause)\b", re.IGNORECASE
+)
+"""What somebody said of taking it, in their words."""
+KEPT_FROM = re.compile(
+    rf"\bno {_NOUN}\b|couldn't keep|(?:threw|throwing|brought|bring\w*) (?:it|them|everything) (?:back )?up|vomiting|"
+    rf"took (?:it|them|the|my) (?:\w+ )?(?:off|from|away)|(?:without|left|lost|at home)\b",
+    re.IGNORECASE,
+)
+"""What kept a person from taking it; the sum that is drawn of it tells that it did."""
 NOT_COUNTED = re.compile(
     r"\b(?:are|is|was|were|do|does|did|would)(?:n't| not) (?:count(?:ed)? (?:as |them |it )*)?(?:a |really |actually )?miss|"
     r"\bnot? (?:as )?(?:a )?missed\b|\bnot count\w* as",
@@ -350,7 +363,8 @@ VAGUE = re.compile(
     re.IGNORECASE,
 )
 ONE = re.compile(
-    r"\b(?:(?:an?|the|my|his|her|that|one|last night's|yesterday's|this morning's|just the|only the|"
+    rf"\b(?:(?:number|cycle|infusion|injection) {NUMBER_WORD}\b|"
+    r"(?:an?|the|my|his|her|that|one|last night's|yesterday's|this morning's|just the|only the|"
     r"friday's|saturday's|(?:last|this|that) (?:week|month|\w+day)'s|"
     r"sunday's|monday's|tuesday's|wednesday's|thursday's|day's|week's|today's) "
     r"(?:(?:single|evening|morning|night|nighttime|bedtime|noon|second|first|third|fourth|last|study|weekly|\w+day) "

@@ -144,7 +144,7 @@ def recaps(dialogue: Dialogue, about: Attribution, statement: Sentence) -> bool:
         dialogue.staff(statement.turn)
         and not dialogue.staff_only
         and bool(_RECAPS.search(text) or dose_cues.SUMMED.search(text) or states_lack(text))
-        and not re.search(r"\blast (?:time|visit)\b", text, re.IGNORECASE)
+        and not re.search(r"\bhow (?:many|often)\b|\blast (?:time|visit)\b", text, re.IGNORECASE)
         and extent_of(text).told
         and misses(statement, about, asked=True)
     )
