@@ -48,6 +48,8 @@ class Attribution:
 
     def __init__(self, said: Sequence[Sequence[Sentence]], study: Study) -> None:
         self.said = said
+        self.alone = all(s.turn.role in ("participant", "caregiver") for turn in said for s in turn)
+        """Whether a diary is spoken, where "it" is first of all the study drug."""
         self.own = study_drug(study)
         nouns = sorted({name.split()[-1].lower() for name in study.study.drug_names})
         self.noun = re.compile(
@@ -121,7 +123,7 @@ def misses(statement: Sentence, about: Attribution, *, asked: bool) -> bool:
         return False
     if own:
         return True
-    if dose_cues.PART_ONES.search(text):
+    if dose_cues.PART_ONES.search(text) or dose_cues.NEITHER_PART.search(text):
         return asked or about.before(statement, 0) != "other"
     before = about.before(statement)
     if asked:
@@ -130,6 +132,8 @@ def misses(statement: Sentence, about: Attribution, *, asked: bool) -> bool:
         return before != "other"
     if dose_cues.NONE_THEN.match(text, match.start()):
         return False
+    if about.alone and before is None and extent_of(text).told and dose_cues.TAKE_IT.search(text):
+        return True
     return before == "own" and (_of_doses(text) or match[0].lower().endswith("take"))
 
 

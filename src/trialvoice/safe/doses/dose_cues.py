@@ -50,7 +50,7 @@ MISS = re.compile(
     r"patch(?:es)?|inhaler|drops|medication)\b|"
     r"with nothing\b|"
     r"(?:i|he|she|we|went|gone|go|got|asleep|sleep|bed|nights?|days?|\w+day) (?:on |entirely |completely )?without"
-    r"(?: (?:it|them|any|one)\b|(?= ?(?:[.,;?!]|$)))|off (?:it|them)(?= ?(?:[.,;?!]|for|because|from|when|$))|"
+    r"(?: (?:it|them|any|one)\b|(?= ?(?:[.,;?!]|$)))|off (?:it|them)(?= (?:the|all|that|a|over|until|till|since|altogether|completely|this|last|\w+day)\b| ?(?:[.,;?!]|for|because|from|when|$))|"
     r"(?:didn't|didnt|did not|never) (?:\w+ )?get (?:round |around )?to (?:it|them)\b|"
     r"only (?:had|took|did|managed|got) (?:the|his|her|my) (?:morning|evening|night|bedtime|breakfast|lunch\w*) "
     r"(?:one|dose|tablet|pill|capsule|puff)s?\b|"
@@ -62,7 +62,7 @@ NONE_THEN = re.compile(
     rf"\b(?:(?:none|nothing|nane|nowt)\b(?: (?!but\b|to\b|wrong\b|happen\w*)[\w']+){{0,3}}? (?:{_WEEKDAY}|weekend|"
     rf"(?:those|these|that|this|the|for|all|both|in|over|a) (?:[\w']+ ){{0,2}}?(?:days?|weeks?|nights?|mornings?|"
     rf"evenings?|month|time|weekend|hospital|ward|{_WEEKDAY})|at all|to (?:take|use|inject))\b|"
-    rf"no (?:{_WEEKDAY} |{_PART} |study |injection |second |first )*(?:doses?|tablets?|pills?|capsules?|injections?|"
+    rf"neither (?:in )?(?:the |my )?{_PART}(?:'s)?(?: \w+)? nor\b|no (?:{_WEEKDAY} |{_PART} |study |injection |second |first )*(?:doses?|tablets?|pills?|capsules?|injections?|"
     rf"shots?|pens?|infusions?|patch(?:es)?|puffs?|ones?)\b(?! (?:left|missed|were missed|was missed|forgotten|"
     rf"skipped|to (?:bring|return)|else|knows?|told|said|came|has|had|is|was there|can|could|would|will|ever))(?=[^.?!]*"
     rf"(?:{_WEEKDAY}|{_PART}|weekend|days?\b|weeks?\b)))",
@@ -70,7 +70,9 @@ NONE_THEN = re.compile(
 )
 """None at a time that is named: "none all Saturday", "no Friday night one"."""
 LET_GO = re.compile(
-    rf"\b(?:never (?:\w+ )?(?:had|gave|got|saw|touched|took|brought) (?:(?:him|her|me|us) )?(?:a|one|any|it|them|the|my|"
+    rf"\b(?:(?:gave|given) (?:it|them|the \w+|my \w+|those) up\b|(?:gave|given) up (?:on )?(?:it|them|the|my|those)\b|"
+    rf"(?:ran|run|gone|went|was|were) dry\b|crossed (?:my|his|her|our) mind to (?:bring|take|pack)|"
+    rf"never (?:\w+ )?(?:had|gave|got|saw|touched|took|brought) (?:(?:him|her|me|us) )?(?:a|one|any|it|them|the|my|"
     rf"yours|{_NOUN})\b|not (?:a|one|a single one) of (?:it|them)\b|couldn't (?:look at|face|stomach|keep down) (?:it|them|"
     rf"the|a|any)\b|let (?:it|them|that one|the \w+) (?:go|be|slide)\b|went (?:clean |right |straight )?(?:by|past) (?:me|us|"
     rf"him|her)\b|passed (?:me|him|her|us) by|(?:quit|dropped|ditched|binned|parked|suspended|withheld|held back|"
@@ -111,6 +113,8 @@ RESUMED = re.compile(
 """Taken again."""
 BARE_NONE = re.compile(r"\b(?:had|'d|have|got) none\b", re.IGNORECASE)
 """Of doses only where they are the talk."""
+TAKE_IT = re.compile(r"\b(?:n't|nt|not|forgot to|never) (?:took|take) (?:it|them|one|any|mine)\b", re.IGNORECASE)
+NEITHER_PART = re.compile(rf"\bneither (?:in )?(?:the |my )?{_PART}(?:'s)?(?: \w+)? nor\b", re.IGNORECASE)
 PART_ONES = re.compile(
     rf"\b(?:the|my|his|her) {_PART}'?s? (?:ones?|doses?|tablets?|pills?|capsules?|puffs?)\b", re.IGNORECASE
 )
@@ -149,7 +153,7 @@ NOT_A_DOSE = re.compile(
     r"assessment|sample|ecg|blood|exam|walk|point|step|swim|practice|gym|game|log|readings?|card|do it\b)|"
     r"\bforg[eo]t(?:ten)? to (?!take|give|have|use|inject|swallow|do\b|apply|put|get|change|bring them)\w+|"
     r"\b(?:forg[eo]t(?:ten)?) (?:what|where|when|who|why|that|which)\b|\bwithout (?:any |a )?"
-    r"(?:problem|issue|trouble|help|food|pain|side|difficult|the cane|my glasses|water|"
+    r"(?:sleep|rest|eating|coffee|problem|issue|trouble|help|food|pain|side|difficult|the cane|my glasses|water|"
     r"breakfast|stopping|a break|stick|asking|thinking|it being)|\bmissed (?:a |one |two |\w+ )?(?:days? of |)work|"
     r"\bforg\w+ (?:that )?(?:i|he|she|we|you)(?:'d|'ve| had| have)? (?:already |just )?(?:had|taken|took|done|"
     r"already)\b|"
@@ -174,12 +178,15 @@ _GAPS = (
     rf"had|taken) (?:no|none)\b|which (?:days|weeks|ones) (?:did|have) (?:you|he|she)|"
     rf"(?:take|taken|have|had|do|done) (?:this morning|today|last night|yesterday|this week)'s"
 )
-_BLANKS = r"(?:(?:a|two|three|some|one) (?:gaps?|blanks?|holes?)|(?:is|are|it's|was) (?:blank|empty)) (?:\w+ )?(?:on|for|in)"
+_BLANKS = (
+    r"(?:(?:has|have|shows?) (?:the )?\w+day (?:empty|blank|missing|open)|(?:(?:a|two|three|some|one) (?:gaps?|blanks?|holes?)|"
+    r"(?:is|are|it's|was) (?:blank|empty)) (?:\w+ ){0,3}?(?:on|for|in))"
+)
 _COUNTED = (
     rf"{_NOUN} (?:\w+ )?(?:come|go|went|came|along|packed)? ?with you|left in the (?:bottle|box|pack|strip)|"
     rf"(?:did|have|has) (?:you|he|she) (?:\w+ )?(?:get|have|had|swallow|inject|use|used|do|done) (?:it|them|"
     rf"your|the) {_NOUN}|"
-    rf"let's count|what (?:did (?:they|you|he|she) do|happened) (?:about|with|to) (?:those|them|it|the|your)|"
+    rf"let's count|all (?:of them |of those )?taken|everything taken|what (?:did (?:they|you|he|she) do|happened) (?:about|with|to) (?:those|them|it|the|your)|"
     rf"{NUMBER_WORD} (?:\w+ )?(?:over|too many|extra|still) (?:in|there)|"
     rf"(?:that is|that's|thats|is|still) (?:still )?(?:full|unused|unopened|untouched|sealed)|"
     rf"(?:you|he|she) (?:stopped|quit|came off|paused) (?:it|them|the|your|our|taking)|"
@@ -404,7 +411,7 @@ FORMS = {
 """A study may give its drug in two forms, which are counted apart."""
 TOO_MANY = re.compile(rf"\b{NUMBER_WORD} (?:too many|more than (?:there should|expected|i'd expect))\b", re.IGNORECASE)
 ASKED_TAKEN = re.compile(
-    r"\b(?:did|have) (?:you|he|she) (?:\w+ )?(?:take|taken|have|had|use|used|get|give|given)\b", re.IGNORECASE
+    r"\b(?:did|have) (?:you|he|she) (?:\w+ )?(?:take|taken|have|had|use|used|do|done|get|give|given)\b", re.IGNORECASE
 )
 BROUGHT_BACK = re.compile(
     rf"\b(?:i (?:make|get|count|see|find|have)|it's|its|it is|there's|there are|there is|you(?:'ve|"

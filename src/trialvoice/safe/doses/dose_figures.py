@@ -126,6 +126,7 @@ def _alone(text: str) -> int | None:
     for _, start, end in reversed(figures):
         rest = rest[:start] + " " + rest[end:]
     left = re.sub(
+        r"\b(?:doses?|tablets?|pills?|capsules?|puffs?|injections?|infusions?|patches)\b|"
         r"\b(?:oh|um+|uh+|well|okay|ok|right|so|yeah|yes|yep|no|aye|just|only|maybe|about|probably|all|then|"
         r"and|it's|that's|"
         r"i think|threes|twos|fours|fives|in total|altogether|exactly|plus|both|is|make|it|i'd say|let's say|"

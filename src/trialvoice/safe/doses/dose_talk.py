@@ -16,6 +16,11 @@ _ACCOUNTED = re.compile(
     re.IGNORECASE,
 )
 """Monitors speak of what was taken."""
+_TOLD_TO_STOP = re.compile(
+    r"\b(?:i|we|doctor|dr|he|she|they)\b[^.?!]{0,20}\b(?:told|asked|had|made) (?:you|him|her) (?:to )?(?:stop|hold|pause|"
+    r"come off|leave (?:it|them))\b",
+    re.IGNORECASE,
+)
 _LONGEST_TALK = 14
 """Turns after which a talk of doses is over in any case."""
 _RECAPS = re.compile(r"\byou(?:'ve| have|'d)? (?:\w+ )?(?:missed|skipped|forgot)\b", re.IGNORECASE)
@@ -110,6 +115,7 @@ def _told_of_itself(dialogue: Dialogue, about: Attribution, statement: Sentence)
     spoken_of = asked is not None and about.of(asked) == "own" and extent_of(statement.text).told
     before = about.said[statement.at - 1] if statement.at else ()
     spoken_of |= dialogue.staff_only and extent_of(statement.text).counts and any(_ACCOUNTED.search(s.text) for s in before)
+    spoken_of |= any(_TOLD_TO_STOP.search(s.text) and about.of(s) != "other" for s in before) and not dialogue.staff_only
     return misses(statement, about, asked=spoken_of or _made_clear(dialogue, about, statement))
 
 
@@ -134,7 +140,7 @@ def left_over(dialogue: Dialogue, statement: Sentence, turn: Sequence[Sentence])
 
 def states_lack(text: str) -> bool:
     """Whether staff say by themselves that doses were held or not given."""
-    return any(said.search(text) for said in (dose_cues.WE_HELD, dose_cues.NONE_THEN, dose_cues.LET_GO))
+    return any(said.search(text) for said in (dose_cues.WE_HELD, dose_cues.NONE_THEN, dose_cues.LET_GO, dose_cues.BARE_NONE))
 
 
 def recaps(dialogue: Dialogue, about: Attribution, statement: Sentence) -> bool:
