@@ -132,7 +132,7 @@ def misses(statement: Sentence, about: Attribution, *, asked: bool) -> bool:
         return before != "other"
     if dose_cues.NONE_THEN.match(text, match.start()):
         return False
-    if about.alone and before is None and extent_of(text).told and dose_cues.TAKE_IT.search(text):
+    if about.alone and before is None and dose_cues.TAKE_IT.search(text):
         return True
     return before == "own" and (_of_doses(text) or match[0].lower().endswith("take"))
 

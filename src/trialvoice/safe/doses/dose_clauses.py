@@ -12,7 +12,9 @@ _OWN_VERB = re.compile(
     re.IGNORECASE,
 )
 
-_COUNTS = re.compile(rf"{dose_cues.WEEKDAY.pattern}|\b{dose_cues.NUMBER_WORD}\b(?! (?:of them|with))|weekend", re.IGNORECASE)
+_COUNTS = re.compile(
+    rf"{dose_cues.WEEKDAY.pattern}|\b{dose_cues.NUMBER_WORD}\b(?! (?:of them|with))|weekend", re.IGNORECASE
+)
 """Days or a figure."""
 
 

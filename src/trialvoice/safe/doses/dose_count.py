@@ -35,7 +35,8 @@ _SINGLE_DAYS = re.compile(
     r"\w{2,6}(?:teenth|lfth|ieth|venth)|tenth|"
     r"\d{1,2}(?:st|nd|rd|th))\b(?! (?:\w+ )?(?:days?|weeks?|doses?|one|tablet|time|month|visit|fortnight|"
     r"half|injection|pen|page)\b)"
-    r"(?! (?:one|two|three|four|\d))|the following (?:day|morning|evening))\b",
+    r"(?! (?:one|two|three|four|\d))|halloween|thanksgiving|mother's day|"
+    r"that (?:same )?(?:night|morning|evening)(?= and)|the (?:next|following|same) (?:morning|night|evening|day))\b",
     re.IGNORECASE,
 )
 _DAY_WITH_PART = re.compile(
@@ -145,6 +146,8 @@ def doses_of(extent: Extent, study: Study, *, away: bool) -> int | None:
         return None
     if extent.halves:
         return extent.halves[0] + extent.halves[1] * study.dosing.times_per_day + len(extent.dates)
+    if extent.dates and not extent.days and not extent.span and all(map(dose_cues.PART.search, extent.dates)):
+        return len(extent.dates)
     interval = _interval(study, extent)
     days = _days(extent)
     if not days:

@@ -70,7 +70,7 @@ NONE_THEN = re.compile(
 )
 """None at a time that is named: "none all Saturday", "no Friday night one"."""
 LET_GO = re.compile(
-    rf"\b(?:(?:gave|given) (?:it|them|the \w+|my \w+|those) up\b|(?:gave|given) up (?:on )?(?:it|them|the|my|those)\b|"
+    rf"\b(?:off (?:the |his |her |my )?(?:study )?(?:drug|treatment|dosing)\b|(?:gave|given) (?:it|them|the \w+|my \w+|those) up\b|(?:gave|given) up (?:on )?(?:it|them|the|my|those)\b|"
     rf"(?:ran|run|gone|went|was|were) dry\b|crossed (?:my|his|her|our) mind to (?:bring|take|pack)|"
     rf"never (?:\w+ )?(?:had|gave|got|saw|touched|took|brought) (?:(?:him|her|me|us) )?(?:a|one|any|it|them|the|my|"
     rf"yours|{_NOUN})\b|not (?:a|one|a single one) of (?:it|them)\b|couldn't (?:look at|face|stomach|keep down) (?:it|them|"
@@ -113,7 +113,7 @@ RESUMED = re.compile(
 """Taken again."""
 BARE_NONE = re.compile(r"\b(?:had|'d|have|got) none\b", re.IGNORECASE)
 """Of doses only where they are the talk."""
-TAKE_IT = re.compile(r"\b(?:n't|nt|not|forgot to|never) (?:took|take) (?:it|them|one|any|mine)\b", re.IGNORECASE)
+TAKE_IT = re.compile(r"(?:n't|nt|\bnot|\bforgot to|\bnever) (?:took|take) (?:it|them|one|any|mine)\b", re.IGNORECASE)
 NEITHER_PART = re.compile(rf"\bneither (?:in )?(?:the |my )?{_PART}(?:'s)?(?: \w+)? nor\b", re.IGNORECASE)
 PART_ONES = re.compile(
     rf"\b(?:the|my|his|her) {_PART}'?s? (?:ones?|doses?|tablets?|pills?|capsules?|puffs?)\b", re.IGNORECASE
@@ -186,7 +186,8 @@ _COUNTED = (
     rf"{_NOUN} (?:\w+ )?(?:come|go|went|came|along|packed)? ?with you|left in the (?:bottle|box|pack|strip)|"
     rf"(?:did|have|has) (?:you|he|she) (?:\w+ )?(?:get|have|had|swallow|inject|use|used|do|done) (?:it|them|"
     rf"your|the) {_NOUN}|"
-    rf"let's count|all (?:of them |of those )?taken|everything taken|what (?:did (?:they|you|he|she) do|happened) (?:about|with|to) (?:those|them|it|the|your)|"
+    rf"let's count|who (?:gave|gives|was giving|did|does) (?:you|him|her)\b|"
+    rf"all (?:{NUMBER_WORD}|of them) (?:a|every|each|per) (?:day|week)|all (?:of them |of those )?taken|everything taken|what (?:did (?:they|you|he|she) do|happened) (?:about|with|to) (?:those|them|it|the|your)|"
     rf"{NUMBER_WORD} (?:\w+ )?(?:over|too many|extra|still) (?:in|there)|"
     rf"(?:that is|that's|thats|is|still) (?:still )?(?:full|unused|unopened|untouched|sealed)|"
     rf"(?:you|he|she) (?:stopped|quit|came off|paused) (?:it|them|the|your|our|taking)|"
@@ -293,12 +294,12 @@ TAKEN = re.compile(
     re.IGNORECASE,
 )
 HELD = re.compile(
-    r"(?<!\w)(?:doctor|dr|gp|cardiologist|surgeon|dentist|hospital|nurse|pharmacist|he|she|they|you|"
+    r"(?<!\w)(?:doctor|dr|gp|investigator|cardiologist|surgeon|dentist|hospital|nurse|pharmacist|he|she|they|you|"
     r"\[NAME_\d+\])(?:'d|'ve| had| has|"
     r" have)? (?:\w+ )?(?:told|asked|advised|instructed|wanted|ordered|made|had|got|said)(?: \w+)? (?:to |"
     r"i should |i could )?"
     r"(?:\w+ )?(?:stop|hold|skip|pause|leave|halve|come off|take a break|interrupt|not (?:to )?take)\w*|"
-    r"\b(?:(?:doctor|dr)(?: \w+| \[NAME_\d+\])?|gp|cardiologist|they|you|he|she|hospital|"
+    r"\b(?:(?:doctor|dr)(?: \w+| \[NAME_\d+\])?|gp|investigator|cardiologist|they|you|he|she|hospital|"
     r"\[NAME_\d+\])(?:'d|'ve|'s| had| has| have)? (?:stopped|paused|halved|"
     r"held|interrupted|withdr\w+|reduced|took (?:me|him|her) off)\b|\b(?:on hold|was (?:held|paused|"
     r"stopped)|were (?:held|paused|"
@@ -316,7 +317,8 @@ WE_HELD = re.compile(
 )
 """Staff tell that they held it."""
 ADVISED = re.compile(
-    r"\b(?:said|told|says) (?:\w+ )?(?:to |not to |don't |do not |no )(?:stop|leave|hold|skip|take|pause)\b", re.IGNORECASE
+    r"\b(?:said|told|says) (?:\w+ )?(?:to |not to |don't |do not |no )(?:stop|leave|hold|skip|take|pause)\b",
+    re.IGNORECASE,
 )
 """What somebody said of taking it, in their words."""
 KEPT_FROM = re.compile(

@@ -163,7 +163,13 @@ def explicit_figure(text: str, *, bare: bool) -> int | None:
 
 def _counts_doses(text: str, start: int, end: int, *, bare: bool) -> bool:
     before, rest = text[:start], text[end:]
-    if re.search(r"\bnot $", before, re.IGNORECASE) or _NOT_BEFORE.search(before) or _NOT_AFTER.match(rest) or SPAN.match(rest) or _EACH_DAY.match(rest):
+    if (
+        re.search(r"\bnot $", before, re.IGNORECASE)
+        or _NOT_BEFORE.search(before)
+        or _NOT_AFTER.match(rest)
+        or SPAN.match(rest)
+        or _EACH_DAY.match(rest)
+    ):
         return False
     if re.match(r"^[\s-]*\w+days\b", rest, re.IGNORECASE) or re.search(
         rf"{dose_cues.PART.pattern}\s+$", before, re.IGNORECASE

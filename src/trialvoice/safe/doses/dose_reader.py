@@ -25,7 +25,7 @@ _GAP = 60
 """Characters that may stand between a missed dose and a detail of it in one turn."""
 _AWAY = re.compile(
     r"\b(?:away|trip|travel\w*|holiday|vacation|left (?:it|them|'?em|my|the)|at home|in (?:the )?hospital|"
-    r"ran out|run out|without|nothing|camping|"
+    r"ran out|run out|without|nothing|(?:had|'d|have) none|camping|"
     r"wedding|wouldn't let|stay(?:ed|s)|at (?:my|our|the|his|her) \w+'s|off (?:it|them)|still in)\b",
     re.IGNORECASE,
 )

@@ -26,7 +26,10 @@ _OF_DOSES = re.compile(
     re.IGNORECASE,
 )
 _OFF = re.compile(r"\b(?:off|without|missed|not taken)\b", re.IGNORECASE)
-_PLAN = re.compile(r"\b(?:instead|before|extra|more|fewer|short of|you'll|you will|i'll|i will|we'll|next|going to|take|need|here are|enough)\b", re.IGNORECASE)
+_PLAN = re.compile(
+    r"\b(?:instead|before|extra|more|fewer|short of|you'll|you will|i'll|i will|we'll|next|going to|take|need|here are|enough)\b",
+    re.IGNORECASE,
+)
 
 
 def summed(

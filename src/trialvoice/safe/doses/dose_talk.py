@@ -12,7 +12,7 @@ from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.language.statements import statements
 
 _ACCOUNTED = re.compile(
-    r"\b(?:accountab\w+|complian\w+|adheren\w+|returned|pill count|dosing|(?:study )?(?:drug|doses?|tablets|capsules))\b",
+    r"\b(?:accountab\w+|exposure|complian\w+|adheren\w+|returned|pill count|dosing|(?:study )?(?:drug|doses?|tablets|capsules))\b",
     re.IGNORECASE,
 )
 """Monitors speak of what was taken."""
@@ -114,8 +114,12 @@ def _told_of_itself(dialogue: Dialogue, about: Attribution, statement: Sentence)
         return False
     spoken_of = asked is not None and about.of(asked) == "own" and extent_of(statement.text).told
     before = about.said[statement.at - 1] if statement.at else ()
-    spoken_of |= dialogue.staff_only and extent_of(statement.text).counts and any(_ACCOUNTED.search(s.text) for s in before)
-    spoken_of |= any(_TOLD_TO_STOP.search(s.text) and about.of(s) != "other" for s in before) and not dialogue.staff_only
+    spoken_of |= (
+        dialogue.staff_only and extent_of(statement.text).counts and any(_ACCOUNTED.search(s.text) for s in before)
+    )
+    spoken_of |= (
+        any(_TOLD_TO_STOP.search(s.text) and about.of(s) != "other" for s in before) and not dialogue.staff_only
+    )
     return misses(statement, about, asked=spoken_of or _made_clear(dialogue, about, statement))
 
 
@@ -140,7 +144,9 @@ def left_over(dialogue: Dialogue, statement: Sentence, turn: Sequence[Sentence])
 
 def states_lack(text: str) -> bool:
     """Whether staff say by themselves that doses were held or not given."""
-    return any(said.search(text) for said in (dose_cues.WE_HELD, dose_cues.NONE_THEN, dose_cues.LET_GO, dose_cues.BARE_NONE))
+    return any(
+        said.search(text) for said in (dose_cues.WE_HELD, dose_cues.NONE_THEN, dose_cues.LET_GO, dose_cues.BARE_NONE)
+    )
 
 
 def recaps(dialogue: Dialogue, about: Attribution, statement: Sentence) -> bool:
