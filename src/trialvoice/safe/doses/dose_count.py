@@ -29,7 +29,8 @@ _EVERY_OTHER = re.compile(r"\bevery (?:other|second) (?:day|morning|evening|nigh
 _THAT_WEEK = re.compile(r"\b(?:last|this|that|the) week\b", re.IGNORECASE)
 _SINGLE_DAYS = re.compile(
     r"\b(?:yesterday|the day before(?: yesterday)?|the day after(?: that)?|the next day|the day of the "
-    r"\w+|on (?:my|his|her|our) (?:birthday|wedding day|name day|anniversary)|on (?:\w+'s|st \w+'s|thanksgiving|new year's) day|on thanksgiving|(?:on )?christmas day|"
+    r"\w+|on (?:my|his|her|our) (?:birthday|wedding day|name day|anniversary)|on (?:\w+'s|st \w+'s|"
+    r"thanksgiving|new year's) day|on thanksgiving|(?:on )?christmas day|"
     r"christmas eve|new year's(?: day| eve)?|boxing day|easter (?:sunday|monday)|last night|this morning|"
     r"the (?:(?:twenty|thirty)[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|"
     r"\w{2,6}(?:teenth|lfth|ieth|venth)|tenth|"

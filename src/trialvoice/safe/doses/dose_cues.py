@@ -50,7 +50,8 @@ MISS = re.compile(
     r"patch(?:es)?|inhaler|drops|medication)\b|"
     r"with nothing\b|"
     r"(?:i|he|she|we|went|gone|go|got|asleep|sleep|bed|nights?|days?|\w+day) (?:on |entirely |completely )?without"
-    r"(?: (?:it|them|any|one)\b|(?= ?(?:[.,;?!]|$)))|off (?:it|them)(?= (?:the|all|that|a|over|until|till|since|altogether|completely|this|last|\w+day)\b| ?(?:[.,;?!]|for|because|from|when|$))|"
+    r"(?: (?:it|them|any|one)\b|(?= ?(?:[.,;?!]|$)))|off (?:it|them)(?= (?:the|all|that|a|over|until|till|"
+    r"since|altogether|completely|this|last|\w+day)\b| ?(?:[.,;?!]|for|because|from|when|$))|"
     r"(?:didn't|didnt|did not|never) (?:\w+ )?get (?:round |around )?to (?:it|them)\b|"
     r"only (?:had|took|did|managed|got) (?:the|his|her|my) (?:morning|evening|night|bedtime|breakfast|lunch\w*) "
     r"(?:one|dose|tablet|pill|capsule|puff)s?\b|"
@@ -62,19 +63,24 @@ NONE_THEN = re.compile(
     rf"\b(?:(?:none|nothing|nane|nowt)\b(?: (?!but\b|to\b|wrong\b|happen\w*)[\w']+){{0,3}}? (?:{_WEEKDAY}|weekend|"
     rf"(?:those|these|that|this|the|for|all|both|in|over|a) (?:[\w']+ ){{0,2}}?(?:days?|weeks?|nights?|mornings?|"
     rf"evenings?|month|time|weekend|hospital|ward|{_WEEKDAY})|at all|to (?:take|use|inject))\b|"
-    rf"neither (?:in )?(?:the |my )?{_PART}(?:'s)?(?: \w+)? nor\b|no (?:{_WEEKDAY} |{_PART} |study |injection |second |first )*(?:doses?|tablets?|pills?|capsules?|injections?|"
+    rf"neither (?:in )?(?:the |my )?{_PART}(?:'s)?(?: \w+)? nor\b|no (?:{_WEEKDAY} |{_PART} |study |"
+    rf"injection |second |first )*(?:doses?|tablets?|pills?|capsules?|injections?|"
     rf"shots?|pens?|infusions?|patch(?:es)?|puffs?|ones?)\b(?! (?:left|missed|were missed|was missed|forgotten|"
-    rf"skipped|to (?:bring|return)|else|knows?|told|said|came|has|had|is|was there|can|could|would|will|ever))(?=[^.?!]*"
+    rf"skipped|to (?:bring|return)|else|knows?|told|said|came|has|had|is|was there|can|could|would|will|"
+    rf"ever))(?=[^.?!]*"
     rf"(?:{_WEEKDAY}|{_PART}|weekend|days?\b|weeks?\b)))",
     re.IGNORECASE,
 )
 """None at a time that is named: "none all Saturday", "no Friday night one"."""
 LET_GO = re.compile(
-    rf"\b(?:off (?:the |his |her |my )?(?:study )?(?:drug|treatment|dosing)\b|(?:gave|given) (?:it|them|the \w+|my \w+|those) up\b|(?:gave|given) up (?:on )?(?:it|them|the|my|those)\b|"
+    rf"\b(?:off (?:the |his |her |my )?(?:study )?(?:drug|treatment|dosing)\b|(?:gave|given) (?:it|them|"
+    rf"the \w+|my \w+|those) up\b|(?:gave|given) up (?:on )?(?:it|them|the|my|those)\b|"
     rf"(?:ran|run|gone|went|was|were) dry\b|crossed (?:my|his|her|our) mind to (?:bring|take|pack)|"
     rf"never (?:\w+ )?(?:had|gave|got|saw|touched|took|brought) (?:(?:him|her|me|us) )?(?:a|one|any|it|them|the|my|"
-    rf"yours|{_NOUN})\b|not (?:a|one|a single one) of (?:it|them)\b|couldn't (?:look at|face|stomach|keep down) (?:it|them|"
-    rf"the|a|any)\b|let (?:it|them|that one|the \w+) (?:go|be|slide)\b|went (?:clean |right |straight )?(?:by|past) (?:me|us|"
+    rf"yours|{_NOUN})\b|not (?:a|one|a single one) of (?:it|them)\b|couldn't (?:look at|face|stomach|"
+    rf"keep down) (?:it|them|"
+    rf"the|a|any)\b|let (?:it|them|that one|the \w+) (?:go|be|slide)\b|went (?:clean |right |"
+    rf"straight )?(?:by|past) (?:me|us|"
     rf"him|her)\b|passed (?:me|him|her|us) by|(?:quit|dropped|ditched|binned|parked|suspended|withheld|held back|"
     rf"came off|laid off|left off) (?:it|them|the|my|your|this|that)\b|(?:held off|laid off|went bare)\b|"
     rf"(?:was|were)(?:n't|nt| not|n't ever| never) (?:\w+ )?(?:given|taken|administered|used|injected|done|infused)\b|"
@@ -82,7 +88,8 @@ LET_GO = re.compile(
     rf"(?:did(?:n't|nt| not)|would(?:n't|nt| not)|could(?:n't|nt| not)) (?:\w+ )?(?:dare|get the chance|get a chance|"
     rf"manage|feel like|fancy|risk|want)(?: (?:it|them|one|that one|any|to (?:take|do|use|inject|swallow)|the|my|"
     rf"(?:swallow\w*|tak\w+)))\b|"
-    rf"(?:had|have|has|did)(?:n't|nt| not) (?:got |have |had )?(?:it|them|any|one|another|the \w+|my \w+) (?:with|on|to)"
+    rf"(?:had|have|has|did)(?:n't|nt| not) (?:got |have |had )?(?:it|them|any|one|another|the \w+|"
+    rf"my \w+) (?:with|on|to)"
     rf"\b|wasn't (?:doing|taking|having) (?:it|them|one|the|my)\b|"
     rf"(?:the )?(?:bottle|box|pack|packet|strip|tablets?|pills?|capsules?|pens?|inhaler|patches|tin|bag) (?:\w+ )?(?:"
     rf"stayed|was left|were left|got left|(?:was|were|sat|sitting|still)(?: still| back| sitting| all the time)? (?:at|"
@@ -105,7 +112,8 @@ TAKEN_AFTER = re.compile(
 """What comes next tells that it was taken late."""
 RESUMED = re.compile(
     rf"\b(?:back (?:on|to|at|onto) (?:it|them|the|my|normal|track)\b|(?:i|he|she|you|we|was|were|and|then|so|went|came)"
-    rf" (?:went |came |was |were |am )?back (?:on|to) |(?:re-?start|resum)\w*|start(?:ed|ing)? (?:\w+ ){{0,3}}?(?:again|"
+    rf" (?:went |came |was |were |am )?back (?:on|to) |(?:re-?start|resum)\w*|start(?:ed|"
+    rf"ing)? (?:\w+ ){{0,3}}?(?:again|"
     rf"back|up)\b|on (?:it|them) again|pick(?:ed)? (?:\w+ )?up again|from (?:the )?{_WEEKDAY} on\b|(?:as )?(?:usual|"
     rf"normal) (?:from|since|on))|^\W*back (?:on )?(?:the )?{_WEEKDAY}\b",
     re.IGNORECASE,
@@ -179,7 +187,8 @@ _GAPS = (
     rf"(?:take|taken|have|had|do|done) (?:this morning|today|last night|yesterday|this week)'s"
 )
 _BLANKS = (
-    r"(?:(?:has|have|shows?) (?:the )?\w+day (?:empty|blank|missing|open)|(?:(?:a|two|three|some|one) (?:gaps?|blanks?|holes?)|"
+    r"(?:(?:has|have|shows?) (?:the )?\w+day (?:empty|blank|missing|open)|(?:(?:a|two|three|some|"
+    r"one) (?:gaps?|blanks?|holes?)|"
     r"(?:is|are|it's|was) (?:blank|empty)) (?:\w+ ){0,3}?(?:on|for|in))"
 )
 _COUNTED = (
@@ -187,7 +196,8 @@ _COUNTED = (
     rf"(?:did|have|has) (?:you|he|she) (?:\w+ )?(?:get|have|had|swallow|inject|use|used|do|done) (?:it|them|"
     rf"your|the) {_NOUN}|"
     rf"let's count|who (?:gave|gives|was giving|did|does) (?:you|him|her)\b|"
-    rf"all (?:{NUMBER_WORD}|of them) (?:a|every|each|per) (?:day|week)|all (?:of them |of those )?taken|everything taken|what (?:did (?:they|you|he|she) do|happened) (?:about|with|to) (?:those|them|it|the|your)|"
+    rf"all (?:{NUMBER_WORD}|of them) (?:a|every|each|per) (?:day|week)|all (?:of them |of those )?taken|"
+    rf"everything taken|what (?:did (?:they|you|he|she) do|happened) (?:about|with|to) (?:those|them|it|the|your)|"
     rf"{NUMBER_WORD} (?:\w+ )?(?:over|too many|extra|still) (?:in|there)|"
     rf"(?:that is|that's|thats|is|still) (?:still )?(?:full|unused|unopened|untouched|sealed)|"
     rf"(?:you|he|she) (?:stopped|quit|came off|paused) (?:it|them|the|your|our|taking)|"
@@ -222,7 +232,8 @@ ASKED_MISSED = re.compile(
 NAMED_ALONE = re.compile(
     rf"^\W*(?:(?:and|so|now|okay|ok|right|then|what about|how about|how's|how are|how is|how were|the|your|our|"
     rf"his|her|study|"
-    rf"trial|monthly|weekly|daily|first|last|\w+day|{_PART})\W+)*{_NOUN}(?: (?:this|last) (?:week|month)| (?:in|at|on|over|during|while|when|since|after)(?: [\w']+){{1,4}})?\W*$",
+    rf"trial|monthly|weekly|daily|first|last|\w+day|{_PART})\W+)*{_NOUN}(?: (?:this|last) (?:week|month)|"
+    rf" (?:in|at|on|over|during|while|when|since|after)(?: [\w']+){{1,4}})?\W*$",
     re.IGNORECASE,
 )
 """A question that only names the study drug: "And the monthly injection?"."""
@@ -280,14 +291,16 @@ NEVER = re.compile(
     r"^\W*(?:(?:no|nope|naw|nah|yeah|ma'am|sir|well|oh|ok|okay|um|uh|honestly)\W+)*(?:not|no|nary) (?:a|"
     r"one|wan|a single|"
     r"the once|ever|at all|any)\b|"
-    r"\b(?:those|that|it|them|these) (?:i|we|he|she) never (?:miss|skip|forg)|^\W*(?:zero|(?:none|nowt|nane)(?! (?:\w+ ){0,2}?(?:"
+    r"\b(?:those|that|it|them|these) (?:i|we|he|she) never (?:miss|skip|forg)|^\W*(?:zero|(?:none|nowt|"
+    r"nane)(?! (?:\w+ ){0,2}?(?:"
     r"\w{3,6}days?|weekend|those|days?|weeks?|with|on|left))|never(?= *(?:[.,;!]|$))|nil)\b",
     re.IGNORECASE,
 )
 TAKEN = re.compile(
     r"\b(?:i|we|he|she|they|him|her)(?:'ve| have|'d| had| has|'s)? (?:\w+ ){0,2}?(?:took|taken|did(?! not|"
     r"n't)\b|had (?:it|one|"
-    r"mine|them|that)|take it|take them|swallowed|done|take (?:two|both|one|three|the))\b|(?:^|day |night |morning |evening )\W*(?:took|had|did) (?:it|them|'?em|all|one|the|that|mine|"
+    r"mine|them|that)|take it|take them|swallowed|done|take (?:two|both|one|three|the))\b|(?:^|day |night |"
+    r"morning |evening )\W*(?:took|had|did) (?:it|them|'?em|all|one|the|that|mine|"
     r"both|every)\b|\b(?:is|'s|are|was|were) empty\b|\b(?:the )?(?:rest|others) (?:i|we|he|she)\b|\bwere "
     r"(?:all |both )?(?:fine|"
     r"all right|alright|ok|okay)\b",
@@ -311,7 +324,8 @@ HELD = re.compile(
 """Left out because someone entitled to decide said so."""
 WE_HELD = re.compile(
     rf"\b(?:i|we)(?:'d|'ve| had| have)? (?:stopped|paused|held|interrupted|suspended|withheld|took (?:you|him|her) off)"
-    rf"(?: off)? (?:it|them|that|those|the|your|his|her|our|study|{_NOUN})\b|\b(?:pause|interrupt|suspend|withh[eo]ld|held)"
+    rf"(?: off)? (?:it|them|that|those|the|your|his|her|our|study|{_NOUN})\b|\b(?:pause|interrupt|suspend|"
+    rf"withh[eo]ld|held)"
     rf"(?:ed|en)?(?: back)? (?:it|them|the|your|his|her|our)\b",
     re.IGNORECASE,
 )
@@ -328,7 +342,8 @@ KEPT_FROM = re.compile(
 )
 """What kept a person from taking it; the sum that is drawn of it tells that it did."""
 NOT_COUNTED = re.compile(
-    r"\b(?:are|is|was|were|do|does|did|would)(?:n't| not) (?:count(?:ed)? (?:as |them |it )*)?(?:a |really |actually )?miss|"
+    r"\b(?:are|is|was|were|do|does|did|would)(?:n't| not) (?:count(?:ed)? (?:as |them |it )*)?(?:a |really |"
+    r"actually )?miss|"
     r"\bnot? (?:as )?(?:a )?missed\b|\bnot count\w* as",
     re.IGNORECASE,
 )

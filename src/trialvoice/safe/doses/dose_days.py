@@ -12,7 +12,8 @@ _PART = (
 )
 _DAY = r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b"
 _TOKEN = re.compile(
-    rf"(?P<whole>\b(?:(?:two|both),?(?= and |, )|both(?: of (?:them|those))?|all day|the whole day|twice(?: a day)?|neither|"
+    rf"(?P<whole>\b(?:(?:two|both),?(?= and |, )|both(?: of (?:them|those))?|all day|the whole day|"
+    rf"twice(?: a day)?|neither|"
     rf"{_PART} (?:and|or|nor) (?:the )?{_PART}|(?:two|three|four|2|3|4) (?:a|each|every|per) day)\b)|"
     rf"(?P<all>\b(?:all(?: of)?|the whole of|both on|whole|nothing(?: at all)?(?: on)?|none(?: at all)?(?: on)?) )?"
     rf"(?:the |on )*(?P<day>{_DAY})(?:'s)?(?P<attached>(?: in the| at|'s)? {_PART}\b)?|"

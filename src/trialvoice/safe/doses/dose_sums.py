@@ -16,7 +16,8 @@ _STORY = 3
 """Turns before a sum in which what it sums is told."""
 _SUM = re.compile(
     rf"^\W*(?:(?:okay|ok|right|well|and|then|he said \w+ \w+)\W+)*(?:so|that's|thats|that is|that makes|which makes)\b|"
-    rf"[,;] (?:so|that's|which is|which makes) |\b{dose_cues.NUMBER_WORD} (?:\w+ )?(?:days?|weeks?|doses?) (?:off|without|"
+    rf"[,;] (?:so|that's|which is|which makes) |\b{dose_cues.NUMBER_WORD} (?:\w+ )?(?:days?|weeks?|"
+    rf"doses?) (?:off|without|"
     rf"missed)\b",
     re.IGNORECASE,
 )
@@ -27,7 +28,8 @@ _OF_DOSES = re.compile(
 )
 _OFF = re.compile(r"\b(?:off|without|missed|not taken)\b", re.IGNORECASE)
 _PLAN = re.compile(
-    r"\b(?:instead|before|extra|more|fewer|short of|you'll|you will|i'll|i will|we'll|next|going to|take|need|here are|enough)\b",
+    r"\b(?:instead|before|extra|more|fewer|short of|you'll|you will|i'll|i will|we'll|next|going to|take|"
+    r"need|here are|enough)\b",
     re.IGNORECASE,
 )
 

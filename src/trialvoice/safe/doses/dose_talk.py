@@ -12,12 +12,14 @@ from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.language.statements import statements
 
 _ACCOUNTED = re.compile(
-    r"\b(?:accountab\w+|exposure|complian\w+|adheren\w+|returned|pill count|dosing|(?:study )?(?:drug|doses?|tablets|capsules))\b",
+    r"\b(?:accountab\w+|exposure|complian\w+|adheren\w+|returned|pill count|dosing|(?:study )?(?:drug|"
+    r"doses?|tablets|capsules))\b",
     re.IGNORECASE,
 )
 """Monitors speak of what was taken."""
 _TOLD_TO_STOP = re.compile(
-    r"\b(?:i|we|doctor|dr|he|she|they)\b[^.?!]{0,20}\b(?:told|asked|had|made) (?:you|him|her) (?:to )?(?:stop|hold|pause|"
+    r"\b(?:i|we|doctor|dr|he|she|they)\b[^.?!]{0,20}\b(?:told|asked|had|made) (?:you|him|"
+    r"her) (?:to )?(?:stop|hold|pause|"
     r"come off|leave (?:it|them))\b",
     re.IGNORECASE,
 )
