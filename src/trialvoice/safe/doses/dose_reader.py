@@ -9,9 +9,9 @@ from trialvoice.safe.doses import dose_cues
 from trialvoice.safe.doses.dose_attribution import Attribution, mention_of, misses
 from trialvoice.safe.doses.dose_clauses import lacks, of_missing
 from trialvoice.safe.doses.dose_count import Extent, corrected, doses_of, extent_of, of_days
-from trialvoice.safe.doses.dose_figures import drawn_doses, drawn_sum, tally_in
+from trialvoice.safe.doses.dose_figures import drawn_doses, drawn_sum, figures_in, tally_in
 from trialvoice.safe.doses.dose_occasions import Occasion, another, number_of, other_form
-from trialvoice.safe.doses.dose_talk import Talk, asks, left_over, recaps, states, states_lack
+from trialvoice.safe.doses.dose_talk import RECAPS, Talk, asks, left_over, recaps, states, states_lack
 from trialvoice.safe.language import cues
 from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 
@@ -71,7 +71,9 @@ class Reader:
         opening = talk.statements[0]
         self.told_unasked = opening if talk.asked is None else None
         if left_over(self.dialogue, opening, talk.statements):
-            self.occasions.append(Occasion(told=[opening], counted=True))
+            over = figures_in(opening.text) if dose_cues.TOO_MANY.search(opening.text) else []
+            extent = Extent(explicit=over[0][0] if over else None)
+            self.occasions.append(Occasion(told=[opening], counted=True, extent=extent))
         elif recaps(self.dialogue, self.about, opening) and not _denied(self.dialogue, opening):
             figure = doses_of(extent_of(opening.text), self.study, away=False)
             self.occasions.append(Occasion(told=[opening], tally=figure))
@@ -116,7 +118,7 @@ class Reader:
 
     def _states_lack(self, statement: Sentence) -> bool:
         """Whether staff say how much was not taken, or ask it and nobody objects: "so nothing those three days?"."""
-        told = states_lack(statement.text) or dose_cues.HELD.search(statement.text)
+        told = states_lack(statement.text) or dose_cues.HELD.search(statement.text) or RECAPS.search(statement.text)
         if not told or not misses(statement, self.about, asked=True) or not extent_of(statement.text).told:
             return False
         answer = polarity(self.dialogue.answer(statement)) if statement.question else "yes"

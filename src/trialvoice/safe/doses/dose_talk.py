@@ -25,7 +25,7 @@ _TOLD_TO_STOP = re.compile(
 )
 _LONGEST_TALK = 14
 """Turns after which a talk of doses is over in any case."""
-_RECAPS = re.compile(r"\byou(?:'ve| have|'d)? (?:\w+ )?(?:missed|skipped|forgot)\b", re.IGNORECASE)
+RECAPS = re.compile(r"\byou(?:'ve| have|'d)? (?:\w+ )?(?:missed|skipped|forgot)\b", re.IGNORECASE)
 _SAYS = re.compile(
     r"^\W*(?:\w+[, ]+){0,2}?(?:i|we|he|she) (?:think|guess|might|must|may|probably|missed|skipped|forgot)\b",
     re.IGNORECASE,
@@ -157,7 +157,7 @@ def recaps(dialogue: Dialogue, about: Attribution, statement: Sentence) -> bool:
     return (
         dialogue.staff(statement.turn)
         and not dialogue.staff_only
-        and bool(_RECAPS.search(text) or dose_cues.SUMMED.search(text) or states_lack(text))
+        and bool(RECAPS.search(text) or dose_cues.SUMMED.search(text) or states_lack(text))
         and not re.search(r"\bhow (?:many|often)\b|\blast (?:time|visit)\b", text, re.IGNORECASE)
         and extent_of(text).told
         and misses(statement, about, asked=True)
