@@ -21,7 +21,8 @@ _PARTS_OF_DAYS = re.compile(
     re.IGNORECASE,
 )
 SPAN = re.compile(
-    r"^[\s-]*(?:of (?:the|those|them) )?(?:whole |full |entire |straight |more |solid |days? of )*(?P<span>days?|nights?|weeks?|"
+    r"^[\s-]*(?:of (?:the|those|them) )?(?:whole |full |entire |straight |more |solid |"
+    r"days? of )*(?P<span>days?|nights?|weeks?|"
     r"weekends?|fortnights?|months?)\b"
     r"(?! (?:ago|old|back|early|late|later|before|after))",
     re.IGNORECASE,
