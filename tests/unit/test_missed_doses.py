@@ -32,6 +32,8 @@ def total(said: list[str], plan: Study) -> int:
 
 
 COUNTED = [
+    (TWICE, 10, ["P: The doctor told me to stop the study tablets for five days."]),
+    (TWICE, 4, ["P: They stopped the study tablets when I was in hospital, for two days."]),
     (
         TWICE,
         4,
@@ -164,8 +166,6 @@ NONE = [
     ["P: I forgot it on Tuesday morning but took it at lunch."],
     ["I: Any missed?", "P: My heart skipped a beat on Monday, twice."],
     ["I: Did you miss any?", "P: I missed my metformin for three days, but never yours."],
-    ["P: The doctor told me to stop the study tablets for five days."],
-    ["P: They stopped the study tablets when I was in hospital, for two days."],
     ["I: Doctor Brown held the study tablets for a week, so those aren't missed ones."],
     ["I: If you miss a dose, skip it and take the next one at the usual time."],
     ["I: Try not to miss any tablets. Two in a row and you have to ring us."],

@@ -205,7 +205,7 @@ TOLD = [
         ],
     ),
     (DAILY, 0, ["I: From tomorrow skip the tablets for two days.", "P: Two days, okay."]),
-    (DAILY, 0, ["P: You told me to leave out the study tablets before the scan, two days."]),
+    (DAILY, 2, ["P: You told me to leave out the study tablets before the scan, two days."]),
     (
         DAILY,
         3,
@@ -365,7 +365,7 @@ TOLD = [
     (DAILY, 1, ["I: Anything else?", "P: One thing. I dropped a tablet down the sink, so that day I had none."]),
     (
         DAILY,
-        0,
+        4,
         [
             "I: Did you have to interrupt the tablets?",
             "P: Doctor Lee had me stop for four days because of the liver test.",

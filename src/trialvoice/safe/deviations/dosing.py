@@ -50,7 +50,7 @@ def dosing_deviations(dialogue: Dialogue, found: Sequence[Draft], study: Study) 
 
 def too_many_missed(dialogue: Dialogue, found: Sequence[Draft], study: Study) -> tuple[Draft, ...]:
     """More missed doses than the protocol lets pass."""
-    missed = [d for d in found if isinstance(d.value, MissedDose)]
+    missed = [d for d in found if isinstance(d.value, MissedDose) and not _kept_from(dialogue, d)]
     total = sum(d.value.doses or 0 for d in missed if isinstance(d.value, MissedDose))
     if total <= study.dosing.max_missed:
         return _over_by_staff(dialogue)
@@ -63,6 +63,13 @@ def too_many_missed(dialogue: Dialogue, found: Sequence[Draft], study: Study) ->
     confidence = min(draft.confidence for draft in missed)
     evidence = distinct([*proof[:2], *said, *proof[2:]])
     return (deviation("dosing", text, evidence, rule="missed-doses", confidence=confidence),)
+
+
+def _kept_from(dialogue: Dialogue, draft: Draft) -> bool:
+    """Whether doctors held the doses or a hospital kept them: no departure of the participant or the site."""
+    turns = {item.turn for item in draft.evidence}
+    told = (s.text for s in dialogue.sentences if {s.turn.id, s.turn.id + 1} & turns)
+    return any(cue("dosing", "kept_from").search(text) for text in told)
 
 
 def _over_by_staff(dialogue: Dialogue) -> tuple[Draft, ...]:

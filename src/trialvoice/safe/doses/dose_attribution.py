@@ -12,7 +12,7 @@ from trialvoice.safe.lexicon import Phrases, lexicon
 from trialvoice.safe.medicines.medicine_names import study_drug
 
 _SHORT_TURN = 6
-_LOOK_BACK = 4
+_LOOK_BACK = 3
 _REACH = 30
 """Characters after the verb in which its object stands."""
 _OURS = re.compile(
@@ -48,6 +48,8 @@ class Attribution:
 
     def __init__(self, said: Sequence[Sequence[Sentence]], study: Study) -> None:
         self.said = said
+        self.alone = all(s.turn.role in ("participant", "caregiver") for turn in said for s in turn)
+        """Whether a diary is spoken, where "it" is first of all the study drug."""
         self.own = study_drug(study)
         nouns = sorted({name.split()[-1].lower() for name in study.study.drug_names})
         self.noun = re.compile(
@@ -64,10 +66,10 @@ class Attribution:
         own, other = named(statement, self.own)
         return own or [m.start() for m in self.noun.finditer(statement.text) if not other], other
 
-    def before(self, statement: Sentence) -> str | None:
-        """What the nearest statements before are about."""
+    def before(self, statement: Sentence, turns: int = _LOOK_BACK) -> str | None:
+        """What the nearest statements before are about, in the same turn and so many before it."""
         earlier = [s for s in self.said[statement.at] if s.start < statement.start]
-        for at in range(statement.at - 1, max(statement.at - _LOOK_BACK, -1), -1):
+        for at in range(statement.at - 1, max(statement.at - turns - 1, -1), -1):
             earlier = [*self.said[at], *earlier]
         return next((about for s in reversed(earlier) if (about := self.of(s))), None)
 
@@ -98,7 +100,15 @@ def misses(statement: Sentence, about: Attribution, *, asked: bool) -> bool:
     match = _of_missing(text) or (dose_cues.ABSENT.search(text) if asked or about.just_named(statement) else None)
     if match is None and asked and extent_of(text).told:
         match = dose_cues.UNDONE.search(text)
-    if not match or dose_cues.NEVER.search(text) or dose_cues.HELD.search(text):
+    if match is None and asked:
+        match = dose_cues.BARE_NONE.search(text)
+    if match is None and extent_of(text).counts:
+        match = dose_cues.HELD.search(text) or dose_cues.WE_HELD.search(text)
+    if match and not asked and dose_cues.HELD.search(text) and not extent_of(text).counts:
+        return False
+    if not match or dose_cues.NEVER.search(text) or dose_cues.NOT_COUNTED.search(text):
+        return False
+    if dose_cues.THOUGHT.search(text):
         return False
     if dose_cues.ADVICE.search(text) or dose_cues.LATE.search(text):
         return False
@@ -113,11 +123,17 @@ def misses(statement: Sentence, about: Attribution, *, asked: bool) -> bool:
         return False
     if own:
         return True
+    if dose_cues.PART_ONES.search(text) or dose_cues.NEITHER_PART.search(text):
+        return asked or about.before(statement, 0) != "other"
     before = about.before(statement)
     if asked:
         return before != "other" and (_of_doses(text) or len(text.split()) <= _SHORT_TURN)
     if dose_cues.STRONG_DOSE.search(text):
         return before != "other"
+    if dose_cues.NONE_THEN.match(text, match.start()):
+        return False
+    if about.alone and before is None and dose_cues.TAKE_IT.search(text):
+        return True
     return before == "own" and (_of_doses(text) or match[0].lower().endswith("take"))
 
 
@@ -128,7 +144,8 @@ def _of_doses(text: str) -> bool:
 def _of_missing(text: str) -> re.Match[str] | None:
     """The first words of missing that are not said of a bus, a meal or a visit."""
     others = [m.span() for m in dose_cues.NOT_A_DOSE.finditer(text)]
-    return next((m for m in dose_cues.MISS.finditer(text) if not _within(m.span(), others)), None)
+    told = (m for said in (dose_cues.MISS, dose_cues.NONE_THEN, dose_cues.LET_GO) for m in said.finditer(text))
+    return next((m for m in told if not _within(m.span(), others)), None)
 
 
 def mention_of(statement: Sentence) -> Mention:

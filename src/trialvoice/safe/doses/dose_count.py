@@ -29,13 +29,15 @@ _EVERY_OTHER = re.compile(r"\bevery (?:other|second) (?:day|morning|evening|nigh
 _THAT_WEEK = re.compile(r"\b(?:last|this|that|the) week\b", re.IGNORECASE)
 _SINGLE_DAYS = re.compile(
     r"\b(?:yesterday|the day before(?: yesterday)?|the day after(?: that)?|the next day|the day of the "
-    r"\w+|on (?:my|his|her|our) (?:birthday|wedding day|name day|anniversary)|(?:on )?christmas day|"
+    r"\w+|on (?:my|his|her|our) (?:birthday|wedding day|name day|anniversary)|on (?:\w+'s|st \w+'s|"
+    r"thanksgiving|new year's) day|on thanksgiving|(?:on )?christmas day|"
     r"christmas eve|new year's(?: day| eve)?|boxing day|easter (?:sunday|monday)|last night|this morning|"
     r"the (?:(?:twenty|thirty)[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|"
     r"\w{2,6}(?:teenth|lfth|ieth|venth)|tenth|"
     r"\d{1,2}(?:st|nd|rd|th))\b(?! (?:\w+ )?(?:days?|weeks?|doses?|one|tablet|time|month|visit|fortnight|"
     r"half|injection|pen|page)\b)"
-    r"(?! (?:one|two|three|four|\d))|the following (?:day|morning|evening))\b",
+    r"(?! (?:one|two|three|four|\d))|halloween|thanksgiving|mother's day|"
+    r"that (?:same )?(?:night|morning|evening)(?= and)|the (?:next|following|same) (?:morning|night|evening|day))\b",
     re.IGNORECASE,
 )
 _DAY_WITH_PART = re.compile(
@@ -87,6 +89,11 @@ class Extent:
     def told(self) -> bool:
         """Whether it says how much at all."""
         return bool(self.explicit or self.days or self.dates or self.span or self.weeks or self.single)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it tells days or a figure, not just "it"."""
+        return bool(self.explicit or self.days or self.dates or self.span or self.weeks)
 
     def joined(self, later: "Extent") -> "Extent":
         """With what is told next of the same."""
@@ -140,6 +147,8 @@ def doses_of(extent: Extent, study: Study, *, away: bool) -> int | None:
         return None
     if extent.halves:
         return extent.halves[0] + extent.halves[1] * study.dosing.times_per_day + len(extent.dates)
+    if extent.dates and not extent.days and not extent.span and all(map(dose_cues.PART.search, extent.dates)):
+        return len(extent.dates)
     interval = _interval(study, extent)
     days = _days(extent)
     if not days:

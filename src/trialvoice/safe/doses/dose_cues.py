@@ -48,9 +48,10 @@ MISS = re.compile(
     r"(?:none|nothing|nane|nowt) (?:left|with (?:me|him|her|us)|on (?:me|him|her|the ward)|of (?:them|'em|my|the))\b|"
     r"(?:with|had) (?:no|none of (?:my|the|his|her)) (?:\w+ )?(?:doses?|tablets?|pills?|capsules?|pens?|injections?|"
     r"patch(?:es)?|inhaler|drops|medication)\b|"
-    r"(?:had|'d|have|got) none\b|with nothing\b|"
+    r"with nothing\b|"
     r"(?:i|he|she|we|went|gone|go|got|asleep|sleep|bed|nights?|days?|\w+day) (?:on |entirely |completely )?without"
-    r"(?: (?:it|them|any|one)\b|(?= ?(?:[.,;?!]|$)))|off (?:it|them)(?= ?(?:[.,;?!]|for|because|from|when|$))|"
+    r"(?: (?:it|them|any|one)\b|(?= ?(?:[.,;?!]|$)))|off (?:it|them)(?= (?:the|all|that|a|over|until|till|"
+    r"since|altogether|completely|this|last|\w+day)\b| ?(?:[.,;?!]|for|because|from|when|$))|"
     r"(?:didn't|didnt|did not|never) (?:\w+ )?get (?:round |around )?to (?:it|them)\b|"
     r"only (?:had|took|did|managed|got) (?:the|his|her|my) (?:morning|evening|night|bedtime|breakfast|lunch\w*) "
     r"(?:one|dose|tablet|pill|capsule|puff)s?\b|"
@@ -58,6 +59,74 @@ MISS = re.compile(
     r"medication) (?:myself|on my own|by myself|for (?:a|\w+) (?:few )?(?:days?|nights?|weeks?)))",
     re.IGNORECASE,
 )
+NONE_THEN = re.compile(
+    rf"\b(?:(?:none|nothing|nane|nowt)\b(?: (?!but\b|to\b|wrong\b|happen\w*)[\w']+){{0,3}}? (?:{_WEEKDAY}|weekend|"
+    rf"(?:those|these|that|this|the|for|all|both|in|over|a) (?:[\w']+ ){{0,2}}?(?:days?|weeks?|nights?|mornings?|"
+    rf"evenings?|month|time|weekend|hospital|ward|{_WEEKDAY})|at all|to (?:take|use|inject))\b|"
+    rf"neither (?:in )?(?:the |my )?{_PART}(?:'s)?(?: \w+)? nor\b|no (?:{_WEEKDAY} |{_PART} |study |"
+    rf"injection |second |first )*(?:doses?|tablets?|pills?|capsules?|injections?|"
+    rf"shots?|pens?|infusions?|patch(?:es)?|puffs?|ones?)\b(?! (?:left|missed|were missed|was missed|forgotten|"
+    rf"skipped|to (?:bring|return)|else|knows?|told|said|came|has|had|is|was there|can|could|would|will|"
+    rf"ever))(?=[^.?!]*"
+    rf"(?:{_WEEKDAY}|{_PART}|weekend|days?\b|weeks?\b)))",
+    re.IGNORECASE,
+)
+"""None at a time that is named: "none all Saturday", "no Friday night one"."""
+LET_GO = re.compile(
+    rf"\b(?:off (?:the |his |her |my )?(?:study )?(?:drug|treatment|dosing)\b|(?:gave|given) (?:it|them|"
+    rf"the \w+|my \w+|those) up\b|(?:gave|given) up (?:on )?(?:it|them|the|my|those)\b|"
+    rf"(?:ran|run|gone|went|was|were) dry\b|crossed (?:my|his|her|our) mind to (?:bring|take|pack)|"
+    rf"never (?:\w+ )?(?:had|gave|got|saw|touched|took|brought) (?:(?:him|her|me|us) )?(?:a|one|any|it|them|the|my|"
+    rf"yours|{_NOUN})\b|not (?:a|one|a single one) of (?:it|them)\b|couldn't (?:look at|face|stomach|"
+    rf"keep down) (?:it|them|"
+    rf"the|a|any)\b|let (?:it|them|that one|the \w+) (?:go|be|slide)\b|went (?:clean |right |"
+    rf"straight )?(?:by|past) (?:me|us|"
+    rf"him|her)\b|passed (?:me|him|her|us) by|(?:quit|dropped|ditched|binned|parked|suspended|withheld|held back|"
+    rf"came off|laid off|left off) (?:it|them|the|my|your|this|that)\b|(?:held off|laid off|went bare)\b|"
+    rf"(?:was|were)(?:n't|nt| not|n't ever| never) (?:\w+ )?(?:given|taken|administered|used|injected|done|infused)\b|"
+    rf"\bnot (?:given|administered|infused|dosed)\b|never (?:given|administered|got (?:done|given|taken))\b|"
+    rf"(?:did(?:n't|nt| not)|would(?:n't|nt| not)|could(?:n't|nt| not)) (?:\w+ )?(?:dare|get the chance|get a chance|"
+    rf"manage|feel like|fancy|risk|want)(?: (?:it|them|one|that one|any|to (?:take|do|use|inject|swallow)|the|my|"
+    rf"(?:swallow\w*|tak\w+)))\b|"
+    rf"(?:had|have|has|did)(?:n't|nt| not) (?:got |have |had )?(?:it|them|any|one|another|the \w+|"
+    rf"my \w+) (?:with|on|to)"
+    rf"\b|wasn't (?:doing|taking|having) (?:it|them|one|the|my)\b|"
+    rf"(?:the )?(?:bottle|box|pack|packet|strip|tablets?|pills?|capsules?|pens?|inhaler|patches|tin|bag) (?:\w+ )?(?:"
+    rf"stayed|was left|were left|got left|(?:was|were|sat|sitting|still)(?: still| back| sitting| all the time)? (?:at|"
+    rf"in|on|beside|by|behind))\b)",
+    re.IGNORECASE,
+)
+"""Not taken, told as something let go, not given or out of reach."""
+THOUGHT = re.compile(
+    r"\b(?:going|about|tempted|meant|planning|wanted) to (?:skip|miss|leave|drop)\b|"
+    r"\b(?:thought|feared|worried|sure|afraid) (?:that )?(?:i|he|she|we)(?:'d|'ve| had| have)? (?:missed|skipped|"
+    r"forgotten|forgot)\b",
+    re.IGNORECASE,
+)
+"""Only thought to have been missed."""
+TAKEN_AFTER = re.compile(
+    r"^\W*(?:(?:so|but|and|then)\W+)*(?:i|he|she|we)(?:'d| had)? (?:just |still |only )?(?:took|had|did|used|injected) "
+    r"(?:it|one|them|that one|mine) (?:then|when|later|at|that|in the|straight|as soon|anyway|the same|an hour)\b",
+    re.IGNORECASE,
+)
+"""What comes next tells that it was taken late."""
+RESUMED = re.compile(
+    rf"\b(?:back (?:on|to|at|onto) (?:it|them|the|my|normal|track)\b|(?:i|he|she|you|we|was|were|and|then|so|went|came)"
+    rf" (?:went |came |was |were |am )?back (?:on|to) |(?:re-?start|resum)\w*|start(?:ed|"
+    rf"ing)? (?:\w+ ){{0,3}}?(?:again|"
+    rf"back|up)\b|on (?:it|them) again|pick(?:ed)? (?:\w+ )?up again|from (?:the )?{_WEEKDAY} on\b|(?:as )?(?:usual|"
+    rf"normal) (?:from|since|on))|^\W*back (?:on )?(?:the )?{_WEEKDAY}\b",
+    re.IGNORECASE,
+)
+"""Taken again."""
+BARE_NONE = re.compile(r"\b(?:had|'d|have|got) none\b", re.IGNORECASE)
+"""Of doses only where they are the talk."""
+TAKE_IT = re.compile(r"(?:n't|nt|\bnot|\bforgot to|\bnever) (?:took|take) (?:it|them|one|any|mine)\b", re.IGNORECASE)
+NEITHER_PART = re.compile(rf"\bneither (?:in )?(?:the |my )?{_PART}(?:'s)?(?: \w+)? nor\b", re.IGNORECASE)
+PART_ONES = re.compile(
+    rf"\b(?:the|my|his|her) {_PART}'?s? (?:ones?|doses?|tablets?|pills?|capsules?|puffs?)\b", re.IGNORECASE
+)
+"""Said of what is taken every day."""
 UNDONE = re.compile(
     r"\b(?:i|he|she|we) (?:did(?:n't|nt| not)|never did|have(?:n't|nt| not)|could(?:n't|nt| not))(?= *(?:[.,;]|$))|"
     r"\w*(?:day|night|morning|week|weekend)s?,? (?:\w+ )?(?:nothing|none|nowt|nane)\b",
@@ -92,7 +161,7 @@ NOT_A_DOSE = re.compile(
     r"assessment|sample|ecg|blood|exam|walk|point|step|swim|practice|gym|game|log|readings?|card|do it\b)|"
     r"\bforg[eo]t(?:ten)? to (?!take|give|have|use|inject|swallow|do\b|apply|put|get|change|bring them)\w+|"
     r"\b(?:forg[eo]t(?:ten)?) (?:what|where|when|who|why|that|which)\b|\bwithout (?:any |a )?"
-    r"(?:problem|issue|trouble|help|food|pain|side|difficult|the cane|my glasses|water|"
+    r"(?:sleep|rest|eating|coffee|problem|issue|trouble|help|food|pain|side|difficult|the cane|my glasses|water|"
     r"breakfast|stopping|a break|stick|asking|thinking|it being)|\bmissed (?:a |one |two |\w+ )?(?:days? of |)work|"
     r"\bforg\w+ (?:that )?(?:i|he|she|we|you)(?:'d|'ve| had| have)? (?:already |just )?(?:had|taken|took|done|"
     r"already)\b|"
@@ -117,22 +186,29 @@ _GAPS = (
     rf"had|taken) (?:no|none)\b|which (?:days|weeks|ones) (?:did|have) (?:you|he|she)|"
     rf"(?:take|taken|have|had|do|done) (?:this morning|today|last night|yesterday|this week)'s"
 )
+_BLANKS = (
+    r"(?:(?:has|have|shows?) (?:the )?\w+day (?:empty|blank|missing|open)|(?:(?:a|two|three|some|"
+    r"one) (?:gaps?|blanks?|holes?)|"
+    r"(?:is|are|it's|was) (?:blank|empty)) (?:\w+ ){0,3}?(?:on|for|in))"
+)
 _COUNTED = (
     rf"{_NOUN} (?:\w+ )?(?:come|go|went|came|along|packed)? ?with you|left in the (?:bottle|box|pack|strip)|"
     rf"(?:did|have|has) (?:you|he|she) (?:\w+ )?(?:get|have|had|swallow|inject|use|used|do|done) (?:it|them|"
     rf"your|the) {_NOUN}|"
-    rf"let's count|what (?:did (?:they|you|he|she) do|happened) (?:about|with|to) (?:those|them|it|the|your)|"
+    rf"let's count|who (?:gave|gives|was giving|did|does) (?:you|him|her)\b|"
+    rf"all (?:{NUMBER_WORD}|of them) (?:a|every|each|per) (?:day|week)|all (?:of them |of those )?taken|"
+    rf"everything taken|what (?:did (?:they|you|he|she) do|happened) (?:about|with|to) (?:those|them|it|the|your)|"
     rf"{NUMBER_WORD} (?:\w+ )?(?:over|too many|extra|still) (?:in|there)|"
     rf"(?:that is|that's|thats|is|still) (?:still )?(?:full|unused|unopened|untouched|sealed)|"
     rf"(?:you|he|she) (?:stopped|quit|came off|paused) (?:it|them|the|your|our|taking)|"
     rf"the {_PART} (?:ones?|doses?|tablets?|pills?|capsules?|puffs?)"
 )
 ASKED = re.compile(
-    rf"\b(?:{_GAPS}|{_COUNTED}|miss(?:ed|ing)?|skip\w*|forg[eo]t\w*|(?:any|how many|ones|"
+    rf"\b(?:{_GAPS}|{_COUNTED}|{_BLANKS}|miss(?:ed|ing)?|skip\w*|forg[eo]t\w*|(?:any|how many|ones|"
     rf"{_NOUN})\b[^.?!]{{0,40}}\b(?:(?:did|do|were|was)(?:n't|nt| not) (?:\w+ )?(?:take|taken|get|"
     rf"got|swallow\w*|do|use|have)|left out|left over)|"
     rf"(?:did|do|does|have|has|were) (?:you|he|she) not (?:\w+ )?(?:take|taken|get|have|use|do)\b|"
-    rf"every (?:{_NOUN}|day|week|fortnight|month|{_PART}|single)|all (?:of )?(?:your|the|them|doses|along)|"
+    rf"every (?:{_NOUN}|{_WEEKDAY}|day|week|fortnight|month|{_PART}|single)|all (?:of )?(?:your|the|them|doses|along)|"
     r"as (?:prescribed|directed|instructed|planned)|regularly|adherence|compliance|manag\w+ to "
     r"take|(?:did|have|has|is|are|do|does|if) (?:you|he|she|they) (?:\w+ )?(?:take|taken|been taking|was taking|taking|"
     r"remember\w*|keep\w* up) (?:it|them|the|your|his|her|all|every|both|to take)|"
@@ -146,7 +222,7 @@ ASKED = re.compile(
     re.IGNORECASE,
 )
 ASKED_MISSED = re.compile(
-    rf"\b(?:{_GAPS})\b|"
+    rf"\b(?:{_GAPS}|{_BLANKS})\b|"
     r"\b(?:did|do|does|have|has|were) (?:you|he|she) not (?:\w+ )?(?:take|taken|get|have|use|do)\b|"
     rf"\b(?:miss(?:ed|ing)?|skip\w*|forg[eo]t\w*)\b|\b(?:any|how many|ones|"
     rf"{_NOUN})\b[^.?!]{{0,40}}\b(?:did|do|were|was)"
@@ -156,7 +232,8 @@ ASKED_MISSED = re.compile(
 NAMED_ALONE = re.compile(
     rf"^\W*(?:(?:and|so|now|okay|ok|right|then|what about|how about|how's|how are|how is|how were|the|your|our|"
     rf"his|her|study|"
-    rf"trial|monthly|weekly|daily|first|last|\w+day|{_PART})\W+)*{_NOUN}(?: (?:this|last) (?:week|month))?\W*$",
+    rf"trial|monthly|weekly|daily|first|last|\w+day|{_PART})\W+)*{_NOUN}(?: (?:this|last) (?:week|month)|"
+    rf" (?:in|at|on|over|during|while|when|since|after)(?: [\w']+){{1,4}})?\W*$",
     re.IGNORECASE,
 )
 """A question that only names the study drug: "And the monthly injection?"."""
@@ -164,6 +241,7 @@ QUESTION = re.compile(
     r"\b(?:did|have|has|do|does|had|were|was) (?:you|he|she|they)\b|\b(?:any|ever|how many|how often|how "
     r"about|what about|which|how come)\b|\b(?:no|nothing) (?:missed|skipped|forgotten|days? without|"
     r"nights? without|gaps?)\b|\blet's count\b|"
+    rf"{_BLANKS}|"
     r"\byou (?:said|told me|mentioned) (?:that )?(?:you|he|she)\b|"
     r"\b(?:that is|that's|thats|is|still) (?:still )?(?:full|unused|unopened|untouched|sealed)\b",
     re.IGNORECASE,
@@ -213,26 +291,28 @@ NEVER = re.compile(
     r"^\W*(?:(?:no|nope|naw|nah|yeah|ma'am|sir|well|oh|ok|okay|um|uh|honestly)\W+)*(?:not|no|nary) (?:a|"
     r"one|wan|a single|"
     r"the once|ever|at all|any)\b|"
-    r"\b(?:those|that|it|them|these) (?:i|we|he|she) never (?:miss|skip|forg)|^\W*(?:zero|none|nowt|nane|"
-    r"never(?= *(?:[.,;!]|$))|nil)\b",
+    r"\b(?:those|that|it|them|these) (?:i|we|he|she) never (?:miss|skip|forg)|^\W*(?:zero|(?:none|nowt|"
+    r"nane)(?! (?:\w+ ){0,2}?(?:"
+    r"\w{3,6}days?|weekend|those|days?|weeks?|with|on|left))|never(?= *(?:[.,;!]|$))|nil)\b",
     re.IGNORECASE,
 )
 TAKEN = re.compile(
     r"\b(?:i|we|he|she|they|him|her)(?:'ve| have|'d| had| has|'s)? (?:\w+ ){0,2}?(?:took|taken|did(?! not|"
     r"n't)\b|had (?:it|one|"
-    r"mine|them|that)|take it|take them|swallowed|done)\b|^\W*(?:took|had|did) (?:it|them|'?em|all|one|the|that|mine|"
+    r"mine|them|that)|take it|take them|swallowed|done|take (?:two|both|one|three|the))\b|(?:^|day |night |"
+    r"morning |evening )\W*(?:took|had|did) (?:it|them|'?em|all|one|the|that|mine|"
     r"both|every)\b|\b(?:is|'s|are|was|were) empty\b|\b(?:the )?(?:rest|others) (?:i|we|he|she)\b|\bwere "
     r"(?:all |both )?(?:fine|"
     r"all right|alright|ok|okay)\b",
     re.IGNORECASE,
 )
 HELD = re.compile(
-    r"(?<!\w)(?:doctor|dr|gp|cardiologist|surgeon|dentist|hospital|nurse|pharmacist|he|she|they|you|"
+    r"(?<!\w)(?:doctor|dr|gp|investigator|cardiologist|surgeon|dentist|hospital|nurse|pharmacist|he|she|they|you|"
     r"\[NAME_\d+\])(?:'d|'ve| had| has|"
     r" have)? (?:\w+ )?(?:told|asked|advised|instructed|wanted|ordered|made|had|got|said)(?: \w+)? (?:to |"
     r"i should |i could )?"
     r"(?:\w+ )?(?:stop|hold|skip|pause|leave|halve|come off|take a break|interrupt|not (?:to )?take)\w*|"
-    r"\b(?:(?:doctor|dr)(?: \w+| \[NAME_\d+\])?|gp|cardiologist|they|you|he|she|hospital|"
+    r"\b(?:(?:doctor|dr)(?: \w+| \[NAME_\d+\])?|gp|investigator|cardiologist|they|you|he|she|hospital|"
     r"\[NAME_\d+\])(?:'d|'ve|'s| had| has| have)? (?:stopped|paused|halved|"
     r"held|interrupted|withdr\w+|reduced|took (?:me|him|her) off)\b|\b(?:on hold|was (?:held|paused|"
     r"stopped)|were (?:held|paused|"
@@ -241,7 +321,33 @@ HELD = re.compile(
     r"told|advised))\b",
     re.IGNORECASE,
 )
-"""Left out because someone entitled to decide said so: not missed."""
+"""Left out because someone entitled to decide said so."""
+WE_HELD = re.compile(
+    rf"\b(?:i|we)(?:'d|'ve| had| have)? (?:stopped|paused|held|interrupted|suspended|withheld|took (?:you|him|her) off)"
+    rf"(?: off)? (?:it|them|that|those|the|your|his|her|our|study|{_NOUN})\b|\b(?:pause|interrupt|suspend|"
+    rf"withh[eo]ld|held)"
+    rf"(?:ed|en)?(?: back)? (?:it|them|the|your|his|her|our)\b",
+    re.IGNORECASE,
+)
+"""Staff tell that they held it."""
+ADVISED = re.compile(
+    r"\b(?:said|told|says) (?:\w+ )?(?:to |not to |don't |do not |no )(?:stop|leave|hold|skip|take|pause)\b",
+    re.IGNORECASE,
+)
+"""What somebody said of taking it, in their words."""
+KEPT_FROM = re.compile(
+    rf"\bno {_NOUN}\b|couldn't keep|(?:threw|throwing|brought|bring\w*) (?:it|them|everything) (?:back )?up|vomiting|"
+    rf"took (?:it|them|the|my) (?:\w+ )?(?:off|from|away)|(?:without|left|lost|at home)\b",
+    re.IGNORECASE,
+)
+"""What kept a person from taking it; the sum that is drawn of it tells that it did."""
+NOT_COUNTED = re.compile(
+    r"\b(?:are|is|was|were|do|does|did|would)(?:n't| not) (?:count(?:ed)? (?:as |them |it )*)?(?:a |really |"
+    r"actually )?miss|"
+    r"\bnot? (?:as )?(?:a )?missed\b|\bnot count\w* as",
+    re.IGNORECASE,
+)
+"""Said to be no missed doses."""
 BECAUSE = re.compile(r"\b(?:because|due to|on account of|'?cause|since (?:i|we|he|she|it|my)) ", re.IGNORECASE)
 LATE = re.compile(
     r"\b(?:but|so|and|then|just|only|still|though)\b[^.?!]{0,20}\b(?:took|had|did|taken|take|used|"
@@ -281,7 +387,8 @@ VAGUE = re.compile(
     re.IGNORECASE,
 )
 ONE = re.compile(
-    r"\b(?:(?:an?|the|my|his|her|that|one|last night's|yesterday's|this morning's|just the|only the|"
+    rf"\b(?:(?:number|cycle|infusion|injection) {NUMBER_WORD}\b|"
+    r"(?:an?|the|my|his|her|that|one|last night's|yesterday's|this morning's|just the|only the|"
     r"friday's|saturday's|(?:last|this|that) (?:week|month|\w+day)'s|"
     r"sunday's|monday's|tuesday's|wednesday's|thursday's|day's|week's|today's) "
     r"(?:(?:single|evening|morning|night|nighttime|bedtime|noon|second|first|third|fourth|last|study|weekly|\w+day) "
@@ -301,7 +408,7 @@ FOLLOW_UP = re.compile(
     re.IGNORECASE,
 )
 """Staff staying with what was missed."""
-BRING = re.compile(r"\b(?:bring|brought|with you|have you got|where (?:are|is))\b", re.IGNORECASE)
+BRING = re.compile(r"\b(?:bring|brought|with you|have you got(?! on\b)|where (?:are|is))\b", re.IGNORECASE)
 """Asked where the bottle is, not whether doses were taken."""
 COUNTING = re.compile(r"\b(?:i count|i(?:'ve)? counted|counter|left|back|bottle|box|weigh\w*|it says)\b", re.IGNORECASE)
 """Of what came back, not of what was missed."""
@@ -321,7 +428,7 @@ FORMS = {
 """A study may give its drug in two forms, which are counted apart."""
 TOO_MANY = re.compile(rf"\b{NUMBER_WORD} (?:too many|more than (?:there should|expected|i'd expect))\b", re.IGNORECASE)
 ASKED_TAKEN = re.compile(
-    r"\b(?:did|have) (?:you|he|she) (?:\w+ )?(?:take|taken|have|had|use|used|get|give|given)\b", re.IGNORECASE
+    r"\b(?:did|have) (?:you|he|she) (?:\w+ )?(?:take|taken|have|had|use|used|do|done|get|give|given)\b", re.IGNORECASE
 )
 BROUGHT_BACK = re.compile(
     rf"\b(?:i (?:make|get|count|see|find|have)|it's|its|it is|there's|there are|there is|you(?:'ve|"

@@ -1,4 +1,4 @@
-"""Days that are listed with parts of the day: "Monday and Tuesday, morning and night, and then Wednesday morning"."""
+"""Days that are listed with parts of the day: "Friday night, then all Saturday and Sunday"."""
 
 import re
 from dataclasses import dataclass
@@ -6,12 +6,19 @@ from dataclasses import dataclass
 from trialvoice.safe.doses import dose_cues
 
 _DAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
-_PART = r"(?:mornings?|evenings?|nights?|noon|afternoons?|bedtime|breakfast|lunch(?:time)?|teatime|supper|dinner)"
+_PART = (
+    r"(?:mornings?|evenings?|nights?|noon|afternoons?|bedtimes?|breakfast|lunch(?:time)?|dinner ?time|teatime|tea|"
+    r"supper|dinner)(?:'s)?(?: ones?| doses?| tablets?| pills?| capsules?)?"
+)
+_DAY = r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b"
 _TOKEN = re.compile(
-    rf"(?P<whole>\b(?:both(?: of (?:them|those))?|all day|twice(?: a day)?|{_PART} and (?:the )?{_PART}|"
-    rf"(?:two|three|four|2|3|4) (?:a|each|every|per) day)\b)|"
-    rf"(?P<day>\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b)(?:'s)?(?P<attached>(?: in the| at)? {_PART}\b)?|"
-    rf"(?P<then>\b(?:and then|plus|then|and (?:the|on))\b)|(?P<part>\b{_PART}\b)",
+    rf"(?P<whole>\b(?:(?:two|both),?(?= and |, )|both(?: of (?:them|those))?|all day|the whole day|"
+    rf"twice(?: a day)?|neither|"
+    rf"{_PART} (?:and|or|nor) (?:the )?{_PART}|(?:two|three|four|2|3|4) (?:a|each|every|per) day)\b)|"
+    rf"(?P<all>\b(?:all(?: of)?|the whole of|both on|whole|nothing(?: at all)?(?: on)?|none(?: at all)?(?: on)?) )?"
+    rf"(?:the |on )*(?P<day>{_DAY})(?:'s)?(?P<attached>(?: in the| at|'s)? {_PART}\b)?|"
+    rf"(?P<of>\b(?:the |my |his |her )?{_PART}(?: (?:of|on)(?: the)?)?,? (?=(?:the )?{_DAY}))|"
+    rf"(?P<then>\b(?:and then|plus|then|and (?:the|on)|and (?=all|none|nothing|no))\b)|(?P<part>\b{_PART}\b)",
     re.IGNORECASE,
 )
 
@@ -26,28 +33,42 @@ class Listed:
 
 def listed_days(text: str) -> Listed | None:
     """Days of a list in which some are told with all their doses, None where no list tells them apart."""
-    whole = parts = pending = 0
-    named: set[str] = set()
+    days: dict[str, str | None] = {}
+    part_of = False
     for token in _TOKEN.finditer(_ranges_spelt(text)):
         if token["whole"]:
-            whole, pending = whole + pending, 0
+            days = {day: told or "whole" for day, told in days.items()}
+            part_of = False
+        elif token["of"]:
+            part_of = True
+        elif token["then"]:
+            part_of = False
         elif token["day"]:
-            if token["day"].lower().rstrip("s") in named:
+            day = token["day"].lower().rstrip("s")
+            if day in days:
                 continue
-            named.add(token["day"].lower().rstrip("s"))
-            if token["attached"] is None:
-                pending += 1
-            elif _stands_apart(text, token.group("day"), whole):
-                whole, parts, pending = whole + pending, parts + 1, 0
-            else:
-                parts, pending = parts + pending + 1, 0
-    return Listed(whole + pending, parts) if whole and (parts or pending or len(named) > 1) else None
+            told = "part" if token["attached"] or part_of else "whole" if token["all"] else None
+            if token["attached"] and not _stands_apart(text, day, days):
+                days = {earlier: had or "part" for earlier, had in days.items()}
+            days[day] = told
+    return _counted(days)
 
 
-def _stands_apart(text: str, day: str, whole: int) -> bool:
+def _counted(days: dict[str, str | None]) -> Listed | None:
+    """Of a list with both kinds; a day of which no part is told is a whole one beside days of which one is."""
+    told = set(days.values())
+    if len(days) < 2 or not ("whole" in told or {"part", None} <= told):
+        return None
+    parts = sum(one == "part" for one in days.values())
+    return Listed(len(days) - parts, parts)
+
+
+def _stands_apart(text: str, day: str, earlier: dict[str, str | None]) -> bool:
     """Whether a day with its part is told after the whole days, not in one list with them."""
-    before = text[: text.lower().find(day.lower())]
-    return bool(whole) or bool(re.search(r"\b(?:and then|then|plus|and the)(?: the)? $", before, re.IGNORECASE))
+    before = text[: text.lower().find(day)]
+    return "whole" in earlier.values() or bool(
+        re.search(r"\b(?:and then|then|plus|and the)(?: the)? $", before, re.IGNORECASE)
+    )
 
 
 def _ranges_spelt(text: str) -> str:

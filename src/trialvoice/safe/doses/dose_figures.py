@@ -21,13 +21,14 @@ _PARTS_OF_DAYS = re.compile(
     re.IGNORECASE,
 )
 SPAN = re.compile(
-    r"^[\s-]*(?:whole |full |entire |straight |more |solid |days? of )*(?P<span>days?|nights?|weeks?|"
+    r"^[\s-]*(?:of (?:the|those|them) )?(?:whole |full |entire |straight |more |solid |"
+    r"days? of )*(?P<span>days?|nights?|weeks?|"
     r"weekends?|fortnights?|months?)\b"
     r"(?! (?:ago|old|back|early|late|later|before|after))",
     re.IGNORECASE,
 )
 _BARE_END = re.compile(
-    r"^[\s,.?!…]*$|^[\s,]*(?:i think|i believe|i guess|maybe|or so|at most|in all|in total|altogether|all "
+    r"^[\s,.?!…]*$|^[\s,]*(?:i think|i believe|i guess|maybe|or so|at most|all told|in all|in total|altogether|all "
     r"together|over|during|after|before|because|on|when|last|since|this|so far|then|yeah|yes|right|isn't it|wasn't it|"
     r"exactly|tops|out of|by now|in the end|"
     r"if you count|counting|including|(?:were|was) (?:not|never) taken|weren't taken|"
@@ -79,6 +80,7 @@ _DRAWN = re.compile(
     r"missed|not taken)\W*$",
     re.IGNORECASE,
 )
+_SO = re.compile(r"^\W*(?:(?:okay|ok|right|well|and)\W+)*(?:so|then|that's|thats|that is|that makes)\b", re.IGNORECASE)
 _AND = re.compile(r"\b(?:and|plus|then) $", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:and|plus|then|another|also)\b", re.IGNORECASE)
 
@@ -103,6 +105,11 @@ def drawn_sum(text: str) -> int | None:
     return tally_in(text) if _DRAWN.search(text) else None
 
 
+def drawn_doses(text: str) -> int | None:
+    """The doses of a sum that goes on: "so that's fourteen days without, fourteen doses"."""
+    return explicit_figure(text, bare=False) if _SO.match(text) else None
+
+
 def figures_in(text: str) -> list[tuple[int, int, int]]:
     """(value, start, end) of small whole numbers, "a couple" and "twice" among them."""
     found = [(int(n.value), n.start, n.end) for n in numbers(text) if n.value == int(n.value) and 1 <= n.value <= _MOST]
@@ -120,6 +127,7 @@ def _alone(text: str) -> int | None:
     for _, start, end in reversed(figures):
         rest = rest[:start] + " " + rest[end:]
     left = re.sub(
+        r"\b(?:doses?|tablets?|pills?|capsules?|puffs?|injections?|infusions?|patches)\b|"
         r"\b(?:oh|um+|uh+|well|okay|ok|right|so|yeah|yes|yep|no|aye|just|only|maybe|about|probably|all|then|"
         r"and|it's|that's|"
         r"i think|threes|twos|fours|fives|in total|altogether|exactly|plus|both|is|make|it|i'd say|let's say|"
@@ -156,7 +164,13 @@ def explicit_figure(text: str, *, bare: bool) -> int | None:
 
 def _counts_doses(text: str, start: int, end: int, *, bare: bool) -> bool:
     before, rest = text[:start], text[end:]
-    if _NOT_BEFORE.search(before) or _NOT_AFTER.match(rest) or SPAN.match(rest) or _EACH_DAY.match(rest):
+    if (
+        re.search(r"\bnot $", before, re.IGNORECASE)
+        or _NOT_BEFORE.search(before)
+        or _NOT_AFTER.match(rest)
+        or SPAN.match(rest)
+        or _EACH_DAY.match(rest)
+    ):
         return False
     if re.match(r"^[\s-]*\w+days\b", rest, re.IGNORECASE) or re.search(
         rf"{dose_cues.PART.pattern}\s+$", before, re.IGNORECASE

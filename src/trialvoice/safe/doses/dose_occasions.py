@@ -37,10 +37,15 @@ def number_of(one: Occasion, study: Study) -> int | None:
     """Doses: the sum that was drawn, or what all who told it say; None where they differ or none can tell."""
     if one.tally is not None:
         return one.tally
-    told = set(one.by_speaker.values())
-    if len(told) > 1:
+    if in_dispute(one):
         return None
+    told = set(one.by_speaker.values())
     return next(iter(told), None) or doses_of(one.extent, study, away=one.away)
+
+
+def in_dispute(one: Occasion) -> bool:
+    """Whether those who told it differ, and no sum was drawn."""
+    return one.tally is None and len(set(one.by_speaker.values())) > 1
 
 
 def other_form(one: Sentence, other: Sentence) -> bool:

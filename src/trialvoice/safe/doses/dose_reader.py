@@ -1,14 +1,17 @@
 """A talk of doses read statement by statement: what it comes to is told bit by bit, by several people."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from trialvoice.core.study import Study
 from trialvoice.safe.doses import dose_cues
 from trialvoice.safe.doses.dose_attribution import Attribution, mention_of, misses
+from trialvoice.safe.doses.dose_clauses import lacks, of_missing
 from trialvoice.safe.doses.dose_count import Extent, corrected, doses_of, extent_of, of_days
-from trialvoice.safe.doses.dose_figures import drawn_sum, tally_in
+from trialvoice.safe.doses.dose_figures import drawn_doses, drawn_sum, figures_in, tally_in
 from trialvoice.safe.doses.dose_occasions import Occasion, another, number_of, other_form
-from trialvoice.safe.doses.dose_talk import Talk, asks, left_over, recaps, states
+from trialvoice.safe.doses.dose_talk import RECAPS, Talk, asks, left_over, recaps, states, states_lack
 from trialvoice.safe.language import cues
 from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 
@@ -16,11 +19,13 @@ _ANSWER_WORDS = 8
 _FEW_WORDS = 3
 _OPENING = 25
 """Characters in which a correction announces itself."""
+_LED_UP = 4
+"""Sentences before it in the same turn in which its days may have been named."""
 _GAP = 60
 """Characters that may stand between a missed dose and a detail of it in one turn."""
 _AWAY = re.compile(
     r"\b(?:away|trip|travel\w*|holiday|vacation|left (?:it|them|'?em|my|the)|at home|in (?:the )?hospital|"
-    r"ran out|run out|without|nothing|camping|"
+    r"ran out|run out|without|nothing|(?:had|'d|have) none|camping|"
     r"wedding|wouldn't let|stay(?:ed|s)|at (?:my|our|the|his|her) \w+'s|off (?:it|them)|still in)\b",
     re.IGNORECASE,
 )
@@ -40,7 +45,7 @@ _LISTS = re.compile(
     re.IGNORECASE,
 )
 """Staff list the days first of all."""
-_LISTED_ON = re.compile(r"^\W*and (?:on )?(?:the )?", re.IGNORECASE)
+_LISTED_ON = re.compile(r"^\W*(?:and|then|plus)\b(?: then)?(?: on)?(?: the)?\s*", re.IGNORECASE)
 _ONE_MORE = re.compile(
     r"^\W*(?:and|plus|also|then)\b(?!.*\b(?:so|that's|makes|altogether|in (?:all|total))\b)", re.IGNORECASE
 )
@@ -66,7 +71,9 @@ class Reader:
         opening = talk.statements[0]
         self.told_unasked = opening if talk.asked is None else None
         if left_over(self.dialogue, opening, talk.statements):
-            self.occasions.append(Occasion(told=[opening], counted=True))
+            over = figures_in(opening.text) if dose_cues.TOO_MANY.search(opening.text) else []
+            extent = Extent(explicit=over[0][0] if over else None)
+            self.occasions.append(Occasion(told=[opening], counted=True, extent=extent))
         elif recaps(self.dialogue, self.about, opening) and not _denied(self.dialogue, opening):
             figure = doses_of(extent_of(opening.text), self.study, away=False)
             self.occasions.append(Occasion(told=[opening], tally=figure))
@@ -90,18 +97,32 @@ class Reader:
         """Staff draw the sum: "so that makes six"."""
         if self.about.of(statement) == "own" or dose_cues.MISS.search(statement.text):
             self.elsewhere = False
-        denied = statement.question and _denied(self.dialogue, statement)
+        states = self._states_lack(statement)
+        denied = statement.question and _denied(self.dialogue, statement) and not states
         if denied or self._counts_rest(statement):
             return
         if not self.occasions:
             if self._listed(statement):
                 self.occasions.append(Occasion(counted=True))
+            elif states:
+                self._missed(statement, extent_of(of_missing(statement.text)))
+                return
             elif self.wanting and drawn_sum(statement.text):
                 self.occasions.append(Occasion(told=[self.wanting], counted=True))
             else:
                 return
-        if (figure := tally_in(statement.text)) or (figure := self._listed(statement)):
+        if figure := tally_in(statement.text) or self._listed(statement) or drawn_doses(statement.text):
             self._sum(figure, statement)
+        elif states and number_of(self.occasions[-1], self.study) is None:
+            self._add(self.occasions[-1], statement, extent_of(of_missing(statement.text)))
+
+    def _states_lack(self, statement: Sentence) -> bool:
+        """Whether staff say how much was not taken, or ask it and nobody objects: "so nothing those three days?"."""
+        told = states_lack(statement.text) or dose_cues.HELD.search(statement.text) or RECAPS.search(statement.text)
+        if not told or not misses(statement, self.about, asked=True) or not extent_of(statement.text).told:
+            return False
+        answer = polarity(self.dialogue.answer(statement)) if statement.question else "yes"
+        return answer == "yes" or (answer == "no" and bool(dose_cues.NONE_THEN.search(statement.text)))
 
     def _listed(self, statement: Sentence) -> int | None:
         """Doses of the days that staff list, where several are."""
@@ -150,17 +171,32 @@ class Reader:
     def _extent(self, statement: Sentence, text: str, asked: Sentence | None) -> Extent:
         """How much: in the statement, in the question that a bare "yes" answers, or in the words that led up to it."""
         told = _extent_without_cause(text, bare=bool(asked))
-        if told.told or told.vague or told.parts:
+        if told.counts or told.vague:
             return told
         if asked is not None and (denied := _days_denied(statement, asked)).told:
             return denied
         if asked is not None and polarity([statement]) == "yes" and (named := extent_of(asked.text)).told:
             return named
-        earlier = [s for s in self.about.said[statement.at] if s.end <= statement.start][-1:]
-        if earlier and (figure := tally_in(earlier[0].text)) and asked is not None:
+        if asked is None and dose_cues.BARE_NONE.search(text):
+            return told
+        earlier = [s for s in self.about.said[statement.at] if s.end <= statement.start]
+        if earlier and (figure := tally_in(earlier[-1].text)) and asked is not None and not told.parts:
             return told.joined(Extent(explicit=figure))
-        led_up = [s for s in self.about.said[statement.at] if 0 <= statement.start - s.end <= 1]
-        return told.joined(of_days(extent_of(led_up[0].text))) if led_up else told
+        return told.joined(self._led_up(statement, earlier, 1 if told.told else _LED_UP))
+
+    def _led_up(self, statement: Sentence, earlier: Sequence[Sentence], most: int) -> Extent:
+        """The days in the sentences that led up to it, or in what the other of the two subjects said before."""
+        before = self.about.said[statement.at - 1] if statement.at and not self.occasions else ()
+        if not earlier and before and not self.dialogue.staff(before[0].turn):
+            earlier = before
+        days = Extent()
+        for said in reversed(earlier[-most:]):
+            days = replace(of_days(extent_of(of_missing(said.text))), dates=frozenset()).joined(days)
+            if self._is_other(said) or said.question or (days.counts and not _LISTED_ON.match(said.text)):
+                break
+        if days.counts:
+            return days
+        return of_days(extent_of(earlier[-1].text)) if earlier and statement.start - earlier[-1].end <= 1 else Extent()
 
     def _goes_on(self, statement: Sentence) -> bool:
         """Whether this may still be about the occasion told last: nothing else has been told since."""
@@ -181,6 +217,9 @@ class Reader:
 
     def _is_miss(self, statement: Sentence, asked: Sentence | None) -> bool:
         text = statement.text
+        following = next((s for s in self.about.said[statement.at] if s.start >= statement.end), None)
+        if following and dose_cues.TAKEN_AFTER.search(following.text):
+            return False
         if _long_ago(text) or cues.MAYBE.search(mention_of(statement).clause):
             return False
         opens = statement is self.told_unasked
@@ -197,7 +236,7 @@ class Reader:
         if first and dose_cues.SUPPOSED.search(asked.text) and polarity([statement]) == "no":
             return True
         admitted = dose_cues.ASKED_MISSED.search(asked.text) and _I_DID.match(statement.text)
-        if self._is_other(statement) and not admitted:
+        if self._is_other(statement) and not admitted and not dose_cues.EXCEPT.match(statement.text):
             return False
         if dose_cues.MISS.search(statement.text) and not dose_cues.EXCEPT.match(statement.text):
             return False
@@ -209,7 +248,7 @@ class Reader:
             about = self.about.of(asked) or self.about.before(asked)
             own = about == "own" or (about is None and _days_denied(statement, asked).told)
             return own and first and _not_taken(statement)
-        if dose_cues.HELD.search(text) or dose_cues.LATE.search(text) or dose_cues.NOT_A_DOSE.search(text):
+        if dose_cues.LATE.search(text) or dose_cues.NOT_A_DOSE.search(text):
             return False
         extent = extent_of(text, bare=True)
         if extent.told or extent.vague or extent.parts or excepted:
@@ -233,6 +272,7 @@ class Reader:
     def _more(self, statement: Sentence, text: str) -> None:
         """A detail of what was told: its days, its number."""
         one = self.occasions[-1]
+        text = "" if dose_cues.RESUMED.search(text) and not lacks(text) else text
         extent = extent_of(text, bare=True)
         figure = tally_in(text)
         if figure:
@@ -268,6 +308,7 @@ class Reader:
 
 def _extent_without_cause(text: str, *, bare: bool) -> Extent:
     """How much was missed; days in the cause count only where nothing else does."""
+    text = of_missing(text)
     cause = dose_cues.BECAUSE.search(text)
     told = extent_of(text[: cause.start()], bare=bare) if cause else Extent()
     return told if told.told or told.vague else extent_of(text, bare=bare)

@@ -11,9 +11,21 @@ from trialvoice.safe.doses.dose_count import extent_of
 from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.language.statements import statements
 
+_ACCOUNTED = re.compile(
+    r"\b(?:accountab\w+|exposure|complian\w+|adheren\w+|returned|pill count|dosing|(?:study )?(?:drug|"
+    r"doses?|tablets|capsules))\b",
+    re.IGNORECASE,
+)
+"""Monitors speak of what was taken."""
+_TOLD_TO_STOP = re.compile(
+    r"\b(?:i|we|doctor|dr|he|she|they)\b[^.?!]{0,20}\b(?:told|asked|had|made) (?:you|him|"
+    r"her) (?:to )?(?:stop|hold|pause|"
+    r"come off|leave (?:it|them))\b",
+    re.IGNORECASE,
+)
 _LONGEST_TALK = 14
 """Turns after which a talk of doses is over in any case."""
-_RECAPS = re.compile(r"\byou(?:'ve| have|'d)? (?:\w+ )?(?:missed|skipped|forgot)\b", re.IGNORECASE)
+RECAPS = re.compile(r"\byou(?:'ve| have|'d)? (?:\w+ )?(?:missed|skipped|forgot)\b", re.IGNORECASE)
 _SAYS = re.compile(
     r"^\W*(?:\w+[, ]+){0,2}?(?:i|we|he|she) (?:think|guess|might|must|may|probably|missed|skipped|forgot)\b",
     re.IGNORECASE,
@@ -100,12 +112,16 @@ def _told_of_itself(dialogue: Dialogue, about: Attribution, statement: Sentence)
     asked = dialogue.question_before(statement.at)
     if asked and dose_cues.BRING.search(asked.text):
         return False
-    before = [s for s in about.said[statement.at] if s.end <= statement.start][-1:]
-    if any(dose_cues.HELD.search(s.text) for s in (*before, *([asked] if asked else []))):
-        return False
     if dialogue.staff_only and polarity(dialogue.answer(statement)) == "no":
         return False
     spoken_of = asked is not None and about.of(asked) == "own" and extent_of(statement.text).told
+    before = about.said[statement.at - 1] if statement.at else ()
+    spoken_of |= (
+        dialogue.staff_only and extent_of(statement.text).counts and any(_ACCOUNTED.search(s.text) for s in before)
+    )
+    spoken_of |= (
+        any(_TOLD_TO_STOP.search(s.text) and about.of(s) != "other" for s in before) and not dialogue.staff_only
+    )
     return misses(statement, about, asked=spoken_of or _made_clear(dialogue, about, statement))
 
 
@@ -128,14 +144,21 @@ def left_over(dialogue: Dialogue, statement: Sentence, turn: Sequence[Sentence])
     )
 
 
+def states_lack(text: str) -> bool:
+    """Whether staff say by themselves that doses were held or not given."""
+    return any(
+        said.search(text) for said in (dose_cues.WE_HELD, dose_cues.NONE_THEN, dose_cues.LET_GO, dose_cues.BARE_NONE)
+    )
+
+
 def recaps(dialogue: Dialogue, about: Attribution, statement: Sentence) -> bool:
     """Whether staff tell the participant what was missed: "I see you missed two tablets"."""
     text = statement.text
     return (
         dialogue.staff(statement.turn)
         and not dialogue.staff_only
-        and bool(_RECAPS.search(text) or dose_cues.SUMMED.search(text))
-        and not re.search(r"\blast (?:time|visit)\b", text, re.IGNORECASE)
+        and bool(RECAPS.search(text) or dose_cues.SUMMED.search(text) or states_lack(text))
+        and not re.search(r"\bhow (?:many|often)\b|\blast (?:time|visit)\b", text, re.IGNORECASE)
         and extent_of(text).told
         and misses(statement, about, asked=True)
     )

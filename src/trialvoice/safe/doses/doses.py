@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from trialvoice.core.findings import Evidence, MissedDose
 from trialvoice.core.study import Study
 from trialvoice.safe.doses.dose_attribution import Attribution
-from trialvoice.safe.doses.dose_occasions import Occasion, further, number_of
+from trialvoice.safe.doses.dose_occasions import Occasion, further, in_dispute, number_of
 from trialvoice.safe.doses.dose_reader import Reader
 from trialvoice.safe.doses.dose_reason import reason_of
+from trialvoice.safe.doses.dose_sums import summed
 from trialvoice.safe.doses.dose_talk import dose_talks
 from trialvoice.safe.drafts import Draft, distinct
 from trialvoice.safe.language.assertion import CERTAIN, LIKELY, POSSIBLE
@@ -22,7 +23,8 @@ def missed_doses(dialogue: Dialogue, study: Study) -> tuple[Draft, ...]:
     """Drafts of missed doses; what is told twice is one."""
     about = Attribution(statements(dialogue), study)
     talks = [Reader(dialogue, study, about).read(talk) for talk in dose_talks(dialogue, study)]
-    return tuple(_draft(dialogue, study, item) for item in _told_once(talks, study))
+    found = [*_told_once(talks, study), *summed(dialogue, study, about, talks)]
+    return tuple(_draft(dialogue, study, item) for item in found)
 
 
 def _told_once(talks: Sequence[Sequence[Occasion]], study: Study) -> list[Occasion]:
@@ -36,7 +38,10 @@ def _told_once(talks: Sequence[Sequence[Occasion]], study: Study) -> list[Occasi
                 kept.append(item)
                 continue
             numbers = [n for n in (number_of(same, study), number_of(item, study)) if n]
-            same.tally = max(numbers, default=None)
+            if in_dispute(item):
+                same.by_speaker |= item.by_speaker
+            else:
+                same.tally = max(numbers, default=None)
             same.told += item.told
     return kept
 
