@@ -15,7 +15,8 @@ _TIRING = (
     r"jog(?:ged|ging)?|ran for|running for|hik(?:e|ed|ing)|hills?|cycl(?:ed|ing)|swam|swimming|danc(?:ed|ing)|"
     r"spin class|yoga|pilates|double shifts?|night shifts?|overtime|long (?:day|week|drive|journey|flight|shift)|"
     r"jet ?lag\w*|flight|travell?ing|mov(?:ed|ing) (?:house|home|flat|apartment|furniture|boxes)|decorating|painting|"
-    r"christmas|harvest|lambing|exams?|deadlines?|traffic|commut\w+|"
+    r"on my feet|(?:sunday|christmas) dinner|hoover\w*|housework|(?:walk(?:ing)?|treadmill|bike|exercise) test|"
+    r"six minutes|christmas|harvest|lambing|exams?|deadlines?|traffic|commut\w+|"
     r"early (?:start|bus|train|shift)|(?:up|left|here) (?:at|since) "
     r"(?:four|five|six|4|5|6)\b|shopping|carr(?:ied|ying)|lift(?:ed|ing)"
 )
@@ -28,7 +29,10 @@ _COLD = (
     r"water|hands?)|waiting room|winter|out there|wind|rain(?:ed|ing)?|soaked|stickers"
 )
 _MOVING = r"wedding|vows|films?|movies?|telly|book|song|funeral|christening|goodbye|retire\w*|laugh\w*|onions?"
-_EXCITING = r"match|game|penalty|match(?:es)?|roller ?coaster|shouting|news|film|scare[ds]?|jumped|final|lottery|race"
+_EXCITING = (
+    r"driving test|exam|interview|speech|match|game|penalty|match(?:es)?|roller ?coaster|"
+    r"shouting|news|film|scare[ds]?|jumped|final|lottery|race"
+)
 _HUNGRY = r"fast(?:ed|ing)?\b|(?:not|n't) eaten|no breakfast|(?:missed|skipped|without) (?:lunch|breakfast|dinner)"
 _KEPT_UP = (
     r"market|milking|shift|bab(?:y|ies)|twins|newborn|flight|airport|party|fireworks|thunder\w*|neighbou?rs?|puppy|"
@@ -40,11 +44,13 @@ _STATES: dict[str, str] = {
     "shortness of breath": f"{_TIRING}|stairs|fourth floor|ran up|lift's broken",
     "increased appetite": _HUNGRY,
     "insomnia": _KEPT_UP,
+    "weight loss": r"no belt|belt (?:broke|snapped)|forgot my belt|elastic|zip|too big in the shop|on backwards",
     **dict.fromkeys(("side pain", "stomach pain"), r"laugh\w*"),
     "palpitations": f"{_TIRING}|{_EXCITING}",
-    "dizziness": _EXCITING,
+    **dict.fromkeys(("dizziness", "anxiety"), _EXCITING),
+    "tremor": f"{_COLD}|{_EXCITING}",
     **dict.fromkeys(("sweating", "hot flushes", "flushing", "fever"), f"{_TIRING}|{_WARM}"),
-    **dict.fromkeys(("chills", "cold hands and feet", "cold hands", "tremor", "numbness"), _COLD),
+    **dict.fromkeys(("chills", "cold hands and feet", "cold hands", "numbness"), _COLD),
     **dict.fromkeys(("low mood", "crying", "eye irritation", "watery eyes", "eye allergy", "runny nose"), _MOVING),
 }
 _LOOK_BACK = 3
@@ -52,7 +58,8 @@ _LOOK_BACK = 3
 _CAUSES = {term: re.compile(rf"\b(?:{causes})", re.IGNORECASE) for term, causes in _STATES.items()}
 _MORE_THAN_THAT = re.compile(
     r"\b(?:since (?!last night|this morning|breakfast|(?:four|five|six|seven|\d)\b)|tablets?|capsules?|pills?|"
-    r"infusions?|injections?|doses?|drug|drip|medicines?|study|jabs?|worse|every|always|all the time|constant\w*|"
+    r"infusions?|injections?|doses?|drug|drip|medicines?|study|jabs?|worse|every|always|all the time|"
+    r"all night|constant\w*|"
     r"never used|used to|unusual|strange|odd|doctor|gp|hospital|had to (?:stop|sit|lie)|can't|cannot|couldn't|even|"
     r"still|weeks|months|keeps?|started|new)\b",
     re.IGNORECASE,

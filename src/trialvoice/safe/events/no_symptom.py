@@ -42,12 +42,26 @@ _OTHER_SENSE = {
     "abscess": re.compile(r"\b(?:i'm|am|is|are|was|were|be|been|it's|absolutely|so|the|a) $", re.IGNORECASE),
 }
 """Before "fit" that is no fit but health, and "boiling" that is no boil but heat."""
+_HEALTHY = re.compile(r"^fit (?:and (?:well|healthy|able|ready)|as|for|enough|to)\b", re.IGNORECASE)
+_HEATED = re.compile(r"\b(?:blood|kettle|water|pan|to the|to a|potatoes|eggs?) $", re.IGNORECASE)
 _SENSED = {
     "seizure": re.compile(r"^fit$", re.IGNORECASE),
     "abscess": re.compile(r"^boil(?:ing|ed|er)$", re.IGNORECASE),
 }
 _TO_DO = re.compile(r"^\s+(?:to (?!(?:bits|death|distraction|my|the)\b)[a-z]+|for a\b)", re.IGNORECASE)
 _AT_A_THING = re.compile(r"^\s+(?:with|at)\b", re.IGNORECASE)
+_AN_ANIMAL = re.compile(
+    r"\b(?:the|my|our|his|her|their|a|next door's) (?:\w+ )?(?:cat|dog|puppy|kitten|horse|budgie|rabbit|hamster|parrot|"
+    r"cow|sheep|goat|pony)s?(?:'s|'d)? (?:(?:is|was|were|has|had|just|keeps?|kept|been|always|never) )*$",
+    re.IGNORECASE,
+)
+_TO_SOMEBODY = re.compile(r"^\s*(?:me|him|her|my|us|his|you|your)\b", re.IGNORECASE)
+_OF_A_KIND = re.compile(r"^\s+of an?\b", re.IGNORECASE)
+_PASSING_TERMS = ("cough", "hoarseness", "sneezing", "hiccups", "yawning")
+_EXCUSED = re.compile(
+    r"^\W*(?:(?:oh|ooh|um)\W+)?(?:sorry|excuse me|pardon(?: me)?)\W+(?:(?:i've|got|a|just|that) ?){0,3}$", re.I
+)
+"""What somebody begs pardon for in passing."""
 _DRIVEN = re.compile(
     r"\b(?:dr(?:iv\w+|ove)|send(?:s|ing)?|sent) (?:me|us|him|her|you|them|everyone) (?:up the wall|mad|crazy|nuts|"
     r"round the (?:bend|twist)|insane|potty|bananas|to (?:drink|distraction))",
@@ -79,6 +93,9 @@ def no_symptom(mention: Mention, words: Lexicon) -> bool:
         or (mention.term in _SUDDEN and bool(_ALMOST.search(mention.before)))
         or _likened_to_another_part(mention, words)
         or _another_sense(mention)
+        or bool(_AN_ANIMAL.search(mention.before) and not _TO_SOMEBODY.match(mention.after))
+        or bool(_A_PAIN.search(mention.named) and _OF_A_KIND.match(mention.after))
+        or bool(mention.term in _PASSING_TERMS and _EXCUSED.match(mention.before))
         or bool(_DRIVEN.search(f"{mention.before[-_JUST_BEFORE:]}{mention.named}"))
         or bool(_BY_A_NUISANCE.search(mention.before) and _A_PAIN.match(mention.named))
     )
@@ -118,6 +135,10 @@ def _likened_to_another_part(mention: Mention, words: Lexicon) -> bool:
 
 def _another_sense(mention: Mention) -> bool:
     """ "Fit as a fiddle", "boiling in that car", "itching to get away"."""
+    if mention.term == "seizure" and _HEALTHY.match(f"{mention.named}{mention.after}"):
+        return True
+    if mention.term == "abscess" and _HEATED.search(mention.before) and mention.named.lower().startswith("boil"):
+        return True
     sensed = _SENSED.get(mention.term)
     if sensed and sensed.match(mention.named) and _OTHER_SENSE[mention.term].search(mention.before):
         return True

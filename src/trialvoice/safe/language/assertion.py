@@ -128,7 +128,7 @@ def _asked(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> V
         return Verdict("denied", POSSIBLE, answer[0])
     if cues.PAST.search(answer[0].text) and not cues.WORSE.search(answer[0].text):
         return Verdict("past", LIKELY, answer[0])
-    if cues.AS_USUAL.search(answer[0].text) and not named:
+    if cues.AS_USUAL.search(answer[0].text) and not cues.WORSE.search(answer[0].text) and not named:
         return Verdict("past", LIKELY, answer[0])
     if went := _how_it_went(mention.sentence, answer, named):
         return Verdict("present", LIKELY, went)

@@ -75,7 +75,8 @@ PAST = re.compile(
     r"\w+teen|twenty|thirty|ten|"
     r"nine|eight|seven|six|five)\b|as a (?:kid|child|teen\w*|boy|girl|young|student)|in (?:my|"
     r"his|her) (?:teens|"
-    r"twenties|thirties|forties|fifties|youth|childhood)|used to (?:get|have|be|suffer|take)|last year|"
+    r"twenties|thirties|forties|fifties|youth|childhood)|"
+    r"(?<!never )(?<!not )(?<!didn't )used to (?:get|have|be|suffer|take)|last year|"
     r"the year before|(?:in|since|back in) ['’]?(?:[4-9]\d|[01]\d)\b(?! (?:minutes|hours|days|weeks|months|percent))|"
     r"(?:in|since|at) (?:college|university|high school|grade school|the army|the navy|the service)|"
     r"(?:two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|\d+|couple of|few|many) years\b"
@@ -113,8 +114,7 @@ ONLY_THAT = re.compile(r"^\W*(?:(?:no|yes|yeah|well|um+|uh+|oh)[\s,.]+)*(?:just|
 """An answer to a list that takes one thing and leaves the others."""
 AS_USUAL = re.compile(
     r"\b(?:(?:no|not|any) (?:more|worse|different) (?:than|to|from) (?:usual|normal|any(?:body|one)|most|before|ever|"
-    r"always|the next)|(?:no more|not any more) than|same as (?:any(?:body|one)|usual|always|ever)|"
-    r"only the usual|just the usual)\b",
+    r"always|the next)|(?:no more|not any more) than|same as any(?:body|one)|only the usual|just the usual)\b",
     re.IGNORECASE,
 )
 """What anybody has, or what was there all along."""
@@ -258,7 +258,7 @@ RECAP = re.compile(
     r"noted|described|got|get|felt|feel|"
     r"experienced|vomited|fainted|fell|been|also|still|broke|went|noticed|noticing|ended)|"
     r"\byou(?:'ve| have)\b|"
-    r"\bso (?:the|that|your|this|a|an|one)\b|\b(?:i'll|i will|let me|i'm going to|i am) "
+    r"\bso (?:the|that|your|this|a|an|one)\b|\b(?:i'll|i will|let me|i'm(?: going to)?|i am) "
     r"(?:record\w*|note|noting|log\w*|write|writing|report\w*|put)|"
     r"\bi've (?:noted|recorded|got)|\byou said\b|\byou mentioned\b|sorry (?:to hear )?about|"
     r"\bi (?:can )?see\b|\bthere(?:'s| is) (?:a|some)\b",

@@ -33,7 +33,7 @@ _SIGNS_OF = (
     (re.compile(r"pneumonia|chest infection|bronchitis|lung infection|exacerbation|pleurisy"),
      re.compile(r"cough|breath|wheez|chest (?:pain|tight)|phlegm|chills")),
     (re.compile(r"(?:infusion|allergic|drug|injection|hypersensitivity)[ \w-]*reaction|allergy|anaphylaxis"),
-     re.compile(r"itch|hives|rash|chills|tremor|flush|swelling|wheez|throat|injection site reaction|welts")),
+     re.compile(r"itch|hives|rash|breath|chills|tremor|flush|swelling|wheez|throat|injection site reaction|welts")),
     (re.compile(r"gastroenteritis|stomach bug|colitis|food poisoning|norovirus|tummy bug"),
      re.compile(r"diarrh|vomit|nausea|stomach|loose|blood in stool")),
     (re.compile(r"tooth (?:abscess|infection)|dental"), re.compile(r"tooth|jaw|gum|face swelling")),

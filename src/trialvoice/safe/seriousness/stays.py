@@ -159,6 +159,7 @@ _NOT_ADMITTED = re.compile(
     r"admission))\b",
     re.IGNORECASE,
 )
+_AND_THEN = re.compile(r"\b(?:but|then|until|till|next|went back)\b", re.IGNORECASE)
 _AT_FIRST = re.compile(
     r"\b(?:at first|first time|that time|initially|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.IGNORECASE
 )
@@ -196,7 +197,7 @@ def _likely(dialogue: Dialogue) -> Iterator[Mention]:
 
 
 def _held(dialogue: Dialogue, mention: Mention) -> bool:
-    if _SENT_HOME.search(mention.sentence.text) or _WORKS_THERE.search(mention.before) or planned(dialogue, mention):
+    if _let_go(mention) or _WORKS_THERE.search(mention.before) or planned(dialogue, mention):
         return False
     if mention.sentence.turn.role == "participant" and _BESIDE_THEM.search(mention.before):
         return False
@@ -204,6 +205,12 @@ def _held(dialogue: Dialogue, mention: Mention) -> bool:
         return False
     answer = dialogue.answer(mention.sentence) if mention.sentence.question else ()
     return not _went_home(answer) and happened(dialogue, mention)
+
+
+def _let_go(mention: Mention) -> bool:
+    """Whether the sentence has them sent home: "not at first, but on Wednesday they kept me" has not."""
+    home = _SENT_HOME.search(mention.sentence.text)
+    return bool(home) and not (home and _AND_THEN.search(mention.before[home.end() :]))
 
 
 def _unsaid(dialogue: Dialogue, sentence: Sentence) -> bool:
