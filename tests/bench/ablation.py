@@ -62,6 +62,7 @@ PARTS = (
     Part("what earlier visits know", {"trialvoice.safe.extract.earlier_events": _nothing}),
     Part("signs taken up", {f"{_SIGNS}.with_signs": _unchanged, f"{_SIGNS}.called_by_others": _unchanged}),
     Part("words of illness that are none", {"trialvoice.safe.events.symptoms.no_symptom": _never}),
+    Part("an ordinary day", {"trialvoice.safe.events.symptoms.everyday": _never}),
 )
 
 
