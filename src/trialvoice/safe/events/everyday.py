@@ -14,7 +14,8 @@ _TIRING = (
     r"patch|dug|digging|lawn|hedge|wedding|party|late night|up late|partying|gym|work(?:ed|ing)? out|marathon|"
     r"jog(?:ged|ging)?|ran for|running for|hik(?:e|ed|ing)|hills?|cycl(?:ed|ing)|swam|swimming|danc(?:ed|ing)|"
     r"spin class|yoga|pilates|double shifts?|night shifts?|overtime|long (?:day|week|drive|journey|flight|shift)|"
-    r"jet ?lag\w*|flight|travell?ing|mov(?:ed|ing) (?:house|home|flat|apartment|furniture|boxes)|decorating|painting|"
+    r"jet ?lag\w*|flight|travell?ing|mov(?:ed|ing) (?:house|home|flat|apartment|furniture|boxes)|the move|boxes|"
+    r"decorating|painting|"
     r"on my feet|(?:sunday|christmas) dinner|hoover\w*|housework|(?:walk(?:ing)?|treadmill|bike|exercise) test|"
     r"six minutes|christmas|harvest|lambing|exams?|deadlines?|traffic|commut\w+|"
     r"early (?:start|bus|train|shift)|(?:up|left|here) (?:at|since) "
@@ -40,7 +41,10 @@ _KEPT_UP = (
 )
 _STATES: dict[str, str] = {
     **dict.fromkeys(("fatigue", "drowsiness", "weakness", "muscle pain", "exhaustion", "lack of energy"), _TIRING),
-    **dict.fromkeys(("arm pain", "leg pain", "back pain", "foot pain", "muscle cramps", "thirst"), _TIRING),
+    **dict.fromkeys(
+        ("arm pain", "leg pain", "back pain", "foot pain", "muscle cramps", "thirst", "neck stiffness", "neck pain"),
+        _TIRING,
+    ),
     "shortness of breath": f"{_TIRING}|stairs|fourth floor|ran up|lift's broken",
     "increased appetite": _HUNGRY,
     "insomnia": _KEPT_UP,

@@ -20,6 +20,8 @@ CERTAIN, LIKELY, POSSIBLE, WEAK = 0.9, 0.75, 0.6, 0.45
 _LOOK_BACK = 2
 _LONG_LIST = 3
 _SHORT_QUESTION = 6
+_BARE_NAME = 3
+"""Most words of a sentence that only names: "Hay fever. Every May since I was ten."."""
 _NEAR = 60
 """Characters before what is named in which staff say whose it is."""
 _OWNED = re.compile(r"\b(?:this|these|my|that|those|the|his|her)(?: \w+)? $", re.IGNORECASE)
@@ -308,6 +310,8 @@ def _refers_back(dialogue: Dialogue, mention: Mention) -> bool:
     if not following or cues.WORSE.search(following[0].text):
         return False
     said = following[0].text.lower()
+    if len(mention.sentence.words) <= _BARE_NAME and cues.PAST.search(said):
+        return True
     return said.startswith(
         ("that", "but that", "it's", "but it", "i've had that", "i've had it", "i've always")
     ) and bool(cues.PAST.search(said))

@@ -72,6 +72,7 @@ _STAYS = tuple(
         rf"\bin (?:the |a )?hospital (?:for|from|since|over|until|till|overnight)\b{_ERRAND}",
         rf"\b(?:was|were|been|'d been|only|just) (?:you |he |she )?(?:only |just )?in (?:for )?(?:about )?{_N} "
         rf"{_SPAN}\b",
+        rf"\b{_N} nights? in(?=\W*(?:$|with\b|for\b|on a drip))",
         r"\bon (?:the|a|that|your|our) (?!back )(?:[\w-]+ ){0,2}ward\b(?! (?:rounds?|list|phone|number|staff|nurse))",
         r"\b(?:in|on|to|into) (?:the |an? )?(?:[\w-]+ )?(?:intensive care|icu|itu|high dependency|hdu|coronary care|"
         r"critical care|(?:cardiac|heart|stroke|burns|surgical|medical|neuro\w*|renal|kidney|psychiatric|acute|"
