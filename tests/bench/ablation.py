@@ -43,6 +43,12 @@ def _none(*_: object, **__: object) -> None:
     return None
 
 
+def _unchanged(dialogue: object, *given: Any) -> Any:
+    """The events handed in: the last argument but one of `with_signs`, the last of `called_by_others`."""
+    return given[-2] if len(given) > 1 else given[0]
+
+
+_SIGNS = "trialvoice.safe.seriousness.seriousness"
 PARTS = (
     Part("what an answer says of the question", {f"{_LANGUAGE}._asked": _none}),
     Part("who of several people has it", {f"{_LANGUAGE}._someone_else": _never}),
@@ -50,6 +56,13 @@ PARTS = (
     Part("what is only possible", {f"{_LANGUAGE}._only_possible": _never, f"{_LANGUAGE}._warned": _never}),
     Part("denials", {f"{_LANGUAGE}._denied": _never}),
     Part("laboratory results", {"trialvoice.safe.extract.abnormal_results": _nothing}),
+    Part("what is told without its name", {"trialvoice.safe.events.symptoms._told": _nothing}),
+    Part("what staff ask after", {"trialvoice.safe.extract.asked_after": _nothing}),
+    Part("what staff name", {"trialvoice.safe.extract.named_anew": _nothing}),
+    Part("what earlier visits know", {"trialvoice.safe.extract.earlier_events": _nothing}),
+    Part("signs taken up", {f"{_SIGNS}.with_signs": _unchanged, f"{_SIGNS}.called_by_others": _unchanged}),
+    Part("words of illness that are none", {"trialvoice.safe.events.symptoms.no_symptom": _never}),
+    Part("an ordinary day", {"trialvoice.safe.events.symptoms.everyday": _never}),
 )
 
 

@@ -23,6 +23,13 @@ _IMPROVED = re.compile(
 )
 
 
+_COMPLAINT_OF = re.compile(r"^(?P<part>\w+(?: \w+)?) (?:pain|swelling|stiffness|tenderness)$")
+_HARM = re.compile(
+    r"\b(?:fracture|sprain|strain|wound|cut|laceration|abscess|infection|tear|dislocat\w+|burn|cellulitis|bruising)\b"
+)
+"""What hurts and swells by itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A mention with what is asserted of it."""
@@ -65,7 +72,7 @@ def events_of(all_judged: Sequence[Judged]) -> tuple[Event, ...]:
         if item.verdict.assertion == "present" and not _IMPROVED.search(item.mention.sentence.text):
             present.setdefault(item.mention.term, []).append(item)
     denied = {item.mention.term for item in all_judged if item.verdict.assertion == "denied"}
-    joined = _codes_joined(_generals_joined(_described_joined(present)))
+    joined = _parts_joined(_codes_joined(_generals_joined(_described_joined(present))))
     events = [Event(term, tuple(sorted(said, key=lambda j: j.place)), term in denied) for term, said in joined.items()]
     return tuple(sorted((e for e in events if not _only_presumed(e)), key=lambda e: e.said[0].place))
 
@@ -109,6 +116,27 @@ def _one_code(one: str, other: str) -> bool:
         return False
     parts = [{hit.name for hit in lexicon().body.find(tokens(term))} for term in (one, other)]
     return not all(parts) or parts[0] == parts[1]
+
+
+def _parts_joined(present: Mapping[str, list[Judged]]) -> dict[str, list[Judged]]:
+    """What aches or swells where something was told to be broken or infected is the same: "it aches at night"."""
+    joined = {term: list(said) for term, said in present.items()}
+    for term in present:
+        part = _COMPLAINT_OF.match(term)
+        if part is None:
+            continue
+        main = next((t for t in joined if t != term and _harmed(t, joined[t], part["part"], joined[term])), None)
+        if main is not None:
+            joined[main] += joined.pop(term)
+    return joined
+
+
+def _harmed(term: str, said: Sequence[Judged], part: str, complaint: Sequence[Judged]) -> bool:
+    """Whether an injury or infection of that part was told no later than the complaint."""
+    told = tokens(f"{term} {' '.join(item.mention.sentence.text for item in said if item.mention.term == term)}")
+    there = {hit.name for hit in lexicon().body.find(told)}
+    earlier = min(item.place[0] for item in said) <= min(item.place[0] for item in complaint)
+    return bool(_HARM.search(term)) and part in there and earlier
 
 
 def _generals_joined(present: Mapping[str, list[Judged]]) -> dict[str, list[Judged]]:

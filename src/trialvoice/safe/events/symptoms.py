@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from trialvoice.core.study import Study
 from trialvoice.safe.events.airways import airways
+from trialvoice.safe.events.everyday import everyday
 from trialvoice.safe.events.no_symptom import no_symptom
 from trialvoice.safe.language.assertion import Mention
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
@@ -24,7 +25,7 @@ _OF_A_TEST = re.compile(
     r"^[\s-]+(?:vaccin|shots?\b|jabs?\b|booster|swab|tests?\b|screen|medic|tablets?|pills?|"
     r"cream|spray|drops|remed|diary|"
     r"paragraph|section|page\b|leaflet|warning|risk\b|chapter|question|score|scale|unit|ward|clinic|specialist|"
-    r"nurse|group|study|trial|drug|relie)",
+    r"nurse|group|study|trial|drug|relie|ones\b|sachets?|syrup|gel\b|powder|inhaler|lozenges?|capsules?)",
     re.IGNORECASE,
 )
 """What follows makes it the name of something else: a vaccine, a test, a medicine."""
@@ -38,7 +39,7 @@ def mentions(dialogue: Dialogue, study: Study) -> tuple[Mention, ...]:
         mention
         for sentence in dialogue.sentences
         for mention in _mentions(dialogue, sentence, words)
-        if mention.term not in excluded
+        if mention.term not in excluded and not everyday(dialogue, mention)
     )
 
 
@@ -58,7 +59,9 @@ def _told(dialogue: Dialogue, sentence: Sentence, words: Lexicon, named: Sequenc
         mention = _mention(sentence, Hit(told.name, told.first, told.last))
         if any(m.start < mention.end and mention.start < m.end and not _inside(m, mention) for m in named):
             continue
-        if (not told.near or told.near & _stems_near(dialogue, sentence)) and not _idiom(mention, words.idioms):
+        if (not told.near or told.near & _stems_near(dialogue, sentence)) and not (
+            _idiom(mention, words.idioms) or no_symptom(mention, words)
+        ):
             yield mention
 
 

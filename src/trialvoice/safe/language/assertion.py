@@ -20,8 +20,11 @@ CERTAIN, LIKELY, POSSIBLE, WEAK = 0.9, 0.75, 0.6, 0.45
 _LOOK_BACK = 2
 _LONG_LIST = 3
 _SHORT_QUESTION = 6
+_BARE_NAME = 3
+"""Most words of a sentence that only names: "Hay fever. Every May since I was ten."."""
 _NEAR = 60
 """Characters before what is named in which staff say whose it is."""
+_OWNED = re.compile(r"\b(?:this|these|my|that|those|the|his|her)(?: \w+)? $", re.IGNORECASE)
 _TAKEN_AS_RISK = re.compile(r"\b(?:if|can|could|may|might|some people|watch|risk)\b", re.IGNORECASE)
 
 
@@ -89,11 +92,25 @@ def _said(dialogue: Dialogue, mention: Mention) -> Verdict:
         return Verdict("someone_else", LIKELY)
     if _denied(dialogue, mention):
         return Verdict("denied", CERTAIN)
-    if _only_possible(dialogue, mention):
+    if _only_possible(dialogue, mention) or _asks_ahead(mention):
         return Verdict("hypothetical", LIKELY)
     if _before_the_study(dialogue, mention):
         return Verdict("past", LIKELY)
+    if cues.TELL_OF_IT.search(mention.before):
+        return Verdict("present", LIKELY, _story_next(dialogue, mention.sentence))
     return Verdict("present", LIKELY if mention.sentence.question else CERTAIN)
+
+
+def _asks_ahead(mention: Mention) -> bool:
+    """Whether a question asks what may come: "will I be tired?"; "could my cough be that?" has the cough."""
+    asks = mention.sentence.question and cues.ASKS_AHEAD.match(mention.sentence.text)
+    return bool(asks) and not _OWNED.search(mention.before)
+
+
+def _story_next(dialogue: Dialogue, sentence: Sentence) -> Sentence | None:
+    """The sentence of the next turn that tells most of what was asked to be told."""
+    following = dialogue.by_turn[sentence.at + 1] if sentence.at + 1 < len(dialogue.turns) else ()
+    return max(following, key=lambda s: len(s.words), default=None)
 
 
 def _asked(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> Verdict | None:
@@ -114,6 +131,8 @@ def _asked(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> V
     if cues.WHAT_OF_IT.match(answer[0].text):
         return Verdict("denied", POSSIBLE, answer[0])
     if cues.PAST.search(answer[0].text) and not cues.WORSE.search(answer[0].text):
+        return Verdict("past", LIKELY, answer[0])
+    if cues.AS_USUAL.search(answer[0].text) and not cues.WORSE.search(answer[0].text) and not named:
         return Verdict("past", LIKELY, answer[0])
     if went := _how_it_went(mention.sentence, answer, named):
         return Verdict("present", LIKELY, went)
@@ -263,7 +282,9 @@ def _denied_again(mention: Mention) -> bool:
 def _only_possible(dialogue: Dialogue, mention: Mention) -> bool:
     if _warned(dialogue, mention) and not cues.SELF.search(mention.sentence.text):
         return True
-    if cues.WARNING.search(mention.before) or cues.IF_SO.match(mention.after) or _allergy_does(dialogue, mention):
+    if cues.WARNING.search(mention.before) or cues.IF_SO.match(mention.after):
+        return True
+    if _allergy_does(dialogue, mention) or _read_out(dialogue, mention):
         return True
     return bool(cues.MAYBE.search(mention.clause)) and not cues.HABIT.search(mention.clause)
 
@@ -274,6 +295,12 @@ def _allergy_does(dialogue: Dialogue, mention: Mention) -> bool:
     if not asked or dialogue.staff(mention.sentence.turn) or not cues.ALLERGY_ASKED.search(asked.text):
         return False
     return bool(cues.REACTS.search(mention.before + mention.named)) and not cues.NOW.search(mention.sentence.text)
+
+
+def _read_out(dialogue: Dialogue, mention: Mention) -> bool:
+    """Whether it is what a leaflet says that was asked about: "did you read it?" - "It says headaches"."""
+    asked = dialogue.question_before(mention.sentence.at)
+    return bool(cues.READ_OUT.search(mention.before) and asked and cues.LEAFLET.search(asked.text))
 
 
 def _before_the_study(dialogue: Dialogue, mention: Mention) -> bool:
@@ -310,6 +337,8 @@ def _refers_back(dialogue: Dialogue, mention: Mention) -> bool:
     if not following or cues.WORSE.search(following[0].text):
         return False
     said = following[0].text.lower()
+    if len(mention.sentence.words) <= _BARE_NAME and cues.PAST.search(said):
+        return True
     return said.startswith(
         ("that", "but that", "it's", "but it", "i've had that", "i've had it", "i've always")
     ) and bool(cues.PAST.search(said))

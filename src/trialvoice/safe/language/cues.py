@@ -75,7 +75,8 @@ PAST = re.compile(
     r"\w+teen|twenty|thirty|ten|"
     r"nine|eight|seven|six|five)\b|as a (?:kid|child|teen\w*|boy|girl|young|student)|in (?:my|"
     r"his|her) (?:teens|"
-    r"twenties|thirties|forties|fifties|youth|childhood)|used to (?:get|have|be|suffer|take)|last year|"
+    r"twenties|thirties|forties|fifties|youth|childhood)|"
+    r"(?<!never )(?<!not )(?<!didn't )used to (?:get|have|be|suffer|take)|last year|"
     r"the year before|(?:in|since|back in) ['’]?(?:[4-9]\d|[01]\d)\b(?! (?:minutes|hours|days|weeks|months|percent))|"
     r"(?:in|since|at) (?:college|university|high school|grade school|the army|the navy|the service)|"
     r"(?:two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|\d+|couple of|few|many) years\b"
@@ -86,6 +87,8 @@ PAST = re.compile(
     r"19\d\d|20[01]\d|before|"
     r"always|long before)|like always|after (?:my|his|her|the) (?:divorce|accident|marriage|wedding|war)|"
     r"from (?:19|20)\d\d|from (?:nineteen|two thousand)|long before|even before|always (?:had|been|get|got|suffered)|"
+    r"always (?:have|has|did|was|am)(?=\W*$)|(?:they|it|i|he|she) always (?:do|does|did) (?:that )?(?:when|if|in|with|"
+    r"after)|"
     r"pre-?existing|chronic|"
     r"long[- ]standing|in the past|childhood|had (?:that|it|this|those|them) (?:for years|forever|before)|"
     r"nothing new|not new|no worse than (?:it |they )?(?:ever|usual|always|before|normal)|usual (?:for me|seasonal)|"
@@ -94,13 +97,37 @@ PAST = re.compile(
     re.IGNORECASE,
 )
 HABITUAL_FOR = re.compile(
-    r"\b(?:that's|it's|they're|is|are|takes?|puts?|uses?|on \w+|up my nose)(?:,| just| only)*\s+"
+    r"\b(?:that's|it's|they're|is|are|takes?|puts?|uses?|on \w+|up m[yae] nose|"
+    r"in (?:the|my|our) (?:cupboard|house|cabinet|drawer|bag|fridge|bathroom|medicine \w+))(?:,| just| only)*\s+"
     r"for (?:the |my |his |her |a )?$",
     re.IGNORECASE,
 )
 """What a medicine is taken for, day in, day out: a condition rather than an event."""
+ASKS_AHEAD = re.compile(
+    r"^\W*(?:(?:and|so|but|um+|uh+|oh|well)\W+)*(?:will|would|could|can|might|should|am|are|is) (?:i|you|it|that|this|"
+    r"they|we|there|he|she|people)\b(?! (?:\w+ )?(?:not )?(?:still|the reason|why)\b)(?=.*\b(?:be|get|have|feel|make|"
+    r"give|cause|bring|happen|start|go)\b)",
+    re.IGNORECASE,
+)
+"""A participant who asks what may come."""
 ONLY_THAT = re.compile(r"^\W*(?:(?:no|yes|yeah|well|um+|uh+|oh)[\s,.]+)*(?:just|only|mainly|mostly)\b", re.IGNORECASE)
 """An answer to a list that takes one thing and leaves the others."""
+AS_USUAL = re.compile(
+    r"\b(?:(?:no|not|any) (?:more|worse|different) (?:than|to|from) (?:usual|normal|any(?:body|one)|most|before|ever|"
+    r"always|the next)|(?:no more|not any more) than|same as any(?:body|one)|only the usual|just the usual)\b",
+    re.IGNORECASE,
+)
+"""What anybody has, or what was there all along."""
+READ_OUT = re.compile(
+    r"\b(?:it|they|that|leaflet|form|sheet) (?:says?|said|lists?|mention\w*|warn\w*|talks? about)\b", re.I
+)
+LEAFLET = re.compile(r"\b(?:leaflet|form|sheet|consent|information|booklet|risks?|side[- ]effects?)\b", re.IGNORECASE)
+"""What lists what may come."""
+TELL_OF_IT = re.compile(
+    r"\b(?:tell (?:him|her|them|the \w+|us|me)|mention|show (?:him|her|them)|what) about (?:[\w',]+ ){0,5}$",
+    re.IGNORECASE,
+)
+"""Somebody asks for the story, which comes next: "tell her about the | throwing up"."""
 SINCE_WHEN = re.compile(
     r"\b(?:since when|(?:for )?how long|when did (?:that|it|this|those)|when was that|how old)\b", re.IGNORECASE
 )
@@ -232,7 +259,7 @@ RECAP = re.compile(
     r"noted|described|got|get|felt|feel|"
     r"experienced|vomited|fainted|fell|been|also|still|broke|went|noticed|noticing|ended)|"
     r"\byou(?:'ve| have)\b|"
-    r"\bso (?:the|that|your|this|a|an|one)\b|\b(?:i'll|i will|let me|i'm going to|i am) "
+    r"\bso (?:the|that|your|this|a|an|one)\b|\b(?:i'll|i will|let me|i'm(?: going to)?|i am) "
     r"(?:record\w*|note|noting|log\w*|write|writing|report\w*|put)|"
     r"\bi've (?:noted|recorded|got)|\byou said\b|\byou mentioned\b|sorry (?:to hear )?about|"
     r"\bi (?:can )?see\b|\bthere(?:'s| is) (?:a|some)\b",

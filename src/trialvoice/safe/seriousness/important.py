@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
+from trialvoice.safe.events.no_symptom import no_symptom
 from trialvoice.safe.events.problems import Judged
 from trialvoice.safe.language.assertion import Mention
 from trialvoice.safe.language.dialogue import Dialogue
-from trialvoice.safe.lexicon import Phrases
+from trialvoice.safe.lexicon import Phrases, lexicon
 from trialvoice.safe.seriousness.happened import happened
 from trialvoice.safe.seriousness.ideation import ideation
 from trialvoice.safe.seriousness.pregnancy import pregnancy_lost
@@ -46,7 +47,9 @@ def important(dialogue: Dialogue, all_judged: Sequence[Judged]) -> Iterator[Ment
             known = covered.get((sentence.at, sentence.start))
             if known and _overlap(known.mention, mention) and not _counts(dialogue, known, mention):
                 continue
-            if not _NAMES_A_THING.match(mention.after) and happened(dialogue, mention):
+            if _NAMES_A_THING.match(mention.after) or no_symptom(mention, lexicon()):
+                continue
+            if happened(dialogue, mention):
                 yield mention
 
 

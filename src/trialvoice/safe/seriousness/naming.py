@@ -35,6 +35,13 @@ _BROKEN = re.compile(
     r"\b(?:broke|broken|cracked|fractured?|smashed|shattered|snapped|crushed|in \w+ (?:places|pieces))\b", re.I
 )
 _SO_MANY = re.compile(r"^\W*(?:in (?:two|three|four|\d+|several|a few) |that'?s (?:it|the word|what)|exactly)", re.I)
+_COLLAPSES = ("fainting", "seizure", "stroke")
+"""Somebody who is kept in after falling down in one of these is kept in for it, rather than for a cut or a wrist."""
+_INJURY = re.compile(r"\b(?:fracture|cut|laceration|wound|bruis\w*|sprain|head injury|concussion)\b")
+_OPERATED = re.compile(
+    r"(?<!no )\b(?:operat(?:ed|ion)|surgery|theatre|plates?|screws?|pins?|rod|replace\w*|pinned|plated)\b",
+    re.IGNORECASE,
+)
 _TELL_ABOUT = re.compile(r"\btell (?:me|us) about (?:the|that|your|his|her)\b", re.IGNORECASE)
 _ANSWER_SENTENCES = 4
 _LISTED = 0.4
@@ -69,7 +76,10 @@ def name_of(dialogue: Dialogue, tale: Tale, events: Sequence[Event], indication:
             rank = _rank(dialogue, name, at, gap, at in answers)
             if rank is not None:
                 ranked.append((rank * _FAR + gap, at, name.mention.start, name))
-    return min(ranked, key=lambda r: r[:3])[3] if ranked else None
+    best = min(ranked, key=lambda r: r[:3])[3] if ranked else None
+    if best and _INJURY.search(best.term) and not any(_OPERATED.search(s.text) for _, s in inside(dialogue, tale)):
+        return next((name for *_, name in sorted(ranked, key=lambda r: r[:3]) if name.term in _COLLAPSES), best)
+    return best
 
 
 def _gap(gap: int) -> float:
@@ -78,6 +88,8 @@ def _gap(gap: int) -> float:
 
 def _rank(dialogue: Dialogue, name: Name, at: int, gap: float, answer: bool) -> float | None:
     sentence = name.mention.sentence
+    if gap == 0 and name.term in _COLLAPSES:
+        return 0.5
     if name.mention.term in _SIGNS:
         return 3.5 if answer else None
     if not (is_diagnosis(name.term) or is_diagnosis(name.mention.named) or is_important(name.term) or not name.event):

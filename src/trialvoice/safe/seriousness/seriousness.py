@@ -10,7 +10,8 @@ from trialvoice.core.findings import Criterion, Evidence
 from trialvoice.safe.drafts import quote_of
 from trialvoice.safe.events.problems import Event, Judged
 from trialvoice.safe.language.assertion import CERTAIN, POSSIBLE, Mention, Verdict
-from trialvoice.safe.language.dialogue import Dialogue
+from trialvoice.safe.language.dialogue import Dialogue, Sentence
+from trialvoice.safe.seriousness.declared import declared
 from trialvoice.safe.seriousness.diagnosis import is_diagnosis
 from trialvoice.safe.seriousness.grave import grave
 from trialvoice.safe.seriousness.important import important, is_important
@@ -63,6 +64,8 @@ def serious_events(
     for mention in graver:
         if not (died and mention.term == "life_threatening"):
             case.meet(mention)
+    for event, sentence in declared(dialogue, case.events):
+        case.declare(event, sentence)
     return case.closed()
 
 
@@ -96,6 +99,11 @@ class _Case:
         """Give a criterion to the event it belongs to."""
         for term in self._owners(mention):
             self.met.setdefault(term, []).append(mention)
+
+    def declare(self, event: Event, sentence: Sentence) -> None:
+        """Take staff at their word where nothing graver is met."""
+        if not self.met.get(event.term):
+            self.met[event.term] = [Mention("important", sentence, sentence.start, sentence.end)]
 
     def told_near(self, mention: Mention) -> frozenset[str]:
         """The diagnosis told closest to a stay, if any is close."""
@@ -230,6 +238,7 @@ _CRITERION: dict[str, Criterion] = {
     "life_threatening": "life_threatening",
     "disability": "disability",
     "congenital_anomaly": "congenital_anomaly",
+    "important": "important_medical_event",
 }
 _FALLBACK = {
     "hospitalisation": "hospitalisation, cause not stated",

@@ -20,11 +20,35 @@ _ACCIDENTS = re.compile(
     r"\b(?:fall|cut|bruis\w*|sprain|wound|bite|concussion|head injury|burn|nosebleed|pregnancy|suicid\w*)\b"
 )
 """What causes an illness, or goes beside it, and is reported apart."""
+_INJURY = re.compile(
+    r"\b(?:fractur\w*|broken|cut|laceration|wound|bruis\w*|sprain\w*|dislocat\w*|head injury|concussion|burn)\b"
+)
+"""What comes of an accident takes up nothing that led to it: who faints and breaks a wrist has had two events."""
+_OF_AN_INJURY = re.compile(r"\b(?:pain|swelling|swollen|stiffness|numbness)\b")
+_COMPLAINTS = ("diarrhoea",)
+"""Named as diagnoses are, and signs none the less."""
+_SIGNS_OF = (
+    (re.compile(r"\b(?:urinary|bladder|kidney|water) infection|cystitis|pyelonephritis"),
+     re.compile(r"urinat|urine|bladder|peeing|waterworks")),
+    (re.compile(r"pneumonia|chest infection|bronchitis|lung infection|exacerbation|pleurisy"),
+     re.compile(r"cough|breath|wheez|chest (?:pain|tight)|phlegm|chills")),
+    (re.compile(r"(?:infusion|allergic|drug|injection|hypersensitivity)[ \w-]*reaction|allergy|anaphylaxis"),
+     re.compile(r"itch|hives|rash|breath|chills|tremor|flush|swelling|wheez|throat|injection site reaction|welts")),
+    (re.compile(r"gastroenteritis|stomach bug|colitis|food poisoning|norovirus|tummy bug"),
+     re.compile(r"diarrh|vomit|nausea|stomach|loose|blood in stool")),
+    (re.compile(r"tooth (?:abscess|infection)|dental"), re.compile(r"tooth|jaw|gum|face swelling")),
+    (re.compile(r"common cold|influenza\b(?!-)|covid|sinusitis|tonsillitis"),
+     re.compile(r"runny nose|sneez|sore throat|blocked nose|cough|influenza-like|chills|face pain|hoarse")),
+)  # fmt: skip
+"""Diagnoses and the signs that are theirs, however long before the name they were told."""
+_FAR_BEFORE = 16
 _GRAVE_SIGNS = ("vomiting blood", "facial droop", "paralysis")
 """Important where nothing says of what they are the sign."""
 _IN_THERE = re.compile(
     r"\b(?:in there|on the ward|while (?:i|he|she|you) (?:was|were)|in (?:the )?hospital|(?:came|got|gone|back|been) "
-    r"home|(?:first|second|third|next|last) night|afterwards|after (?:that|the operation|i|he|she)|since then)\b",
+    r"home|(?:first|second|third|next|last) night|"
+    r"afterwards|(?<!days )(?<!weeks )(?<!day )(?<!week )(?<!hours )(?<!nights )after (?:that|the operation|i|he|she)|"
+    r"since then)\b",
     re.IGNORECASE,
 )
 _LET_GO = re.compile(
@@ -45,15 +69,35 @@ def called_by_others(dialogue: Dialogue, events: Sequence[Event]) -> list[Event]
         if told and not _ACCIDENTS.search(main.term):
             at = order[named[0].at, named[0].start]
             first = max(beginning(dialogue, at), at - _JUST_BEFORE)
-            kept = _gone_into(main, kept, [e for e in kept if e is not main and _leads_to(e, order, first, at)])
+            kept = _gone_into(main, kept, [e for e in kept if e is not main and _leads_to(e, main, order, first, at)])
+    return _own_signs_joined(kept, order)
+
+
+def _own_signs_joined(events: Sequence[Event], order: dict[tuple[int, int], int]) -> list[Event]:
+    """The events, with the signs of a diagnosis gone into it where they were told not long before its name."""
+    kept = list(events)
+    for term in [event.term for event in events]:
+        main = next((event for event in kept if event.term == term), None)
+        sign = next((signs for name, signs in _SIGNS_OF if name.search(term)), None)
+        if main is None or sign is None:
+            continue
+        at = min(order[i.mention.sentence.at, i.mention.sentence.start] for i in main.said if i.mention.term == term)
+        theirs = [e for e in kept if e is not main and sign.search(e.term) and _told_within(e, order, at)]
+        kept = _gone_into(main, kept, theirs)
     return kept
+
+
+def _told_within(event: Event, order: dict[tuple[int, int], int], at: int) -> bool:
+    """Whether all of it was told at most so many sentences before, up to the sentence itself."""
+    places = [order[item.mention.sentence.at, item.mention.sentence.start] for item in event.said]
+    return all(at - _FAR_BEFORE <= place <= at for place in places) and not is_important(event.term)
 
 
 def with_signs(dialogue: Dialogue, tale: Tale, main: Event, events: Sequence[Event], named_at: int) -> list[Event]:
     """The events, those gone into `main` that its story tells on the way. named_at: sentence that names it."""
     order = {(s.at, s.start): at for at, s in enumerate(dialogue.sentences)}
     first, last = _lead_up(dialogue, tale, order, named_at)
-    signs = [event for event in events if event is not main and _leads_to(event, order, first, last)]
+    signs = [event for event in events if event is not main and _leads_to(event, main, order, first, last)]
     return _gone_into(main, events, signs)
 
 
@@ -75,10 +119,14 @@ def _lead_up(dialogue: Dialogue, tale: Tale, order: dict[tuple[int, int], int], 
     return max(tale.first, stays[0] - reach), last
 
 
-def _leads_to(event: Event, order: dict[tuple[int, int], int], first: int, last: int) -> bool:
-    if event.term not in _GRAVE_SIGNS and (is_diagnosis(event.term) or is_important(event.term)):
+def _leads_to(event: Event, main: Event, order: dict[tuple[int, int], int], first: int, last: int) -> bool:
+    if _INJURY.search(main.term) and not _OF_AN_INJURY.search(event.term):
+        return False
+    if event.term not in (*_GRAVE_SIGNS, *_COMPLAINTS) and (is_diagnosis(event.term) or is_important(event.term)):
         return False
     if _ACCIDENTS.search(event.term):
         return False
     sentences = [item.mention.sentence for item in event.said]
+    if main.term == "fainting" and any(s.at != main.said[0].place[0] for s in sentences):
+        return False
     return all(first <= order[s.at, s.start] <= last and not _IN_THERE.search(s.text) for s in sentences)

@@ -35,8 +35,9 @@ _STAYS = tuple(
         rf"\badmit(?:ted)? {_PERSON}(?! to (?:the |this |our )?(?:study|trial))\b",
         r"\badmitted (?:to|for|on|at|overnight|from|into|last|in|over|with|under)\b(?! (?:the |this |our )?(?:study|"
         r"trial))",
-        r"\b(?:because of|due to|for|during|since|after|the|that|his|her|my|your|an|emergency|unplanned) (?:hospital "
-        r")?admission\b(?! (?:criteri|test|form))",
+        r"\b(?:because of|due to|for|during|since|after|the|that|his|her|my|your|an|emergency|unplanned) "
+        r"(?:(?:hospital|first|second|last|previous|other|emergency|january|february|march|april|may|june|july|august|september|"
+        r"october|november|december|summer|winter|spring|autumn) )?admission\b(?! (?:criteri|test|form))",
         r"\bhospitali[sz](?:ed|ations?)\b",
         rf"\b(?:kept|keep|keeping|held) {_PERSON} (?:in\b(?! (?:the|an?|my|his|her|mind|touch|line|shape|check|"
         rf"bed)\b)|over ?night|(?:for )?(?:about |only |just )?(?:observation|the (?:night|weekend|week)|{_N} (?:more "
@@ -69,8 +70,9 @@ _STAYS = tuple(
         rf"\b{_HOSPITAL},? (?:for )?{_N} {_SPAN}\b",
         rf"\bover ?night (?:in|at) (?:the |a |that )?{_HOSPITAL}\b|\b{_HOSPITAL} over ?night\b",
         rf"\bin (?:the |a )?hospital (?:for|from|since|over|until|till|overnight)\b{_ERRAND}",
-        rf"\b(?:he|she|i|you|we|was|were|been) (?:only |just )?(?:was |were |been |'d been )?in (?:for )?(?:about )?"
-        rf"{_N} {_SPAN}\b",
+        rf"\b(?:was|were|been|'d been|only|just) (?:you |he |she )?(?:only |just )?in (?:for )?(?:about )?{_N} "
+        rf"{_SPAN}\b",
+        rf"\b{_N} nights? in(?=\W*(?:$|with\b|for\b|on a drip))",
         r"\bon (?:the|a|that|your|our) (?!back )(?:[\w-]+ ){0,2}ward\b(?! (?:rounds?|list|phone|number|staff|nurse))",
         r"\b(?:in|on|to|into) (?:the |an? )?(?:[\w-]+ )?(?:intensive care|icu|itu|high dependency|hdu|coronary care|"
         r"critical care|(?:cardiac|heart|stroke|burns|surgical|medical|neuro\w*|renal|kidney|psychiatric|acute|"
@@ -145,6 +147,23 @@ _WORKS_THERE = re.compile(
 _BESIDE_THEM = re.compile(
     r"\b(?:sat|stayed|slept|waited) (?:\w+ )?(?:with|by|beside|next to) (?:him|her|them|my)\b", re.IGNORECASE
 )
+_LIKENED = re.compile(
+    r"\b(?:(?:felt|feels|seemed|sounds?|looked|might as well be|more) like|as good as|what i'd call|in my book|"
+    r"call that) (?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
+"""Likened to a stay, so none."""
+_NOT_ADMITTED = re.compile(
+    r"\b(?:(?:did|was|were|has|had)(?:n't| not|nt) (?:actually |formally |really )?(?:be(?:en)? )?(?:admit\w*|an? "
+    r"(?:\w+ )?admission)|never (?:actually |formally )?(?:was |were |been )?admitted|not (?:formally |actually )?"
+    r"(?:admitted|an (?:\w+ )?admission)|no(?:t an)? (?:hospital )?admission|without (?:being admitted|an "
+    r"admission))\b",
+    re.IGNORECASE,
+)
+_AND_THEN = re.compile(r"\b(?:but|then|until|till|next|went back)\b", re.IGNORECASE)
+_AT_FIRST = re.compile(
+    r"\b(?:at first|first time|that time|initially|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.IGNORECASE
+)
 _BEFORE, _AFTER = 4, 6
 
 
@@ -179,12 +198,26 @@ def _likely(dialogue: Dialogue) -> Iterator[Mention]:
 
 
 def _held(dialogue: Dialogue, mention: Mention) -> bool:
-    if _SENT_HOME.search(mention.sentence.text) or _WORKS_THERE.search(mention.before) or planned(dialogue, mention):
+    if _let_go(mention) or _WORKS_THERE.search(mention.before) or planned(dialogue, mention):
         return False
     if mention.sentence.turn.role == "participant" and _BESIDE_THEM.search(mention.before):
         return False
+    if _LIKENED.search(mention.before) or _unsaid(dialogue, mention.sentence):
+        return False
     answer = dialogue.answer(mention.sentence) if mention.sentence.question else ()
     return not _went_home(answer) and happened(dialogue, mention)
+
+
+def _let_go(mention: Mention) -> bool:
+    """Whether the sentence has them sent home: "not at first, but on Wednesday they kept me" has not."""
+    home = _SENT_HOME.search(mention.sentence.text)
+    return bool(home) and not (home and _AND_THEN.search(mention.before[home.end() :]))
+
+
+def _unsaid(dialogue: Dialogue, sentence: Sentence) -> bool:
+    """Whether it is said in the same sentence or soon after that it was no admission."""
+    later = sentences_near(dialogue, sentence, 0, _AFTER)
+    return any(_NOT_ADMITTED.search(s.text) and not s.question and not _AT_FIRST.search(s.text) for s in later)
 
 
 def _went_home(story: Sequence[Sentence]) -> bool:
