@@ -18,6 +18,9 @@ _LONG = 3
 _DENIES = frozenset(("not", "no", "never", "dont", "cant"))
 """Stems that no gap goes over."""
 _LONG_VERB = 4
+_TELLING = 4
+"""Places from which on a way is taken as it stands: on visits that no way was written for, half of those told by fewer
+were meant otherwise ("I see two of them")."""
 _FEWEST = 2
 """Of a way with places that may be left out, so many are never."""
 
@@ -38,12 +41,16 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A way found among tokens [first, last].  near: stems of which one must stand close by, empty where none must."""
+    """A way found among tokens [first, last].
+
+    near: stems of which one must stand close by, empty where none must.  short: too few words to mean one thing only.
+    """
 
     name: str
     first: int
     last: int
     near: frozenset[str]
+    short: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,11 @@ class _Way:
     name: str
     slots: tuple[Slot, ...]
     near: frozenset[str]
+
+    @property
+    def short(self) -> bool:
+        """Whether fewer places than four must be filled, with nothing that must stand near."""
+        return not self.near and sum(not slot.optional for slot in self.slots) < _TELLING
 
 
 class Ways:
@@ -75,7 +87,7 @@ class Ways:
                 last = _match(words, at, way.slots)
                 if last is None:
                     continue
-                told = Told(way.name, at, last, way.near)
+                told = Told(way.name, at, last, way.near, way.short)
                 if way.near:
                     yield told
                 elif best is None or last > best.last:

@@ -10,6 +10,7 @@ from trialvoice.safe.events.no_symptom import no_symptom
 from trialvoice.safe.language.assertion import Mention
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
 from trialvoice.safe.language.stems import Token, tokens
+from trialvoice.safe.language.timing import WHEN
 from trialvoice.safe.lexicon import Hit, Lexicon, lexicon
 
 _REACH = 5
@@ -21,6 +22,14 @@ _IT = re.compile(
     r"^\W*(?:(?:and|but|so|now|then|oh|well|um+|uh+|cause|because)[\s,]+)*(?:it|they|they're|it's|that|them)\b",
     re.IGNORECASE,
 )
+_HOW_OFTEN = re.compile(
+    r"\b(?:every|each|all (?:day|night|week|the time)|night and day|day and night|since|"
+    r"for (?:\w+ )?(?:days|weeks|hours)|by (?:evening|night|noon|lunch\w*)|till|until|when(?:ever)? (?:i|he|she)|"
+    r"constant\w*|still|any ?more|overnight|in the (?:night|mornings?|evenings?)|at night|of a night|"
+    r"come (?:evening|night)|these days|lately|twice|three times|can(?:'t|not)|couldn't|ca not)\b",
+    re.IGNORECASE,
+)
+"""How often, how long or at what time it is so, and what can't be done for it."""
 _OF_A_TEST = re.compile(
     r"^[\s-]+(?:vaccin|shots?\b|jabs?\b|booster|swab|tests?\b|screen|medic|tablets?|pills?|"
     r"cream|spray|drops|remed|diary|"
@@ -59,10 +68,19 @@ def _told(dialogue: Dialogue, sentence: Sentence, words: Lexicon, named: Sequenc
         mention = _mention(sentence, Hit(told.name, told.first, told.last))
         if any(m.start < mention.end and mention.start < m.end and not _inside(m, mention) for m in named):
             continue
+        if told.short and not _complains(dialogue, sentence):
+            continue
         if (not told.near or told.near & _stems_near(dialogue, sentence)) and not (
             _idiom(mention, words.idioms) or no_symptom(mention, words)
         ):
             yield mention
+
+
+def _complains(dialogue: Dialogue, sentence: Sentence) -> bool:
+    """Whether somebody who may have it says when it is so, how often, or that they cannot do something."""
+    if dialogue.staff(sentence.turn):
+        return False
+    return bool(WHEN.search(sentence.text) or _HOW_OFTEN.search(sentence.text))
 
 
 def _inside(one: Mention, other: Mention) -> bool:
