@@ -15,6 +15,8 @@ SHOWN = (
     "transcript.json",
     "findings.csv",
     "forms.csv",
+    "queries.csv",
+    "ruled_out.csv",
     "visits.csv",
     "failures.csv",
     "event_histories.csv",
