@@ -313,8 +313,9 @@ PLAIN_YES = re.compile(
     r"^\W*(?:(?:um+|uh+|oh|well)[\s,.]+)*(?:yes|yeah|yep|yup|mm-?hmm)\b(?! (?:but|no)\b)", re.IGNORECASE
 )
 ONLY_WHEN = re.compile(
-    r"^\W*(?:(?:no|yes|yeah|well|um+|uh+|oh)[\s,.]+)*(?:just|only|mainly|mostly)\s+(?:when (?!my|our|the)|at|in|with|if|"
-    r"once|the first|a|on|during|after|sometimes|occasionally|mild\w*|slight\w*|now and|last|for|every|from time|through)\b",
+    r"^\W*(?:(?:no|yes|yeah|well|um+|uh+|oh)[\s,.]+)*(?:just|only|mainly|mostly)\s+(?:when (?!my|our|the)|at|in|with|"
+    r"if|once|the first|a|on|during|after|sometimes|occasionally|mild\w*|slight\w*|now and|last|for|every|from time|"
+    r"through)\b",
     re.IGNORECASE,
 )
 """An answer that says when, of the one thing that was asked after."""
