@@ -64,3 +64,8 @@ def test_one_thing_is_told_once_with_all_its_quotes() -> None:
 def test_a_parent_speaks_for_the_child_they_brought() -> None:
     made = extract(visit("P: Hi, I brought in my son.", "I: What is it?", "P: He has a fever since Monday."), STUDY)
     assert [(one.term, one.assertion) for one in made.mentions] == [("fever", "present")]
+
+
+def test_an_accident_is_told_once_and_runs_in_no_family() -> None:
+    assert history("P: I broke my ankle years ago.") == {"broken bone": True}
+    assert history("P: My sister broke her arm last year.") == {}

@@ -50,12 +50,15 @@ def dosing_deviations(dialogue: Dialogue, found: Sequence[Draft], study: Study) 
 
 def too_many_missed(dialogue: Dialogue, found: Sequence[Draft], study: Study) -> tuple[Draft, ...]:
     """More missed doses than the protocol lets pass."""
-    missed = [d for d in found if isinstance(d.value, MissedDose) and not _kept_from(dialogue, d)]
+    missed = [draft for draft in found if isinstance(draft.value, MissedDose)]
+    proof = [item for draft in missed for item in draft.evidence]
+    ruled = _ruled(dialogue, proof)
+    if ruled is None:
+        missed = [draft for draft in missed if not _kept_from(dialogue, draft)]
+        proof = [item for draft in missed for item in draft.evidence]
     total = sum(d.value.doses or 0 for d in missed if isinstance(d.value, MissedDose))
     if total <= study.dosing.max_missed:
         return _over_by_staff(dialogue)
-    proof = [item for draft in missed for item in draft.evidence]
-    ruled = _ruled(dialogue, proof)
     if ruled and cue("dosing", "within_limit").search(ruled.text):
         return ()
     said = (dialogue.evidence(ruled.at, ruled.start, ruled.end),) if ruled else ()
@@ -66,7 +69,7 @@ def too_many_missed(dialogue: Dialogue, found: Sequence[Draft], study: Study) ->
 
 
 def _kept_from(dialogue: Dialogue, draft: Draft) -> bool:
-    """Whether doctors held the doses or a hospital kept them: no departure of the participant or the site."""
+    """Whether doctors held the doses or a hospital kept them: no departure, unless staff rule that it is one."""
     turns = {item.turn for item in draft.evidence}
     told = (s.text for s in dialogue.sentences if {s.turn.id, s.turn.id + 1} & turns)
     return any(cue("dosing", "kept_from").search(text) for text in told)

@@ -374,8 +374,9 @@ DAY_RANGE = re.compile(
 )
 PART = re.compile(r"\b(morning|mornin|evening|night|bedtime|noon|midday|lunchtime|afternoon)", re.IGNORECASE)
 BOTH = re.compile(
-    r"\b(?:both|neither|all day|(?:the |a )?(?:whole|entire|full) days?|mornings? and (?:the )?(?:evenings?|nights?)|"
-    r"mornings? (?:nor|or) (?:the )?(?:evenings?|nights?)|(?:mon|tues|wednes|thurs|fri|satur|sun)day twice)\b",
+    r"\b(?:both|neither(?! of (?:those|these|that))|all day|(?:the |a )?(?:whole|entire|full) days?|"
+    r"mornings? and (?:the )?(?:evenings?|nights?)|mornings? (?:nor|or) (?:the )?(?:evenings?|nights?)|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day twice)\b",
     re.IGNORECASE,
 )
 VAGUE = re.compile(

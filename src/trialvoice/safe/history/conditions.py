@@ -66,6 +66,8 @@ def _drafts(dialogue: Dialogue, mention: Mention, verdict: Verdict, category: Hi
 
 
 def _in_family(dialogue: Dialogue, mention: Mention) -> bool:
+    if mention.term in cue_file("history").data["accidents"]["terms"]:
+        return False
     said = " ".join(s.text for s in (*dialogue.before(mention.sentence)[-2:], mention.sentence))
     return bool(cue_file("history").cue("patterns", "relative").search(said))
 

@@ -16,12 +16,24 @@ _GENERAL = ("chronic conditions", "operations", "family history")
 def medical_history(dialogue: Dialogue, problems: tuple[Judged, ...]) -> tuple[Draft, ...]:
     """Drafts, one a term: the surest, with the quotes of all."""
     found: dict[str, Draft] = {}
-    for draft in (*conditions(dialogue), *topics(dialogue), *past_problems(dialogue, problems)):
+    told = (*conditions(dialogue), *topics(dialogue))
+    more = [draft for draft in past_problems(dialogue, problems) if not _told_there(draft, told)]
+    for draft in (*told, *more):
         assert isinstance(draft.value, MedicalHistory)
         term = draft.value.term.lower()
         first = found.setdefault(term, draft)
         found[term] = replace(first, evidence=distinct((*first.evidence, *draft.evidence)))
     return tuple(draft for draft in found.values() if not _told_in_detail(draft, found.values()))
+
+
+def _told_there(again: Draft, told: Iterable[Draft]) -> bool:
+    """Whether the same words were taken down under another name: "broke my ankle"."""
+    mine = again.evidence[0]
+    return any(
+        proof.turn == mine.turn and proof.start_char < mine.end_char and mine.start_char < proof.end_char
+        for one in told
+        for proof in one.evidence[:1]
+    )
 
 
 def _told_in_detail(general: Draft, all_drafts: Iterable[Draft]) -> bool:
