@@ -151,7 +151,9 @@ def test_a_night_goes_on_after_failures_and_ends_as_failed(served: Served, runs:
     for part in ("failed 5 of 5", "TV201 missing", "TV207 No_Consent", "TV203 not-audio", "TV113 bad-visit"):
         assert part in night["state"]["message"]
     visits = [run["name"] for run in subflows(served, night)]
-    assert visits == ["visit missing", "visit No_Consent", "visit not-audio"]
+    assert visits == ["visit No_Consent", "visit not-audio", "visit missing"], (
+        "in the order in which they were recorded"
+    )
     rows = served.artifact("nightly", FAILING)
     codes = {row["recording"]: row["code"] for row in rows}
     # A row with a person's name where its id should be is told by its number.
