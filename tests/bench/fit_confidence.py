@@ -34,6 +34,8 @@ COPIES = 3
 HOLD = 4.0
 """How many findings' worth of belief each prior weight has: what few findings show stays near it."""
 PRIOR = {"rule": 0.5, "fuzzy": -1.0, "normalised": -0.2, "misheard": -2.0, "role_unsure": -2.0, "second": 0.3}
+AT_LEAST = {"agreement": 0.05}
+"""What the model points at as well is never told as less sure, though few such findings show hardly any difference."""
 """What would be believed without data; 0 for the rest. `second` is of `asking.confirm`, and not fitted here."""
 WRITTEN = Path(confidence.__file__).with_name("confidence.toml")
 Array = NDArray[np.float64]
@@ -106,7 +108,7 @@ def fitted(of: Sequence[Case]) -> dict[str, float]:
         weights += step
         if np.abs(step).max() < 1e-8:
             break
-    return dict(zip(names, weights.tolist(), strict=True))
+    return {name: max(value, AT_LEAST.get(name, value)) for name, value in zip(names, weights.tolist(), strict=True)}
 
 
 def told(of: Sequence[Case], weights: Mapping[str, float]) -> Array:
