@@ -31,7 +31,9 @@ ISOLATED = (
     'ip link set lo up 2>/dev/null; exec "$0" "$@"',
 )
 
-_COMPUTED_MONTH = re.compile(rb"""(?:(?:onset|end)_date"*:\s*"*|(?<=[(]))\d{4}-\d\d(?=["\\)])""")
+_COMPUTED_MONTH = re.compile(
+    rb"""(?:(?:(?:onset|end)_date|AE(?:ST|EN)DTC|first_onset|last_end)"*[:=]\s*"*|(?<=[(,]))\d{4}-\d\d(?=["\\),])"""
+)
 """Where an event's time comes to a month, counted by `recordings.csv`: another visit may have named that one aloud."""
 
 
