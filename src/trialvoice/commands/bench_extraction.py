@@ -1,5 +1,6 @@
 """`bench extraction`: our findings beside its peers', by the same model on the same visits in the same run."""
 
+import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from trialvoice.assembly import Engines
-from trialvoice.commands.console import print_json, settings, stderr, table
+from trialvoice.commands.console import fail, print_json, settings, stderr, table
 from trialvoice.commands.evaluate_extraction import VisitPart
+from trialvoice.core.errors import TrialvoiceError
 
 if TYPE_CHECKING:
     from trialvoice.evaluate.extraction.totals import Totals
@@ -31,26 +33,46 @@ def extraction(
     most: Annotated[int | None, typer.Option(min=1, help="Only so many of the visits, spread evenly.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print data on stdout, and nothing else.")] = False,
 ) -> None:
-    """Score our findings beside one prompt over the whole visit, and langextract: the same model, the same visits."""
+    """Score our findings beside one prompt over the whole visit, and langextract: the same model, the same visits.
+
+    A visit on which one of them fails counts for none of them, and is named. Exit status 1 then.
+    """
+    from trialvoice.evaluate.extraction.run import in_time
     from trialvoice.evaluate.extraction.totals import totals
-    from trialvoice.evaluate.extraction.visit_scores import score_visit
     from trialvoice.evaluate.visits.visit import FOLDER, load_visits
 
-    scores: dict[str, list[VisitScores]] = {}
+    visits = in_time(_spread(load_visits(folder or FOLDER / part.value), most))
+    done: list[dict[str, VisitScores]] = []
     with Engines(settings()) as engines, ExitStack() as open_peers:
         entrants = _entrants(engines.language_model, langextract, open_peers)
-        for visit in _spread(load_visits(folder or FOLDER / part.value), most):
-            for name, find in entrants.items():
-                began = time.monotonic()
-                made = find(visit)
-                scores.setdefault(name, []).append(score_visit(visit, made, time.monotonic() - began))
-                stderr.print(f"{visit.name}: {name}")
-    for name, of in scores.items():
-        made_of = totals(of)
+        for visit in visits:
+            try:
+                done.append(_raced(visit, entrants))
+            except TrialvoiceError as error:
+                fail(error)
+                stderr.print(f"{visit.name}: counts for none")
+    for name in entrants if done else ():
+        made_of = totals([scores[name] for scores in done])
         if json:
             print_json({"entrant": name, "total": made_of.model_dump()})
         else:
             _print(name, made_of)
+    if len(done) < len(visits):
+        sys.exit(1)
+
+
+def _raced(
+    visit: "ScriptedVisit", entrants: "Mapping[str, Callable[[ScriptedVisit], Extracted]]"
+) -> "dict[str, VisitScores]":
+    from trialvoice.evaluate.extraction.visit_scores import score_visit
+
+    scores = {}
+    for name, find in entrants.items():
+        began = time.monotonic()
+        made = find(visit)
+        scores[name] = score_visit(visit, made, time.monotonic() - began)
+        stderr.print(f"{visit.name}: {name}, {scores[name].seconds:.0f} s")
+    return scores
 
 
 def _spread(visits: "list[ScriptedVisit]", most: int | None) -> "list[ScriptedVisit]":
@@ -65,10 +87,10 @@ def _entrants(
 ) -> "Mapping[str, Callable[[ScriptedVisit], Extracted]]":
     from trialvoice.bench import by_langextract
     from trialvoice.bench.one_prompt import by_one_prompt
-    from trialvoice.safe.extract import extract
+    from trialvoice.evaluate.extraction.run import Reader
 
     entrants: dict[str, Callable[[ScriptedVisit], Extracted]] = {
-        OURS: lambda one: extract(one.transcript, one.study, visit=one.visit, recording=one.recording, model=model),
+        OURS: Reader(model).read,
         ONE_PROMPT: lambda one: by_one_prompt(one.transcript, one.study, model),
     }
     if langextract:

@@ -19,8 +19,6 @@ with warnings.catch_warnings():
 MELS = 80
 DIMENSION = 192
 FRAME_MS = 10
-MIN_FRAMES = 20
-"""Below a fifth of a second an embedding says nothing about the voice."""
 _GROWTH, _BOTTLENECK, _SEGMENT = 32, 128, 100
 _BLOCKS = ((12, 1), (24, 2), (16, 2))  # (layers, dilation)
 

@@ -12,28 +12,46 @@ from trialvoice.safe.asking.confirm import SecondOpinion
 from trialvoice.safe.extract import Extracted, extract
 
 
-def extracted(
-    visits: Iterable[ScriptedVisit], model: LanguageModel | None, second: SecondOpinion | None = None
-) -> Iterator[tuple[ScriptedVisit, Extracted, VisitScores]]:
-    """Each visit with what was found and its scores, each subject's visits in the order of their days.
+class Reader:
+    """Reads visits in the order of their days, and knows of each what was found in the subject's earlier ones.
 
-    model: without it the rules stand alone.  second: who is asked about findings in doubt. Raises EngineError.
+    model: without it the rules stand alone.  second: who is asked about findings in doubt.
     """
-    found: dict[tuple[str, str], tuple[Finding, ...]] = {}
-    for visit in sorted(visits, key=_place):
-        began = time.monotonic()
+
+    def __init__(self, model: LanguageModel | None, second: SecondOpinion | None = None) -> None:
+        self._model, self._second = model, second
+        self._found: dict[tuple[str, str], tuple[Finding, ...]] = {}
+
+    def read(self, visit: ScriptedVisit) -> Extracted:
+        """What is found in one visit. Raises EngineError."""
         subject = (visit.study.study.id, visit.recording.subject)
-        before = found.get(subject, ())
+        before = self._found.get(subject, ())
         made = extract(
             visit.transcript,
             visit.study,
             visit=visit.visit,
             recording=visit.recording,
-            model=model,
-            second=second,
+            model=self._model,
+            second=self._second,
             earlier=before,
         )
-        found[subject] = (*before, *made.findings)
+        self._found[subject] = (*before, *made.findings)
+        return made
+
+
+def in_time(visits: Iterable[ScriptedVisit]) -> list[ScriptedVisit]:
+    """Each subject's visits in the order of their days."""
+    return sorted(visits, key=_place)
+
+
+def extracted(
+    visits: Iterable[ScriptedVisit], model: LanguageModel | None, second: SecondOpinion | None = None
+) -> Iterator[tuple[ScriptedVisit, Extracted, VisitScores]]:
+    """Each visit with what was found and its scores, each subject's in the order of their days. Raises EngineError."""
+    reader = Reader(model, second)
+    for visit in in_time(visits):
+        began = time.monotonic()
+        made = reader.read(visit)
         yield visit, made, score_visit(visit, made, time.monotonic() - began)
 
 

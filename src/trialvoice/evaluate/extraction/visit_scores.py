@@ -78,9 +78,7 @@ def score_visit(visit: ScriptedVisit, made: Extracted, seconds: float) -> VisitS
         exact_doses=_exact_doses(visit.expected, made.findings),
         items=_items(visit, made.forms),
         omitted=_omitted(visit, made.forms),
-        grounded=share(
-            [all(texts[e.turn][e.start_char : e.end_char] == e.quote for e in f.evidence) for f in made.findings]
-        ),
+        grounded=share([_grounded(finding, texts) for finding in made.findings]),
         sure=tuple(_sure(named)),
         tokens=made.tokens,
         seconds=seconds,
