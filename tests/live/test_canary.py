@@ -100,3 +100,8 @@ def test_a_name_dropped_in_passing_is_known_from_the_other_recording(served: Ser
 def test_the_search_would_find_a_leak(tmp_path: Path) -> None:
     assert leaks({"log": b"said Ottoline FENWICK, and left"}, planted()) != []
     assert leaks({"log": b"number 88 41 90 27 of the clinic"}, planted()) != []
+
+
+def test_the_search_takes_no_drawn_key_for_a_leak() -> None:
+    assert leaks({"prefect.db": b"1e5eaf78-4086-4036-8358-a3515f5e8f78"}, [("ID", "4086")]) == []
+    assert leaks({"prefect.db": b"chart 4086, flow 1e5eaf78-4086-4036-8358-a3515f5e8f78"}, [("ID", "4086")]) != []
