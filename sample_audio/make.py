@@ -34,6 +34,7 @@ import subprocess
 import sys
 import wave
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -79,27 +80,46 @@ def tools_missing() -> str:
 
 
 def _make(script: Script, audio: Path) -> Truth:
-    spoken = [speak(line.text, VOICES[script.voices[line.role]], script.say) for line in script.lines]
-    gains = _gains(script, spoken)
+    said = [
+        Said(line.role, line.text, speak(line.text, VOICES[script.voices[line.role]], script.say))
+        for line in script.lines
+    ]
+    samples, times = laid_out(said)
+    record(script.recording, script.room, samples, audio)
+    return truth_of(script, times, milliseconds(samples))
+
+
+@dataclass(frozen=True)
+class Said:
+    """A turn as it is spoken."""
+
+    role: str
+    text: str
+    spoken: Spoken
+
+
+def laid_out(said: Sequence[Said]) -> tuple[Samples, list[list[tuple[int, int]]]]:
+    """Turns end to end with pauses between, each role as loud as the others; [start, end) ms of each turn's words."""
+    gains = {role: _gain([one.spoken for one in said if one.role == role]) for role in {one.role for one in said}}
     parts: list[Samples] = [np.zeros(RATE // 2, np.float32)]
     times: list[list[tuple[int, int]]] = []
     length = len(parts[0])
-    for line, turn in zip(script.lines, spoken, strict=True):
+    for one in said:
         at = round(length * 1000 / RATE)
-        times.append([(at + start, at + end) for start, end in turn.words])
-        silence = np.zeros(pause(line.text, 220, 600) * RATE // 1000, np.float32)
-        parts += [turn.samples * gains[line.role], silence]
-        length += len(turn.samples) + len(silence)
-    record(script.recording, script.room, np.concatenate(parts), audio)
-    return truth_of(script, times, round(length * 1000 / RATE))
+        times.append([(at + start, at + end) for start, end in one.spoken.words])
+        silence = np.zeros(pause(one.text, 220, 600) * RATE // 1000, np.float32)
+        parts += [one.spoken.samples * gains[one.role], silence]
+        length += len(one.spoken.samples) + len(silence)
+    return np.concatenate(parts), times
 
 
-def _gains(script: Script, spoken: list[Spoken]) -> dict[str, float]:
-    gains = {}
-    for role in script.voices:
-        voice = [s.samples for line, s in zip(script.lines, spoken, strict=True) if line.role == role]
-        gains[role] = LOUDNESS / float(np.sqrt(np.mean(np.concatenate(voice) ** 2)))
-    return gains
+def milliseconds(samples: Samples) -> int:
+    """How long a sound is."""
+    return round(len(samples) * 1000 / RATE)
+
+
+def _gain(spoken: Sequence[Spoken]) -> float:
+    return LOUDNESS / float(np.sqrt(np.mean(np.concatenate([one.samples for one in spoken]) ** 2)))
 
 
 def record(recording: str, room: str, samples: Samples, audio: Path) -> None:
@@ -119,7 +139,8 @@ def record(recording: str, room: str, samples: Samples, audio: Path) -> None:
 
 def truth_of(script: Script, times: list[list[tuple[int, int]]], duration: int) -> Truth:
     """The truth of a recording, given when each word of each turn was spoken."""
-    turns = [_turn(n, *pair) for n, pair in enumerate(zip(script.lines, times, strict=True), 1)]
+    pairs = enumerate(zip(script.lines, times, strict=True), 1)
+    turns = [turn_of(number, line.role, line.text, words) for number, (line, words) in pairs]
     marks = [(mark, _place(turn, mark)) for turn, mark in _marks(turns, script.lines)]
     return {
         "recording": script.recording,
@@ -145,14 +166,15 @@ def _marks(turns: list[Truth], lines: Sequence[Line]) -> Iterator[tuple[Truth, M
             yield turn, mark
 
 
-def _turn(number: int, line: Line, words: list[tuple[int, int]]) -> Truth:
+def turn_of(number: int, role: str, text: str, words: list[tuple[int, int]]) -> Truth:
+    """A turn of a truth. words: [start, end) ms of each."""
     return {
         "id": number,
         "start": words[0][0],
         "end": words[-1][1],
-        "speaker": line.role,
-        "role": line.role,
-        "text": line.text,
+        "speaker": role,
+        "role": role,
+        "text": text,
         "words": [list(word) for word in words],
     }
 

@@ -18,10 +18,10 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
-from make import HERE, LOUDNESS, record, tools_missing, written
-from speech import RATE, VOICES, Samples, Spoken, pause, speak
+from make import HERE, Said, laid_out, milliseconds, record, tools_missing, turn_of, written
+from speech import VOICES, speak
 
+from trialvoice.core.records import Turn
 from trialvoice.evaluate.visits.visit import FOLDER, ScriptedVisit, load_visits
 
 VISITS = HERE / "visits"
@@ -45,53 +45,28 @@ def main(names: Sequence[str]) -> int:
 
 
 def _make(visit: ScriptedVisit, cast: Mapping[str, str]) -> dict[str, Any]:
-    texts = [_TAG.sub(_name, turn.text) for turn in visit.transcript.turns]
-    roles = [turn.role for turn in visit.transcript.turns]
-    spoken = [_speak(text, cast[role]) for text, role in zip(texts, roles, strict=True)]
-    gains = {role: _gain([one for one, of in zip(spoken, roles, strict=True) if of == role]) for role in set(roles)}
-    parts: list[Samples] = [np.zeros(RATE // 2, np.float32)]
-    turns = []
-    length = len(parts[0])
-    for text, role, one in zip(texts, roles, spoken, strict=True):
-        turns.append(_turn(len(turns) + 1, role, text, one, round(length * 1000 / RATE)))
-        silence = np.zeros(pause(text, 220, 600) * RATE // 1000, np.float32)
-        parts += [one.samples * gains[role], silence]
-        length += len(one.samples) + len(silence)
-    record(visit.name, cast["room"], np.concatenate(parts), VISITS / "audio")
+    said = [_said(turn, cast[turn.role]) for turn in visit.transcript.turns]
+    samples, times = laid_out(said)
+    record(visit.name, cast["room"], samples, VISITS / "audio")
+    pairs = enumerate(zip(said, times, strict=True), 1)
     return {
         "recording": visit.name,
         "room": cast["room"],
-        "duration": round(length * 1000 / RATE),
-        "voices": {role: cast[role] for role in dict.fromkeys(roles)},
-        "turns": turns,
+        "duration": milliseconds(samples),
+        "voices": {role: cast[role] for role in dict.fromkeys(one.role for one in said)},
+        "turns": [turn_of(number, one.role, one.text, words) for number, (one, words) in pairs],
     }
+
+
+def _said(turn: Turn, voice: str) -> Said:
+    text = _TAG.sub(_name, turn.text)
+    respelled = {bare: _OVER.sub(" over ", bare) for bare in re.findall(r"[\d.]+/[\d.]*\d", text)}
+    return Said(turn.role, text, speak(text, VOICES[voice], respelled, by_letters=True))
 
 
 def _name(tag: re.Match[str]) -> str:
     names = SPOKEN["names"][tag[1]]
     return str(names[int(tag[2]) % len(names)])
-
-
-def _speak(text: str, voice: str) -> Spoken:
-    said = {bare: _OVER.sub(" over ", bare) for bare in re.findall(r"[\d.]+/[\d.]*\d", text)}
-    return speak(text, VOICES[voice], said, by_letters=True)
-
-
-def _gain(spoken: Sequence[Spoken]) -> float:
-    return LOUDNESS / float(np.sqrt(np.mean(np.concatenate([one.samples for one in spoken]) ** 2)))
-
-
-def _turn(number: int, role: str, text: str, spoken: Spoken, at: int) -> dict[str, Any]:
-    words = [[at + start, at + end] for start, end in spoken.words]
-    return {
-        "id": number,
-        "start": words[0][0],
-        "end": words[-1][1],
-        "speaker": role,
-        "role": role,
-        "text": text,
-        "words": words,
-    }
 
 
 if __name__ == "__main__":
