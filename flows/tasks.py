@@ -20,6 +20,7 @@ TAGS: Mapping[str, tuple[str, ...]] = {
     "transcribe": ("asr",),
     "diarize": ("asr",),
     "ask": ("llm",),
+    "code": ("llm",),
     "confirm": ("llm",),
 }
 """Stages that take turns at the processor or GPU, and at the model server."""

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 _SOUND = rb"[A-Za-z0-9+/=]{400,}"
-_UUID = rb"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"  # drawn by Prefect; four digits of one may be said by chance
+# Drawn by Prefect; four digits of one may be said by chance.
+_UUID = rb"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 def leaks(texts: Mapping[str, bytes], said: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

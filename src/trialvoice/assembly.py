@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from trialvoice.redact.gate.sound import Encoder
     from trialvoice.safe.asking.ask import LanguageModel
     from trialvoice.safe.asking.confirm import SecondOpinion
+    from trialvoice.safe.coding.choosing import Chooser
+    from trialvoice.safe.coding.likeness import Embedder
 
 _CLASSES = {
     "pyav": "trialvoice.engines.pyav:PyavDecoder",
@@ -30,6 +32,8 @@ _CLASSES = {
     "presidio": "trialvoice.engines.presidio:PresidioRecognizer",
     "server": "trialvoice.engines.openai_server:OpenAIServer",
     "embedded": "trialvoice.engines.xllamacpp_server:EmbeddedServer",
+    "minilm": "trialvoice.engines.minilm:MiniLm",
+    "kept-vectors": "trialvoice.engines.kept_vectors:KeptVectors",
     "recorded-vad": "trialvoice.engines.recorded:RecordedVad",
     "recorded-transcriber": "trialvoice.engines.recorded:RecordedTranscriber",
     "recorded-diarizer": "trialvoice.engines.recorded:RecordedDiarizer",
@@ -38,6 +42,7 @@ _CLASSES = {
 ASR_MODEL = "whisper-base"
 LLM_MODEL = "qwen2.5-coder-1.5b"
 NLP_MODEL = "spacy-en-md"
+MEANING_MODEL = "all-minilm-l6-v2"
 DIARIZATION_MODELS = ("segmentation-3.0", "campplus")
 
 
@@ -178,6 +183,23 @@ class Engines:
         server: LanguageModel = engine_class("server").second_from_settings(self.settings)
         return server
 
+    @cached_property
+    def embedder(self) -> "Embedder":
+        """Short texts to vectors of their meaning; its model is loaded when a text is new."""
+
+        def load() -> Any:
+            return engine_class("minilm")(model_path(MEANING_MODEL, self.settings))
+
+        name = f"{MEANING_MODEL} {model_sha256(MEANING_MODEL)}"
+        made: Embedder = engine_class("kept-vectors")(load, name, self.settings.cache / "vectors")
+        return made
+
+    @cached_property
+    def chooser(self) -> "Chooser":
+        """Who chooses dictionary terms where words do not decide."""
+        made: Chooser = import_module("trialvoice.safe.coding.choosing").Chooser(self.language_model, self.embedder)
+        return made
+
     def names(self) -> dict[str, str]:
         """The engines in use, by role, for the run identity."""
         return {
@@ -199,6 +221,7 @@ class Engines:
             "transcriber": f"{ASR_MODEL} {model_sha256(ASR_MODEL)}",
             **{name: f"{name} {model_sha256(name)}" for name in DIARIZATION_MODELS},
             "nlp": f"{NLP_MODEL} {model_sha256(NLP_MODEL)}",
+            "meaning": f"{MEANING_MODEL} {model_sha256(MEANING_MODEL)}",
             "llm": llm,
             **second.get(self.settings.resolved_second_llm, {"second_llm": llm}),
         }

@@ -37,6 +37,8 @@ from trialvoice.redact.spans import Span
 from trialvoice.release import AUDIO, TRANSCRIPT, Published, release_of
 from trialvoice.safe.asking.ask import Answers, Budgeted
 from trialvoice.safe.asking.confirm import NO_LOOKS, SecondLooks, SecondOpinion, confirm
+from trialvoice.safe.coding.choosing import Choices, Chooser, choose
+from trialvoice.safe.coding.coder import Coder
 from trialvoice.safe.confidence import confidence_hashes
 from trialvoice.safe.extract import Extracted, ask_about, ask_safety, conclude, identity_hashes, screen
 from trialvoice.screened import Screened
@@ -425,17 +427,52 @@ ASK = Stage(
 )
 
 
+def _code(visit: VisitRun, progress: Progress) -> Choices:
+    engines, told = visit.engines, visit.read(ASK).tokens
+    chooser = Chooser(Budgeted(engines.language_model, engines.settings.llm_budget_tokens, told), engines.embedder)
+    return choose(_concluded(visit, visit.coder).findings, visit.read(REDACT).safe, visit.coder, chooser, progress)
+
+
+def _concluding(visit: VisitRun) -> dict[str, object]:
+    """All that shapes what is concluded from the answers."""
+    return {
+        "code": code_version(),
+        "questions": identity_hashes(),
+        "dictionaries": visit.coder.hashes,
+        "recording": visit.recording.model_dump_json(exclude={"audio"}),
+        "earlier": digest(_earlier(visit)),
+    }
+
+
+CODE = Stage(
+    "code",
+    1,
+    Choices,
+    reads=(REDACT, ASK),
+    params=lambda visit: _asked_of(visit) | _concluding(visit) | {"meaning": visit.engines.models()["meaning"]},
+    make=_code,
+    counts=lambda made: {"terms": len(made.choices), "requests": made.tokens.requests},
+)
+
+
+def _coded(visit: VisitRun) -> Extracted:
+    """Findings with the dictionary terms that were chosen, before anybody doubted them."""
+    choices = visit.read(CODE)
+    return _concluded(visit, visit.coder.choosing(choices.choices)).chosen(choices)
+
+
 def _confirm(visit: VisitRun, progress: Progress) -> SecondLooks:
-    opinion, answers = visit.engines.second_opinion, visit.read(ASK)
+    opinion = visit.engines.second_opinion
     if opinion is None:
         return NO_LOOKS
-    model = Budgeted(opinion.model, visit.engines.settings.llm_budget_tokens, answers.tokens)
-    second = SecondOpinion(model, opinion.below)
-    return confirm(_concluded(visit).findings, visit.read(REDACT).safe, visit.study, second, progress)
+    found = _coded(visit)
+    second = SecondOpinion(
+        Budgeted(opinion.model, visit.engines.settings.llm_budget_tokens, found.tokens), opinion.below
+    )
+    return confirm(found.findings, visit.read(REDACT).safe, visit.study, second, progress)
 
 
-def _concluded(visit: VisitRun) -> Extracted:
-    """Findings before anybody doubted them."""
+def _concluded(visit: VisitRun, coder: Coder) -> Extracted:
     row = visit.recording
     return conclude(
         visit.read(REDACT).safe,
@@ -444,7 +481,7 @@ def _concluded(visit: VisitRun) -> Extracted:
         visit=visit.study.visit(row.visit),
         recording=row,
         listed=visit.engines.interactions,
-        coder=visit.coder,
+        coder=coder,
         earlier=_earlier(visit).findings,
     )
 
@@ -459,18 +496,14 @@ def _second(visit: VisitRun) -> dict[str, object]:
         "engine": settings.resolved_second_llm,
         "url": settings.second_llm_url,
         "below": settings.second_llm_below,
-        "questions": identity_hashes(),
-        "code": code_version(),
-        "recording": visit.recording.model_dump_json(exclude={"audio"}),
-        "earlier": digest(_earlier(visit)),
-    }
+    } | _concluding(visit)
 
 
 CONFIRM = Stage(
     "confirm",
     1,
     SecondLooks,
-    reads=(REDACT, ASK),
+    reads=(REDACT, ASK, CODE),
     params=_second,
     make=_confirm,
     counts=lambda made: {"looks": len(made.looks), "requests": made.tokens.requests},
@@ -494,7 +527,7 @@ def identity_of(visit: VisitRun) -> RunIdentity:
 
 def _findings(visit: VisitRun, progress: Progress) -> VisitResult:
     redaction, row = visit.read(REDACT), visit.recording
-    found = _concluded(visit).looked_at(visit.read(CONFIRM))
+    found = _coded(visit).looked_at(visit.read(CONFIRM))
     replaced = Counter(span.type for span in redaction.spans)
     return VisitResult(
         recording=row.recording,
@@ -521,7 +554,7 @@ FINDINGS = Stage(
     "findings",
     3,
     VisitResult,
-    reads=(INTAKE, DIARIZE, REDACT, ASK, CONFIRM),
+    reads=(INTAKE, DIARIZE, REDACT, ASK, CODE, CONFIRM),
     params=lambda visit: {
         "identity": digest(identity_of(visit)),
         "recording": visit.recording.model_dump_json(exclude={"audio"}),
@@ -581,6 +614,7 @@ STAGES: tuple[Stage[Any], ...] = (
     SOUND,
     SAFETY,
     ASK,
+    CODE,
     CONFIRM,
     FINDINGS,
     REPORT,

@@ -26,6 +26,7 @@ from trialvoice.redact.finding.find import find
 from trialvoice.redact.replacing.replace import replace_transcript
 from trialvoice.safe.asking.ask import LanguageModel
 from trialvoice.safe.asking.confirm import SecondOpinion
+from trialvoice.safe.coding.choosing import Chooser
 from trialvoice.safe.coding.coder import Coder
 from trialvoice.safe.documents import safe_input
 from trialvoice.safe.extract import extract
@@ -136,6 +137,7 @@ def extract_lines(
     study: Study,
     visit: Visit | None,
     model: LanguageModel | None,
+    chooser: Chooser | None = None,
     second: SecondOpinion | None = None,
     listed: PairList | None = None,
     coder: Coder | None = None,
@@ -150,7 +152,16 @@ def extract_lines(
             yield ExtractionError(id=None, error="the line is not a safe transcript [TV135]")
             continue
         try:
-            found = extract(transcript, study, visit=visit, model=model, second=second, listed=listed, coder=coder)
+            found = extract(
+                transcript,
+                study,
+                visit=visit,
+                model=model,
+                chooser=chooser,
+                second=second,
+                listed=listed,
+                coder=coder,
+            )
         except TrialvoiceError as error:
             yield ExtractionError(id=transcript.recording, error=str(error))
             continue

@@ -19,6 +19,7 @@ STAGES = (
     "sound",
     "safety",
     "ask",
+    "code",
     "confirm",
     "findings",
     "report",

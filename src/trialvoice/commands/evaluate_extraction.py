@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from trialvoice.evaluate.visits.visit import ScriptedVisit
     from trialvoice.safe.asking.ask import LanguageModel
     from trialvoice.safe.asking.confirm import SecondOpinion
+    from trialvoice.safe.coding.choosing import Chooser
     from trialvoice.safe.extract import Extracted
 
-    _Asked = tuple[LanguageModel | None, SecondOpinion | None]
+    _Asked = tuple[LanguageModel | None, Chooser | None, SecondOpinion | None]
 
 
 class VisitPart(StrEnum):
@@ -51,7 +52,9 @@ def extraction(
 
     visits = load_visits(folder or FOLDER / part.value)
     with Engines(settings()) as engines:
-        asked = (None, None) if rules_alone else (engines.language_model, engines.second_opinion)
+        asked: _Asked = (None, None, None)
+        if not rules_alone:
+            asked = (engines.language_model, engines.chooser, engines.second_opinion)
         shown = _Shown(json, show_errors)
         read: dict[str, Iterable[ScriptedVisit]] = {"": visits}
         if sounds is not None:

@@ -3,6 +3,7 @@
 import json as jsonlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -90,14 +91,22 @@ def extract(
     warn(cdisc_warnings(loaded))
     planned, coder = _planned(loaded, visit), load_coder(loaded.coding, path.parent)
     with Engines(settings()) as engines:
-        model = None if rules_only else engines.language_model
-        second = None if rules_only else engines.second_opinion
+        found_in = partial(
+            extract_lines,
+            study=loaded,
+            visit=planned,
+            model=None if rules_only else engines.language_model,
+            chooser=None if rules_only else engines.chooser,
+            second=None if rules_only else engines.second_opinion,
+            listed=engines.interactions,
+            coder=coder,
+        )
         if files == ["-"]:
-            _stream(extract_lines(sys.stdin, loaded, planned, model, second, engines.interactions, coder))
+            _stream(found_in(sys.stdin))
             return
 
         def work(path: Path) -> list[Record]:
-            return list(extract_lines(_lines(path), loaded, planned, model, second, engines.interactions, coder))
+            return list(found_in(_lines(path)))
 
         _each([Path(f) for f in files], work, "extraction", out, as_json=json)
 

@@ -59,11 +59,11 @@ class DictionaryCoding(Record):
     dictionary: str
     version: str
     state: Literal["coded", "undecided", "uncoded"]
-    matched: Literal["exact", "lexical"] | None = None
-    """Whether the dictionary has those words, or the most telling of them."""
+    matched: Literal["exact", "lexical", "chosen"] | None = None
+    """Whether the dictionary has those words, or the most telling of them, or the language model chose the term."""
     coding: Coding | None = None
     candidates: tuple[Coding, ...] = ()
-    """Where it is undecided: the terms to choose from, the nearest first."""
+    """Where words do not decide: the terms to choose from, the nearest first."""
 
 
 Fact = Literal[

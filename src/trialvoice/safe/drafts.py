@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trialvoice.core.findings import (
+    AdverseEvent,
     Assertion,
     Evidence,
     Finding,
@@ -87,12 +88,22 @@ def _numbered(draft: Draft, counts: dict[str, int], dialogue: Dialogue, asked: b
         assertion=draft.assertion,
         confidence=round(confidence(draft.signs(dialogue, asked=asked)), 3),
         source=draft.source,
-        review=(*draft.review, *_role_doubts(draft.evidence, dialogue), *_hard_to_hear(draft.evidence, dialogue)),
+        review=(
+            *draft.review,
+            *_chosen_terms(draft.value),
+            *_role_doubts(draft.evidence, dialogue),
+            *_hard_to_hear(draft.evidence, dialogue),
+        ),
     )
 
 
 def _place(draft: Draft) -> tuple[int, int]:
     return (draft.evidence[0].turn, draft.evidence[0].start_char) if draft.evidence else (0, 0)
+
+
+def _chosen_terms(value: Value) -> tuple[str, ...]:
+    chosen = isinstance(value, AdverseEvent) and any(made.matched == "chosen" for made in value.codings)
+    return ("term chosen by the model",) if chosen else ()
 
 
 def _role_doubts(evidence: Sequence[Evidence], dialogue: Dialogue) -> tuple[str, ...]:

@@ -1,12 +1,14 @@
 """From a safe transcript to findings and filled forms: one call for the command line and the pipeline.
 
-`ask_about` puts the questions to the model, `conclude` does the rest without it, and `extract` does both.
+`ask_about` puts the questions to the model, `conclude` does the rest without it, and `extract` does both, with what
+is asked about the findings afterwards: a term in a dictionary (`choose`), a second opinion (`confirm`).
 Only what is asserted as present becomes an adverse event, and for medicines what was taken before as well;
 what was denied, feared, long past or somebody else's is counted under `mentions_*`, not shown as a finding.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Self
 
 from pydantic import Field
@@ -41,6 +43,7 @@ from trialvoice.safe.asking.claims import Proven, proven
 from trialvoice.safe.asking.confirm import EVEN, SecondLooks, SecondOpinion, confirm, weighed
 from trialvoice.safe.asking.pointed import only_pointed_at
 from trialvoice.safe.asking.questions import question_hashes
+from trialvoice.safe.coding.choosing import Choices, Chooser, choose
 from trialvoice.safe.coding.coder import Coder, shipped_coder
 from trialvoice.safe.confidence import confidence_hashes
 from trialvoice.safe.deviations.compliance import compliance, low_or_high
@@ -88,6 +91,17 @@ class Extracted(Record):
     signs: dict[str, dict[str, float]] = Field(default_factory=dict, exclude=True)
     """What spoke for and against each finding, by its id: for those who fit the confidence, not written out."""
 
+    def chosen(self, choices: Choices) -> Self:
+        """The same with what choosing its dictionary terms has cost."""
+        told = {
+            "terms_asked": len(choices.choices),
+            "terms_chosen": sum(choice.coding is not None for choice in choices.choices),
+            "answers_unreadable": self.counts["answers_unreadable"] + choices.rejected,
+        }
+        return self.model_copy(
+            update={"counts": self.counts | told, "tokens": summed(self.tokens, choices.tokens)},
+        )
+
     def looked_at(self, looks: SecondLooks) -> Self:
         """The same with the second model's answers weighed in and counted."""
         told = {
@@ -113,6 +127,7 @@ def extract(
     model: LanguageModel | None = None,
     listed: PairList | None = None,
     coder: Coder | None = None,
+    chooser: Chooser | None = None,
     second: SecondOpinion | None = None,
     progress: Progress = lambda _: None,
     earlier: Sequence[Finding] = (),
@@ -123,20 +138,19 @@ def extract(
     recording: its times set when the site became aware of a serious event, and prove a visit out of window.
     model: without it the rules stand alone.  second: who is asked about findings in doubt.
     listed: interactions, besides the study's own.  coder: of the study's dictionaries, else the shipped table.
+    chooser: who chooses terms that words do not decide.
     earlier: what was found in the same subject's earlier visits, oldest first, for "and that thing of yours?".
     Raises EngineError.
     """
     answers = ask_about(transcript, study, visit, model, progress) if model else NO_ANSWERS
-    found = conclude(
-        transcript,
-        study,
-        answers,
-        visit=visit,
-        recording=recording,
-        listed=listed,
-        coder=coder,
-        earlier=earlier,
+    coder = coder or shipped_coder()
+    concluded = partial(
+        conclude, transcript, study, answers, visit=visit, recording=recording, listed=listed, earlier=earlier
     )
+    found = concluded(coder=coder)
+    if chooser is not None:
+        choices = choose(found.findings, transcript, coder, chooser)
+        found = concluded(coder=coder.choosing(choices.choices)).chosen(choices)
     if second is None:
         return found
     return found.looked_at(confirm(found.findings, transcript, study, second))
@@ -333,6 +347,8 @@ def _counts(
         **{f"mentions_{name}": asserted.get(name, 0) for name in ("denied", "past", "hypothetical", "someone_else")},
         **claims.counts,
         "answers_unreadable": answers.rejected,
+        "terms_asked": 0,
+        "terms_chosen": 0,
         "second_looks": 0,
         "second_looks_against": 0,
     }

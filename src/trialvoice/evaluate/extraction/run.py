@@ -9,17 +9,21 @@ from trialvoice.evaluate.extraction.visit_scores import VisitScores, score_visit
 from trialvoice.evaluate.visits.visit import ScriptedVisit
 from trialvoice.safe.asking.ask import LanguageModel
 from trialvoice.safe.asking.confirm import SecondOpinion
+from trialvoice.safe.coding.choosing import Chooser
 from trialvoice.safe.extract import Extracted, extract
 
 
 class Reader:
     """Reads visits in the order of their days, and knows of each what was found in the subject's earlier ones.
 
-    model: without it the rules stand alone.  second: who is asked about findings in doubt.
+    model: without it the rules stand alone.  chooser: who chooses dictionary terms.
+    second: who is asked about findings in doubt.
     """
 
-    def __init__(self, model: LanguageModel | None, second: SecondOpinion | None = None) -> None:
-        self._model, self._second = model, second
+    def __init__(
+        self, model: LanguageModel | None, chooser: Chooser | None = None, second: SecondOpinion | None = None
+    ) -> None:
+        self._model, self._chooser, self._second = model, chooser, second
         self._found: dict[tuple[str, str], tuple[Finding, ...]] = {}
 
     def read(self, visit: ScriptedVisit) -> Extracted:
@@ -32,6 +36,7 @@ class Reader:
             visit=visit.visit,
             recording=visit.recording,
             model=self._model,
+            chooser=self._chooser,
             second=self._second,
             earlier=before,
         )
@@ -45,10 +50,13 @@ def in_time(visits: Iterable[ScriptedVisit]) -> list[ScriptedVisit]:
 
 
 def extracted(
-    visits: Iterable[ScriptedVisit], model: LanguageModel | None, second: SecondOpinion | None = None
+    visits: Iterable[ScriptedVisit],
+    model: LanguageModel | None,
+    chooser: Chooser | None = None,
+    second: SecondOpinion | None = None,
 ) -> Iterator[tuple[ScriptedVisit, Extracted, VisitScores]]:
     """Each visit with what was found and its scores, each subject's in the order of their days. Raises EngineError."""
-    reader = Reader(model, second)
+    reader = Reader(model, chooser, second)
     for visit in in_time(visits):
         began = time.monotonic()
         made = reader.read(visit)

@@ -65,8 +65,8 @@ def confirm(
     doubted = [finding for finding in findings if finding.evidence and finding.confidence < second.below]
     put, looks, tokens = question("confirm"), list[SecondLook](), Tokens()
     for done, finding in enumerate(doubted, start=1):
-        asked = messages_of(_context(transcript, finding), put.text(_about(finding, study)))
-        reply = second.model.complete(asked, put.shape(()), put.max_tokens, choices=(YES, NO))
+        asked = messages_of(around(transcript, finding), put.text(_about(finding, study)))
+        reply = second.model.complete(asked, put.shape(), put.max_tokens, choices=(YES, NO))
         tokens = added(tokens, reply)
         yes = _yes(reply)
         looks += [SecondLook(finding=finding.id, yes=yes)] if yes is not None else []
@@ -88,7 +88,7 @@ def _weighed(finding: Finding, yes: float) -> Finding:
     return finding.model_copy(update={"confidence": sure, "review": (*finding.review, reason)})
 
 
-def _context(transcript: SafeTranscript, finding: Finding) -> list[Line]:
+def around(transcript: SafeTranscript, finding: Finding) -> list[Line]:
     """The quoted turn with those around it."""
     at = next(at for at, turn in enumerate(transcript.turns) if turn.id == finding.evidence[0].turn)
     return [Line(turn, turn.text[:_MOST_CHARS]) for turn in transcript.turns[max(at - _AROUND, 0) : at + _AROUND + 1]]

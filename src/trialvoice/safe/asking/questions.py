@@ -14,15 +14,17 @@ from string import Template
 
 from trialvoice.core.records import Record
 
-_TURNS = "$turns"
+_TURNS, _LETTERS = '"$turns"', '"$letters"'
 
 
 class Question(Record):
     """One question.
 
-    prompt: a `string.Template` over `drug`, `indication`, `item`, and of `confirm` over what it says of a finding.
+    prompt: a `string.Template` over `drug`, `indication`, `item`, and of `confirm` and `coding` over what they
+    say of a finding.
     statements: by kind of finding, where the question is about one.
-    json_schema: as JSON; the string "$turns" stands for the ids of the turns that an answer may name.
+    json_schema: as JSON; the string "$turns" stands for the ids of the turns that an answer may name, "$letters" for
+    the answers that may be chosen.
     """
 
     id: str
@@ -48,9 +50,10 @@ class Question(Record):
         """What is asked of a kind of finding, over `drug`, `indication` and `what`."""
         return Template(self.statements.get(kind, self.statements["other"]))
 
-    def shape(self, turns: Sequence[int]) -> str:
-        """The schema with the ids of the turns that may be named."""
-        return self.json_schema.replace(f'"{_TURNS}"', json.dumps(list(turns)))
+    def shape(self, turns: Sequence[int] = (), letters: Sequence[str] = ()) -> str:
+        """The schema with the ids of the turns that may be named, and the answers that may be chosen."""
+        named = self.json_schema.replace(_TURNS, json.dumps(list(turns)))
+        return named.replace(_LETTERS, json.dumps(list(letters)))
 
 
 @cache
