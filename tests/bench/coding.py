@@ -61,7 +61,7 @@ def measure(folders: list[Path], embedder: Embedder, model: LanguageModel | None
             counts["coded by words"] += 1
             counts["coded by words, right"] += by_words.coding.term == key.ctcae
             continue
-        near = [coding.term for coding in likeness.nearest(ways_of(key.term), MOST)]
+        near = [one.coding.term for one in likeness.nearest(ways_of(key.term), MOST)]
         counts["left"] += 1
         counts["nearest is right"] += near[:1] == [key.ctcae]
         if model is None:

@@ -33,7 +33,7 @@ def likeness() -> Likeness:
     ],
 )
 def test_the_right_term_is_among_the_nearest(likeness: Likeness, said: str, term: str) -> None:
-    assert term in [coding.term for coding in likeness.nearest(ways_of(said), most=5)]
+    assert term in [near.coding.term for near in likeness.nearest(ways_of(said), most=5)]
 
 
 def test_what_is_no_problem_is_near_nothing(likeness: Likeness) -> None:

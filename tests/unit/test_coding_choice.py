@@ -24,6 +24,7 @@ MEANINGS: Mapping[str, tuple[float, float]] = {
     "cephalalgia": (0.96, 0.28),
     "pain of the skull": (0.8, 0.6),
     "tension": (0.6, 0.8),
+    "crick": (0.56, 0.83),
     "vomiting": (0.0, 1.0),
 }
 
@@ -44,13 +45,14 @@ class Answering:
     """Gives the same answer to all it is asked."""
 
     text: str
+    chances: dict[str, float] = field(default_factory=dict)
     asked: list[tuple[str, str]] = field(default_factory=list)
 
     def complete(
         self, messages: Sequence[Message], schema_json: str, max_tokens: int, choices: Sequence[str] = ()
     ) -> Reply:
         self.asked.append((messages[-1].content, schema_json))
-        return Reply(text=self.text, prompt_tokens=50, cached_tokens=0, generated_tokens=5)
+        return Reply(text=self.text, prompt_tokens=50, cached_tokens=0, generated_tokens=5, chances=self.chances)
 
 
 def dictionary(**said: str) -> Dictionary:
@@ -63,10 +65,11 @@ def _coding(term: str) -> Coding:
 
 
 FOREIGN = dictionary(cephalalgia="Head pain", pain_of_the_skull="Head pain", tension="Tension", vomiting="Vomiting")
+FAINTLY = dictionary(tension="Tension", crick="Stiff neck")
 
 
-def read(answer: str, of: Dictionary = FOREIGN) -> tuple[Extracted, Answering]:
-    model = Answering(json.dumps({"answer": answer}))
+def read(answer: str, of: Dictionary = FOREIGN, **chances: float) -> tuple[Extracted, Answering]:
+    model = Answering(json.dumps({"answer": answer}), chances)
     made = extract(VISIT, STUDY, coder=Coder(of), chooser=Chooser(model, ByHand()))
     return made, model
 
@@ -78,8 +81,9 @@ def event(made: Extracted) -> AdverseEvent:
 
 def test_terms_are_proposed_by_meaning_each_once_and_none_that_is_far() -> None:
     near = Likeness(FOREIGN, ByHand()).nearest(["headache"], most=5)
-    assert [coding.term for coding in near] == ["Head pain", "Tension"]
-    assert [coding.term for coding in Likeness(FOREIGN, ByHand()).nearest(["headache"], most=1)] == ["Head pain"]
+    assert [one.coding.term for one in near] == ["Head pain", "Tension"]
+    assert [one.cosine for one in near] == pytest.approx([0.96, 0.6])
+    assert len(Likeness(FOREIGN, ByHand()).nearest(["headache"], most=1)) == 1
 
 
 def test_what_is_asked() -> None:
@@ -92,22 +96,28 @@ def test_what_is_asked() -> None:
 
 
 def test_the_chosen_term_codes_the_event_and_is_marked() -> None:
-    made, _ = read("B")
+    made, _ = read("B", FAINTLY)
     (coded,) = event(made).codings
-    assert (coded.state, coded.matched, coded.coding) == ("coded", "chosen", _coding("Tension"))
-    assert [coding.term for coding in coded.candidates] == ["Head pain", "Tension"]
+    assert (coded.state, coded.matched, coded.coding) == ("coded", "chosen", _coding("Stiff neck"))
+    assert [coding.term for coding in coded.candidates] == ["Tension", "Stiff neck"]
     assert made.findings[0].review == ("term chosen by the model",)
     assert (made.counts["terms_asked"], made.counts["terms_chosen"]) == (1, 1)
     assert made.tokens.requests == 1
 
 
-@pytest.mark.parametrize(("answer", "unreadable"), [("none", 0), ("E", 0)])
-def test_none_leaves_it_uncoded_with_the_candidates(answer: str, unreadable: int) -> None:
-    made, _ = read(answer)
+def test_none_leaves_it_uncoded_with_the_candidates() -> None:
+    made, _ = read("none", FAINTLY)
     (coded,) = event(made).codings
     assert (coded.state, coded.matched, coded.coding, len(coded.candidates)) == ("uncoded", None, None, 2)
     assert made.findings[0].review == ()
-    assert made.counts["answers_unreadable"] == unreadable
+    assert made.counts["answers_unreadable"] == 0
+
+
+def test_the_nearer_term_holds_where_the_model_wavers_and_the_surer_answer_where_terms_are_as_near() -> None:
+    wavering, _ = read("B", A=0.4, B=0.6, none=0.0)
+    assert event(wavering).coding == _coding("Head pain")
+    surer, _ = read("B", FAINTLY, A=0.1, B=0.9, none=0.0)
+    assert event(surer).coding == _coding("Stiff neck")
 
 
 def test_a_reply_that_cannot_be_read_is_counted() -> None:
