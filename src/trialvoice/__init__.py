@@ -6,10 +6,11 @@ The way of the data, a folder a zone:
               (transcribe: windows → ladder → gates)
     redact/   find → replace → sound → heard again → verify       the gate
     safe/     ask → ground → assertion → events, doses,           never sees identities
-              medicines, history, forms, deviations → confirm → report
+              medicines, history, forms, deviations → code → confirm
+              → report
     trial/    histories of events, tables, index and safety worklist across visits
 
-`pipeline` states the order once; `flows/` and `cli` walk it. `core/` holds the types, `engines/` the only
+`pipeline` states the order of `stages/` once; `flows/` and `cli` walk it. `core/` holds the types, `engines/` the only
 imports of heavy libraries, `weights/` the models; `evaluate/` and `bench/` measure.
 """
 

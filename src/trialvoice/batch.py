@@ -14,10 +14,13 @@ from trialvoice.core.files import sha256_of, write_atomic
 from trialvoice.core.recordings import Recording
 from trialvoice.core.store import Status, VisitStore, failed
 from trialvoice.job import Job
-from trialvoice.pipeline import FIND, INTAKE, REPORT, STAGES, TRANSCRIBE, TRIAGE
+from trialvoice.pipeline import STAGES, TRIAGE
 from trialvoice.pool import pools
 from trialvoice.safety_release import SafetyRelease, write_worklist
 from trialvoice.stage import Progress, Stage, StageOutcome, VisitRun
+from trialvoice.stages.hearing import INTAKE, TRANSCRIBE
+from trialvoice.stages.identifiers import FIND
+from trialvoice.stages.report import REPORT
 from trialvoice.study_release import read_result, with_withheld, write_study
 
 log = logging.getLogger("trialvoice")

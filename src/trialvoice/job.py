@@ -11,7 +11,8 @@ from trialvoice.core.roster import Roster, load_roster
 from trialvoice.core.seal import Seal, seal_from
 from trialvoice.core.settings import Settings
 from trialvoice.core.store import VisitStore
-from trialvoice.core.study import Study, load_study
+from trialvoice.core.study import Study
+from trialvoice.core.study_file import load_study
 from trialvoice.core.subject_keys import SubjectKeys, SubjectSecrets, owner_of
 from trialvoice.safe.coding.coder import Coder
 from trialvoice.safe.coding.files import load_coder

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from trialvoice.phi.transcribe import transcribe_all
-from trialvoice.pipeline import INTAKE, TRANSCRIBE, speech_options
 from trialvoice.stage import Progress, StageOutcome, VisitRun, unforeseen
+from trialvoice.stages.hearing import INTAKE, TRANSCRIBE, speech_options
 
 POOL_MS = 60 * 60_000
 """Sound in one pool: 230 MB of it in memory, and four batches or more for the largest GPU."""

@@ -12,8 +12,8 @@ from trialvoice.core.errors import GateError, StoreError, TrialvoiceError
 from trialvoice.core.recordings import Recording
 from trialvoice.core.store import ReleaseFolder, Status, failed
 from trialvoice.job import Job
-from trialvoice.pipeline import SCREEN
 from trialvoice.screened import Screened, screened_of
+from trialvoice.stages.findings import SCREEN
 from trialvoice.study_gate import verify_share, verify_whole
 from trialvoice.study_release import failure_row, read_result
 from trialvoice.trial.rows import FailureRow

@@ -13,9 +13,10 @@ from trialvoice.core.errors import GateError
 from trialvoice.core.findings import AdverseEvent, Finding
 from trialvoice.core.subject_keys import owner_of
 from trialvoice.job import Job
-from trialvoice.pipeline import REDACT, Redaction, staff_and_sites
 from trialvoice.redact.gate.verify import verify
 from trialvoice.redact.replacing.vault import Vault, VaultEntry
+from trialvoice.stages.identifiers import staff_and_sites
+from trialvoice.stages.redaction import REDACT, Redaction
 
 
 class Shown(Protocol):

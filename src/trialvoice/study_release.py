@@ -13,10 +13,10 @@ from trialvoice.core.findings import KINDS, AdverseEvent, VisitResult
 from trialvoice.core.identity import code_version, digest
 from trialvoice.core.store import ReleaseFolder, Status, failed, stage_key
 from trialvoice.job import Job
-from trialvoice.pipeline import staff_and_sites
 from trialvoice.redact.gate.verify import verify
 from trialvoice.redact.replacing.vault import Vault
 from trialvoice.release import RESULT
+from trialvoice.stages.identifiers import staff_and_sites
 from trialvoice.study_gate import verify_share, verify_whole
 from trialvoice.trial import history_tables, tables
 from trialvoice.trial.attended import attended

@@ -11,8 +11,8 @@ from trialvoice.core.errors import StudyError
 from trialvoice.core.store import VisitStore
 from trialvoice.core.subject_keys import owner_of
 from trialvoice.job import Job
-from trialvoice.pipeline import REDACT, Redaction
 from trialvoice.redact.replacing.vault import Vault
+from trialvoice.stages.redaction import REDACT, Redaction
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ import jiwer
 from trialvoice.assembly import Engines
 from trialvoice.commands.console import settings, stderr
 from trialvoice.core.audio import Waveform
-from trialvoice.core.study import load_study
+from trialvoice.core.study_file import load_study
 from trialvoice.engines.pyav import PyavDecoder
 from trialvoice.evaluate.folder import Given, Sample, samples_in
 from trialvoice.evaluate.normalise import whisper_english

@@ -17,7 +17,8 @@ from trialvoice.evaluate.scores import Scores, score
 from trialvoice.evaluate.terms import Terms, load_terms
 from trialvoice.evaluate.truth import read_truth
 from trialvoice.job import Job, load_job
-from trialvoice.pipeline import DIARIZE, INTAKE, STAGES, TURNS
+from trialvoice.pipeline import STAGES
+from trialvoice.stages.hearing import DIARIZE, INTAKE, TURNS
 from trialvoice.study_release import read_result
 
 STUDY = """

@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import ROOT, SAMPLE
 from tests.flows.conftest import CANARIES, FAILING, Served, prefect_cli, until
 from trialvoice.core.recordings import load_recordings
-from trialvoice.core.study import load_study
+from trialvoice.core.study_file import load_study
 from trialvoice.pipeline import STAGES, TRIAGE
 
 SAMPLE_STUDY = load_study(SAMPLE / "study.toml")

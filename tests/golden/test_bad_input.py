@@ -42,7 +42,7 @@ def failures(replay: CommandLine) -> dict[str, tuple[str, str]]:
 def sample_ids() -> tuple[str, str]:
     """A site and a visit that the sample study has."""
     from tests.conftest import SAMPLE
-    from trialvoice.core.study import load_study
+    from trialvoice.core.study_file import load_study
 
     study = load_study(SAMPLE / "study.toml")
     return study.sites[0].id, study.visits[0].id

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SAMPLE, CommandLine, sample_row, study_with
-from trialvoice.core.study import load_study
+from trialvoice.core.study_file import load_study
 
 NAME = "01-1007-diary"
 LINES = [

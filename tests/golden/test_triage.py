@@ -64,7 +64,7 @@ def test_no_question_is_asked_but_the_one_on_events(line: CommandLine, study: Pa
     from trialvoice.batch import open_visit
     from trialvoice.core.settings import settings_from
     from trialvoice.job import load_job
-    from trialvoice.pipeline import SAFETY
+    from trialvoice.stages.asking import SAFETY
 
     job = load_job(study, settings_from(line.environ))
     with Engines(job.settings) as engines:

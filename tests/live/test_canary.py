@@ -14,8 +14,9 @@ from trialvoice.assembly import Engines
 from trialvoice.batch import open_visit
 from trialvoice.core.settings import Settings
 from trialvoice.job import Job, load_job
-from trialvoice.pipeline import REDACT, TURNS
 from trialvoice.redact.replacing.vault import VaultEntry
+from trialvoice.stages.hearing import TURNS
+from trialvoice.stages.redaction import REDACT
 
 pytestmark = pytest.mark.live
 CANARY = ROOT / "tests" / "canary"

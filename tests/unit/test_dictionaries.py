@@ -8,7 +8,8 @@ import pytest
 from tests.visits import STUDY, visit
 from trialvoice.core.errors import StudyError
 from trialvoice.core.findings import AdverseEvent
-from trialvoice.core.study import Dictionaries, load_study
+from trialvoice.core.study import Dictionaries
+from trialvoice.core.study_file import load_study
 from trialvoice.safe.coding.coder import Coder, shipped_coder
 from trialvoice.safe.coding.files import load_coder
 from trialvoice.safe.extract import extract

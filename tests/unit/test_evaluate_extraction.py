@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from trialvoice.cli import app
 from trialvoice.core.errors import StudyError
 from trialvoice.core.findings import AdverseEvent, Finding
-from trialvoice.core.study import load_study
+from trialvoice.core.study_file import load_study
 from trialvoice.evaluate.extraction.fields import same_value, same_words
 from trialvoice.evaluate.extraction.match import Matched, match
 from trialvoice.evaluate.extraction.names import same_name

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from trialvoice.cli import app
 from trialvoice.core.errors import StudyError
-from trialvoice.core.study import load_study
+from trialvoice.core.study_file import load_study
 from trialvoice.evaluate.interviews import interview
 from trialvoice.evaluate.interviews.interview import load_interviews
 from trialvoice.evaluate.interviews.scores import compare

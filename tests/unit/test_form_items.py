@@ -7,7 +7,7 @@ import pytest
 
 from tests.visits import visit
 from trialvoice.core.findings import FilledItem
-from trialvoice.core.study import load_study
+from trialvoice.core.study_file import load_study
 from trialvoice.safe.extract import Extracted, extract
 
 FORMS = Path(__file__).parent / "forms"

@@ -13,7 +13,8 @@ from tests.conftest import SAMPLE
 from trialvoice.core.audio import SAMPLE_RATE, Waveform
 from trialvoice.core.errors import AudioError
 from trialvoice.core.recordings import Recording
-from trialvoice.core.study import Study, load_study
+from trialvoice.core.study import Study
+from trialvoice.core.study_file import load_study
 from trialvoice.engines.pyav import PyavDecoder, PyavEncoder
 from trialvoice.phi.intake import loudness, take_in
 

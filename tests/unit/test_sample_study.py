@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from trialvoice.core.findings import Value
 from trialvoice.core.recordings import Recording, load_recordings
-from trialvoice.core.study import load_study
+from trialvoice.core.study_file import load_study
 
 SAMPLE = Path(__file__).parents[2] / "sample_audio"
 STUDY = load_study(SAMPLE / "study.toml")

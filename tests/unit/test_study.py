@@ -6,7 +6,7 @@ import pytest
 
 from trialvoice.core.errors import StudyError
 from trialvoice.core.recordings import load_recordings
-from trialvoice.core.study import load_study
+from trialvoice.core.study_file import load_study
 
 STUDY = """\
 [study]

@@ -16,9 +16,9 @@ from trialvoice.cli import app
 from trialvoice.core.errors import StoreError, StudyError, TrialvoiceError
 from trialvoice.core.settings import settings_from
 from trialvoice.job import Job, load_job
-from trialvoice.pipeline import REDACT, Redaction
 from trialvoice.redact.replacing.replace import replace_transcript, vault_of
 from trialvoice.redact.replacing.vault import Vault
+from trialvoice.stages.redaction import REDACT, Redaction
 
 KEY = "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s="
 ROWS = (

@@ -21,7 +21,7 @@ def interviews(
     json: Annotated[bool, typer.Option("--json", help="Print data on stdout, and nothing else.")] = False,
 ) -> None:
     """Recall and precision of symptoms and history, by rules alone. Prints figures, unless --show-errors."""
-    from trialvoice.core.study import load_study
+    from trialvoice.core.study_file import load_study
     from trialvoice.evaluate.extraction.visit_scores import Tally
     from trialvoice.evaluate.interviews import interview, scores
     from trialvoice.safe.extract import extract

@@ -14,7 +14,7 @@ import typer
 
 from trialvoice.core.errors import ServeError, StudyError
 from trialvoice.core.settings import PREFIX, Settings, settings_from
-from trialvoice.core.study import load_study
+from trialvoice.core.study_file import load_study
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _NOT_TAKEN_OVER = ("PREFECT_API_URL", "PREFECT_API_KEY", "PREFECT_PROFILE", "PREFECT_PROFILES_PATH")

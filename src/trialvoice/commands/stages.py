@@ -19,7 +19,8 @@ from trialvoice.core.findings import Finding, VisitResult
 from trialvoice.core.recordings import Recording
 from trialvoice.core.records import Record
 from trialvoice.core.roster import load_roster
-from trialvoice.core.study import Study, Visit, load_study
+from trialvoice.core.study import Study, Visit
+from trialvoice.core.study_file import load_study
 from trialvoice.documents import Extraction, TranscriptDocument
 from trialvoice.phi.transcribe import SpeechOptions
 from trialvoice.redact.documents import RedactedLine

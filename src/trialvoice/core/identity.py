@@ -16,6 +16,11 @@ def digest(record: Record) -> str:
     return hashlib.sha256(record.model_dump_json().encode()).hexdigest()
 
 
+def digest_of_text(text: str) -> str:
+    """SHA-256 of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 @cache
 def code_version() -> str:
     """The package's version and a digest of its sources, so that a local change shows too."""

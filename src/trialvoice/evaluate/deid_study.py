@@ -12,8 +12,9 @@ from trialvoice.core.errors import StudyError
 from trialvoice.core.records import Milliseconds, Record, Transcript, Turn
 from trialvoice.evaluate.deid_detectors import Covered, Detector
 from trialvoice.job import Job
-from trialvoice.pipeline import REDACT, TURNS
 from trialvoice.redact.spans import Span
+from trialvoice.stages.hearing import TURNS
+from trialvoice.stages.redaction import REDACT
 
 
 class TruePlace(Record):

@@ -7,7 +7,7 @@ from pathlib import Path
 from trialvoice.core.errors import AudioError, StudyError, TrialvoiceError
 from trialvoice.core.recordings import Recording, load_recordings
 from trialvoice.core.records import Role
-from trialvoice.core.study import load_study
+from trialvoice.core.study_file import load_study
 from trialvoice.evaluate.truth import Truth, read_truth
 
 _SOUNDS = {".aac", ".flac", ".m4a", ".mp3", ".mp4", ".oga", ".ogg", ".opus", ".wav", ".webm", ".wma"}

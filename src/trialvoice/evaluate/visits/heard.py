@@ -21,8 +21,9 @@ from trialvoice.evaluate.truth import read_truth
 from trialvoice.evaluate.visits.visit import Expected, Quote, ScriptedVisit
 from trialvoice.evaluate.words import SpokenWord
 from trialvoice.job import Job
-from trialvoice.pipeline import REDACT, STAGES
+from trialvoice.pipeline import STAGES
 from trialvoice.safe.coding.coder import shipped_coder
+from trialvoice.stages.redaction import REDACT
 
 SLACK_MS = 150
 """How far word times of the recogniser may be off."""

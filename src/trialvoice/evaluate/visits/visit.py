@@ -12,7 +12,8 @@ from pydantic import ConfigDict, ValidationError
 from trialvoice.core.errors import StudyError
 from trialvoice.core.recordings import Recording
 from trialvoice.core.records import Record, SafeTranscript, Turn, Word
-from trialvoice.core.study import Study, Visit, load_study
+from trialvoice.core.study import Study, Visit
+from trialvoice.core.study_file import load_study
 from trialvoice.evaluate.visits.dialogue import Line, parse
 from trialvoice.evaluate.visits.key import AnyKey
 
