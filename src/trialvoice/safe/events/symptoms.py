@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from trialvoice.core.study import Study
 from trialvoice.safe.events.airways import airways
+from trialvoice.safe.events.body import told_of_parts
 from trialvoice.safe.events.everyday import everyday
 from trialvoice.safe.events.no_symptom import no_symptom
 from trialvoice.safe.language.assertion import Mention
@@ -144,7 +145,7 @@ def named_in(sentence: Sentence, words: Lexicon) -> Iterator[Mention]:
     several = [hit for hit in hits if hit.last > hit.first]
     for hit in several:
         covered.update(range(hit.first, hit.last + 1))
-    pairs = list(_complaints(sentence.words, words, covered))
+    pairs = list(_distinct((*_complaints(sentence.words, words, covered), *_told_of_parts(sentence, covered))))
     for hit in pairs:
         covered.update(range(hit.first, hit.last + 1))
     single = [hit for hit in hits if hit.last == hit.first and hit.first not in covered]
@@ -152,6 +153,21 @@ def named_in(sentence: Sentence, words: Lexicon) -> Iterator[Mention]:
         mention = _mention(sentence, hit)
         if not _idiom(mention, words.idioms) and not no_symptom(mention, words):
             yield mention
+
+
+def _told_of_parts(sentence: Sentence, covered: set[int]) -> Iterator[Hit]:
+    for hit in told_of_parts(sentence):
+        if not covered & set(range(hit.first, hit.last + 1)):
+            yield hit
+
+
+def _distinct(hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Without those that say less of what another says in the same words."""
+    taken: set[int] = set()
+    for hit in hits:
+        if hit.name and not taken & set(range(hit.first, hit.last + 1)):
+            taken.update(range(hit.first, hit.last + 1))
+            yield hit
 
 
 def indication_terms(study: Study) -> frozenset[str]:

@@ -1,0 +1,150 @@
+"""Complaints told of a part of the body, put together: what is said of it, felt in it, cannot be done with it.
+
+`lexicon/body.toml` has the classes of words. Nothing but small words may stand between a part and what is said of
+it, so that any part goes with any complaint and "my hair is cut, my knee is fine" tells of none.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from trialvoice.safe.language.cue_file import cue_file
+from trialvoice.safe.language.dialogue import Sentence
+from trialvoice.safe.language.stems import tokens
+from trialvoice.safe.lexicon import Hit, Phrases, lexicon
+
+_MOST_BETWEEN = 6
+"""Words."""
+_STOP = re.compile(r"[.,;:!?…—–]")
+
+
+@dataclass(frozen=True)
+class _Body:
+    """The classes of words, as phrases and stems."""
+
+    parts: Phrases
+    said_of: Phrases
+    felt_in: Phrases
+    cannot: Phrases
+    done_to: Phrases
+    linking: frozenset[str]
+    changing: frozenset[str]
+    describing: frozenset[str]
+    placing: frozenset[str]
+    place: frozenset[str]
+    unable: frozenset[str]
+    changes: frozenset[str]
+    rename: Mapping[str, str]
+
+
+@cache
+def _body() -> _Body:
+    data = cue_file("body").data
+    phrases = {name: Phrases.of(data[name]) for name in ("parts", "said_of", "felt_in", "cannot", "done_to")}
+    stems = {name: frozenset(token.stem for token in tokens(said)) for name, said in data["words"].items()}
+    return _Body(**phrases, **stems, changes=frozenset(data["needs_change"]["names"]), rename=data["rename"])
+
+
+def told_of_parts(sentence: Sentence) -> Iterator[Hit]:
+    """The complaints of parts of the body in a sentence."""
+    parts = [*lexicon().body.find(sentence.words), *_body().parts.find(sentence.words)]
+    if parts:
+        yield from told_of(sentence, parts)
+
+
+def told_of(sentence: Sentence, parts: Sequence[Hit]) -> Iterator[Hit]:
+    """The complaints of these parts: named ones, or those that "it" stands for."""
+    for read in (_said_of, _describing, _felt_in, _cannot, _done_to):
+        for part, complaint in read(sentence, parts):
+            if hit := _named(part, complaint):
+                yield hit
+
+
+def _said_of(sentence: Sentence, parts: Sequence[Hit]) -> Iterator[tuple[Hit, Hit]]:
+    """"My knee | is | killing me"."""
+    body = _body()
+    for part in parts:
+        for complaint in _found(body.said_of, sentence, part.last + 1):
+            between = _between(sentence, part.last, complaint.first)
+            if between is not None and between <= body.linking:
+                if complaint.name not in body.changes or between & body.changing:
+                    yield part, complaint
+
+
+def _describing(sentence: Sentence, parts: Sequence[Hit]) -> Iterator[tuple[Hit, Hit]]:
+    """"A stiff | left | neck"."""
+    body = _body()
+    for complaint in _found(body.said_of, sentence, 0):
+        for part in parts:
+            between = _between(sentence, complaint.last, part.first)
+            if between is not None and between <= body.describing and complaint.name not in body.changes:
+                yield part, complaint
+
+
+def _felt_in(sentence: Sentence, parts: Sequence[Hit]) -> Iterator[tuple[Hit, Hit]]:
+    """"A knot | in my | stomach"."""
+    body = _body()
+    for complaint in _found(body.felt_in, sentence, 0):
+        for part in parts:
+            between = _between(sentence, complaint.last, part.first)
+            if between and between <= body.placing and between & body.place:
+                yield part, complaint
+
+
+def _done_to(sentence: Sentence, parts: Sequence[Hit]) -> Iterator[tuple[Hit, Hit]]:
+    """"Sliced | my | thumb"."""
+    body = _body()
+    for done in _found(body.done_to, sentence, 0):
+        for part in parts:
+            between = _between(sentence, done.last, part.first)
+            if between and between <= body.placing:
+                yield part, done
+
+
+def _cannot(sentence: Sentence, parts: Sequence[Hit]) -> Iterator[tuple[Hit, Hit]]:
+    """"Can't | close my | fist", "fingers just | won't | bend"."""
+    body = _body()
+    for done in _found(body.cannot, sentence, 0):
+        unable = _last_unable(sentence, done.first)
+        if unable is None:
+            continue
+        for part in parts:
+            after = _between(sentence, done.last, part.first)
+            before = _between(sentence, part.last, unable)
+            if (after is not None and after <= body.placing) or (before is not None and before <= body.linking):
+                yield part, Hit(done.name, min(unable, done.first), done.last)
+
+
+def _last_unable(sentence: Sentence, before: int) -> int | None:
+    """The word of not being able to that leads up to what is done."""
+    body = _body()
+    for at in range(before - 1, max(before - _MOST_BETWEEN, 0) - 1, -1):
+        word = sentence.words[at]
+        if word.stem in body.unable:
+            return at
+        if word.stem not in body.linking:
+            return None
+    return None
+
+
+def _found(phrases: Phrases, sentence: Sentence, first: int) -> Iterator[Hit]:
+    for hit in phrases.find(sentence.words[first:]):
+        yield Hit(hit.name, hit.first + first, hit.last + first)
+
+
+def _between(sentence: Sentence, last: int, first: int) -> frozenset[str] | None:
+    """Stems between two words of one clause, None where they do not follow each other closely."""
+    if not 0 < first - last <= _MOST_BETWEEN + 1:
+        return None
+    start = sentence.words[last].end if last >= 0 else sentence.start
+    if _STOP.search(sentence.text, start - sentence.start, sentence.words[first].start - sentence.start):
+        return None
+    return frozenset(word.stem for word in sentence.words[last + 1 : first])
+
+
+def _named(part: Hit, complaint: Hit) -> Hit | None:
+    """Part and complaint as one, by the name that the two have; None where they make none."""
+    name = f"{part.name} {complaint.name}"
+    name = _body().rename.get(name, lexicon().rename.get(name, name))
+    return Hit(name, min(part.first, complaint.first), max(part.last, complaint.last)) if name else None
