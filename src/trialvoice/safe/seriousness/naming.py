@@ -90,7 +90,7 @@ def _rank(dialogue: Dialogue, name: Name, at: int, gap: float, answer: bool) -> 
     sentence = name.mention.sentence
     if gap == 0 and name.term in _COLLAPSES:
         return 0.5
-    if name.mention.term in _SIGNS:
+    if name.mention.term in _SIGNS or _MEASURED.fullmatch(name.mention.named):
         return 3.5 if answer else None
     if not (is_diagnosis(name.term) or is_diagnosis(name.mention.named) or is_important(name.term) or not name.event):
         if _BROKEN.search(name.mention.named):
@@ -195,6 +195,8 @@ def _side(told: str, normal: tuple[float, float] | None) -> str:
 
 _SIGNS = ("pulse", "pressure")
 """Measured at the bedside: a sign of what was wrong rather than its name."""
+_MEASURED = re.compile(r"ha?emoglobin(?:'s)?|hb|blood count|pulse|heart rate", re.IGNORECASE)
+"""A sign as well: of a bleed, or of what the heart did."""
 _HIGH = re.compile(r"\b(?:high|raised|elevated|through the roof|sky|too much)\b", re.IGNORECASE)
 _LOW = re.compile(r"\b(?:low|dropped|through the floor|deficient|too little)\b", re.IGNORECASE)
 _HEADLINE_WORDS = 3
