@@ -35,6 +35,7 @@ class _Body:
     place: frozenset[str]
     unable: frozenset[str]
     changes: frozenset[str]
+    only: Mapping[str, Sequence[str]]
     rename: Mapping[str, str]
 
 
@@ -43,7 +44,7 @@ def _body() -> _Body:
     data = cue_file("body").data
     phrases = {name: Phrases.of(data[name]) for name in ("parts", "said_of", "felt_in", "cannot", "done_to")}
     stems = {name: frozenset(token.stem for token in tokens(said)) for name, said in data["words"].items()}
-    return _Body(**phrases, **stems, changes=frozenset(data["needs_change"]["names"]), rename=data["rename"])
+    return _Body(**phrases, **stems, changes=frozenset(data["needs_change"]["names"]), only=data["only"], rename=data["rename"])
 
 
 def told_of_parts(sentence: Sentence) -> Iterator[Hit]:
@@ -144,7 +145,9 @@ def _between(sentence: Sentence, last: int, first: int) -> frozenset[str] | None
 
 
 def _named(part: Hit, complaint: Hit) -> Hit | None:
-    """Part and complaint as one, by the name that the two have; None where they make none."""
+    """Part and complaint as one, by the name that the two have; None where that part has no such complaint."""
+    if part.name not in _body().only.get(complaint.name, (part.name,)):
+        return None
     name = f"{part.name} {complaint.name}"
     name = _body().rename.get(name, lexicon().rename.get(name, name))
-    return Hit(name, min(part.first, complaint.first), max(part.last, complaint.last)) if name else None
+    return Hit(name, min(part.first, complaint.first), max(part.last, complaint.last))

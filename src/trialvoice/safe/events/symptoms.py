@@ -140,14 +140,12 @@ def _pointed_back(dialogue: Dialogue, sentence: Sentence, words: Lexicon) -> Ite
 
 def named_in(sentence: Sentence, words: Lexicon) -> Iterator[Mention]:
     """The health problems named in one sentence."""
-    covered: set[int] = set()
     hits = list(words.symptoms.find(sentence.words))
-    several = [hit for hit in hits if hit.last > hit.first]
-    for hit in several:
-        covered.update(range(hit.first, hit.last + 1))
-    pairs = list(_distinct((*_complaints(sentence.words, words, covered), *_told_of_parts(sentence, covered))))
-    for hit in pairs:
-        covered.update(range(hit.first, hit.last + 1))
+    parts = list(told_of_parts(sentence))
+    several = [hit for hit in hits if hit.last > hit.first and not any(_within(hit, part) for part in parts)]
+    covered = _places(several)
+    pairs = list(_distinct((*_complaints(sentence.words, words, covered), *parts), covered))
+    covered |= _places(pairs)
     single = [hit for hit in hits if hit.last == hit.first and hit.first not in covered]
     for hit in sorted([*several, *pairs, *single], key=lambda h: h.first):
         mention = _mention(sentence, hit)
@@ -155,18 +153,21 @@ def named_in(sentence: Sentence, words: Lexicon) -> Iterator[Mention]:
             yield mention
 
 
-def _told_of_parts(sentence: Sentence, covered: set[int]) -> Iterator[Hit]:
-    for hit in told_of_parts(sentence):
-        if not covered & set(range(hit.first, hit.last + 1)):
-            yield hit
+def _within(one: Hit, other: Hit) -> bool:
+    """Whether another says the same words and more."""
+    return other.first <= one.first and one.last <= other.last and other.last - other.first > one.last - one.first
 
 
-def _distinct(hits: Sequence[Hit]) -> Iterator[Hit]:
-    """Without those that say less of what another says in the same words."""
-    taken: set[int] = set()
+def _places(hits: Sequence[Hit]) -> set[int]:
+    return {at for hit in hits for at in range(hit.first, hit.last + 1)}
+
+
+def _distinct(hits: Sequence[Hit], covered: set[int]) -> Iterator[Hit]:
+    """Those in words that none before them is in. covered: words that say something by themselves."""
+    taken = set(covered)
     for hit in hits:
-        if hit.name and not taken & set(range(hit.first, hit.last + 1)):
-            taken.update(range(hit.first, hit.last + 1))
+        if not taken & _places((hit,)):
+            taken |= _places((hit,))
             yield hit
 
 

@@ -198,7 +198,7 @@ def _told(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> Ve
     medicine = any(True for _ in lexicon().drugs.find(tokens(mention.named)))
     if not medicine and (told := description(dialogue, mention.sentence, mention.start, mention.end)):
         return _ruled(mention, told, others)
-    if _warned(dialogue, mention) or not _told_back(mention):
+    if _warned(dialogue, mention) or (not _told_back(mention) and not _of_what_is(mention)):
         return Verdict("hypothetical", LIKELY)
     if _someone_else(dialogue, mention):
         return Verdict("someone_else", LIKELY)
@@ -230,6 +230,12 @@ def _bare_name(dialogue: Dialogue, mention: Mention) -> bool:
     return (
         len(mention.sentence.words) <= _SHORT_QUESTION and mention.sentence is dialogue.by_turn[mention.sentence.at][-1]
     )
+
+
+def _of_what_is(mention: Mention) -> bool:
+    """Whether staff state what was or is so, rather than what is looked for, asked about, or may come."""
+    text = mention.sentence.text
+    return not mention.sentence.question and not cues.OPEN.search(text) and not cues.SELF.search(text)
 
 
 def _told_back(mention: Mention) -> bool:

@@ -1,6 +1,8 @@
-"""The words by which people deny, remember, fear, or speak of others. `assertion` weighs them."""
+"""The words by which people remember, fear, or speak of others. `assertion` weighs them; `negation` has denials."""
 
 import re
+
+from trialvoice.safe.language.negation import negates as negates
 
 PERSON = (
     r"(?:wife|husband|partner|spouse|mother|mom|mum|mama|father|dad|son|daughter|sister|"
@@ -33,24 +35,6 @@ BOUNDARY = re.compile(
 )
 """Where a negation, or an `if`, stops reaching."""
 
-NEGATION = re.compile(
-    r"\bno\b(?!\s*[,.]|\s+(?:i|it|he|she|my|we|they|there|but|just|actually|well|that|the|one|"
-    r"longer|more|doubt|matter|"
-    r"idea|yes|so)\b)|"
-    r"\bnot any\b|\bwithout\b|\bden(?:y|ies|ied|ying)\b|\bfree (?:of|from)\b|\bneither\b|\bnor\b|\bnone of\b|"
-    r"\bnever\b(?! (?:mind|c[ao]me back|shifted|went away|been so|felt so|ending|had (?:it|one) (?:so|this|like)))|"
-    r"\bnothing "
-    r"(?:like|such as)\b|"
-    r"(?:\w+n't|\bnot|\bhave not|\bdid not)\s+(?:(?:\w+ly|been|even|ever|yet|also|so far|"
-    r"actually|really)\s+)*"
-    r"(?:had|have|having|any|get|got|getting|gotten|feel|felt|feeling|notic\w+|experienc\w+|"
-    r"seen|see|a|an|the|"
-    r"been|suffer\w*|think (?:it's|it was|it is|i)|say|call it|report\w*|develop\w*|show\w*|really|actually|"
-    r"particularly)\b|(?:\w+n't|\bnot)"
-    r"(?:\s+(?:been|really|at all|actually|even|near(?:ly)?|half|quite|all|that|so|as|too|very))*\s*$",
-    re.IGNORECASE,
-)
-_COULD_NOT = re.compile(r"\b(?:could|ca|would|wo|should)n't\b", re.IGNORECASE)
 DENIED_AFTER = re.compile(
     r"^\W*(?:or anything[\s,]*)?(?:no\b(?=\W*(?:$|[.,;!?]))|nope|none\b|"
     r"not (?:really|at all|so far)|never\b|negative\b|"
@@ -272,6 +256,16 @@ YOU_DID = re.compile(
     re.IGNORECASE,
 )
 """The same where the verb is part of what is named: "so you | blacked out"."""
+OPEN = re.compile(
+    r"\b(?:can|could|may|might|would|will|shall|should|must|won't|'ll|'d|if|unless|in case|whether|any(?:thing|one)?|ever|"
+    r"let me|let's|let us|tell|ring|call|phone|watch|look|keep|check|ask\w*|talk|remember|next|scales?|scor\w+|diary|"
+    r"out of (?:five|ten|\d+)|nought|zero|"
+    r"people|patients|some|few|many|most|others|common\w*|usual\w*|often|sometimes|normal\w*|side[- ]effects?|known|"
+    r"leaflet|form|list\w*|warn\w*|risks?|possib\w+|studies|trials?|questions?|about|for|why|try|don't|want|need)\b|"
+    r"^\W*(?:and|or|then|your|no)\b",
+    re.IGNORECASE,
+)
+"""Staff speak of what may be, is looked for or asked about, rather than of what is."""
 OTHER_PERSON = re.compile(
     rf"\b(?:{_OWNER}\s+(?:[\w-]+\s+){{0,2}}?{PERSON}(?:,?\s+\[NAME_\d+\],?)?|someone|somebody|everyone|everybody|"
     rf"people|half (?:of )?(?:the|our|my) \w+|"
@@ -339,8 +333,3 @@ OF_ANOTHER_AFTER_ALL = re.compile(
     re.IGNORECASE,
 )
 """What was just told is set right: "I had my tonsils out. Sorry, that was my brother."."""
-
-
-def negates(clause: str) -> bool:
-    """Whether a clause that leads up to something denies it: "couldn't work from the headache" does not."""
-    return bool(NEGATION.search(_COULD_NOT.sub("could", clause)))
