@@ -125,6 +125,8 @@ def _asked(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> V
         return Verdict("someone_else", LIKELY, answer[0])
     if cues.WARNING.search(mention.before) or cues.MAYBE.search(mention.clause):
         return Verdict("hypothetical", LIKELY, answer[0])
+    if cues.OF_ANOTHER.match(answer[0].text):
+        return Verdict("someone_else", LIKELY, answer[0])
     if echo := _echoed(mention, answer):
         return echo
     said = polarity(answer)
@@ -209,6 +211,8 @@ def _told(dialogue: Dialogue, mention: Mention, others: Sequence[Mention]) -> Ve
     if cues.PAST.search(mention.sentence.text) or cues.BEFORE_NOW.search(mention.sentence.text):
         return Verdict("past", POSSIBLE)
     answer = dialogue.answer(mention.sentence)
+    if answer and cues.OF_ANOTHER.match(answer[0].text):
+        return Verdict("someone_else", LIKELY, answer[0])
     if answer and polarity(answer) == "no":
         return Verdict("denied", POSSIBLE, answer[0])
     return Verdict("present", POSSIBLE)
@@ -235,7 +239,9 @@ def _bare_name(dialogue: Dialogue, mention: Mention) -> bool:
 def _of_what_is(mention: Mention) -> bool:
     """Whether staff state what was or is so, rather than what is looked for, asked about, or may come."""
     text = mention.sentence.text
-    return not mention.sentence.question and not cues.OPEN.search(text) and not cues.SELF.search(text)
+    if mention.sentence.question or cues.SELF.search(text):
+        return False
+    return bool(cues.RULED.search(text)) or not cues.OPEN.search(text)
 
 
 def _told_back(mention: Mention) -> bool:

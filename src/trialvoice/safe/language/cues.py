@@ -65,7 +65,9 @@ PAST = re.compile(
     r"(?:in|since|at) (?:college|university|high school|grade school|the army|the navy|the service)|"
     r"(?:two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|\d+|couple of|few|many) years\b"
     r"(?! old| from now)|back in (?:19|20|the|my|college|school|high|nineteen|two thousand)|in (?:19|20)\d\d|"
-    r"in (?:nineteen|two thousand)|history of|for (?:[\w-]+ ){0,4}(?:years|decades)|for ages|"
+    r"in (?:nineteen|two thousand)|nineteen (?:[a-z]+ty|ninety)\b|twenty (?:oh|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)"
+    r"teen|twenty(?:[- ](?:one|two|three))?)\b(?! (?:minutes|hours|days|weeks|months|milli\w+|pounds|times|tablets))|"
+    r"two thousand(?: and)? \w+|(?<![\d.,])(?:19\d\d|20[01]\d|202[0-3])(?![\d.,])|history of|for (?:[\w-]+ ){0,4}(?:years|decades)|for ages|"
     r"(?:all|most of) (?:my|his|her) life|(?:my|his|her) whole life|since (?:i was|he was|she was|childhood|"
     r"(?:my|his|her) (?:teens|twenties|thirties|forties|fifties|school|divorce|pregnancy)|"
     r"19\d\d|20[01]\d|before|"
@@ -132,11 +134,12 @@ FAMILY_ASKED = re.compile(
     rf"\b(?:family|your (?:\w+ )?{PERSON}|anyone (?:else )?(?:at|in|around)|around you|relatives)\b",
     re.IGNORECASE,
 )
+_UNREAL = r"(?:dreamt|dreamed|dreaming|dream(?:s|ed)? (?:that|i)|imagin\w+|pretend\w*|joking|kidding|(?:film|show|programme) where)"
 MAYBE = re.compile(
     r"\b(?:if|in case|might|may(?! have)|could (?:get|have|cause|be|happen|include|feel|also|lead|make|give)|"
     r"can (?:cause|get|happen|lead|give|make|be|also|include|have|feel|sometimes|come)|would "
     r"(?:be|cause|get|have|make|"
-    r"need)|unless|should (?:you|i|he|she|that|it) (?:get|have|notice|feel|experience|develop|happen)|"
+    rf"need)|{_UNREAL}|unless|should (?:you|i|he|she|that|it) (?:get|have|notice|feel|experience|develop|happen)|"
     r"risks? (?:of|for)|chance of|possible|possibly|potential|wonder\w*|(?:prevent|avoid|"
     r"stop)(?:s|ing)? (?:any|a|getting))\b",
     re.IGNORECASE,
@@ -156,7 +159,7 @@ WARNING = re.compile(
     r"contact (?:us|me|the)|some (?:people|participants|patients)|common (?:side|ones|with)|"
     r"get (?:in touch|yourself|to the)|report any|keep an eye|make sure|protect\w*|screen\w* "
     r"for|check\w* (?:you )?for|"
-    r"rul(?:e|ed|ing) out|instead of|rather than|thought (?:i was having|it was going to be|i'd have))\b",
+    r"rul(?:e|ed|ing) out|instead of|rather than|thought (?:i was (?:having|getting|in for)|it was going to be|i'd have))\b",
     re.IGNORECASE,
 )
 """Possibility that reaches over the whole sentence."""
@@ -265,11 +268,17 @@ OPEN = re.compile(
     r"^\W*(?:and|or|then|your|no)\b",
     re.IGNORECASE,
 )
+RULED = re.compile(
+    r"\bgrade (?:one|two|three|four|five|[1-5])\b|\b(?:not )?(?:un)?related\b|\bclinically significant\b|\bcs\b|"
+    r"\bgoes (?:down|in) as\b|\b(?:onset|stop date|end date|start date|resolved|recovered|recovering|ongoing|fatal)\b",
+    re.IGNORECASE,
+)
+"""What staff decide of an event that was: its grade, its cause, its dates."""
 """Staff speak of what may be, is looked for or asked about, rather than of what is."""
 OTHER_PERSON = re.compile(
     rf"\b(?:{_OWNER}\s+(?:[\w-]+\s+){{0,2}}?{PERSON}(?:,?\s+\[NAME_\d+\],?)?|someone|somebody|everyone|everybody|"
     rf"people|half (?:of )?(?:the|our|my) \w+|"
-    rf"the whole (?:office|family|house\w*))\s+(?:at (?:work|home|church|school)\s+|(?:also|"
+    rf"the whole (?:office|family|house\w*))\s+(?:at (?:work|home|church|school)(?:\s+|(?='))|(?:also|"
     rf"just|always|all|recently|"
     rf"actually|really|just)\s+)*{_SUFFER}\b|\b{PERSON}'s\b|\b(?:everyone|everybody|someone|somebody)'s\b",
     re.IGNORECASE,
@@ -291,6 +300,11 @@ NOT_IN_CARE = re.compile(
 )
 OTHER_NOUN = re.compile(rf"\b(?:my|our|your|the|a|an)\s+(?:[\w-]+\s+)?{PERSON}\b", re.IGNORECASE)
 SELF = re.compile(rf"\b(?:i|i'm|i've|i'd|me|myself|we)\b|\bmy\s+(?!(?:[\w-]+\s+)?{PERSON}\b)", re.IGNORECASE)
+OF_ANOTHER = re.compile(
+    rf"^\W*(?:(?:no|oh|yes|yeah|ah|well|that's|that was|that is|it's|it was)[\s,.]+)*(?:my|his|her|our) (?:[\w-]+ )?{PERSON}\W*$",
+    re.IGNORECASE,
+)
+"""An answer that says whose it is: "Barb, migraine." - "My sister."."""
 STARTS_WITH_OTHER = re.compile(
     rf"^\W*(?:(?:and|so|well|oh|but|then)[\s,]+)*(?:{_OWNER}\s+)?(?:[\w-]+\s+)?{PERSON}\b", re.IGNORECASE
 )
