@@ -144,9 +144,14 @@ def _between(sentence: Sentence, last: int, first: int) -> frozenset[str] | None
     return frozenset(word.stem for word in sentence.words[last + 1 : first])
 
 
+def can_have(part: str, complaint: str) -> bool:
+    """Whether a part can have a complaint: legs run, and are not said to discharge."""
+    return part in _body().only.get(complaint, (part,))
+
+
 def _named(part: Hit, complaint: Hit) -> Hit | None:
     """Part and complaint as one, by the name that the two have; None where that part has no such complaint."""
-    if part.name not in _body().only.get(complaint.name, (part.name,)):
+    if not can_have(part.name, complaint.name):
         return None
     name = f"{part.name} {complaint.name}"
     name = _body().rename.get(name, lexicon().rename.get(name, name))

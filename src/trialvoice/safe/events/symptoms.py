@@ -5,14 +5,16 @@ from collections.abc import Iterator, Sequence
 
 from trialvoice.core.study import Study
 from trialvoice.safe.events.airways import airways
-from trialvoice.safe.events.body import told_of_parts
+from trialvoice.safe.events.body import can_have, told_of_parts
 from trialvoice.safe.events.everyday import everyday
 from trialvoice.safe.events.no_symptom import no_symptom
+from trialvoice.safe.events.told_figures import told_by_figures
 from trialvoice.safe.language.assertion import Mention
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
 from trialvoice.safe.language.stems import Token, tokens
 from trialvoice.safe.language.timing import WHEN
 from trialvoice.safe.lexicon import Hit, Lexicon, lexicon
+from trialvoice.safe.seriousness.important import is_important
 
 _REACH = 5
 """Words between a complaint and the part of the body it is about."""
@@ -59,6 +61,7 @@ def _mentions(dialogue: Dialogue, sentence: Sentence, words: Lexicon) -> Iterato
     yield from (m for m in named if not any(_inside(m, other) for other in told))
     yield from told
     yield from airways(dialogue, sentence)
+    yield from (m for m in told_by_figures(dialogue, sentence) if not any(m.term == other.term for other in named))
     yield from _answered_about(dialogue, sentence, words)
     yield from _pointed_back(dialogue, sentence, words)
 
@@ -69,7 +72,7 @@ def _told(dialogue: Dialogue, sentence: Sentence, words: Lexicon, named: Sequenc
         mention = _mention(sentence, Hit(told.name, told.first, told.last))
         if any(m.start < mention.end and mention.start < m.end and not _inside(m, mention) for m in named):
             continue
-        if told.short and not _complains(dialogue, sentence):
+        if told.short and not is_important(told.name) and not _complains(dialogue, sentence):
             continue
         if (not told.near or told.near & _stems_near(dialogue, sentence)) and not (
             _idiom(mention, words.idioms) or no_symptom(mention, words)
@@ -211,7 +214,7 @@ def _complaints(said: Sequence[Token], words: Lexicon, covered: set[int]) -> Ite
     for hit in words.complaints.find(said):
         if hit.first in covered:
             continue
-        near = [body for body in bodies if _distance(body, hit) <= _REACH]
+        near = [body for body in bodies if _distance(body, hit) <= _REACH and can_have(body.name, hit.name)]
         if near:
             body = min(near, key=lambda b: (_distance(b, hit), b.first))
             name = f"{body.name} {hit.name}"
