@@ -18,6 +18,12 @@ _MOST_BETWEEN = 6
 """Words."""
 _STOP = re.compile(r"[.,;:!?…—–]")
 
+_GOES_ON = re.compile(
+    r"\W*$|\s*[.,;:!?…—–]|\s+(?:since|and|but|so|this|these|at|in the|for|again|lately|now|completely|altogether|really|"
+    r"from|ever|when|because|with|the last|last|all|on me|with me)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True)
 class _Body:
@@ -28,6 +34,8 @@ class _Body:
     felt_in: Phrases
     cannot: Phrases
     done_to: Phrases
+    goes_badly: Phrases
+    owners: frozenset[str]
     linking: frozenset[str]
     changing: frozenset[str]
     describing: frozenset[str]
@@ -42,7 +50,7 @@ class _Body:
 @cache
 def _body() -> _Body:
     data = cue_file("body").data
-    phrases = {name: Phrases.of(data[name]) for name in ("parts", "said_of", "felt_in", "cannot", "done_to")}
+    phrases = {name: Phrases.of(data[name]) for name in ("parts", "said_of", "felt_in", "cannot", "done_to", "goes_badly")}
     stems = {name: frozenset(token.stem for token in tokens(said)) for name, said in data["words"].items()}
     return _Body(**phrases, **stems, changes=frozenset(data["needs_change"]["names"]), only=data["only"], rename=data["rename"])
 
@@ -52,6 +60,7 @@ def told_of_parts(sentence: Sentence) -> Iterator[Hit]:
     parts = [*lexicon().body.find(sentence.words), *_body().parts.find(sentence.words)]
     if parts:
         yield from told_of(sentence, parts)
+    yield from _goes_badly(sentence)
 
 
 def told_of(sentence: Sentence, parts: Sequence[Hit]) -> Iterator[Hit]:
@@ -127,6 +136,24 @@ def _last_unable(sentence: Sentence, before: int) -> int | None:
         if word.stem not in body.linking:
             return None
     return None
+
+
+def _goes_badly(sentence: Sentence) -> Iterator[Hit]:
+    """A function or part that goes badly, by the name of its trouble: "my sleep | is | shot"."""
+    for function in lexicon().functions.find(sentence.words):
+        if function.name in cue_file("body").data["not_badly"]["names"]:
+            continue
+        if function.first and sentence.words[function.first - 1].stem not in _body().owners:
+            continue
+        for badly in _found(_body().goes_badly, sentence, function.last + 1):
+            between = _between(sentence, function.last, badly.first)
+            if between is not None and between <= _body().linking and _ends_clause(sentence, badly.last):
+                yield Hit(function.name, function.first, badly.last)
+
+
+def _ends_clause(sentence: Sentence, last: int) -> bool:
+    """Whether what is said is over with a word, or goes on with when and where: "my appetite's gone since"."""
+    return bool(_GOES_ON.match(sentence.text, sentence.words[last].end - sentence.start))
 
 
 def _found(phrases: Phrases, sentence: Sentence, first: int) -> Iterator[Hit]:

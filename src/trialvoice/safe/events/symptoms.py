@@ -190,6 +190,7 @@ def indication_terms(study: Study) -> frozenset[str]:
         said_words = tokens(said)
         known |= {hit.name for hit in words.symptoms.find(said_words)}
         known |= {hit.name for hit in _complaints(said_words, words, set())}
+        known |= {told.name for told in words.told.find(said_words)}
         known |= _joint_terms(said_words, words)
     return frozenset(known)
 
