@@ -58,7 +58,7 @@ from trialvoice.safe.events.first_dose import given_now
 from trialvoice.safe.events.laboratory import abnormal_results
 from trialvoice.safe.events.named_anew import named_anew
 from trialvoice.safe.events.problems import Judged, judged
-from trialvoice.safe.events.symptoms import indication_terms, mentions
+from trialvoice.safe.events.symptoms import indication_terms, mentions, names_indication
 from trialvoice.safe.follow_up.queries import MOST, queries
 from trialvoice.safe.follow_up.said import follow_ups
 from trialvoice.safe.forms import crf
@@ -248,6 +248,7 @@ def _problems(
     results = abnormal_results(dialogue, before_first_dose=before_first_dose)
     known = () if before_first_dose else asked_after(dialogue, named, earlier_events(earlier), indication_terms(study))
     anew = () if before_first_dose else named_anew(dialogue, (*named, *known))
+    anew = tuple(item for item in anew if not names_indication(study, item.mention.term))
     problems = (*named, *known, *anew, *results)
     return problems, tuple(sorted({mention.term for mention in noticed}))
 

@@ -50,9 +50,15 @@ class _Body:
 @cache
 def _body() -> _Body:
     data = cue_file("body").data
-    phrases = {name: Phrases.of(data[name]) for name in ("parts", "said_of", "felt_in", "cannot", "done_to", "goes_badly")}
+    lists = ("parts", "said_of", "felt_in", "cannot", "done_to", "goes_badly")
+    phrases = {list_: Phrases.of({name: _forms(said) for name, said in data[list_].items()}) for list_ in lists}
     stems = {name: frozenset(token.stem for token in tokens(said)) for name, said in data["words"].items()}
     return _Body(**phrases, **stems, changes=frozenset(data["needs_change"]["names"]), only=data["only"], rename=data["rename"])
+
+
+def _forms(phrases: Sequence[str]) -> list[str]:
+    """With the other stem of verbs in "-e": "seized" and "seizing" are not stemmed as "seize" is."""
+    return [*phrases, *(re.sub(r"\b(\w{3,}e)\b", r"\1d", phrase) for phrase in phrases)]
 
 
 def told_of_parts(sentence: Sentence) -> Iterator[Hit]:

@@ -50,8 +50,9 @@ _LOWER_AFTER = re.compile(r"^(?:'s| is| was)? the (?:lowest|least|bottom|minimum
 _UPPER_AFTER = re.compile(r"^(?:'s| is| was)? the (?:highest|most|top|maximum|upper|ceiling)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"^\s?(?:st|nd|rd|th|days?|weeks?|months?|hours?|percent|%|at (?:base|screen|the start))\b|^:", re.I)
 _BEFORE_THAT = re.compile(
-    r"\b(?:week|visit|day|grade|month|were|was|from|it was|you were|under|over|than|line|page|item|box)\s*$", re.IGNORECASE
+    r"\b(?:week|visit|day|grade|month|under|over|than|line|page|item|box)\s*$", re.IGNORECASE
 )
+_EARLIER = re.compile(r"\b(?:was|were|from|been)\s*$", re.IGNORECASE)
 _NOT_SIGNIFICANT = re.compile(
     r"\bn\.?c\.?s\b|\bnot (?:clinically )?significant|\binsignificant\b|\bno clinical significance|"
     r"\b(?:not|isn't|doesn't) (?:\w+ ){0,2}(?:count|matter|worr\w+)\b",
@@ -65,18 +66,24 @@ _OTHER_UNIT = 3
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What is said of one test.  before: its name.  text: from its name on, to the next test.  near: close to it."""
+    """What is said of one test.  before: its name.  text: from its name on, to the next test.  near: close to it.
+
+    figures: the sentence that has its figure, where its own has none.
+    """
 
     before: str
     text: str
+    figures: Sentence | None
     near: str
 
     @property
     def figure(self) -> float | None:
-        """The result: straight before the name, else the first number that is no limit, date or earlier result."""
+        """The result: straight before the name, else the first number that is no limit or date, what is so now first."""
         if first := next((n.value for n in measured(self.before) if _OF_THE.match(self.before[n.end :])), None):
             return first
-        return next((n.value for n in self._numbers if not self._limit(n) and not self._other(n)), None)
+        told = [n for n in self._numbers if not self._limit(n) and not self._other(n)]
+        now = [n for n in told if not _EARLIER.search(self.text[: n.start])]
+        return next((n.value for n in (*now, *told)), None)
 
     @property
     def limits(self) -> tuple[float | None, float | None]:
@@ -101,7 +108,7 @@ class _Told:
 def abnormal_results(dialogue: Dialogue, *, before_first_dose: bool = False) -> tuple[Judged, ...]:
     """Every result that is too high or too low: present, past before the first dose, denied where it does not matter."""
     return tuple(
-        Judged(mention, Verdict(_assertion(told, before_first_dose), LIKELY))
+        Judged(mention, Verdict(_assertion(told, before_first_dose), LIKELY, told.figures))
         for sentence in dialogue.sentences
         if not sentence.question
         for hit, told in _tests(dialogue, sentence)
@@ -130,7 +137,9 @@ def _tests(dialogue: Dialogue, sentence: Sentence) -> Iterator[tuple[Hit, _Told]
         if after and not following and _POINTS_BACK.match(after[0].text):
             near = f"{near} {after[0].text[:_REACH]}"
         before = sentence.text[: sentence.words[hit.first].start - sentence.start]
-        yield hit, _Told(before, f"{sentence.text[start:end]} {rest}", near)
+        figures = next((s for s in after if measured(s.text, hundreds=True)), None)
+        own = measured(sentence.text[:end], hundreds=True)
+        yield hit, _Told(before, f"{sentence.text[start:end]} {rest}", None if own or following else figures, near)
 
 
 def _called(sentence: Sentence, hit: Hit, told: _Told) -> Mention | None:

@@ -195,6 +195,13 @@ def indication_terms(study: Study) -> frozenset[str]:
     return frozenset(known)
 
 
+def names_indication(study: Study, name: str) -> bool:
+    """Whether a name is one that the study file gives the condition under treatment: "the tumour"."""
+    stems = {token.stem for token in tokens(name)}
+    known = (study.study.indication, *study.study.indication_terms)
+    return bool(stems) and any(stems <= {token.stem for token in tokens(said)} for said in known)
+
+
 def _joint_terms(said: Sequence[Token], words: Lexicon) -> set[str]:
     """All complaints about a part that the study file names bare, such as "my knees"."""
     parts = {hit.name for hit in words.body.find(said)}

@@ -319,12 +319,18 @@ def _before_the_study(dialogue: Dialogue, mention: Mention) -> bool:
     text = mention.sentence.text
     if cues.WORSE.search(text) or cues.WORSE.search(_next(dialogue, mention)):
         return False
-    if cues.PAST.search(text) or cues.HAD_BEFORE.search(text) or cues.HABITUAL_FOR.search(mention.before):
+    if cues.PAST.search(text) or _dated_before(dialogue, mention) or cues.HAD_BEFORE.search(text) or cues.HABITUAL_FOR.search(mention.before):
         return True
     if _refers_back(dialogue, mention) or _asked_since_when(dialogue, mention):
         return True
     asked = dialogue.question_before(mention.sentence.at)
     return bool(asked and cues.HISTORY_ASKED.search(asked.text))
+
+
+def _dated_before(dialogue: Dialogue, mention: Mention) -> bool:
+    """Whether a few words before in the turn say when it was: "That's two thousand and twelve. He had angina"."""
+    before = [s for s in dialogue.by_turn[mention.sentence.at] if s.start < mention.sentence.start][-1:]
+    return bool(before and len(before[0].words) <= _SHORT_QUESTION and cues.PAST.search(before[0].text))
 
 
 def _next(dialogue: Dialogue, mention: Mention) -> str:

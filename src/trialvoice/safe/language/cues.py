@@ -280,7 +280,7 @@ OTHER_PERSON = re.compile(
     rf"people|half (?:of )?(?:the|our|my) \w+|"
     rf"the whole (?:office|family|house\w*))\s+(?:at (?:work|home|church|school)(?:\s+|(?='))|(?:also|"
     rf"just|always|all|recently|"
-    rf"actually|really|just)\s+)*{_SUFFER}\b|\b{PERSON}'s\b|\b(?:everyone|everybody|someone|somebody)'s\b",
+    rf"actually|really|just)\s+)*{_SUFFER}\b|\b{PERSON}'s\b|^\W*(?:{_OWNER} )?{PERSON}[,:]|\b(?:everyone|everybody|someone|somebody)'s\b",
     re.IGNORECASE,
 )
 NAMED_OTHER = re.compile(

@@ -24,7 +24,7 @@ _BETWEEN = re.compile(
 _TAKES_FOR_GRANTED = re.compile(
     r"(?:stop|help|shift|touch|eas|go\b|gone|went|clear|settl|lift|improv|budg|let|leav|left|leaving|tell|told|mention|"
     r"know|knew|realis|realiz|remember|sleep|slept|sleeping|eat|ate|eaten|walk|work|cop|stand|bear|face|do\b|done|mov|"
-    r"hold|wait|sure|only|just|half|exactly|until|surpris|better|worse|as\b|so (?:bad|much|sure|often|long|that)|bad|want|"
+    r"hold|wait|sure|only|just|half|exactly|until|surpris|better|worse|as\b|so (?:bad|much(?! as)|sure|often|long|that)|bad|want|"
     r"mind|matter|bother|think (?!it|i|he|she|that)|because|long|far|quite|too|very|all|that (?:bad|much|good)|good|"
     r"great|well|right|much\b|tak|took|come back|came back|shift|felt so|been so|the (?:first|only|same|usual|worst)|"
     r"get (?:up|out|to|rid|through|over|past|off|on|back|down|comfortable|dressed)|drive|drove|driven|wash|read|use|used|"
