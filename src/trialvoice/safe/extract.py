@@ -54,7 +54,6 @@ from trialvoice.safe.events.asked_after import asked_after
 from trialvoice.safe.events.earlier import earlier_events
 from trialvoice.safe.events.events import adverse_events
 from trialvoice.safe.events.first_dose import given_now
-
 from trialvoice.safe.events.laboratory import abnormal_results
 from trialvoice.safe.events.named_anew import named_anew
 from trialvoice.safe.events.problems import Judged, judged

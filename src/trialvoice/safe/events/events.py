@@ -105,7 +105,14 @@ def _draft(visit: _Visit, event: Event, pieces: Sequence[Piece], case: Sequence[
     review = (*(("also denied",) if event.denied_too else ()), *(("cause not named",) if unnamed else ()))
     named = max(MOST_EVIDENCE - max(len(criteria), 2), 1)
     ordered = distinct((*evidence[:named], *proof, *evidence[named:]))
-    return Draft(value, (*ordered, *_went(visit.story.dialogue, pieces, ordered)), SOURCE, confidence, review=review, pointed=pointed)
+    return Draft(
+        value,
+        (*ordered, *_went(visit.story.dialogue, pieces, ordered)),
+        SOURCE,
+        confidence,
+        review=review,
+        pointed=pointed,
+    )
 
 
 def _value(visit: _Visit, event: Event, pieces: Sequence[Piece], case: Sequence[Piece]) -> AdverseEvent:
@@ -183,7 +190,9 @@ def _evidence(dialogue: Dialogue, event: Event) -> tuple[Evidence, ...]:
 def _went(dialogue: Dialogue, pieces: Sequence[Piece], shown: Sequence[Evidence]) -> Iterator[Evidence]:
     """Quotes of how it went, told where it is not named, in sentences that no other quote is from."""
     for piece in pieces:
-        quoted = any(e.turn == piece.sentence.turn.id and e.start_char < piece.end and piece.start < e.end_char for e in shown)
+        quoted = any(
+            e.turn == piece.sentence.turn.id and e.start_char < piece.end and piece.start < e.end_char for e in shown
+        )
         if not quoted and not dialogue.staff(piece.sentence.turn) and len(piece.sentence.words) >= _FEWEST_WORDS:
             yield quote_of(dialogue, piece.sentence, piece.start, piece.end)
 

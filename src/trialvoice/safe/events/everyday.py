@@ -5,7 +5,7 @@ Only states that anybody has count, only beside their cause, and only where noth
 
 import re
 
-from trialvoice.safe.language import cues
+from trialvoice.safe.language import answer_cues, cues
 from trialvoice.safe.language.assertion import Mention
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
 
@@ -26,7 +26,8 @@ _WARM = (
     r"sauna|oven on"
 )
 _COLD = (
-    r"heating|soaked|boiler|draught\w*|air ?con\w*|freez(?:er|ing)|frost\w*|snow\w*|cold (?:out|in here|outside|room|day|"
+    r"heating|soaked|boiler|draught\w*|air ?con\w*|freez(?:er|ing)|frost\w*|snow\w*|cold (?:out|in here|outside|room|"
+    r"day|"
     r"water|hands?)|waiting room|winter|out there|wind|rain(?:ed|ing)?|soaked|stickers"
 )
 _MOVING = r"wedding|vows|films?|movies?|telly|book|song|funeral|christening|goodbye|retire\w*|laugh\w*|onions?"
@@ -101,6 +102,6 @@ def _asked_on(dialogue: Dialogue, mention: Mention) -> bool:
     at = mention.sentence.at
     following = dialogue.by_turn[at + 1] if at + 1 < len(dialogue.turns) else ()
     return any(
-        dialogue.staff(s.turn) and (cues.ASKED_ABOUT_IT.search(s.text) or _MORE_THAN_THAT.search(s.text))
+        dialogue.staff(s.turn) and (answer_cues.ASKED_ABOUT_IT.search(s.text) or _MORE_THAN_THAT.search(s.text))
         for s in following[:2]
     )

@@ -35,7 +35,8 @@ _REACH = 70  # characters from a test's name to what it is called
 _FOLLOWING = 2
 """Sentences after the one that names the test in which its figure, limit and ruling may stand."""
 _UPPER = re.compile(
-    r"\b(?:upper (?:limit|end)|top(?: end| of (?:it|normal|the range))?|high end|ceiling|(?:should|ought to|supposed to|"
+    r"\b(?:upper (?:limit|end)|top(?: end| of (?:it|normal|the range))?|high end|ceiling|(?:should|ought to|"
+    r"supposed to|"
     r"meant to|like it|want it|must) (?:be |stay |to be )?(?:under|below|less than)|no (?:higher|more) than|not over|"
     r"normal(?:ly)? (?:is |goes )?(?:under|below|up to)|up to)(?:'s| is| was| of|,)?\s*$",
     re.IGNORECASE,
@@ -48,10 +49,10 @@ _LOWER = re.compile(
 )
 _LOWER_AFTER = re.compile(r"^(?:'s| is| was)? the (?:lowest|least|bottom|minimum|floor)\b", re.IGNORECASE)
 _UPPER_AFTER = re.compile(r"^(?:'s| is| was)? the (?:highest|most|top|maximum|upper|ceiling)\b", re.IGNORECASE)
-_COUNTED = re.compile(r"^\s?(?:st|nd|rd|th|days?|weeks?|months?|hours?|percent|%|at (?:base|screen|the start))\b|^:", re.I)
-_BEFORE_THAT = re.compile(
-    r"\b(?:week|visit|day|grade|month|under|over|than|line|page|item|box)\s*$", re.IGNORECASE
+_COUNTED = re.compile(
+    r"^\s?(?:st|nd|rd|th|days?|weeks?|months?|hours?|percent|%|at (?:base|screen|the start))\b|^:", re.I
 )
+_BEFORE_THAT = re.compile(r"\b(?:week|visit|day|grade|month|under|over|than|line|page|item|box)\s*$", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:was|were|from|been)\s*$", re.IGNORECASE)
 _NOT_SIGNIFICANT = re.compile(
     r"\bn\.?c\.?s\b|\bnot (?:clinically )?significant|\binsignificant\b|\bno clinical significance|"
@@ -78,7 +79,7 @@ class _Told:
 
     @property
     def figure(self) -> float | None:
-        """The result: straight before the name, else the first number that is no limit or date, what is so now first."""
+        """The result: straight before the name, else the first number that is no limit or date, that of now first."""
         if first := next((n.value for n in measured(self.before) if _OF_THE.match(self.before[n.end :])), None):
             return first
         told = [n for n in self._numbers if not self._limit(n) and not self._other(n)]
@@ -106,7 +107,7 @@ class _Told:
 
 
 def abnormal_results(dialogue: Dialogue, *, before_first_dose: bool = False) -> tuple[Judged, ...]:
-    """Every result that is too high or too low: present, past before the first dose, denied where it does not matter."""
+    """Every result that is too high or too low: present, past before the first dose, denied if not significant."""
     return tuple(
         Judged(mention, Verdict(_assertion(told, before_first_dose), LIKELY, told.figures))
         for sentence in dialogue.sentences
@@ -138,8 +139,8 @@ def _tests(dialogue: Dialogue, sentence: Sentence) -> Iterator[tuple[Hit, _Told]
             near = f"{near} {after[0].text[:_REACH]}"
         before = sentence.text[: sentence.words[hit.first].start - sentence.start]
         figures = next((s for s in after if measured(s.text, hundreds=True)), None)
-        own = measured(sentence.text[:end], hundreds=True)
-        yield hit, _Told(before, f"{sentence.text[start:end]} {rest}", None if own or following else figures, near)
+        read = measured(sentence.text[:end], hundreds=True)
+        yield hit, _Told(before, f"{sentence.text[start:end]} {rest}", None if read or following else figures, near)
 
 
 def _called(sentence: Sentence, hit: Hit, told: _Told) -> Mention | None:

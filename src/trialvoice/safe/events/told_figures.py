@@ -11,9 +11,12 @@ _TEMPERATURE = re.compile(r"\b(?:temperature|temp|thermometer|fever|feverish)\b"
 _FEVER = ((38.0, 42.5), (100.4, 107.0))
 """Degrees Celsius, and Fahrenheit."""
 _LIMIT = re.compile(
-    r"\b(?:over|above|under|below|if|reach\w*|hits?|gets? to|goes to|than|more|week|day|page|until|till)\W*$", re.IGNORECASE
+    r"\b(?:over|above|under|below|if|reach\w*|hits?|gets? to|goes to|than|more|week|day|page|until|till)\W*$",
+    re.IGNORECASE,
 )
-_COUNTS = re.compile(r"^\s*(?:days?|weeks?|years?|hours?|minutes?|percent|kilos?|pounds?|over|per|mg|milli\w+|%)\b", re.I)
+_COUNTS = re.compile(
+    r"^\s*(?:days?|weeks?|years?|hours?|minutes?|percent|kilos?|pounds?|over|per|mg|milli\w+|%)\b", re.I
+)
 _TOO_MANY = 3
 """Doses at once from which on it is more than one taken twice by mistake."""
 _TAKEN = re.compile(r"\b(?:took|taken|take|takes|swallow\w*|had|put|gave|given|inject\w*)\b|\bat once\b", re.IGNORECASE)
@@ -23,7 +26,8 @@ _AT_ONCE = re.compile(
     re.IGNORECASE,
 )
 _THE_LOT = re.compile(
-    r"\b(?:took|swallowed|taken|had) (?:the (?:whole )?(?:lot|strip|box|bottle|packet)|all (?:three|four|five|six|seven|\d+))\b",
+    r"\b(?:took|swallowed|taken|had) (?:the (?:whole )?(?:lot|strip|box|bottle|packet)|all (?:three|four|five|six|"
+    r"seven|\d+))\b",
     re.IGNORECASE,
 )
 

@@ -18,16 +18,19 @@ _NOT = re.compile(
 _UNABLE = re.compile(r"\b(?:could|ca|would|wo|should)n['’]t\b|\b(?:could|can|would|will|should) ?not\b", re.IGNORECASE)
 """What somebody cannot do for a complaint has the complaint."""
 _BETWEEN = re.compile(
-    r"^\W*(?:(?:\w+ly|been|being|even|ever|yet|also|so far|at all|had to|have|had|has|i|he|she|they|we|it|that|to)\W+)*",
+    r"^\W*(?:(?:\w+ly|been|being|even|ever|yet|also|so far|at all|had to|have|had|has|i|he|she|they|we|it|that|"
+    r"to)\W+)*",
     re.IGNORECASE,
 )
 _TAKES_FOR_GRANTED = re.compile(
     r"(?:stop|help|shift|touch|eas|go\b|gone|went|clear|settl|lift|improv|budg|let|leav|left|leaving|tell|told|mention|"
     r"know|knew|realis|realiz|remember|sleep|slept|sleeping|eat|ate|eaten|walk|work|cop|stand|bear|face|do\b|done|mov|"
-    r"hold|wait|sure|only|just|half|exactly|until|surpris|better|worse|as\b|so (?:bad|much(?! as)|sure|often|long|that)|bad|want|"
+    r"hold|wait|sure|only|just|half|exactly|until|surpris|better|worse|as\b|so (?:bad|much(?! as)|sure|often|long|"
+    r"that)|bad|want|"
     r"mind|matter|bother|think (?!it|i|he|she|that)|because|long|far|quite|too|very|all|that (?:bad|much|good)|good|"
     r"great|well|right|much\b|tak|took|come back|came back|shift|felt so|been so|the (?:first|only|same|usual|worst)|"
-    r"get (?:up|out|to|rid|through|over|past|off|on|back|down|comfortable|dressed)|drive|drove|driven|wash|read|use|used|"
+    r"get (?:up|out|to|rid|through|over|past|off|on|back|down|comfortable|dressed)|drive|drove|driven|wash|read|use|"
+    r"used|"
     r"miss|forget|forgot|call|ring|rang|report|write|put|worr|count|need|keep|kept|lose|lost|allow|like\b|care|blam|"
     r"hav(?:e|ing) (?:it|one) (?:so|this|like)|had (?:it|one) (?:so|this|like)|ending|relat|caus|due|from)",
     re.IGNORECASE,
@@ -38,7 +41,9 @@ _BARE_END = re.compile(
     re.IGNORECASE,
 )
 """Nothing but words of degree between "not" and what it denies: "I'm not that | dizzy"."""
-_HOLDS = re.compile(r"^(?:think|believe|reckon|suppose|say|call)\b(?: (?:that )?(?:it|i|he|she|they|that)\S*)?", re.IGNORECASE)
+_HOLDS = re.compile(
+    r"^(?:think|believe|reckon|suppose|say|call)\b(?: (?:that )?(?:it|i|he|she|they|that)\S*)?", re.IGNORECASE
+)
 """What is held not to be so is denied."""
 _NEW_CLAUSE = re.compile(
     r"\b(?:i|it|he|she|they|we|you|that|there)(?:['’](?:s|m|ve|re|d|ll)| (?:is|was|am|are|were|have|has|had|got|get|"

@@ -34,7 +34,7 @@ def declared(dialogue: Dialogue, events: Sequence[Event]) -> Iterator[tuple[Even
 
 
 def _meant(dialogue: Dialogue, sentence: Sentence, events: Sequence[Event]) -> list[Event]:
-    """What the sentence names, else the sentence before it, else what "it" was told of last; all where it says "both"."""
+    """What the sentence names, else the one before it, else what "it" was told of last; all where it says "both"."""
     called = [event for event in events if _stems(event.term) <= {word.stem for word in sentence.words}]
     if called:
         return called
