@@ -124,6 +124,12 @@ def _goes_badly(sentence: Sentence) -> Iterator[Hit]:
                 yield Hit(function.name, function.first, badly.last)
 
 
+def goes_badly(answer: Sentence) -> bool:
+    """Whether a sentence begins with how badly something goes: "Shocking."."""
+    first = next(_phrases("goes_badly").find(answer.words), None)
+    return first is not None and all(word.stem in _stems("linking") for word in answer.words[: first.first])
+
+
 def _ends_clause(sentence: Sentence, last: int) -> bool:
     """Whether what is said is over with a word, or goes on with when and where: "my appetite's gone since"."""
     return bool(_GOES_ON.match(sentence.text, sentence.words[last].end - sentence.start))

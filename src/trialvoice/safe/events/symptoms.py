@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from trialvoice.core.study import Study
 from trialvoice.safe.events.airways import airways
+from trialvoice.safe.events.asked_functions import asked_functions
 from trialvoice.safe.events.body import can_have, told_of_parts
 from trialvoice.safe.events.everyday import everyday
 from trialvoice.safe.events.no_symptom import no_symptom
@@ -62,6 +63,8 @@ def _mentions(dialogue: Dialogue, sentence: Sentence, words: Lexicon) -> Iterato
     yield from told
     yield from airways(dialogue, sentence)
     yield from (m for m in told_by_figures(dialogue, sentence) if not any(m.term == other.term for other in named))
+    if not named and not told:
+        yield from asked_functions(dialogue, sentence)
     yield from _answered_about(dialogue, sentence, words)
     yield from _pointed_back(dialogue, sentence, words)
 

@@ -21,14 +21,12 @@ _TOO_MANY = 3
 """Doses at once from which on it is more than one taken twice by mistake."""
 _TAKEN = re.compile(r"\b(?:took|taken|take|takes|swallow\w*|had|put|gave|given|inject\w*)\b|\bat once\b", re.IGNORECASE)
 _AT_ONCE = re.compile(
-    r"^\s*(?:of (?:them|the [\w ]{1,20}?)|tablets?|pills?|capsules?|doses?|puffs?|ones|[a-z]+)?\s*(?:all )?"
+    r"\s*(?:of (?:them|the [\w ]{1,20}?)|tablets?|pills?|capsules?|doses?|puffs?|ones|[a-z]+)?\s*(?:all )?"
     r"(?:at once|in one go|at the same time|together|at one go|instead of (?:the )?(?:one|two|1|2))\b",
     re.IGNORECASE,
 )
 _THE_LOT = re.compile(
-    r"\b(?:took|swallowed|taken|had) (?:the (?:whole )?(?:lot|strip|box|bottle|packet)|all (?:three|four|five|six|"
-    r"seven|\d+))\b",
-    re.IGNORECASE,
+    r"\b(?:took|swallowed|taken|had) (?:the (?:whole )?(?:lot|strip|box|bottle|packet))\b", re.IGNORECASE
 )
 
 

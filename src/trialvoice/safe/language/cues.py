@@ -127,7 +127,7 @@ WARNING = re.compile(
     r"get (?:in touch|yourself|to the)|report any|keep an eye|make sure|protect\w*|screen\w* "
     r"for|check\w* (?:you )?for|"
     r"rul(?:e|ed|ing) out|instead of|rather than|thought (?:i was (?:having|getting|in for)|it was going to be|"
-    r"i'd have))\b",
+    r"i(?:'d| would) (?:be|get|have|feel)))\b",
     re.IGNORECASE,
 )
 """Possibility that reaches over the whole sentence."""

@@ -27,7 +27,8 @@ _LISTED_RISKS = re.compile(
 )
 """Staff reading out what the consent form warns of."""
 _HABIT = re.compile(
-    r"\bif\b.*\b(?:i|it|he|she)\s+(?:still |just |sometimes |usually )?(?:get|feel|felt|got|"
+    r"\bif\b.*\b(?:i|it|he|she|you|they|we|my \w+|the \w+)\b.*\b(?:i|it|he|she)\s+(?:still |just |sometimes |"
+    r"usually )?(?:get|feel|felt|got|"
     r"start\w*|am|go|'m|gets|feels|goes|hurts)\b",
     re.I,
 )
