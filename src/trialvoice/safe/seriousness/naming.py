@@ -14,6 +14,7 @@ from trialvoice.safe.language import cues
 from trialvoice.safe.language.assertion import Mention
 from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.language.numbers import numbers
+from trialvoice.safe.language.stems import tokens
 from trialvoice.safe.lexicon import lexicon
 from trialvoice.safe.seriousness.calling import names_it
 from trialvoice.safe.seriousness.diagnosis import called_in, diagnoses_in, is_diagnosis
@@ -92,6 +93,8 @@ def _rank(dialogue: Dialogue, name: Name, at: int, gap: float, answer: bool) -> 
         return 0.5
     if name.mention.term in _SIGNS or _MEASURED.fullmatch(name.mention.named):
         return 3.5 if answer else None
+    if name.event and any(True for _ in lexicon().tests.find(tokens(name.mention.named))):
+        return 1 if answer else 3.5
     if not (is_diagnosis(name.term) or is_diagnosis(name.mention.named) or is_important(name.term) or not name.event):
         if _BROKEN.search(name.mention.named):
             return 2

@@ -83,6 +83,10 @@ _STAYS = tuple(
         r"\b(?:he'?s|she'?s) (?:still |back )?in \[SITE_\d+\] (?:with|since|again)\b",
         r"^\W*(?:out of|in) (?:the )?hospital\W*$|\bbeen in (?:once|twice|again|\w+ times)\b",
         rf"\bwith (?:the|my|his|her|an?) [^.?!]{{3,40}}, {_N} (?:nights|days)\W*$",
+        r"\bhow long (?:was|were|'s|is|did) (?:you|he|she|they) (?:in|kept|on the ward|have to stay|"
+        r"stay(?: in)?)\b(?! (?:the "
+        r"(?:study|room|bath|sun|car|house)|bed))|\bon admission\b(?! to (?:the )?(?:study|trial))",
+        rf"\b(?:kept|keep) {_PERSON} (?:in )?(?:any )?longer\b",
         rf"\bhow long (?:were|did|have|had) they (?:keep(?:ing)?|kept|have|had) {_PERSON}\b",
         rf"\b(?:had|kept|got) {_PERSON} in (?:for )?(?:about |the )?{_N} {_SPAN}\b|\b{_N}[ -]{_SPAN}'?s? "
         rf"(?:hospital )?stay\b",
