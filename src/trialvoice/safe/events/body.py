@@ -19,7 +19,7 @@ _STOP = re.compile(r"[.,;:!?…—–]")
 
 _GOES_ON = re.compile(
     r"\W*$|\s*[.,;:!?…—–]|\s+(?:since|and|but|so|this|these|at|in the|for|again|lately|now|completely|altogether|"
-    r"really|from|ever|when|because|with|the last|last|all|on me|with me)\b",
+    r"really|from|ever|when|because|with|the last|last|all|on me|with me|left)\b",
     re.IGNORECASE,
 )
 
@@ -53,6 +53,7 @@ def told_of_parts(sentence: Sentence) -> Iterator[Hit]:
             if hit := _named(part, complaint):
                 yield hit
     yield from _goes_badly(sentence)
+    yield from _lacking(sentence)
 
 
 def _said_of(sentence: Sentence, parts: Sequence[Hit]) -> Iterator[tuple[Hit, Hit]]:
@@ -122,6 +123,17 @@ def _goes_badly(sentence: Sentence) -> Iterator[Hit]:
         for badly in _found(_phrases("goes_badly"), sentence, function.last + 1):
             if _only(sentence, function.last, badly.first, "linking") and _ends_clause(sentence, badly.last):
                 yield Hit(function.name, function.first, badly.last)
+
+
+def _lacking(sentence: Sentence) -> Iterator[Hit]:
+    """A function that somebody has little or nothing of: "hardly | a | voice left"."""
+    for function in lexicon().functions.find(sentence.words):
+        before = (at for at in range(function.first - 1, max(function.first - _MOST_BETWEEN, -1), -1))
+        first = next((at for at in before if sentence.words[at].stem in _stems("lacking")), None)
+        if first is None or function.name not in _listed("may_lack") or not _ends_clause(sentence, function.last):
+            continue
+        if _only(sentence, first, function.first, "linking") or function.first - first == 1:
+            yield Hit(function.name, first, function.last)
 
 
 def goes_badly(answer: Sentence) -> bool:
