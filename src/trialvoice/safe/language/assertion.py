@@ -39,9 +39,19 @@ def judge(dialogue: Dialogue, mention: Mention, others: Sequence[Mention] = ()) 
     if sentence.question and dialogue.staff_only:
         return asked(dialogue, mention, others)
     verdict = _said(dialogue, mention)
-    if verdict.assertion == "present" and dialogue.staff_only and _bare_name(dialogue, mention):
+    if verdict.assertion != "present" or not dialogue.staff_only:
+        return verdict
+    if _set_right(dialogue, sentence):
+        return Verdict("past", LIKELY, dialogue.answer(sentence)[0])
+    if _bare_name(dialogue, mention):
         return replace(verdict, answer=next(iter(dialogue.answer(sentence)), None))
     return verdict
+
+
+def _set_right(dialogue: Dialogue, sentence: Sentence) -> bool:
+    """Whether one of the staff ends with it, and the other says in a few words that it was long ago."""
+    answer = dialogue.answer(sentence) if sentence is dialogue.by_turn[sentence.at][-1] else ()
+    return bool(answer and len(answer[0].words) <= _SHORT_QUESTION and cues.PAST.search(answer[0].text))
 
 
 def _said(dialogue: Dialogue, mention: Mention) -> Verdict:

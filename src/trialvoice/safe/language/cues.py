@@ -28,7 +28,8 @@ SUFFER = (
 """What somebody does who has something."""
 
 BOUNDARY = re.compile(
-    r"[;:—–]|,?\s+\b(?:but|except(?: for)?|although|though|however|because|since|(?<!not )(?<!near )(?<!n't )so|"
+    r"[;:—–]|,?\s+\b(?:but|except(?: for)?|although|though|however|because|since|"
+    r"(?<!not )(?<!near )(?<!n't )so(?! much as)|"
     r"then|only|"
     r"just|apart from|"
     r"other than|besides|which|until|unless|actually|and (?:then|now|i|it|my|he|she|they|we|the|there)|"
