@@ -54,10 +54,11 @@ from trialvoice.safe.events.asked_after import asked_after
 from trialvoice.safe.events.earlier import earlier_events
 from trialvoice.safe.events.events import adverse_events
 from trialvoice.safe.events.first_dose import given_now
+from trialvoice.safe.events.indication import indication_terms, names_indication
 from trialvoice.safe.events.laboratory import abnormal_results
 from trialvoice.safe.events.named_anew import named_anew
 from trialvoice.safe.events.problems import Judged, judged
-from trialvoice.safe.events.symptoms import indication_terms, mentions, names_indication
+from trialvoice.safe.events.symptoms import mentions
 from trialvoice.safe.follow_up.queries import MOST, queries
 from trialvoice.safe.follow_up.said import follow_ups
 from trialvoice.safe.forms import crf

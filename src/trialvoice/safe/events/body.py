@@ -10,9 +10,11 @@ from functools import cache
 
 from trialvoice.safe.language.cue_file import cue_file
 from trialvoice.safe.language.dialogue import Sentence
-from trialvoice.safe.language.stems import tokens
-from trialvoice.safe.lexicon import Hit, Phrases, lexicon
+from trialvoice.safe.language.stems import Token, tokens
+from trialvoice.safe.lexicon import Hit, Lexicon, Phrases, lexicon
 
+_REACH = 5
+"""Words between a complaint and the part of the body it is about."""
 _MOST_BETWEEN = 6
 """Words."""
 _STOP = re.compile(r"[.,;:!?…—–]")
@@ -150,6 +152,24 @@ def _ends_clause(sentence: Sentence, last: int) -> bool:
 def _found(phrases: Phrases, sentence: Sentence, first: int) -> Iterator[Hit]:
     for hit in phrases.find(sentence.words[first:]):
         yield Hit(hit.name, hit.first + first, hit.last + first)
+
+
+def complaints_in(said: Sequence[Token], words: Lexicon, covered: set[int]) -> Iterator[Hit]:
+    """Complaints with the part of the body told near them. covered: words that say something by themselves."""
+    bodies = [hit for hit in words.body.find(said) if hit.first not in covered]
+    for hit in words.complaints.find(said):
+        if hit.first in covered:
+            continue
+        near = [body for body in bodies if _distance(body, hit) <= _REACH and can_have(body.name, hit.name)]
+        if near:
+            body = min(near, key=lambda b: (_distance(b, hit), b.first))
+            name = f"{body.name} {hit.name}"
+            first, last = min(body.first, hit.first), max(body.last, hit.last)
+            yield Hit(words.rename.get(name, name), first, last)
+
+
+def _distance(one: Hit, other: Hit) -> int:
+    return max(one.first - other.last, other.first - one.last)
 
 
 def _only(sentence: Sentence, last: int, first: int, small: str) -> bool:
