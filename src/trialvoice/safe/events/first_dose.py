@@ -6,8 +6,7 @@ _GIVEN = re.compile(
     r"\b(?:minutes?|half an hour|an hour|hours?) (?:in|into (?:it|the))\b|"
     r"\b(?:stop(?:ping|ped)?|slow(?:ing|ed)?|start(?:ing|ed)|running|run) (?:it|the (?:drip|infusion|pump|bag))\b|"
     r"\b(?:drip|infusion|pump|injection|dose|jab)(?:'s| is| has|'s been| has been)? (?:in|running|up|started|stopped|"
-    r"off|"
-    r"given|done)\b|\bsince (?:you|i|he|she) (?:had|took|swallowed|got) (?:it|the (?:first|dose|tablet|capsule|"
+    r"off|given|done)\b|\bsince (?:you|i|he|she) (?:had|took|swallowed|got) (?:it|the (?:first|dose|tablet|capsule|"
     r"injection))",
     re.IGNORECASE,
 )

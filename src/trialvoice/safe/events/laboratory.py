@@ -1,9 +1,9 @@
 """Results that are too high or too low by their figure, by the limit stated with it, or by what they are called."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from trialvoice.core.findings import Assertion
 from trialvoice.safe.events.problems import Judged
@@ -126,21 +126,29 @@ def _assertion(told: _Told, before_first_dose: bool) -> Assertion:
 def _tests(dialogue: Dialogue, sentence: Sentence) -> Iterator[tuple[Hit, _Told]]:
     """Each test that a sentence names, with what is said of it."""
     hits = list(lexicon().tests.find(sentence.words))
-    own = [s for s in dialogue.by_turn[sentence.at] if s.start > sentence.start][:_FOLLOWING]
-    after = list(takewhile(lambda s: not s.question and not any(True for _ in lexicon().tests.find(s.words)), own))
-    for hit, following in pairwise((*hits, None)):
-        if hit is None:
-            continue
-        start = sentence.words[hit.last].end - sentence.start
-        end = sentence.words[following.first].start - sentence.start if following else len(sentence.text)
-        rest = "" if following else " ".join(s.text for s in after)
-        near = sentence.text[start:end][:_REACH]
-        if after and not following and _POINTS_BACK.match(after[0].text):
-            near = f"{near} {after[0].text[:_REACH]}"
-        before = sentence.text[: sentence.words[hit.first].start - sentence.start]
-        figures = next((s for s in after if measured(s.text, hundreds=True)), None)
-        read = measured(sentence.text[:end], hundreds=True)
-        yield hit, _Told(before, f"{sentence.text[start:end]} {rest}", None if read or following else figures, near)
+    for at, hit in enumerate(hits):
+        last = at + 1 == len(hits)
+        end = len(sentence.text) if last else sentence.words[hits[at + 1].first].start - sentence.start
+        yield hit, _told(sentence, hit, end, _after(dialogue, sentence) if last else ())
+
+
+def _after(dialogue: Dialogue, sentence: Sentence) -> tuple[Sentence, ...]:
+    """The statements that follow in the turn, up to one that names a test."""
+    following = [s for s in dialogue.by_turn[sentence.at] if s.start > sentence.start][:_FOLLOWING]
+    return tuple(takewhile(lambda s: not s.question and not any(lexicon().tests.find(s.words)), following))
+
+
+def _told(sentence: Sentence, hit: Hit, end: int, after: Sequence[Sentence]) -> _Told:
+    """What is said of a test in its sentence up to `end`, and in those after it."""
+    text = sentence.text[sentence.words[hit.last].end - sentence.start : end]
+    points_back = after and _POINTS_BACK.match(after[0].text)
+    read = measured(sentence.text[:end], hundreds=True)
+    return _Told(
+        before=sentence.text[: sentence.words[hit.first].start - sentence.start],
+        text=" ".join((text, *(s.text for s in after))),
+        near=f"{text[:_REACH]} {after[0].text[:_REACH]}" if points_back else text[:_REACH],
+        figures=None if read else next((s for s in after if measured(s.text, hundreds=True)), None),
+    )
 
 
 def _called(sentence: Sentence, hit: Hit, told: _Told) -> Mention | None:

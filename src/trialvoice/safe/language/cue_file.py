@@ -23,6 +23,7 @@ _FILES = (
     "grades",
     "history",
     "moods",
+    "negation",
     "outcomes",
     "responses",
     "severity",

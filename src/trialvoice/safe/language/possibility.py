@@ -28,8 +28,7 @@ _LISTED_RISKS = re.compile(
 """Staff reading out what the consent form warns of."""
 _HABIT = re.compile(
     r"\bif\b.*\b(?:i|it|he|she|you|they|we|my \w+|the \w+)\b.*\b(?:i|it|he|she)\s+(?:still |just |sometimes |"
-    r"usually )?(?:get|feel|felt|got|"
-    r"start\w*|am|go|'m|gets|feels|goes|hurts)\b",
+    r"usually )?(?:get|feel|felt|got|start\w*|am|go|'m|gets|feels|goes|hurts)\b",
     re.I,
 )
 _IF_SO = re.compile(r"^(?:'s)?\W*(?:if (?:you|he|she) (?:get|gets|have|has|need)|in case)\b", re.IGNORECASE)

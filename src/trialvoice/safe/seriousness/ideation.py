@@ -36,8 +36,7 @@ _THOUGHTS = re.compile(
     rf")?life)|\b(?:manage|cope|get (?:on|by|along)|do|be|live)\b[^.?!]{{0,30}}\bwithout me\b(?! (?:there|coming|"
     rf"driving|at))|"
     rf"\b(?:all ?right|ok(?:ay)?|fine|easier|relief|nice|nicer|best|good|better|happy) (?:\w+ ){{0,2}}(?:not to|"
-    rf"never to|if "
-    rf"{_WHO} (?:didn't|never|did not)) w[ao]ke\b",
+    rf"never to|if {_WHO} (?:didn't|never|did not)) w[ao]ke\b",
     re.IGNORECASE,
 )
 _SO_BAD = re.compile(
