@@ -59,7 +59,7 @@ _NOT_SIGNIFICANT = re.compile(
     r"\b(?:not|isn't|doesn't) (?:\w+ ){0,2}(?:count|matter|worr\w+)\b",
     re.IGNORECASE,
 )
-_OF_THE = re.compile(r"^,? (?:(?:on|for|is|was) )?(?:the|that|your|his|her)? ?$", re.IGNORECASE)
+_OF_THE = re.compile(r"^,? (?:(?:on|for|is|was) )?(?:the|that|your|his|her) $", re.IGNORECASE)
 """Between a figure and the test that it is of: "eighty on the pulse"."""
 _OTHER_UNIT = 3
 """A figure so many times the upper normal is in the other of a test's two units."""

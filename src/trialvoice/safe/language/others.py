@@ -37,6 +37,10 @@ _NEAR = 60
 """Characters before what is named in which staff say whose it is."""
 
 
+_IS_ANOTHERS = re.compile(rf"\b(?:is|was|'s) (?:the|his|her|my) {cues.PERSON}'s\b", re.IGNORECASE)
+"""Said after the name: "the cough on page six is the wife's"."""
+
+
 def someone_else(dialogue: Dialogue, mention: Mention) -> bool:
     """Whether it is another's, by who is spoken of last before it, and by who speaks."""
     before, role = mention.before, mention.sentence.turn.role
@@ -53,12 +57,16 @@ def someone_else(dialogue: Dialogue, mention: Mention) -> bool:
     ):
         return True
     if dialogue.staff_only:
-        return bool(others)
+        return bool(others) or bool(_IS_ANOTHERS.search(mention.after))
     if role == "caregiver" or (role == "participant" and dialogue.speaks_for_another):
         return _speaker_themselves(mention) or _not_in_care(dialogue, mention)
     if _of_another_after_all(dialogue, mention):
         return True
-    if cues.POSSESSIVE_OTHER.search(before) or _IN_FAMILY.search(mention.sentence.text):
+    if (
+        _IS_ANOTHERS.search(mention.after)
+        or cues.POSSESSIVE_OTHER.search(before)
+        or _IN_FAMILY.search(mention.sentence.text)
+    ):
         return True
     if _goes_on_about_another(dialogue, mention):
         return True
