@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from trialvoice.safe.language import answer_cues, cues
 from trialvoice.safe.language.answers import asked
+from trialvoice.safe.language.bystanders import staff_themselves
 from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.language.mention import LIKELY, POSSIBLE, Mention, Verdict
 from trialvoice.safe.language.negation import negates
@@ -52,6 +53,8 @@ def told_by_staff(dialogue: Dialogue, mention: Mention, others: Sequence[Mention
         return _answered_statement(dialogue, mention, others)
     if _taken_up(dialogue, mention):
         return Verdict("present", POSSIBLE)
+    if staff_themselves(mention.sentence, mention.named):
+        return Verdict("someone_else", LIKELY)
     medicine = any(True for _ in lexicon().drugs.find(tokens(mention.named)))
     if not medicine and (told := description(dialogue, mention.sentence, mention.start, mention.end)):
         return _ruled(mention, told, others)
