@@ -15,6 +15,15 @@ from trialvoice.safe.language.dialogue import Dialogue
         (["I: Sodium one thirty. That's a bit low."], ["low sodium"]),
         (["P: They told me my liver enzymes were up."], ["raised liver enzymes"]),
         (["I: the pulse is forty eight that's slow"], ["slow heart rate"]),
+        (["I: Your ALT, which is liver, is 162. Upper limit's 40."], ["raised liver enzymes"]),
+        (["I: Platelets 96 on Monday's sample, lower limit's 150."], ["low platelets"]),
+        (["I: Neutrophils 0.8. We don't hang it under 1.5."], ["low neutrophils"]),
+        (["I: Creatinine. 131, and the top is 90."], ["raised creatinine"]),
+        (["I: The haemoglobin you remember, that's 98 now, it was 93 last time."], ["anaemia"]),
+        (["I: Let me do the pulse. Forty-two."], ["slow heart rate"]),
+        (["I: Eighty on the pulse. And one twenty over seventy."], []),
+        (["I: The platelets are two hundred and ten."], []),
+        (["I: ALT thirty-one, creatinine seventy, all in range."], []),
         (["I: Your potassium is normal."], []),
         (["I: The neutrophils were low and are back to two point four."], []),
         (["I: Is your cholesterol high?"], []),
@@ -26,6 +35,11 @@ from trialvoice.safe.language.dialogue import Dialogue
 )
 def test_results(said: list[str], found: list[str]) -> None:
     assert [item.mention.term for item in abnormal_results(Dialogue(visit(*said)))] == found
+
+
+def test_a_result_that_does_not_matter_is_denied() -> None:
+    (item,) = abnormal_results(Dialogue(visit("I: Potassium 3.2, low end is 3.5. Not clinically significant.")))
+    assert item.verdict.assertion == "denied"
 
 
 def test_before_the_first_dose_a_result_is_history() -> None:

@@ -56,10 +56,12 @@ from trialvoice.safe.drafts import Draft, in_order, numbered
 from trialvoice.safe.events.asked_after import asked_after
 from trialvoice.safe.events.earlier import earlier_events
 from trialvoice.safe.events.events import adverse_events
+from trialvoice.safe.events.first_dose import given_now
+from trialvoice.safe.events.indication import indication_terms, names_indication
 from trialvoice.safe.events.laboratory import abnormal_results
 from trialvoice.safe.events.named_anew import named_anew
 from trialvoice.safe.events.problems import Judged, judged
-from trialvoice.safe.events.symptoms import indication_terms, mentions
+from trialvoice.safe.events.symptoms import mentions
 from trialvoice.safe.follow_up.queries import MOST, queries
 from trialvoice.safe.follow_up.said import follow_ups
 from trialvoice.safe.forms import crf
@@ -190,7 +192,7 @@ def screen(
 ) -> tuple[Finding, ...]:
     """The adverse events that `conclude` will find, and nothing else. answers: of `ask_safety`."""
     dialogue = Dialogue(transcript)
-    history = _before_first_dose(visit)
+    history = _before_first_dose(dialogue, visit)
     problems, _ = _problems(dialogue, study, earlier, before_first_dose=history)
     grounded = proven(dialogue, answers.claims).by_topic
     coder = coder or shipped_coder()
@@ -216,7 +218,7 @@ def conclude(
     dialogue = Dialogue(transcript)
     claims = proven(dialogue, answers.claims)
     grounded = claims.by_topic
-    history = _before_first_dose(visit)
+    history = _before_first_dose(dialogue, visit)
     problems, noticed = _problems(dialogue, study, earlier, before_first_dose=history)
     forms = crf.forms_for(study, visit)
     vitals = read_vitals(dialogue)
@@ -260,6 +262,7 @@ def _problems(
     results = abnormal_results(dialogue, before_first_dose=before_first_dose)
     known = () if before_first_dose else asked_after(dialogue, named, earlier_events(earlier), indication_terms(study))
     anew = () if before_first_dose else named_anew(dialogue, (*named, *known))
+    anew = tuple(item for item in anew if not names_indication(study, item.mention.term))
     problems = (*named, *known, *anew, *results)
     return problems, tuple(sorted({mention.term for mention in noticed}))
 
@@ -274,9 +277,9 @@ def _drafts(
     coder: Coder,
 ) -> tuple[Draft, ...]:
     events, taken = _events_and_medicines(dialogue, study, visit, recording, problems, grounded, coder)
-    missed = () if _before_first_dose(visit) else missed_doses(dialogue, study)
+    missed = () if _before_first_dose(dialogue, visit) else missed_doses(dialogue, study)
     history = medical_history(dialogue, problems)
-    told = () if _before_first_dose(visit) else responses(dialogue, study)
+    told = () if _before_first_dose(dialogue, visit) else responses(dialogue, study)
     return (*events, *taken, *missed, *history, *told, *moods(dialogue), *follow_ups(dialogue))
 
 
@@ -289,7 +292,7 @@ def _deviations(
     reached: Compliance | None,
 ) -> tuple[Draft, ...]:
     broken = deviations(dialogue, study, visit, recording, found)
-    unmet = eligibility_deviations(dialogue, study, found) if _before_first_dose(visit) else ()
+    unmet = eligibility_deviations(dialogue, study, found) if _before_first_dose(dialogue, visit) else ()
     late = late_reports(dialogue, study, recording, (*found, *broken))
     return (*broken, *unmet, *late, *low_or_high(study, reached, found))
 
@@ -305,14 +308,14 @@ def _events_and_medicines(
 ) -> tuple[tuple[Draft, ...], tuple[Draft, ...]]:
     """Both together: what names a medicine is no event that only the model points at."""
     events = adverse_events(dialogue, problems, study, recording, grounded.get("adverse_event", ()), coder)
-    if _before_first_dose(visit):
+    if _before_first_dose(dialogue, visit):
         events = ()
     present = [p.mention for p in problems if p.verdict.assertion == "present"]
     taken = medications(dialogue, study, present, grounded.get("concomitant_medication", ()))
     pointed = only_pointed_at(
         dialogue,
         study,
-        () if _before_first_dose(visit) else grounded.get("adverse_event", ()),
+        () if _before_first_dose(dialogue, visit) else grounded.get("adverse_event", ()),
         grounded.get("concomitant_medication", ()),
         (*events, *taken),
         coder,
@@ -322,9 +325,11 @@ def _events_and_medicines(
     return events, taken
 
 
-def _before_first_dose(visit: Visit | None) -> bool:
-    """What was before the study drug is history, not an event."""
-    return visit is not None and visit.day is not None and visit.day <= 1
+def _before_first_dose(dialogue: Dialogue, visit: Visit | None) -> bool:
+    """What was before the study drug is history, not an event; on its first day the talk tells whether it is given."""
+    if visit is None or visit.day is None or visit.day > 1:
+        return False
+    return visit.day < 1 or not any(given_now(sentence.text) for sentence in dialogue.sentences)
 
 
 def _mentioned(dialogue: Dialogue, problem: Judged) -> Mentioned:

@@ -110,6 +110,7 @@ class Lexicon:
     too_high: Mapping[str, str]
     too_low: Mapping[str, str]
     normal: Mapping[str, tuple[float, float]]
+    normal_also: Mapping[str, tuple[float, float]]
     not_medicines: Phrases
     beside: tuple[Beside, ...]
     sha256: Mapping[str, str]
@@ -172,6 +173,7 @@ def lexicon() -> Lexicon:
         too_high={name: test["high"] for name, test in tests.items() if "high" in test},
         too_low={name: test["low"] for name, test in tests.items() if "low" in test},
         normal={name: tuple(test["normal"]) for name, test in tests.items() if "normal" in test},
+        normal_also={name: tuple(test["also"]) for name, test in tests.items() if "also" in test},
         not_medicines=Phrases.of({"": drugs["not_medicines"]["phrases"]}),
         beside=tuple(_beside(name, entry) for name, entry in drugs["beside"].items()),
         sha256={f"lexicon-{name}": hashlib.sha256(data).hexdigest() for name, data in raw.items()},

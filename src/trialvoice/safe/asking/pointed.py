@@ -52,14 +52,20 @@ def only_pointed_at(
 ) -> tuple[Draft, ...]:
     """Drafts of grounded claims that touch nothing found by the rules."""
     proven = [item for draft in found for item in draft.evidence]
+    # What an event was treated with is told among the quotes of how it went.
+    taken = [item for draft in found for item in _naming(draft)]
     drafts: dict[str, Draft] = {}
     for claim in events:
         if (draft := _event(dialogue, study, claim, coder)) and not _touches(claim, proven):
             drafts.setdefault(claim.quote.lower(), draft)
     for claim in medicines:
-        if (draft := _medicine(dialogue, study, claim)) and not _touches(claim, proven):
+        if (draft := _medicine(dialogue, study, claim)) and not _touches(claim, taken):
             drafts.setdefault(claim.quote.lower(), draft)
     return tuple(drafts.values())
+
+
+def _naming(draft: Draft) -> Sequence[Evidence]:
+    return draft.evidence[:1] if isinstance(draft.value, AdverseEvent) else draft.evidence
 
 
 def _touches(claim: Evidence, proven: Sequence[Evidence]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from trialvoice.safe.events.earlier import EarlierEvent, meant
 from trialvoice.safe.events.problems import Judged
-from trialvoice.safe.language import cues
+from trialvoice.safe.language import answer_cues, cues
 from trialvoice.safe.language.assertion import LIKELY, POSSIBLE, Mention, Verdict
 from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.language.stems import Token
@@ -117,7 +117,7 @@ def _asked(dialogue: Dialogue, sentence: Sentence, earlier: Sequence[EarlierEven
 def _went(answer: Sequence[Sentence], question: Sentence, *, known: bool) -> Sentence | None:
     """The sentence of an answer that says how it goes."""
     for sentence in answer[:_REACH]:
-        if cues.FOLLOWED_UP.match(sentence.text) and not cues.PAST.search(sentence.text):
+        if answer_cues.FOLLOWED_UP.match(sentence.text) and not cues.PAST.search(sentence.text):
             return sentence
         if known and (_WELL.match(sentence.text) or _GOES_ON.search(sentence.text)):
             return sentence
@@ -126,9 +126,9 @@ def _went(answer: Sequence[Sentence], question: Sentence, *, known: bool) -> Sen
     presumed = known or bool(cues.ASKED_STILL.search(question.text))
     if known and answer and _STILL.search(question.text):
         return answer[0]
-    return (
-        answer[0] if presumed and polarity(answer) != "unclear" and not cues.ASKED_FIRST.search(question.text) else None
-    )
+    if not presumed or polarity(answer) == "unclear" or answer_cues.ASKED_FIRST.search(question.text):
+        return None
+    return answer[0]
 
 
 def _term(found: re.Match[str], words: Sequence[Token], sentence: Sentence, went: Sentence) -> str:
@@ -137,7 +137,7 @@ def _term(found: re.Match[str], words: Sequence[Token], sentence: Sentence, went
     part = next(iter(lexicon().functions.find(words)), None)
     if part and (_BAD.search(went.text) or pet or _PRESUMED.search(sentence.text)):
         return part.name
-    if part and cues.STRONGLY_BACK.search(went.text):
+    if part and answer_cues.STRONGLY_BACK.search(went.text):
         return part.name
     if pet and len(words) <= _NAME + 2 and not (part is None and any(True for _ in lexicon().drugs.find(words))):
         return " ".join(

@@ -30,6 +30,8 @@ REPORT_WITHIN = timedelta(hours=24)
 """A serious event is reported within this time of when the site heard of it."""
 _ROOT = 4
 _MOST_WORDS = 5
+_FEWEST_WORDS = 3
+"""Of a sentence that tells something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,15 @@ def _draft(visit: _Visit, event: Event, pieces: Sequence[Piece], case: Sequence[
     pointed = any(_overlaps(claim, item) for claim in visit.pointed_at for item in event.said)
     review = (*(("also denied",) if event.denied_too else ()), *(("cause not named",) if unnamed else ()))
     named = max(MOST_EVIDENCE - max(len(criteria), 2), 1)
-    ordered = (*evidence[:named], *proof, *evidence[named:])
-    return Draft(value, distinct(ordered), SOURCE, confidence, review=review, pointed=pointed)
+    ordered = distinct((*evidence[:named], *proof, *evidence[named:]))
+    return Draft(
+        value,
+        (*ordered, *_went(visit.story.dialogue, pieces, ordered)),
+        SOURCE,
+        confidence,
+        review=review,
+        pointed=pointed,
+    )
 
 
 def _value(visit: _Visit, event: Event, pieces: Sequence[Piece], case: Sequence[Piece]) -> AdverseEvent:
@@ -176,6 +185,16 @@ def _evidence(dialogue: Dialogue, event: Event) -> tuple[Evidence, ...]:
     own = [item for item in event.said if not dialogue.staff(item.mention.sentence.turn) or dialogue.staff_only]
     rest = sorted((item for item in event.said if item not in own), key=lambda item: -item.verdict.confidence)
     return distinct([proof for item in (*own, *rest) for proof in _proofs(dialogue, item)])
+
+
+def _went(dialogue: Dialogue, pieces: Sequence[Piece], shown: Sequence[Evidence]) -> Iterator[Evidence]:
+    """Quotes of how it went, told where it is not named, in sentences that no other quote is from."""
+    for piece in pieces:
+        quoted = any(
+            e.turn == piece.sentence.turn.id and e.start_char < piece.end and piece.start < e.end_char for e in shown
+        )
+        if not quoted and not dialogue.staff(piece.sentence.turn) and len(piece.sentence.words) >= _FEWEST_WORDS:
+            yield quote_of(dialogue, piece.sentence, piece.start, piece.end)
 
 
 def _proofs(dialogue: Dialogue, item: Judged) -> Iterator[Evidence]:

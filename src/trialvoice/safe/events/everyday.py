@@ -5,7 +5,7 @@ Only states that anybody has count, only beside their cause, and only where noth
 
 import re
 
-from trialvoice.safe.language import cues
+from trialvoice.safe.language import answer_cues, cues
 from trialvoice.safe.language.assertion import Mention
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
 
@@ -26,7 +26,8 @@ _WARM = (
     r"sauna|oven on"
 )
 _COLD = (
-    r"heating|boiler|draught\w*|air ?con\w*|freez(?:er|ing)|frost\w*|snow\w*|cold (?:out|in here|outside|room|day|"
+    r"heating|soaked|boiler|draught\w*|air ?con\w*|freez(?:er|ing)|frost\w*|snow\w*|cold (?:out|in here|outside|room|"
+    r"day|"
     r"water|hands?)|waiting room|winter|out there|wind|rain(?:ed|ing)?|soaked|stickers"
 )
 _MOVING = r"wedding|vows|films?|movies?|telly|book|song|funeral|christening|goodbye|retire\w*|laugh\w*|onions?"
@@ -57,9 +58,15 @@ _STATES: dict[str, str] = {
     **dict.fromkeys(("chills", "cold hands and feet", "cold hands", "numbness"), _COLD),
     **dict.fromkeys(("low mood", "crying", "eye irritation", "watery eyes", "eye allergy", "runny nose"), _MOVING),
 }
+_OF_A_PART: dict[str, str] = {
+    **dict.fromkeys(("pain", "stiffness", "weakness", "shaking", "cramps"), _TIRING),
+    **dict.fromkeys(("coldness", "numbness", "tingling", "redness", "discoloration"), _COLD),
+    "heat": _WARM,
+}
+"""By the last word of the complaint, of any part of the body."""
 _LOOK_BACK = 3
 """Sentences before in which the cause may stand."""
-_CAUSES = {term: re.compile(rf"\b(?:{causes})", re.IGNORECASE) for term, causes in _STATES.items()}
+_CAUSES = {term: re.compile(rf"\b(?:{causes})", re.IGNORECASE) for term, causes in {**_OF_A_PART, **_STATES}.items()}
 _MORE_THAN_THAT = re.compile(
     r"\b(?:since (?!last night|this morning|breakfast|(?:four|five|six|seven|\d)\b)|tablets?|capsules?|pills?|"
     r"infusions?|injections?|doses?|drug|drip|medicines?|study|jabs?|worse|every|always|all the time|"
@@ -72,7 +79,7 @@ _MORE_THAN_THAT = re.compile(
 
 def everyday(dialogue: Dialogue, mention: Mention) -> bool:
     """Whether what is named is a state of anybody's day, told with its cause."""
-    causes = _CAUSES.get(mention.term)
+    causes = _CAUSES.get(mention.term) or _CAUSES.get(mention.term.rpartition(" ")[2])
     if causes is None or dialogue.staff(mention.sentence.turn):
         return False
     told = _around(dialogue, mention.sentence)
@@ -95,6 +102,6 @@ def _asked_on(dialogue: Dialogue, mention: Mention) -> bool:
     at = mention.sentence.at
     following = dialogue.by_turn[at + 1] if at + 1 < len(dialogue.turns) else ()
     return any(
-        dialogue.staff(s.turn) and (cues.ASKED_ABOUT_IT.search(s.text) or _MORE_THAN_THAT.search(s.text))
+        dialogue.staff(s.turn) and (answer_cues.ASKED_ABOUT_IT.search(s.text) or _MORE_THAN_THAT.search(s.text))
         for s in following[:2]
     )

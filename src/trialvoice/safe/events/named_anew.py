@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from trialvoice.safe.events.problems import Judged
-from trialvoice.safe.language import cues
+from trialvoice.safe.language import answer_cues, cues
 from trialvoice.safe.language.assertion import LIKELY, POSSIBLE, Mention, Verdict
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
 from trialvoice.safe.language.ruling import described_before, grades, name_places
@@ -103,7 +103,7 @@ def _of_another(told: Sentence) -> bool:
 def _offered(dialogue: Dialogue, sentence: Sentence) -> Iterator[Judged]:
     """A name offered in a question and taken: "A slipped disc?" - "That's what they said."."""
     answer = dialogue.answer(sentence)
-    if not answer or len(sentence.words) > _MOST_WORDS + 2 or not cues.THAT_IS_IT.match(answer[0].text):
+    if not answer or len(sentence.words) > _MOST_WORDS + 2 or not answer_cues.THAT_IS_IT.match(answer[0].text):
         return
     found, told = _name_at(sentence, 0, any_name=True), described_before(dialogue, sentence)
     if (

@@ -23,6 +23,11 @@ _DONE_TO_IT = re.compile(
 _PART_GIVES_WAY = re.compile(r"^\s+(?:lungs?|vertebra\w*|dis[ck]s?|veins?|arch\w*)\b", re.IGNORECASE)
 _MOVING = ("fall", "tremor", "fainting", "seizure", "chills")
 """What bodies do, and things as well: pants fall, a deal collapses, a hand is shaken."""
+_NOT_OF_THE_BODY = re.compile(
+    r"^\s+(?:with (?:laugh\w+|rage|excitement|relief|joy)\b|(?:in)?to (?:bed|place|love|line|step|conversation|debt|"
+    r"a (?:chair|routine|pattern|habit))\b)",
+    re.IGNORECASE,
+)
 _SUBJECT = re.compile(
     r"\b(?P<owner>my|his|her|your|our|their|the|a) (?:[\w-]+ )?(?P<noun>(?!and\b|or\b|but\b|then\b|so\b|i\b|he\b|"
     r"she\b|they\b|with\b|to\b|of\b)[a-z]+)(?:'s|s')?(?: (?:is|are|was|were|has|have|had|"
@@ -97,6 +102,7 @@ def no_symptom(mention: Mention, words: Lexicon) -> bool:
         or bool(_A_PAIN.search(mention.named) and _OF_A_KIND.match(mention.after))
         or bool(mention.term in _PASSING_TERMS and _EXCUSED.match(mention.before))
         or bool(_DRIVEN.search(f"{mention.before[-_JUST_BEFORE:]}{mention.named}"))
+        or bool(mention.term in _MOVING and _NOT_OF_THE_BODY.match(mention.after))
         or bool(_BY_A_NUISANCE.search(mention.before) and _A_PAIN.match(mention.named))
     )
 

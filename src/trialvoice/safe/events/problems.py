@@ -24,6 +24,10 @@ _IMPROVED = re.compile(
 
 
 _COMPLAINT_OF = re.compile(r"^(?P<part>\w+(?: \w+)?) (?:pain|swelling|stiffness|tenderness)$")
+_SIGN = re.compile(
+    r"^(?P<part>\w+) (?:pain|swelling|stiffness|tenderness|redness|heat|itching|stinging|burning|rash|lump|"
+    r"discoloration|dryness|tightness)$"
+)
 _HARM = re.compile(
     r"\b(?:fracture|sprain|strain|wound|cut|laceration|abscess|infection|tear|dislocat\w+|burn|cellulitis|bruising)\b"
 )
@@ -72,7 +76,7 @@ def events_of(all_judged: Sequence[Judged]) -> tuple[Event, ...]:
         if item.verdict.assertion == "present" and not _IMPROVED.search(item.mention.sentence.text):
             present.setdefault(item.mention.term, []).append(item)
     denied = {item.mention.term for item in all_judged if item.verdict.assertion == "denied"}
-    joined = _parts_joined(_codes_joined(_generals_joined(_described_joined(present))))
+    joined = _signs_joined(_parts_joined(_codes_joined(_generals_joined(_described_joined(present)))))
     events = [Event(term, tuple(sorted(said, key=lambda j: j.place)), term in denied) for term, said in joined.items()]
     return tuple(sorted((e for e in events if not _only_presumed(e)), key=lambda e: e.said[0].place))
 
@@ -129,6 +133,24 @@ def _parts_joined(present: Mapping[str, list[Judged]]) -> dict[str, list[Judged]
         if main is not None:
             joined[main] += joined.pop(term)
     return joined
+
+
+def _signs_joined(present: Mapping[str, list[Judged]]) -> dict[str, list[Judged]]:
+    """Signs of one place told in one breath are one event: red, hot and swollen."""
+    joined = {term: list(said) for term, said in present.items()}
+    for term in sorted(present, key=lambda term: present[term][0].place, reverse=True):
+        main = next((t for t in joined if t != term and _sign_of(term, joined[term], t, joined[t])), None)
+        if main is not None:
+            joined[main] += joined.pop(term)
+    return joined
+
+
+def _sign_of(term: str, said: Sequence[Judged], other: str, others: Sequence[Judged]) -> bool:
+    """Whether a sign belongs to what was told of the same part of the body in the same turn."""
+    sign, main = _SIGN.match(term), _SIGN.match(other)
+    if sign is None or main is None or main["part"] != sign["part"]:
+        return False
+    return all(any(i.place[0] == o.place[0] for o in others) for i in said)
 
 
 def _harmed(term: str, said: Sequence[Judged], part: str, complaint: Sequence[Judged]) -> bool:

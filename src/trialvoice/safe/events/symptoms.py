@@ -5,17 +5,22 @@ from collections.abc import Iterator, Sequence
 
 from trialvoice.core.study import Study
 from trialvoice.safe.events.airways import airways
+from trialvoice.safe.events.asked_functions import asked_functions
+from trialvoice.safe.events.body import complaints_in, told_of_parts
 from trialvoice.safe.events.everyday import everyday
+from trialvoice.safe.events.indication import indication_terms, names_indication
 from trialvoice.safe.events.no_symptom import no_symptom
+from trialvoice.safe.events.told_figures import told_by_figures
 from trialvoice.safe.language.assertion import Mention
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
-from trialvoice.safe.language.stems import Token, tokens
 from trialvoice.safe.language.timing import WHEN
 from trialvoice.safe.lexicon import Hit, Lexicon, lexicon
+from trialvoice.safe.seriousness.diagnosis import diagnoses_in
+from trialvoice.safe.seriousness.important import important_names, is_important
 
-_REACH = 5
-"""Words between a complaint and the part of the body it is about."""
 _FILLER = 2
+_BARE_NAME = 3
+"""Most words of a sentence of staff that only names what was told: `named_anew` reads these."""
 _LOOK_BACK = 3
 """Sentences over which "it" finds its part of the body."""
 _IT = re.compile(
@@ -30,6 +35,12 @@ _HOW_OFTEN = re.compile(
     re.IGNORECASE,
 )
 """How often, how long or at what time it is so, and what can't be done for it."""
+_TELLS_TOO_LITTLE = re.compile(
+    r"(?:attack|reaction|infection|clot|block|blockage|crisis|disease|syndrome|failure|injury|burn|collapse|withdrawal|"
+    r"flare|flare-up|flare up|fit|appendix|relapse|stroke|hypo|shock|arrest|bleed|tumour|tumor|cancer)s?",
+    re.IGNORECASE,
+)
+"""Names that need another word to say of what."""
 _OF_A_TEST = re.compile(
     r"^[\s-]+(?:vaccin|shots?\b|jabs?\b|booster|swab|tests?\b|screen|medic|tablets?|pills?|"
     r"cream|spray|drops|remed|diary|"
@@ -48,7 +59,9 @@ def mentions(dialogue: Dialogue, study: Study) -> tuple[Mention, ...]:
         mention
         for sentence in dialogue.sentences
         for mention in _mentions(dialogue, sentence, words)
-        if mention.term not in excluded and not everyday(dialogue, mention)
+        if mention.term not in excluded
+        and not everyday(dialogue, mention)
+        and not names_indication(study, mention.term)
     )
 
 
@@ -58,8 +71,27 @@ def _mentions(dialogue: Dialogue, sentence: Sentence, words: Lexicon) -> Iterato
     yield from (m for m in named if not any(_inside(m, other) for other in told))
     yield from told
     yield from airways(dialogue, sentence)
+    if not dialogue.staff(sentence.turn) or len(sentence.words) > _BARE_NAME:
+        yield from _diagnoses(sentence, words)
+    yield from (m for m in told_by_figures(dialogue, sentence) if not any(m.term == other.term for other in named))
+    if not named and not told:
+        yield from asked_functions(dialogue, sentence)
     yield from _answered_about(dialogue, sentence, words)
     yield from _pointed_back(dialogue, sentence, words)
+
+
+def _diagnoses(sentence: Sentence, words: Lexicon) -> Iterator[Mention]:
+    """Diagnoses that no list has, by how their names are made: "bowel obstruction", "keratitis"."""
+    said = sentence.words
+    known = _places([*words.symptoms.find(said), *words.body.find(said), *important_names(said)])
+    for match in diagnoses_in(sentence.text):
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        inside = [at for at, word in enumerate(sentence.words) if start <= word.start < end]
+        mention = Mention(match[0].lower(), sentence, start, end)
+        if known & set(inside) or _TELLS_TOO_LITTLE.fullmatch(match[0]):
+            continue
+        if not no_symptom(mention, words) and not _idiom(mention, words.idioms):
+            yield mention
 
 
 def _told(dialogue: Dialogue, sentence: Sentence, words: Lexicon, named: Sequence[Mention]) -> Iterator[Mention]:
@@ -68,7 +100,7 @@ def _told(dialogue: Dialogue, sentence: Sentence, words: Lexicon, named: Sequenc
         mention = _mention(sentence, Hit(told.name, told.first, told.last))
         if any(m.start < mention.end and mention.start < m.end and not _inside(m, mention) for m in named):
             continue
-        if told.short and not _complains(dialogue, sentence):
+        if told.short and not is_important(told.name) and not _complains(dialogue, sentence):
             continue
         if (not told.near or told.near & _stems_near(dialogue, sentence)) and not (
             _idiom(mention, words.idioms) or no_symptom(mention, words)
@@ -139,14 +171,12 @@ def _pointed_back(dialogue: Dialogue, sentence: Sentence, words: Lexicon) -> Ite
 
 def named_in(sentence: Sentence, words: Lexicon) -> Iterator[Mention]:
     """The health problems named in one sentence."""
-    covered: set[int] = set()
     hits = list(words.symptoms.find(sentence.words))
-    several = [hit for hit in hits if hit.last > hit.first]
-    for hit in several:
-        covered.update(range(hit.first, hit.last + 1))
-    pairs = list(_complaints(sentence.words, words, covered))
-    for hit in pairs:
-        covered.update(range(hit.first, hit.last + 1))
+    parts = list(told_of_parts(sentence))
+    several = [hit for hit in hits if hit.last > hit.first and not any(_within(hit, part) for part in parts)]
+    covered = _places(several)
+    pairs = list(_distinct((*complaints_in(sentence.words, words, covered), *parts), covered))
+    covered |= _places(pairs)
     single = [hit for hit in hits if hit.last == hit.first and hit.first not in covered]
     for hit in sorted([*several, *pairs, *single], key=lambda h: h.first):
         mention = _mention(sentence, hit)
@@ -154,56 +184,22 @@ def named_in(sentence: Sentence, words: Lexicon) -> Iterator[Mention]:
             yield mention
 
 
-def indication_terms(study: Study) -> frozenset[str]:
-    """Names of problems that are the condition under treatment itself."""
-    words = lexicon()
-    indication = study.study.indication.lower()
-    parts = {hit.name for hit in words.body.find(tokens(indication))}
-    known = {
-        term
-        for condition, felt in words.conditions.items()
-        if condition in indication
-        for term in felt
-        if _same_part(term, parts, words)
-    }
-    for said in (study.study.indication, *study.study.indication_terms):
-        said_words = tokens(said)
-        known |= {hit.name for hit in words.symptoms.find(said_words)}
-        known |= {hit.name for hit in _complaints(said_words, words, set())}
-        known |= _joint_terms(said_words, words)
-    return frozenset(known)
+def _within(one: Hit, other: Hit) -> bool:
+    """Whether another says the same words and more."""
+    return other.first <= one.first and one.last <= other.last and other.last - other.first > one.last - one.first
 
 
-def _joint_terms(said: Sequence[Token], words: Lexicon) -> set[str]:
-    """All complaints about a part that the study file names bare, such as "my knees"."""
-    parts = {hit.name for hit in words.body.find(said)}
-    if len(said) > 3 or any(True for _ in words.complaints.find(said)):
-        return set()
-    names = ("pain", "stiffness", "swelling", "cramps", "weakness", "burning")
-    return {words.rename.get(f"{part} {name}", f"{part} {name}") for part in parts for name in names}
+def _places(hits: Sequence[Hit]) -> set[int]:
+    return {at for hit in hits for at in range(hit.first, hit.last + 1)}
 
 
-def _same_part(term: str, parts: set[str], words: Lexicon) -> bool:
-    """A study of the knee treats the knee: pain of the hip would be new."""
-    own = {hit.name for hit in words.body.find(tokens(term))} - {"joint"}
-    return not parts or not own or bool(own & parts)
-
-
-def _complaints(said: Sequence[Token], words: Lexicon, covered: set[int]) -> Iterator[Hit]:
-    bodies = [hit for hit in words.body.find(said) if hit.first not in covered]
-    for hit in words.complaints.find(said):
-        if hit.first in covered:
-            continue
-        near = [body for body in bodies if _distance(body, hit) <= _REACH]
-        if near:
-            body = min(near, key=lambda b: (_distance(b, hit), b.first))
-            name = f"{body.name} {hit.name}"
-            first, last = min(body.first, hit.first), max(body.last, hit.last)
-            yield Hit(words.rename.get(name, name), first, last)
-
-
-def _distance(one: Hit, other: Hit) -> int:
-    return max(one.first - other.last, other.first - one.last)
+def _distinct(hits: Sequence[Hit], covered: set[int]) -> Iterator[Hit]:
+    """Those in words that none before them is in. covered: words that say something by themselves."""
+    taken = set(covered)
+    for hit in hits:
+        if not taken & _places((hit,)):
+            taken |= _places((hit,))
+            yield hit
 
 
 def _mention(sentence: Sentence, hit: Hit) -> Mention:

@@ -15,6 +15,7 @@ _SELF_FALLS_ILL = re.compile(
     r"monitor|boss) (?:had|has|got|was|broke|fell|caught)\b",
     re.IGNORECASE,
 )
+_MINE = re.compile(r"\b(?:it's|that's|is|was|all) mine\b", re.IGNORECASE)
 _OF_THE_FILE = re.compile(
     r"\b(?:he|she|him|her|his|hers|he's|she's|they|you|your|subjects?|participants?|patients?|forms?|logs?|logged|"
     r"wr(?:ote|itten)|note[ds]?|(?:put|had|got) \w+ down|box|query|ae|page|report\w*|list\w*|here|number|\d{3,})\b",
@@ -46,6 +47,8 @@ _LEAST = 6
 
 def staff_themselves(sentence: Sentence, said: str) -> bool:
     """Whether staff speak of their own body: "I was out with my back". said: the clause, what is named included."""
+    if _MINE.search(sentence.text):
+        return True
     return bool(_SELF_FALLS_ILL.search(said)) and not _OF_THE_FILE.search(sentence.text)
 
 

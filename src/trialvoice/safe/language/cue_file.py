@@ -15,6 +15,7 @@ from typing import Any
 _NAME = re.compile(r"<([a-z]+)>")
 _FILES = (
     "airways",
+    "body",
     "deviations",
     "drug_uses",
     "event_times",
@@ -22,6 +23,7 @@ _FILES = (
     "grades",
     "history",
     "moods",
+    "negation",
     "outcomes",
     "responses",
     "severity",

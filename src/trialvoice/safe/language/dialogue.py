@@ -53,7 +53,7 @@ _HEM = re.compile(
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"^(?:no\b(?! (?:more|longer|doubt|problem|worries|energy|appetite))|nope|nah|none\b|"
+    r"^(?:knock on wood|touch wood|no\b(?! (?:more|longer|doubt|problem|worries|energy|appetite))|nope|nah|none\b|"
     r"never\b|not (?:really|at all|that|since|lately|any|so far|once|one|a)\b|"
     r"nothing\b|neither|i have ?n[o']t|i (?:have|did|do|am),? (?:um+ |uh+ )?no\b|"
     r"i've not|i do ?n[o']t (?!know|remember|take|want)|i did "
@@ -61,9 +61,10 @@ _NO = re.compile(
     r"negative|all clear|hardly (?:any|ever)|i'?m not)",
     re.IGNORECASE,
 )
+_GRUNTED_NO = re.compile(r"^\W*(?:n?uh[- ]uh|mm[- ]mm)\b", re.IGNORECASE)
 _YES = re.compile(
     r"^(?:yes|yeah|yep|yup|ya\b|(?:och )?aye\b|(?:they|he|she|we|you) (?:did|do|does|has|have|was|were)\b(?!n| not)|"
-    r"uh[- ]?huh|mm[- ]?hmm|i have\b(?!n)|i did\b(?!n)|i do\b(?!n)|i "
+    r"uh[- ]?huh|mm[- ]?hmm|i have\b(?!n)|i did\b(?!n| (?:the|a|my|some))|i do\b(?!n)|i "
     r"am\b|it (?:has|did|does|is)\b|"
     r"i was,? (?:yes|yeah)|an? \w+ one\b|a (?:little|bit|few|couple)|some\b|sometimes|sure|"
     r"definitely|unfortunately|only|just|occasionally|once|twice|"
@@ -177,7 +178,7 @@ def polarity(answer: Sequence[Sentence]) -> Polarity:
     """Whether an answer says yes or no, by its first words."""
     for sentence in answer[:2]:
         said = _HEM.sub("", sentence.text.strip())
-        if _NO.match(said):
+        if _NO.match(said) or _GRUNTED_NO.match(sentence.text):
             return "no"
         if _YES.match(said):
             return "yes"

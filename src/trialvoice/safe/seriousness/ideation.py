@@ -33,7 +33,10 @@ _THOUGHTS = re.compile(
     rf"not) go on(?=\s*(?:[.,;]|$|like this|any ?more|living))|\btried to do something (?:silly|stupid|daft)|"
     rf"\b(?:took|swallowed) (?:the|a|my) whole (?:box|bottle|pack\w*)\b|\btried to (?:end|kill|take (?:my|his|her) "
     rf"(?:own "
-    rf")?life)",
+    rf")?life)|\b(?:manage|cope|get (?:on|by|along)|do|be|live)\b[^.?!]{{0,30}}\bwithout me\b(?! (?:there|coming|"
+    rf"driving|at))|"
+    rf"\b(?:all ?right|ok(?:ay)?|fine|easier|relief|nice|nicer|best|good|better|happy) (?:\w+ ){{0,2}}(?:not to|"
+    rf"never to|if {_WHO} (?:didn't|never|did not)) w[ao]ke\b",
     re.IGNORECASE,
 )
 _SO_BAD = re.compile(

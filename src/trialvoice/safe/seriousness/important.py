@@ -10,7 +10,8 @@ from trialvoice.safe.events.no_symptom import no_symptom
 from trialvoice.safe.events.problems import Judged
 from trialvoice.safe.language.assertion import Mention
 from trialvoice.safe.language.dialogue import Dialogue
-from trialvoice.safe.lexicon import Phrases, lexicon
+from trialvoice.safe.language.stems import Token
+from trialvoice.safe.lexicon import Hit, Phrases, lexicon
 from trialvoice.safe.seriousness.happened import happened
 from trialvoice.safe.seriousness.ideation import ideation
 from trialvoice.safe.seriousness.pregnancy import pregnancy_lost
@@ -34,6 +35,11 @@ _CALL_IT = re.compile(
 def is_important(term: str) -> bool:
     """Whether an event of that name is medically important by itself."""
     return term in _lists()[0]
+
+
+def important_names(said: Sequence[Token]) -> Iterator[Hit]:
+    """Names of important events that the list of problems does not have, among words."""
+    return _lists()[1].find(said)
 
 
 def important(dialogue: Dialogue, all_judged: Sequence[Judged]) -> Iterator[Mention]:

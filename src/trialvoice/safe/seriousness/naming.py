@@ -14,6 +14,7 @@ from trialvoice.safe.language import cues
 from trialvoice.safe.language.assertion import Mention
 from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.language.numbers import numbers
+from trialvoice.safe.language.stems import tokens
 from trialvoice.safe.lexicon import lexicon
 from trialvoice.safe.seriousness.calling import names_it
 from trialvoice.safe.seriousness.diagnosis import called_in, diagnoses_in, is_diagnosis
@@ -90,8 +91,10 @@ def _rank(dialogue: Dialogue, name: Name, at: int, gap: float, answer: bool) -> 
     sentence = name.mention.sentence
     if gap == 0 and name.term in _COLLAPSES:
         return 0.5
-    if name.mention.term in _SIGNS:
+    if name.mention.term in _SIGNS or _MEASURED.fullmatch(name.mention.named):
         return 3.5 if answer else None
+    if name.event and any(True for _ in lexicon().tests.find(tokens(name.mention.named))):
+        return 1 if answer else 3.5
     if not (is_diagnosis(name.term) or is_diagnosis(name.mention.named) or is_important(name.term) or not name.event):
         if _BROKEN.search(name.mention.named):
             return 2
@@ -195,6 +198,8 @@ def _side(told: str, normal: tuple[float, float] | None) -> str:
 
 _SIGNS = ("pulse", "pressure")
 """Measured at the bedside: a sign of what was wrong rather than its name."""
+_MEASURED = re.compile(r"ha?emoglobin(?:'s)?|hb|blood count|pulse|heart rate", re.IGNORECASE)
+"""A sign as well: of a bleed, or of what the heart did."""
 _HIGH = re.compile(r"\b(?:high|raised|elevated|through the roof|sky|too much)\b", re.IGNORECASE)
 _LOW = re.compile(r"\b(?:low|dropped|through the floor|deficient|too little)\b", re.IGNORECASE)
 _HEADLINE_WORDS = 3

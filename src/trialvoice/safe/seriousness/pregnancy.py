@@ -9,7 +9,9 @@ from trialvoice.safe.seriousness.happened import happened, sentences_near
 
 TERM = "miscarriage"
 _EXPECTING = re.compile(
-    r"\b(?:pregnan\w+|expecting|conceived|weeks (?:gone|along)|the baby|due date|positive|twins)\b", re.IGNORECASE
+    r"\b(?:pregnan\w+|expecting|conceived|weeks (?:gone|along|on)|how far (?:on|along|gone)|the baby|due date|"
+    r"positive|twins)\b",
+    re.IGNORECASE,
 )
 _GONE = re.compile(
     r"\b(?:i|she|you|we)(?:'d| had|'ve| have)? lost (?:it|them|the (?:baby|pregnancy))\b|\bno heart ?beat\b|"
@@ -17,7 +19,8 @@ _GONE = re.compile(
     r"(?:baby|pregnancy))(?:'s| has| had|'d| was) (?:just )?gone\b|\b(?:scan|they)\b[^.?!]{0,60}\b(?:nothing (?:there|"
     r"in there|to see)|empty)\b|\bnothing there any ?more\b|\bdidn't (?:hold|stick|make it past)\b|\bpregnancy "
     r"(?:ended|"
-    r"failed|stopped)\b|\b(?:evacuation|d and c)\b",
+    r"failed|stopped)\b|\b(?:started|been) losing\b(?! (?:weight|hair|my|interest|track|count|sleep|patience|it))|"
+    r"\b(?:evacuation|d and c)\b",
     re.IGNORECASE,
 )
 _REACH = 12

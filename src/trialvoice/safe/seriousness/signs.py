@@ -17,7 +17,9 @@ _SOMETHING_ELSE = re.compile(r"^\W*(?:and|then|also|oh|plus|besides|but)\b", re.
 _JUST_BEFORE = 6
 """Sentences between a complaint and the name that others give it."""
 _ACCIDENTS = re.compile(
-    r"\b(?:fall|cut|bruis\w*|sprain|wound|bite|concussion|head injury|burn|nosebleed|pregnancy|suicid\w*)\b"
+    r"\b(?:fall|cut|bruis\w*|sprain|wound|bite|concussion|head injury|burn|nosebleed|pregnancy|suicid\w*|"
+    r"(?:low|high) (?:neutrophils|platelets|lymphocytes|white cell count|potassium|sodium|magnesium|calcium)|"
+    r"raised (?:creatinine|liver enzymes|bilirubin))\b"
 )
 """What causes an illness, or goes beside it, and is reported apart."""
 _INJURY = re.compile(

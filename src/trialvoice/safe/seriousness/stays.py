@@ -83,16 +83,18 @@ _STAYS = tuple(
         r"\b(?:he'?s|she'?s) (?:still |back )?in \[SITE_\d+\] (?:with|since|again)\b",
         r"^\W*(?:out of|in) (?:the )?hospital\W*$|\bbeen in (?:once|twice|again|\w+ times)\b",
         rf"\bwith (?:the|my|his|her|an?) [^.?!]{{3,40}}, {_N} (?:nights|days)\W*$",
+        r"\bhow long (?:was|were|'s|is|did) (?:you|he|she|they) (?:in|kept|on the ward|have to stay|"
+        r"stay(?: in)?)\b(?! (?:the "
+        r"(?:study|room|bath|sun|car|house)|bed))|\bon admission\b(?! to (?:the )?(?:study|trial))",
+        rf"\b(?:kept|keep) {_PERSON} (?:in )?(?:any )?longer\b",
         rf"\bhow long (?:were|did|have|had) they (?:keep(?:ing)?|kept|have|had) {_PERSON}\b",
         rf"\b(?:had|kept|got) {_PERSON} in (?:for )?(?:about |the )?{_N} {_SPAN}\b|\b{_N}[ -]{_SPAN}'?s? "
         rf"(?:hospital )?stay\b",
         r"\b(?:he'?s|she'?s|i'?m|is|are) (?:still )?in (?:the )?(?!animal)(?:[\w-]+ )?(?:hospital|infirmary)\b(?! "
-        r"(?:pharmacy|shop|car|"
-        r"caf\w+|canteen|lobby))",
+        r"(?:pharmacy|shop|car|caf\w+|canteen|lobby))",
         rf"\b(?:as an |an |{_SPAN} )in-?patient\b",
         r"\b(?:was|were|been|had (?:me|him|her)|took (?:me|him|her)|taken) in (?:over ?night|till|until|since "
-        r"(?:mon|tues|"
-        r"wednes|thurs|fri|satur|sun|yester))",
+        r"(?:mon|tues|wednes|thurs|fri|satur|sun|yester))",
         rf"\b(?:have|has|had|'ve|'s) (?:had |got )?{_PERSON} in (?:since|for) (?:{_DAY}|{_N} {_SPAN}|last)",
         rf"\b(?:ended up|end up|landed|wound up|finished up|was|were|been|went|back|lying|laid up|straight|put (?:me|"
         rf"him|her)) (?:back |up )?in(?:to)? (?:the |a )?(?:hospital|infirmary)\b{_ERRAND}",
@@ -110,8 +112,7 @@ _TAKEN_THERE = re.compile(
     r"department)\b|\bcasualty\b|\b(?:took|taken|whipped|had) (?:my|his|her|your) \w+ (?:out|removed)\b|\b(?:cut|"
     r"opened) (?:me|him|her) (?:open|up)\b|\b(?:put|gave|hooked|got) (?:me |him |her )?(?:\w+ ){0,3}(?:drip|bags|"
     r"pipe|stents?|catheter|pacemaker|transfusion)\b|\b(?:rang|called|phoned|sent|found|got) (?:me |him |her "
-    r")?(?:for )?a bed\b|\boperated "
-    r"on\b",
+    r")?(?:for )?a bed\b|\boperated on\b",
     re.IGNORECASE,
 )
 _THEN_STAYED = re.compile(

@@ -7,6 +7,7 @@ A caregiver's "he" is the participant, unless another person of that sex was nam
 import re
 from functools import cache
 
+from trialvoice.safe.language import cues
 from trialvoice.safe.language.assertion import Mention
 from trialvoice.safe.language.bystanders import another_file
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
@@ -46,6 +47,8 @@ _TELLS = re.compile(
     r"(?:e-?mail|text)ed|wrote|got hold)\b",
     re.IGNORECASE,
 )
+_NOTED_OF_KIN = re.compile(rf"^\W*(?:(?:his|her|the) )?{cues.PERSON}[,:]", re.IGNORECASE)
+"""Read from a note: "Wife, fractured hip"."""
 _LOOK_BACK = 2
 
 
@@ -53,7 +56,7 @@ def about_another(dialogue: Dialogue, mention: Mention) -> bool:
     """Whether a mention is about somebody other than the participant."""
     sentence, said = mention.sentence, f"{mention.before} {mention.named}"
     if dialogue.staff(sentence.turn):
-        if another_file(dialogue, sentence) or _COLLEAGUE.search(said):
+        if another_file(dialogue, sentence) or _COLLEAGUE.search(said) or _NOTED_OF_KIN.match(sentence.text):
             return True
         if _reported_by_kin(dialogue, sentence):
             return False
