@@ -15,6 +15,7 @@ from typing import Any
 _NAME = re.compile(r"<([a-z]+)>")
 _FILES = (
     "airways",
+    "deviation_words",
     "deviations",
     "drug_uses",
     "event_times",

@@ -1,0 +1,161 @@
+"""Departures told in any words: frames of word classes, and what is ruled, blamed or owned up to around them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from trialvoice.core.findings import DeviationCategory
+from trialvoice.core.study import Study
+from trialvoice.safe.deviations.deviation_cues import cue
+from trialvoice.safe.deviations.rulings import ruling_in
+from trialvoice.safe.deviations.statements import Statement, Statements
+from trialvoice.safe.deviations.word_classes import Frame, word_data
+from trialvoice.safe.drafts import Draft, category_of, deviation
+from trialvoice.safe.language import cues
+from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
+from trialvoice.safe.language.passages import following, preceding
+
+_TOPIC_BACK, _TOPIC_ON = 4, 1
+_RULED_WITHIN = 4
+_BLAMED_WITHIN = 2
+"""Turns before and after in which somebody says how it ought to have been, or owns up to it."""
+_SAME_MATTER, _SAME_WORDS = 5, 2
+"""Turns within which a deviation of the same category, or of another, is the same."""
+_LONGEST = 40
+"""Words of two sentences that are read as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A kind of departure.
+
+    topic: classes of which each line has to be spoken of nearby.  alone: told so that it needs no ruling.
+    told: one where somebody holds it to be one.  staff: only staff's word counts.
+    """
+
+    category: DeviationCategory
+    description: str
+    topic: tuple[frozenset[str], ...]
+    alone: tuple[Frame, ...]
+    told: tuple[Frame, ...]
+    staff: bool
+
+
+@cache
+def matters() -> tuple[Matter, ...]:
+    """The kinds of the word list."""
+    return tuple(
+        Matter(
+            entry["category"],
+            entry["description"],
+            tuple(frozenset(names.split("|")) for names in entry["topic"]),
+            tuple(Frame.of(line) for line in entry["alone"]),
+            tuple(Frame.of(line) for line in entry["told"]),
+            entry.get("by") == "staff",
+        )
+        for entry in word_data()["frames"]
+    )
+
+
+def told_matters(dialogue: Dialogue, study: Study, known: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Deviations, but for those that are `known`."""
+    reader = _Reader(dialogue, study)
+    made: list[Draft] = []
+    for matter in matters():
+        for told in reader.told(matter):
+            evidence = [dialogue.evidence(s.at, s.start, s.end) for s in dict.fromkeys(told)]
+            draft = deviation(matter.category, matter.description, evidence, rule="stated", confidence=0.7)
+            if not any(same_matter(draft, other) for other in (*known, *made)):
+                made.append(draft)
+    return tuple(made)
+
+
+def same_matter(draft: Draft, other: Draft) -> bool:
+    """Whether two drafts of deviations tell of the same one."""
+    apart = [abs(a.turn - b.turn) for a in draft.evidence for b in other.evidence]
+    near = _SAME_MATTER if category_of(draft) == category_of(other) else _SAME_WORDS
+    return bool(apart) and min(apart) <= near
+
+
+class _Reader:
+    """Reads one visit for all kinds of departure."""
+
+    def __init__(self, dialogue: Dialogue, study: Study) -> None:
+        self._dialogue = dialogue
+        self._statements = Statements(dialogue, study)
+
+    def told(self, matter: Matter) -> Iterator[tuple[Sentence, ...]]:
+        """The sentences that prove one, for each place where it is told."""
+        spoken = self._statements.all
+        for at, statement in enumerate(spoken):
+            if matter.staff and not self._dialogue.staff(statement.sentence.turn):
+                continue
+            if any(frame.find(statement.places) for frame in matter.alone) and self._stands(statement):
+                yield statement.told
+            elif told := self._held(matter, statement, spoken[at + 1] if at + 1 < len(spoken) else None):
+                yield told
+
+    def _held(self, matter: Matter, statement: Statement, after: Statement | None) -> tuple[Sentence, ...]:
+        """What is told in one statement or over two, and held to be a departure by somebody nearby."""
+        fitting = next((told for told in _readings(statement, after) if _filled(matter.told, told)), None)
+        if fitting is None or not self._stands(statement):
+            return ()
+        spoken_of = self._statements.spoken_of(statement.sentence, _TOPIC_BACK, _TOPIC_ON)
+        if not all(names & spoken_of for names in matter.topic):
+            return ()
+        against = self._against(matter, statement.sentence)
+        return (*fitting.told, against) if against else ()
+
+    def _stands(self, statement: Statement) -> bool:
+        """Whether it is meant as so, and the last that staff rule of it is not that it is none."""
+        text = statement.sentence.text
+        if cues.MAYBE.search(text) or cue("ruling", "supposed").search(text):
+            return False
+        ruled = [kind for kind, _ in self._rulings(statement.sentence)]
+        return not (ruled and ruled[-1] == "allowed") and not self._contradicted(statement.sentence)
+
+    def _contradicted(self, sentence: Sentence) -> bool:
+        """Whether staff answer a participant with a no: "They took my blood before I signed." - "No, that was ..."."""
+        answer = self._dialogue.answer(sentence)
+        by_staff = answer and self._dialogue.staff(answer[0].turn)
+        return bool(by_staff) and not self._dialogue.staff(sentence.turn) and polarity(answer) == "no"
+
+    def _rulings(self, sentence: Sentence) -> Iterator[tuple[str, Sentence]]:
+        for said in following(self._dialogue, sentence, _RULED_WITHIN):
+            if self._dialogue.staff(said.turn) and (kind := ruling_in(said)):
+                yield kind, said
+
+    def _against(self, matter: Matter, sentence: Sentence) -> Sentence | None:
+        """Who holds it to be a departure: by a ruling, by blame, or by owning up."""
+        ruled = next((said for kind, said in self._rulings(sentence) if kind != "allowed"), None)
+        if ruled:
+            return ruled
+        around = (
+            *preceding(self._dialogue, sentence, _BLAMED_WITHIN),
+            *following(self._dialogue, sentence, _BLAMED_WITHIN),
+        )
+        return next((said for said in around if self._blames(said) or self._owns_up(matter, said)), None)
+
+    def _blames(self, said: Sentence) -> bool:
+        if not self._dialogue.staff(said.turn) or said.question:
+            return False
+        by_monitor = said.turn.role == "monitor" and cue("ruling", "ought").search(said.text)
+        return bool(by_monitor or cue("ruling", "blamed").search(said.text))
+
+    def _owns_up(self, matter: Matter, said: Sentence) -> bool:
+        staff = self._dialogue.staff(said.turn)
+        owner = staff if matter.staff or self._dialogue.staff_only else not staff
+        return owner and said.turn.role != "monitor" and bool(cue("ruling", "owned").search(said.text))
+
+
+def _readings(statement: Statement, after: Statement | None) -> Iterator[Statement]:
+    """A statement by itself, and with the next one where that follows at once."""
+    yield statement
+    if after and after.sentence.at - statement.sentence.at <= 1:
+        both = statement.then(after)
+        if both.length <= _LONGEST:
+            yield both
+
+
+def _filled(frames: Sequence[Frame], statement: Statement) -> bool:
+    return any(frame.find(statement.places) for frame in frames)
