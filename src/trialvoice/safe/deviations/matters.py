@@ -90,7 +90,9 @@ class _Reader:
         for at, statement in enumerate(spoken):
             if matter.staff and not self._dialogue.staff(statement.sentence.turn):
                 continue
-            if any(frame.find(statement.places) for frame in matter.alone) and self._stands(statement):
+            if not self._spoken_of(matter, statement.sentence) or not self._stands(matter, statement):
+                continue
+            if _filled(matter.alone, statement):
                 yield statement.told
             elif told := self._held(matter, statement, spoken[at + 1] if at + 1 < len(spoken) else None):
                 yield told
@@ -98,21 +100,27 @@ class _Reader:
     def _held(self, matter: Matter, statement: Statement, after: Statement | None) -> tuple[Sentence, ...]:
         """What is told in one statement or over two, and held to be a departure by somebody nearby."""
         fitting = next((told for told in _readings(statement, after) if _filled(matter.told, told)), None)
-        if fitting is None or not self._stands(statement):
-            return ()
-        spoken_of = self._statements.spoken_of(statement.sentence, _TOPIC_BACK, _TOPIC_ON)
-        if not all(names & spoken_of for names in matter.topic):
-            return ()
-        against = self._against(matter, statement.sentence)
-        return (*fitting.told, against) if against else ()
+        against = self._against(matter, statement.sentence) if fitting else None
+        return (*fitting.told, against) if fitting and against else ()
 
-    def _stands(self, statement: Statement) -> bool:
+    def _spoken_of(self, matter: Matter, sentence: Sentence) -> bool:
+        spoken_of = self._statements.spoken_of(sentence, _TOPIC_BACK, _TOPIC_ON)
+        return all(names & spoken_of for names in matter.topic)
+
+    def _stands(self, matter: Matter, statement: Statement) -> bool:
         """Whether it is meant as so, and the last that staff rule of it is not that it is none."""
         text = statement.sentence.text
         if cues.MAYBE.search(text) or cue("ruling", "supposed").search(text):
             return False
+        if matter.category == "missing_procedure" and self._made_up_for(statement.sentence):
+            return False
         ruled = [kind for kind, _ in self._rulings(statement.sentence)]
         return not (ruled and ruled[-1] == "allowed") and not self._contradicted(statement.sentence)
+
+    def _made_up_for(self, sentence: Sentence) -> bool:
+        """Whether a procedure was done after all, or still will be."""
+        after = following(self._dialogue, sentence, _BLAMED_WITHIN)
+        return any(cue("procedure", "later").search(said.text) for said in after)
 
     def _contradicted(self, sentence: Sentence) -> bool:
         """Whether staff answer a participant with a no: "They took my blood before I signed." - "No, that was ..."."""

@@ -12,6 +12,7 @@ from trialvoice.safe.language.assertion import LIKELY
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
 from trialvoice.safe.language.passages import following, preceding
 from trialvoice.safe.lexicon import lexicon
+from trialvoice.safe.medicines.medicine_states import Became, forbidden_states
 
 _REACH = 5
 """Turns within which staff rule on a medicine they heard of: they ask for its name and dose first."""
@@ -23,8 +24,25 @@ _DENIED_WITHIN = 25
 def prohibited(dialogue: Dialogue, found: Sequence[Draft], study: Study) -> tuple[Draft, ...]:
     """Deviations. found: drafts of medicines, of which those that the study forbids are marked."""
     medicines = [d for d in found if isinstance(d.value, ConcomitantMedication)]
-    listed = [made for draft in medicines if (made := _listed(dialogue, draft, study))]
+    states = tuple(forbidden_states(dialogue, study))
+    left = [became for became in states if became.state == "left"]
+    kept = [d for d in medicines if not any(_told_in(d, became) for became in left)]
+    listed = [made for draft in kept if (made := _listed(dialogue, draft, study))]
+    listed += [_taken_after_all(dialogue, became) for became in states if became.state == "taken"]
     return (*listed, *_called_forbidden(dialogue, medicines, listed))
+
+
+def _told_in(draft: Draft, became: Became) -> bool:
+    """Whether a medicine is the one of which it comes out that it was never taken."""
+    assert isinstance(draft.value, ConcomitantMedication)
+    said = draft.value.name.lower()
+    return became.mention.term.lower() in said or became.mention.named.lower() in said
+
+
+def _taken_after_all(dialogue: Dialogue, became: Became) -> Draft:
+    told = (became.mention.sentence, became.said)
+    proof = [dialogue.evidence(s.at, s.start, s.end) for s in dict.fromkeys(told)]
+    return _taken(dialogue, became.mention.named, proof, None, LIKELY)
 
 
 def _listed(dialogue: Dialogue, draft: Draft, study: Study) -> Draft | None:

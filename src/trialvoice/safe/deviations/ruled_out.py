@@ -9,9 +9,9 @@ from trialvoice.safe.deviations.limits import BROKEN, compared
 from trialvoice.safe.deviations.rulings import ruling_in
 from trialvoice.safe.drafts import Draft, quote_of
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
-from trialvoice.safe.language.passages import following, preceding
+from trialvoice.safe.language.passages import preceding
 from trialvoice.safe.lexicon import Phrases, lexicon
-from trialvoice.safe.medicines.medicine_left import left_alone
+from trialvoice.safe.medicines.medicine_states import forbidden_states
 
 _BACK = 2
 """Turns before a ruling in which stands what it is about."""
@@ -41,10 +41,11 @@ def _by_facts(dialogue: Dialogue, study: Study) -> Iterator[tuple[DeviationCateg
     for one in compared(dialogue):
         if one.kept:
             yield BROKEN[one.of][0], one.figure, one.limit
-    for mention in left_alone(dialogue, study):
-        told = mention.sentence
-        after = [s for s in following(dialogue, told, 1) if s is not told]
-        yield "prohibited_medication", told, after[0] if after else told
+    for became in forbidden_states(dialogue, study):
+        if became.state == "left":
+            yield "prohibited_medication", became.mention.sentence, became.said
+
+
 
 
 def _touches(sentence: Sentence, proven: Sequence[Evidence]) -> bool:
