@@ -30,11 +30,6 @@ def deviations(
     figures = compared(dialogue)
     stated = stated_deviations(dialogue)
     stated = (*stated, *(d for d in beyond_limits(dialogue, figures) if not any(same_matter(d, s) for s in stated)))
-    if visit and visit.day is not None and recording and recording.day1:
-        # The dates decide; what is said about lateness only proves it.
-        late = [proof for d in stated if category_of(d) == "visit_window" for proof in d.evidence]
-        window = tuple(replace(draft, evidence=distinct(late)) for draft in window)
-        stated = tuple(d for d in stated if category_of(d) != "visit_window")
     before = visit is not None and visit.day is not None and visit.day < 1
     told = (
         *(() if before else prohibited(dialogue, found, study)),
@@ -42,8 +37,14 @@ def deviations(
         *missing_procedures(dialogue, study, visit),
         *stated,
     )
-    found_so_far = (*window, *declared_deviations(dialogue, told))
-    return (*found_so_far, *told_matters(dialogue, study, found_so_far))
+    declared = declared_deviations(dialogue, told)
+    everything = (*declared, *told_matters(dialogue, study, declared))
+    if not (visit and visit.day is not None and recording and recording.day1):
+        return everything
+    # The dates decide; what is said about lateness only proves it.
+    late = [proof for d in everything if category_of(d) == "visit_window" for proof in d.evidence]
+    window = tuple(replace(draft, evidence=distinct(late)) for draft in window)
+    return (*window, *(d for d in everything if category_of(d) != "visit_window"))
 
 
 def study_day(day1: date, on: date) -> int:

@@ -64,7 +64,7 @@ def became_of(dialogue: Dialogue, mention: Mention) -> Became | None:
         elsewhere = elsewhere or bool(_medicines(said) - own and said.at > named.at)
         if elsewhere and not of_it:
             continue
-        if said.question and dialogue.staff(said.turn):
+        if dialogue.staff(said.turn) and (said.question or medicine_cues.EVER_TAKEN.search(said.text)):
             if became := _answered(dialogue, mention, said):
                 return became
         elif (said.at - named.at <= _BY_ITSELF or of_it) and (state := _said(dialogue, mention, said)):
