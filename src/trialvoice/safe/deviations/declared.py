@@ -65,6 +65,8 @@ def _declared(dialogue: Dialogue, ruling: Sentence) -> Draft | None:
     if category is None and not named:
         return None
     told = [s for s in (about, ruling) if s]
+    if about and category:
+        told += [s for s in preceding(dialogue, about, _BACK) if _speaks_of(category, s)]
     places = {(s.at, s.start): s for s in told}
     evidence = [dialogue.evidence(s.at, s.start, s.end) for s in places.values()]
     return deviation(category or "other", "called a deviation by staff", evidence, rule="stated", confidence=LIKELY)
@@ -81,6 +83,10 @@ def _matter(dialogue: Dialogue, ruling: Sentence) -> tuple[str | None, Sentence 
             return "dosing", sentence
     dosed = [s for s in spoken if _dosed_wrong(s)]
     return ("dosing", dosed[0]) if dosed else (None, None)
+
+
+def _speaks_of(category: str, sentence: Sentence) -> bool:
+    return any(rule.category == category and rule.topic.search(sentence.text) for rule in stated_rules())
 
 
 def _dosed_wrong(sentence: Sentence) -> bool:

@@ -16,7 +16,7 @@ from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.language.passages import following, preceding
 
 _TOPIC_BACK, _TOPIC_ON = 4, 1
-_RULED_WITHIN = 4
+_RULED_WITHIN = 6
 _BLAMED_WITHIN = 2
 """Turns before and after in which somebody says how it ought to have been, or owns up to it."""
 _SAME_MATTER, _SAME_WORDS = 5, 2
@@ -39,6 +39,8 @@ class Matter:
     alone: tuple[Frame, ...]
     told: tuple[Frame, ...]
     staff: bool
+    never: frozenset[str]
+    """Classes of which none may stand in the same turn before it."""
 
 
 @cache
@@ -52,6 +54,7 @@ def matters() -> tuple[Matter, ...]:
             tuple(Frame.of(line) for line in entry["alone"]),
             tuple(Frame.of(line) for line in entry["told"]),
             entry.get("by") == "staff",
+            frozenset(entry.get("never", "").split("|")),
         )
         for entry in word_data()["frames"]
     )
@@ -99,13 +102,16 @@ class _Reader:
 
     def _held(self, matter: Matter, statement: Statement, after: Statement | None) -> tuple[Sentence, ...]:
         """What is told in one statement or over two, and held to be a departure by somebody nearby."""
+        if after and matter.staff and not self._dialogue.staff(after.sentence.turn):
+            after = None
         fitting = next((told for told in _readings(statement, after) if _filled(matter.told, told)), None)
         against = self._against(matter, statement.sentence) if fitting else None
         return (*fitting.told, against) if fitting and against else ()
 
     def _spoken_of(self, matter: Matter, sentence: Sentence) -> bool:
         spoken_of = self._statements.spoken_of(sentence, _TOPIC_BACK, _TOPIC_ON)
-        return all(names & spoken_of for names in matter.topic)
+        beside = self._statements.spoken_of(sentence, 0, 0)
+        return all(names & spoken_of for names in matter.topic) and not matter.never & beside
 
     def _stands(self, matter: Matter, statement: Statement) -> bool:
         """Whether it is meant as so, and the last that staff rule of it is not that it is none."""

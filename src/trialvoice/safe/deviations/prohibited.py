@@ -16,7 +16,9 @@ from trialvoice.safe.medicines.medicine_states import Became, forbidden_states
 
 _REACH = 5
 """Turns within which staff rule on a medicine they heard of: they ask for its name and dose first."""
-_LOOK_BACK = 4
+_LOOK_BACK = 6
+_NOD = 3
+"""Most words of "all right", which rules nothing."""
 _DENIED_WITHIN = 25
 """Characters before a word of taking in which it is denied."""
 
@@ -116,6 +118,8 @@ def _called_forbidden(dialogue: Dialogue, medicines: Sequence[Draft], listed: Se
         place = (sentence.turn.id, sentence.start)
         if not dialogue.staff(sentence.turn) or place in ruled or not _forbids(sentence):
             continue
+        if _allowed_just_before(dialogue, sentence):
+            continue
         if any(0 <= sentence.turn.id - turn <= 2 for turn, _ in ruled) or not _of_a_medicine(dialogue, sentence):
             continue
         if told := _told_of(dialogue, sentence, medicines):
@@ -124,6 +128,12 @@ def _called_forbidden(dialogue: Dialogue, medicines: Sequence[Draft], listed: Se
             made = _taken(dialogue, _named(told, sentence), proof, None, LIKELY)
             found.append(made)
     return found
+
+
+def _allowed_just_before(dialogue: Dialogue, ruling: Sentence) -> bool:
+    """ "Oh, that's perfectly all right. It's the drowsy ones you can't have.": the forbidden one is another."""
+    own = (s for s in dialogue.by_turn[ruling.at] if s.start < ruling.start and len(s.words) > _NOD)
+    return any(ruling_in(s) == "allowed" for s in own)
 
 
 def _forbids(sentence: Sentence) -> bool:

@@ -21,7 +21,7 @@ _RULED_TURNS = 2
 """Turns in which staff say whether a medicine is allowed."""
 _PART_OF_CLASS = re.compile(
     r"\b(?:(?:long|short)[- ]acting|non[- ]?selective|selective|muscarinic|sedating|drowsy|first[- ]generation|topical|"
-    r"inhaled|nasal|loop|thiazide|potassium[- ]sparing|cream|drops?)\b",
+    r"inhaled|nasal|live|inactivated|loop|thiazide|potassium[- ]sparing|cream|drops?)\b",
     re.IGNORECASE,
 )
 """Words that narrow a class of medicines."""
