@@ -30,6 +30,7 @@ _LEAST_DAY = 8
 """Study days below this are figures of other things."""
 _DAY = re.compile(r"\bday (?:a |one )?$", re.IGNORECASE)
 _ENDS = re.compile(r"\W*$|[,.;?!]| (?:is|was|would)\b| (?:but|and)\b")
+_OF = re.compile(r"^(?: \w+){0,2} (?:either|each) (?:side|way) of (?:day )?[\w-]+(?: \w+)?", re.IGNORECASE)
 _LIKE = 2.0
 """How many times a limit a figure of the same thing may be, at most."""
 
@@ -82,7 +83,7 @@ def _limits(dialogue: Dialogue) -> Iterator[tuple[Of, _Limit]]:
             continue
         found = list(numbers(sentence.text))
         if any(cue("limit", "washout").search(s.text) for s in (sentence, *preceding(dialogue, sentence, 1))):
-            needed = [n for n in found if _is(sentence, n, "at_least") and _weeks(sentence, n)]
+            needed = [n for n in found if _is(sentence, n, "at_least")]
             yield from (("washout", _Limit(n.value, float("inf"), sentence)) for n in needed[:1])
         elif _speaks_of_days(dialogue, sentence):
             yield from (("day", limit) for limit in _of_days(dialogue, sentence, found))
@@ -112,7 +113,8 @@ def _of_days(dialogue: Dialogue, sentence: Sentence, found: Sequence[Number]) ->
         if _is(sentence, number, "at_most") and number.value >= _LEAST_DAY and _a_day(sentence, number, alone=True):
             yield _Limit(0, number.value, sentence)
         elif _is(sentence, number, "either_side"):
-            targets = [
+            of = _OF.match(sentence.text[number.end :])
+            targets = [n.value for n in numbers(of[0])] if of else [
                 n.value
                 for s in preceding(dialogue, sentence, 2)
                 for n in numbers(s.text)
@@ -124,7 +126,7 @@ def _of_days(dialogue: Dialogue, sentence: Sentence, found: Sequence[Number]) ->
 def _figures(dialogue: Dialogue, of: Of, limit: _Limit) -> Iterator[tuple[Sentence, Number]]:
     """What may be the figure of a limit, the nearest first: before the limit, then after it."""
     before, after = preceding(dialogue, limit.sentence, _BACK), following(dialogue, limit.sentence, _ON)
-    around = (*before, *after) if of != "criterion" else (*following(dialogue, limit.sentence, _BACK),)
+    around = (*before, *after)
     named = limit.high if limit.high < float("inf") else limit.low
     for sentence in around:
         if of == "criterion" and (sentence is limit.sentence or not cue("limit", "comes_to").search(sentence.text)):

@@ -19,7 +19,9 @@ _TOPIC_BACK, _TOPIC_ON = 4, 1
 _RULED_WITHIN = 6
 _BLAMED_WITHIN = 2
 """Turns before and after in which somebody says how it ought to have been, or owns up to it."""
-_SAME_MATTER, _SAME_WORDS = 5, 2
+_CLEARED_WITHIN = 2
+"""Turns within which it comes out that what was told is none."""
+_SAME_MATTER, _SAME_WORDS = 8, 2
 """Turns within which a deviation of the same category, or of another, is the same."""
 _LONGEST = 40
 """Words of two sentences that are read as one."""
@@ -38,6 +40,8 @@ class Matter:
     topic: tuple[frozenset[str], ...]
     alone: tuple[Frame, ...]
     told: tuple[Frame, ...]
+    doubted: tuple[Frame, ...]
+    """What sounds like one and is often cleared up."""
     staff: bool
     never: frozenset[str]
     """Classes of which none may stand in the same turn before it."""
@@ -53,6 +57,7 @@ def matters() -> tuple[Matter, ...]:
             tuple(frozenset(names.split("|")) for names in entry["topic"]),
             tuple(Frame.of(line) for line in entry["alone"]),
             tuple(Frame.of(line) for line in entry["told"]),
+            tuple(Frame.of(line) for line in entry.get("doubted", ())),
             entry.get("by") == "staff",
             frozenset(entry.get("never", "").split("|")),
         )
@@ -71,6 +76,14 @@ def told_matters(dialogue: Dialogue, study: Study, known: Sequence[Draft]) -> tu
             if not any(same_matter(draft, other) for other in (*known, *made)):
                 made.append(draft)
     return tuple(made)
+
+
+def cleared_matters(dialogue: Dialogue, study: Study) -> Iterator[tuple[DeviationCategory, Sentence, Sentence]]:
+    """What was told like a departure and cleared up, with the sentence that clears it."""
+    reader = _Reader(dialogue, study)
+    for matter in matters():
+        for told, by in reader.cleared(matter):
+            yield matter.category, told, by
 
 
 def same_matter(draft: Draft, other: Draft) -> bool:
@@ -100,6 +113,25 @@ class _Reader:
             elif told := self._held(matter, statement, spoken[at + 1] if at + 1 < len(spoken) else None):
                 yield told
 
+    def cleared(self, matter: Matter) -> Iterator[tuple[Sentence, Sentence]]:
+        """What is told like one, and the sentence in which it is ruled to be none, or made up for."""
+        for statement in self._statements.all:
+            sentence = statement.sentence
+            if not _filled(matter.doubted, statement) or not self._spoken_of(matter, sentence):
+                continue
+            if by := self._clears(matter, sentence):
+                yield sentence, by
+
+    def _clears(self, matter: Matter, sentence: Sentence) -> Sentence | None:
+        ruled = list(self._rulings(sentence))
+        if ruled:
+            near = ruled[0][1].at - sentence.at <= _CLEARED_WITHIN
+            return ruled[0][1] if near and ruled[-1][0] == "allowed" else None
+        after = [said for said in following(self._dialogue, sentence, _CLEARED_WITHIN) if said is not sentence]
+        if matter.category == "missing_procedure":
+            return next((s for s in after if cue("procedure", "later").search(s.text)), None)
+        return None
+
     def _held(self, matter: Matter, statement: Statement, after: Statement | None) -> tuple[Sentence, ...]:
         """What is told in one statement or over two, and held to be a departure by somebody nearby."""
         if after and matter.staff and not self._dialogue.staff(after.sentence.turn):
@@ -108,8 +140,8 @@ class _Reader:
         against = self._against(matter, statement.sentence) if fitting else None
         return (*fitting.told, against) if fitting and against else ()
 
-    def _spoken_of(self, matter: Matter, sentence: Sentence) -> bool:
-        spoken_of = self._statements.spoken_of(sentence, _TOPIC_BACK, _TOPIC_ON)
+    def _spoken_of(self, matter: Matter, sentence: Sentence, back: int = _TOPIC_BACK, on: int = _TOPIC_ON) -> bool:
+        spoken_of = self._statements.spoken_of(sentence, back, on)
         beside = self._statements.spoken_of(sentence, 0, 0)
         return all(names & spoken_of for names in matter.topic) and not matter.never & beside
 

@@ -6,6 +6,7 @@ from trialvoice.core.findings import DeviationCategory, Evidence, NotDeviation
 from trialvoice.core.study import Study
 from trialvoice.safe.deviations.deviation_cues import StatedRule, cleared_rules, cue, other_names, stated_rules
 from trialvoice.safe.deviations.limits import BROKEN, compared
+from trialvoice.safe.deviations.matters import cleared_matters
 from trialvoice.safe.deviations.rulings import ruling_in
 from trialvoice.safe.drafts import Draft, quote_of
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
@@ -24,7 +25,7 @@ def not_deviations(dialogue: Dialogue, study: Study, found: Sequence[Draft]) -> 
     matters = _Matters(study)
     proven = [proof for draft in found for proof in draft.evidence]
     made: dict[tuple[str, int], NotDeviation] = {}
-    for category, told, by in _by_facts(dialogue, study):
+    for category, told, by in (*_by_facts(dialogue, study), *cleared_matters(dialogue, study)):
         if not _touches(told, proven) and not _touches(by, proven):
             made.setdefault((category, told.at), _made(dialogue, category, told, by))
     for ruling in dialogue.sentences:

@@ -168,7 +168,7 @@ _TAKE = (
     r"pick(?:ed)? (?:it|them) up|go(?:ne)? near|went near)"
 )
 EVER_TAKEN = re.compile(
-    rf"\b(?:did|have|has|haven't|hasn't|had|never|ever|by mistake|so you|and you)\b[^.?]{{0,30}}\b{_TAKE}\b"
+    rf"\b(?:did|didn't|have|has|haven't|hasn't|had|never|ever|by mistake|so you|and you)\b[^.?]{{0,30}}\b{_TAKE}\b"
     r"(?=[^.?]{0,12}\b(?:it|them|that|any|those|one|some|the)\b)(?!.*\b(?:since|other|else)\b)|"
     r"\b(?:never by mistake|not yours|in your (?:own )?(?:eye|mouth|nose))",
     re.IGNORECASE,
