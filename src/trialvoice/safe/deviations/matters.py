@@ -42,6 +42,8 @@ class Matter:
     told: tuple[Frame, ...]
     doubted: tuple[Frame, ...]
     """What sounds like one and is often cleared up."""
+    kept: tuple[Frame, ...]
+    """What says that all went as it should, where it is spoken of at all."""
     staff: bool
     never: frozenset[str]
     """Classes of which none may stand in the same turn before it."""
@@ -58,6 +60,7 @@ def matters() -> tuple[Matter, ...]:
             tuple(Frame.of(line) for line in entry["alone"]),
             tuple(Frame.of(line) for line in entry["told"]),
             tuple(Frame.of(line) for line in entry.get("doubted", ())),
+            tuple(Frame.of(line) for line in entry.get("kept", ())),
             entry.get("by") == "staff",
             frozenset(entry.get("never", "").split("|")),
         )
@@ -117,10 +120,15 @@ class _Reader:
         """What is told like one, and the sentence in which it is ruled to be none, or made up for."""
         for statement in self._statements.all:
             sentence = statement.sentence
-            if not _filled(matter.doubted, statement) or not self._spoken_of(matter, sentence):
+            if not self._spoken_of(matter, sentence):
                 continue
-            if by := self._clears(matter, sentence):
+            if _filled(matter.kept, statement) and not self._future(sentence):
+                yield sentence, statement.told[-1]
+            elif _filled(matter.doubted, statement) and (by := self._clears(matter, sentence)):
                 yield sentence, by
+
+    def _future(self, sentence: Sentence) -> bool:
+        return any(place.name == "plan" for place in self._statements.classes_in(sentence))
 
     def _clears(self, matter: Matter, sentence: Sentence) -> Sentence | None:
         ruled = list(self._rulings(sentence))

@@ -32,7 +32,7 @@ def ruling_in(sentence: Sentence) -> Kind | None:
         return "allowed" if supposed else "counted"
     if not (sentence.question or cue("ruling", "asked").search(text)) and cue("ruling", "allowed").search(text):
         return "allowed"
-    if cue("ruling", "forbidden").search(text):
+    if cue("ruling", "forbidden").search(text) and not (sentence.question and cue("ruling", "asked_of").search(text)):
         return "allowed" if supposed else "forbidden"
     return None
 
