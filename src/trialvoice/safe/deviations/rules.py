@@ -11,6 +11,7 @@ from trialvoice.safe.deviations.declared import declared_deviations
 from trialvoice.safe.deviations.dosing import dosing_deviations
 from trialvoice.safe.deviations.limits import beyond_limits, compared
 from trialvoice.safe.deviations.matters import same_matter, told_matters
+from trialvoice.safe.deviations.owned_up import owned_up
 from trialvoice.safe.deviations.procedures import missing_procedures
 from trialvoice.safe.deviations.prohibited import prohibited
 from trialvoice.safe.deviations.stated import stated_deviations
@@ -39,6 +40,7 @@ def deviations(
     )
     declared = declared_deviations(dialogue, told)
     everything = (*declared, *told_matters(dialogue, study, declared))
+    everything = (*everything, *owned_up(dialogue, study, everything))
     if not (visit and visit.day is not None and recording and recording.day1):
         return everything
     # The dates decide; what is said about lateness only proves it.
