@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from trialvoice.core.findings import DeviationCategory
-from trialvoice.core.study import Study
 from trialvoice.safe.deviations.deviation_cues import cue
 from trialvoice.safe.deviations.rulings import ruling_in
 from trialvoice.safe.deviations.statements import Statement, Statements
 from trialvoice.safe.deviations.word_classes import Frame, word_data
 from trialvoice.safe.drafts import Draft, category_of, deviation
 from trialvoice.safe.language import cues
-from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
+from trialvoice.safe.language.dialogue import Sentence, polarity
 from trialvoice.safe.language.passages import following, preceding
 
 _TOPIC_BACK, _TOPIC_ON = 4, 1
@@ -68,9 +67,9 @@ def matters() -> tuple[Matter, ...]:
     )
 
 
-def told_matters(dialogue: Dialogue, study: Study, known: Sequence[Draft]) -> tuple[Draft, ...]:
+def told_matters(statements: Statements, known: Sequence[Draft]) -> tuple[Draft, ...]:
     """Deviations, but for those that are `known`."""
-    reader = _Reader(dialogue, study)
+    reader, dialogue = _Reader(statements), statements.dialogue
     made: list[Draft] = []
     for matter in matters():
         for told in reader.told(matter):
@@ -81,9 +80,9 @@ def told_matters(dialogue: Dialogue, study: Study, known: Sequence[Draft]) -> tu
     return tuple(made)
 
 
-def cleared_matters(dialogue: Dialogue, study: Study) -> Iterator[tuple[DeviationCategory, Sentence, Sentence]]:
+def cleared_matters(statements: Statements) -> Iterator[tuple[DeviationCategory, Sentence, Sentence]]:
     """What was told like a departure and cleared up, with the sentence that clears it."""
-    reader = _Reader(dialogue, study)
+    reader = _Reader(statements)
     for matter in matters():
         for told, by in reader.cleared(matter):
             yield matter.category, told, by
@@ -99,9 +98,9 @@ def same_matter(draft: Draft, other: Draft) -> bool:
 class _Reader:
     """Reads one visit for all kinds of departure."""
 
-    def __init__(self, dialogue: Dialogue, study: Study) -> None:
-        self._dialogue = dialogue
-        self._statements = Statements(dialogue, study)
+    def __init__(self, statements: Statements) -> None:
+        self._dialogue = statements.dialogue
+        self._statements = statements
 
     def told(self, matter: Matter) -> Iterator[tuple[Sentence, ...]]:
         """The sentences that prove one, for each place where it is told."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from trialvoice.core.study import Study
 from trialvoice.safe.deviations.deviation_cues import cue
 from trialvoice.safe.deviations.rulings import ruling_in
 from trialvoice.safe.deviations.statements import Statements
@@ -18,14 +17,14 @@ _CLEARED_WITHIN = 2
 _READ_ELSEWHERE = ("prohibited_medication", "dosing")
 
 
-def owned_up(dialogue: Dialogue, study: Study, known: Sequence[Draft]) -> tuple[Draft, ...]:
+def owned_up(statements: Statements, known: Sequence[Draft]) -> tuple[Draft, ...]:
     """Deviations, one for each matter that is not `known` nearby."""
-    statements = Statements(dialogue, study)
+    dialogue = statements.dialogue
     made: list[Draft] = []
     for sentence in _blame(dialogue):
         if any(_near(draft, sentence) for draft in (*known, *made)) or _cleared(dialogue, sentence):
             continue
-        matter = about(dialogue, statements, sentence)
+        matter = about(statements, sentence)
         if matter and matter.topic.category not in _READ_ELSEWHERE:
             made.append(_draft(dialogue, matter, sentence))
     return tuple(made)

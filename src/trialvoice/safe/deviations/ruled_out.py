@@ -8,6 +8,7 @@ from trialvoice.safe.deviations.deviation_cues import StatedRule, cleared_rules,
 from trialvoice.safe.deviations.limits import BROKEN, compared
 from trialvoice.safe.deviations.matters import cleared_matters
 from trialvoice.safe.deviations.rulings import ruling_in
+from trialvoice.safe.deviations.statements import Statements
 from trialvoice.safe.drafts import Draft, quote_of
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
 from trialvoice.safe.language.passages import preceding
@@ -22,10 +23,10 @@ _MORE_THAN_A_NOD = 4
 
 def not_deviations(dialogue: Dialogue, study: Study, found: Sequence[Draft]) -> tuple[NotDeviation, ...]:
     """One for each matter that was ruled upon. found: the deviations, whose own words are not ruled out."""
-    matters = _Matters(study)
+    matters, statements = _Matters(study), Statements(dialogue, study)
     proven = [proof for draft in found for proof in draft.evidence]
     made: dict[tuple[str, int], NotDeviation] = {}
-    for category, told, by in (*_by_facts(dialogue, study), *cleared_matters(dialogue, study)):
+    for category, told, by in (*_by_facts(dialogue, study), *cleared_matters(statements)):
         if not _touches(told, proven) and not _touches(by, proven):
             made.setdefault((category, told.at), _made(dialogue, category, told, by))
     for ruling in dialogue.sentences:

@@ -15,6 +15,7 @@ from trialvoice.safe.deviations.owned_up import owned_up
 from trialvoice.safe.deviations.procedures import missing_procedures
 from trialvoice.safe.deviations.prohibited import prohibited
 from trialvoice.safe.deviations.stated import stated_deviations
+from trialvoice.safe.deviations.statements import Statements
 from trialvoice.safe.drafts import Draft, category_of, distinct, rationale
 from trialvoice.safe.language.dialogue import Dialogue
 
@@ -29,6 +30,7 @@ def deviations(
     """Every deviation. found: drafts of medicines and missed doses."""
     window = visit_window(study, visit, recording)
     figures = compared(dialogue)
+    statements = Statements(dialogue, study, visit)
     stated = stated_deviations(dialogue)
     stated = (*stated, *(d for d in beyond_limits(dialogue, figures) if not any(same_matter(d, s) for s in stated)))
     before = visit is not None and visit.day is not None and visit.day < 1
@@ -38,9 +40,9 @@ def deviations(
         *missing_procedures(dialogue, study, visit),
         *stated,
     )
-    declared = declared_deviations(dialogue, told)
-    everything = (*declared, *told_matters(dialogue, study, declared))
-    everything = (*everything, *owned_up(dialogue, study, everything))
+    declared = declared_deviations(statements, told)
+    everything = (*declared, *told_matters(statements, declared))
+    everything = (*everything, *owned_up(statements, everything))
     if not (visit and visit.day is not None and recording and recording.day1):
         return everything
     # The dates decide; what is said about lateness only proves it.

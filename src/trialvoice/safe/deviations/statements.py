@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from trialvoice.core.study import Study
+from trialvoice.core.study import Study, Visit
 from trialvoice.safe.deviations.deviation_cues import other_names
 from trialvoice.safe.deviations.word_classes import DENIED, Place, WordClasses, word_data
 from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
@@ -39,9 +39,10 @@ class Statements:
     any medicine.
     """
 
-    def __init__(self, dialogue: Dialogue, study: Study) -> None:
-        self._dialogue = dialogue
-        names = [name for procedure in study.procedures for name in (*procedure.names, *other_names(procedure.names))]
+    def __init__(self, dialogue: Dialogue, study: Study, visit: Visit | None = None) -> None:
+        self.dialogue = dialogue
+        planned = (study.procedures_of(visit) if visit else ()) or study.procedures
+        names = [name for procedure in planned for name in (*procedure.names, *other_names(procedure.names))]
         own = {
             "study": (study.study.drug, *study.study.drug_names, *word_data()["classes"]["study"]),
             "procedure": names,
@@ -54,7 +55,7 @@ class Statements:
     @cached_property
     def all(self) -> tuple[Statement, ...]:
         """In order; a question that nobody answers states nothing."""
-        made = (self._statement(sentence) for sentence in self._dialogue.sentences)
+        made = (self._statement(sentence) for sentence in self.dialogue.sentences)
         return tuple(one for one in made if one)
 
     def classes_in(self, sentence: Sentence) -> tuple[Place, ...]:
@@ -67,14 +68,14 @@ class Statements:
 
     def spoken_of(self, sentence: Sentence, back: int, on: int) -> frozenset[str]:
         """The classes of what is said so many turns before and after, and in it."""
-        around = (*preceding(self._dialogue, sentence, back), *following(self._dialogue, sentence, on))
+        around = (*preceding(self.dialogue, sentence, back), *following(self.dialogue, sentence, on))
         return frozenset(place.name for said in around for place in self.classes_in(said))
 
     def _statement(self, sentence: Sentence) -> Statement | None:
         places = self.classes_in(sentence)
         if not sentence.question:
             return Statement(sentence, None, places, len(sentence.words))
-        answer = self._dialogue.answer(sentence)
+        answer = self.dialogue.answer(sentence)
         said = polarity(answer)
         if not answer or (said == "unclear" and not sentence.wh):
             return None

@@ -7,7 +7,7 @@ from functools import cache
 from trialvoice.core.findings import DeviationCategory
 from trialvoice.safe.deviations.statements import Statements
 from trialvoice.safe.deviations.word_classes import word_data
-from trialvoice.safe.language.dialogue import Dialogue, Sentence
+from trialvoice.safe.language.dialogue import Sentence
 from trialvoice.safe.language.passages import following, preceding
 
 _BACK, _ON = 4, 1
@@ -40,9 +40,10 @@ def topics() -> tuple[Topic, ...]:
     return tuple(Topic(e["category"], e["description"], e["weights"]) for e in word_data()["topics"])
 
 
-def about(dialogue: Dialogue, statements: Statements, ruling: Sentence) -> About | None:
+def about(statements: Statements, ruling: Sentence) -> About | None:
     """What a ruling is about: the heaviest topic around it, None where none is heavy enough or two are alike."""
-    around = (*preceding(dialogue, ruling, _BACK), *(s for s in following(dialogue, ruling, _ON) if s is not ruling))
+    before, after = preceding(statements.dialogue, ruling, _BACK), following(statements.dialogue, ruling, _ON)
+    around = (*before, *(sentence for sentence in after if sentence is not ruling))
     spoken = [(sentence, {place.name for place in statements.classes_in(sentence)}) for sentence in around]
     ranked = sorted(((_weight(topic, spoken), topic) for topic in topics()), key=lambda one: -one[0])
     (first, topic), (second, _) = ranked[:2]

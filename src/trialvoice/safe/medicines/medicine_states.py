@@ -39,7 +39,8 @@ class Became:
 def forbidden_states(dialogue: Dialogue, study: Study) -> Iterator[Became]:
     """Each forbidden medicine of which no mention by itself tells that it is or was taken."""
     found = medicine_mentions(dialogue, study)
-    told = [m for m in found if forbidden_by(study, m.term, m.named) and _told(dialogue, m)]
+    forbidden = [m for m in found if forbidden_by(study, m.term, m.named)]
+    told = [m for m in forbidden if _told(dialogue, m) or _said_left(dialogue, m)]
     for term in dict.fromkeys(mention.term for mention in told):
         mentions = [mention for mention in told if mention.term == term]
         became = next((b for m in mentions if (b := became_of(dialogue, m))), None)
@@ -48,6 +49,12 @@ def forbidden_states(dialogue: Dialogue, study: Study) -> Iterator[Became]:
         elif became is None and not _known(dialogue, mentions, found):
             after = (s for s in following(dialogue, mentions[0].sentence, 1) if s is not mentions[0].sentence)
             yield Became("left", mentions[0], next(after, mentions[0].sentence))
+
+
+def _said_left(dialogue: Dialogue, mention: Mention) -> bool:
+    """Whether staff read its name somewhere, and hear that it is another's or was never taken."""
+    became = became_of(dialogue, mention)
+    return became is not None and became.state == "left"
 
 
 def _known(dialogue: Dialogue, mentions: Sequence[Mention], found: Sequence[Mention]) -> bool:
