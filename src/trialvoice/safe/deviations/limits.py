@@ -87,8 +87,8 @@ def _limits(dialogue: Dialogue) -> Iterator[tuple[Of, _Limit]]:
             yield from (("washout", _Limit(n.value, float("inf"), sentence)) for n in needed[:1])
         elif _speaks_of_days(dialogue, sentence):
             yield from (("day", limit) for limit in _of_days(dialogue, sentence, found))
-        elif answered := _asked_for(dialogue, sentence, found):
-            yield "criterion", answered
+        elif named := _asked_for(dialogue, sentence, found) or _named(sentence, found):
+            yield "criterion", named
 
 
 def _asked_for(dialogue: Dialogue, sentence: Sentence, found: Sequence[Number]) -> _Limit | None:
@@ -103,6 +103,17 @@ def _asked_for(dialogue: Dialogue, sentence: Sentence, found: Sequence[Number]) 
     return None
 
 
+def _named(sentence: Sentence, found: Sequence[Number]) -> _Limit | None:
+    """A limit that is called one: "a hundred is the least we take"."""
+    for number in found:
+        after = sentence.text[number.end :]
+        if cue("limit", "at_least_after").search(after) and cue("limit", "lowest").search(after):
+            return _Limit(number.value, float("inf"), sentence)
+        if cue("limit", "at_most_after").search(after) and cue("limit", "highest").search(after):
+            return _Limit(float("-inf"), number.value, sentence)
+    return None
+
+
 def _speaks_of_days(dialogue: Dialogue, sentence: Sentence) -> bool:
     around = (*preceding(dialogue, sentence, _BACK + 1), *following(dialogue, sentence, 0))
     return any(cue("limit", "days").search(s.text) for s in around)
@@ -114,12 +125,16 @@ def _of_days(dialogue: Dialogue, sentence: Sentence, found: Sequence[Number]) ->
             yield _Limit(0, number.value, sentence)
         elif _is(sentence, number, "either_side"):
             of = _OF.match(sentence.text[number.end :])
-            targets = [n.value for n in numbers(of[0])] if of else [
-                n.value
-                for s in preceding(dialogue, sentence, 2)
-                for n in numbers(s.text)
-                if _is(s, n, "target") and n.value >= _LEAST_DAY
-            ]
+            targets = (
+                [n.value for n in numbers(of[0])]
+                if of
+                else [
+                    n.value
+                    for s in preceding(dialogue, sentence, 2)
+                    for n in numbers(s.text)
+                    if _is(s, n, "target") and n.value >= _LEAST_DAY
+                ]
+            )
             yield from (_Limit(day - number.value, day + number.value, sentence) for day in targets[:1])
 
 
@@ -129,7 +144,7 @@ def _figures(dialogue: Dialogue, of: Of, limit: _Limit) -> Iterator[tuple[Senten
     around = (*before, *after)
     named = limit.high if limit.high < float("inf") else limit.low
     for sentence in around:
-        if of == "criterion" and (sentence is limit.sentence or not cue("limit", "comes_to").search(sentence.text)):
+        if of == "criterion" and (sentence is limit.sentence or not _tells_a_figure(sentence)):
             continue
         for number in reversed(numbers(sentence.text)):
             if not named / _LIKE <= number.value <= named * _LIKE or _is_limit(sentence, number):
@@ -139,6 +154,14 @@ def _figures(dialogue: Dialogue, of: Of, limit: _Limit) -> Iterator[tuple[Senten
             if of == "day" and not _a_day(sentence, number, alone=sentence is not limit.sentence):
                 continue
             yield sentence, number
+
+
+def _tells_a_figure(sentence: Sentence) -> bool:
+    """ "I get thirteen", or a figure that ends the sentence."""
+    return bool(
+        cue("limit", "comes_to").search(sentence.text)
+        or any(_ENDS.match(sentence.text[number.end :]) for number in numbers(sentence.text)[-1:])
+    )
 
 
 def _is_limit(sentence: Sentence, number: Number) -> bool:

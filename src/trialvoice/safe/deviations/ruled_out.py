@@ -48,8 +48,6 @@ def _by_facts(dialogue: Dialogue, study: Study) -> Iterator[tuple[DeviationCateg
             yield "prohibited_medication", became.mention.sentence, became.said
 
 
-
-
 def _touches(sentence: Sentence, proven: Sequence[Evidence]) -> bool:
     return any(
         proof.turn == sentence.turn.id and proof.start_char < sentence.end and sentence.start < proof.end_char

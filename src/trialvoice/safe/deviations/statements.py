@@ -83,4 +83,3 @@ class Statements:
         both = alone.then(Statement(answer[0], None, self.classes_in(answer[0]), len(answer[0].words)))
         denied = (DENIED,) if said == "no" else ()
         return Statement(sentence, answer[0], (*denied, *both.places), both.length)
-

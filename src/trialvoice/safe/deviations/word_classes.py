@@ -102,4 +102,3 @@ class WordClasses:
 def word_data() -> Mapping[str, Any]:
     """The word list, as it stands."""
     return cue_file("deviation_words").data
-

@@ -44,9 +44,9 @@ def forbidden_states(dialogue: Dialogue, study: Study) -> Iterator[Became]:
     for term in dict.fromkeys(mention.term for mention in told):
         mentions = [mention for mention in told if mention.term == term]
         became = next((b for m in mentions if (b := became_of(dialogue, m))), None)
-        if became and (became.state == "left" or not _known(dialogue, mentions, found)):
+        if became and (became.state == "left" or not _known(dialogue, mentions, found, "present", "past")):
             yield became
-        elif became is None and not _known(dialogue, mentions, found):
+        elif became is None and not _known(dialogue, mentions, found, "present"):
             after = (s for s in following(dialogue, mentions[0].sentence, 1) if s is not mentions[0].sentence)
             yield Became("left", mentions[0], next(after, mentions[0].sentence))
 
@@ -57,8 +57,9 @@ def _said_left(dialogue: Dialogue, mention: Mention) -> bool:
     return became is not None and became.state == "left"
 
 
-def _known(dialogue: Dialogue, mentions: Sequence[Mention], found: Sequence[Mention]) -> bool:
-    return any(verdict_on(dialogue, mention, found) for mention in mentions)
+def _known(dialogue: Dialogue, mentions: Sequence[Mention], found: Sequence[Mention], *as_what: str) -> bool:
+    verdicts = (verdict_on(dialogue, mention, found) for mention in mentions)
+    return any(verdict.assertion in as_what for verdict in verdicts if verdict)
 
 
 def became_of(dialogue: Dialogue, mention: Mention) -> Became | None:
@@ -87,7 +88,7 @@ def _answered(dialogue: Dialogue, mention: Mention, question: Sentence) -> Becam
     if medicine_cues.EVER_TAKEN.search(question.text):
         if said == "no" or medicine_cues.NEVER_TAKEN.search(answer[0].text):
             return Became("left", mention, answer[0])
-        if said == "yes":
+        if said == "yes" or (said == "unclear" and _AMOUNT.search(answer[0].text)):
             return Became("taken", mention, answer[0])
     if said != "no" and medicine_cues.HOW_TAKEN.search(question.text):
         return Became("taken", mention, answer[0])
@@ -104,6 +105,10 @@ def _said(dialogue: Dialogue, mention: Mention, said: Sentence) -> Literal["take
     return "left" if medicine_cues.NEVER_TAKEN.search(told) and not _TOOK.search(told) else None
 
 
+_AMOUNT = re.compile(
+    r"\b(?:all|most|half|every|both|one|two|three|four|five|six|seven|ten|\d+|couple|few|days?|nights?|weeks?)\b",
+    re.IGNORECASE,
+)
 _TOOK = re.compile(
     r"\b(?:i|he|she|we)(?: only| just|'ve|'d| have| had| did)*(?: then)? (?:took|taken|take|had|used|swallowed|put|"
     r"rubbed|sprayed|drank|popped) (?:just |only |about |maybe )?(?:one|two|three|four|it|them|some|half|a (?:bit|few|"
@@ -121,5 +126,5 @@ def _told(dialogue: Dialogue, mention: Mention) -> bool:
     """Whether the participant speaks of it, or denies it to staff: a reminder by staff tells nothing."""
     sentence = mention.sentence
     if not dialogue.staff(sentence.turn) or dialogue.staff_only:
-        return not sentence.question
+        return True
     return sentence.question and polarity(dialogue.answer(sentence)) == "no"
