@@ -82,13 +82,13 @@ def _limits(dialogue: Dialogue) -> Iterator[tuple[Of, _Limit]]:
         if not dialogue.staff(sentence.turn):
             continue
         found = list(numbers(sentence.text))
-        if any(cue("limit", "washout").search(s.text) for s in (sentence, *preceding(dialogue, sentence, 1))):
+        if named := _asked_for(dialogue, sentence, found) or _named(sentence, found):
+            yield "criterion", named
+        elif any(cue("limit", "washout").search(s.text) for s in (sentence, *preceding(dialogue, sentence, 1))):
             needed = [n for n in found if _is(sentence, n, "at_least")]
             yield from (("washout", _Limit(n.value, float("inf"), sentence)) for n in needed[:1])
         elif _speaks_of_days(dialogue, sentence):
             yield from (("day", limit) for limit in _of_days(dialogue, sentence, found))
-        elif named := _asked_for(dialogue, sentence, found) or _named(sentence, found):
-            yield "criterion", named
 
 
 def _asked_for(dialogue: Dialogue, sentence: Sentence, found: Sequence[Number]) -> _Limit | None:

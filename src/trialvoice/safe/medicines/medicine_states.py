@@ -38,7 +38,7 @@ class Became:
 
 def forbidden_states(dialogue: Dialogue, study: Study) -> Iterator[Became]:
     """Each forbidden medicine of which no mention by itself tells that it is or was taken."""
-    found = medicine_mentions(dialogue, study)
+    found = (*medicine_mentions(dialogue, study), *_kinds(dialogue))
     forbidden = [m for m in found if forbidden_by(study, m.term, m.named)]
     told = [m for m in forbidden if _told(dialogue, m) or _said_left(dialogue, m)]
     for term in dict.fromkeys(mention.term for mention in told):
@@ -46,9 +46,17 @@ def forbidden_states(dialogue: Dialogue, study: Study) -> Iterator[Became]:
         became = next((b for m in mentions if (b := became_of(dialogue, m))), None)
         if became and (became.state == "left" or not _known(dialogue, mentions, found, "present", "past")):
             yield became
-        elif became is None and not _known(dialogue, mentions, found, "present"):
+        elif became is None and term not in lexicon().needs_taking and not _known(dialogue, mentions, found, "present"):
             after = (s for s in following(dialogue, mentions[0].sentence, 1) if s is not mentions[0].sentence)
             yield Became("left", mentions[0], next(after, mentions[0].sentence))
+
+
+def _kinds(dialogue: Dialogue) -> Iterator[Mention]:
+    """Kinds of medicine that are named without a word of taking: "he said they're steroids"."""
+    for sentence in dialogue.sentences:
+        for hit in lexicon().drugs.find(sentence.words):
+            if hit.name in lexicon().needs_taking:
+                yield Mention(hit.name, sentence, sentence.words[hit.first].start, sentence.words[hit.last].end)
 
 
 def _said_left(dialogue: Dialogue, mention: Mention) -> bool:
