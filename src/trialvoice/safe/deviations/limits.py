@@ -94,7 +94,7 @@ def _limits(dialogue: Dialogue) -> Iterator[tuple[Of, _Limit]]:
 def _asked_for(dialogue: Dialogue, sentence: Sentence, found: Sequence[Number]) -> _Limit | None:
     """A limit as the answer to a question: "What's the lowest we can take?" - "Sixteen."."""
     asked = dialogue.question_before(sentence.at)
-    if asked is None or not found:
+    if asked is None or not found or not cue("limit", "entry").search(asked.text):
         return None
     if cue("limit", "lowest").search(asked.text):
         return _Limit(found[0].value, float("inf"), sentence)
@@ -181,5 +181,5 @@ def _a_day(sentence: Sentence, number: Number, *, alone: bool) -> bool:
 
 
 def _weeks(sentence: Sentence, number: Number) -> bool:
-    return bool(re.match(r"\W*(?:and \w+ \w+ |and a half )?(?:full |whole |clear )?(?:weeks?|months?|days?)\b",
+    return bool(re.match(r"\W*(?:and \w+ \w+ |and a half )?(?:full |whole |clear )?(?:weeks?|months?|days?|years?)\b",
                          sentence.text[number.end :], re.IGNORECASE))  # fmt: skip

@@ -186,6 +186,8 @@ NEVER_TAKEN = re.compile(
     r"|\b(?:i|he|she|we)(?:'d| had| have|'ve)? (?:just )?(?:refused|declined|turned (?:it|them|that|him|her) down|"
     r"said no|said i(?:'d| would) (?:better not|rather not)|sent (?:it|them) back|gave (?:it|them) back|"
     r"handed (?:it|them) back|binned (?:it|them)|threw (?:it|them) (?:away|out)|passed on (?:it|that))\b"
+    r"|\b(?:never|hasn't|haven't|didn't|not) (?:\w+ )?(?:picked (?:it|them) up|collected|cashed|opened|filled)\b"
+    r"|\bput (?:it|them|those) (?:back|down|away)\b|\b(?:nearly|almost) (?:took|had|used)\b"
     r"|\b(?:remembered|thought of) (?:your|the) (?:list|card|booklet|sheet|leaflet)\b|\bthought better of it\b"
     r"|\b(?:changed|swapped|switched) (?:it|that|them) (?:to|for)\b|\b(?:seal|lid|box|packet)(?: is|'s) still (?:on|shut|"
     r"closed|sealed|full)\b|\bthe seal is on\b|\bstill (?:sealed|unopened|in (?:the|its) (?:box|packet|bag))\b"

@@ -38,15 +38,17 @@ class Became:
 
 def forbidden_states(dialogue: Dialogue, study: Study) -> Iterator[Became]:
     """Each forbidden medicine of which no mention by itself tells that it is or was taken."""
-    found = (*medicine_mentions(dialogue, study), *_kinds(dialogue))
+    named = medicine_mentions(dialogue, study)
+    found = (*named, *_kinds(dialogue))
     forbidden = [m for m in found if forbidden_by(study, m.term, m.named)]
     told = [m for m in forbidden if _told(dialogue, m) or _said_left(dialogue, m)]
     for term in dict.fromkeys(mention.term for mention in told):
         mentions = [mention for mention in told if mention.term == term]
         became = next((b for m in mentions if (b := became_of(dialogue, m))), None)
-        if became and (became.state == "left" or not _known(dialogue, mentions, found, "present", "past")):
+        known = any(verdict_on(dialogue, mention, found) for mention in mentions)
+        if became and (became.state == "left" or not known):
             yield became
-        elif became is None and term not in lexicon().needs_taking and not _known(dialogue, mentions, found, "present"):
+        elif became is None and not known and mentions[0] in named:
             after = (s for s in following(dialogue, mentions[0].sentence, 1) if s is not mentions[0].sentence)
             yield Became("left", mentions[0], next(after, mentions[0].sentence))
 
