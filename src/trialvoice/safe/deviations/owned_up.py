@@ -1,4 +1,4 @@
-"""Departures of which nobody tells plainly what was done, but that are blamed or owned up to: by what they are about."""
+"""Departures that are blamed or owned up to, though nobody tells plainly what was done: by what they are about."""
 
 from collections.abc import Iterator, Sequence
 

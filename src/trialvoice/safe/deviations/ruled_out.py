@@ -32,14 +32,14 @@ def not_deviations(dialogue: Dialogue, study: Study, found: Sequence[Draft]) -> 
     for ruling in dialogue.sentences:
         if not dialogue.staff(ruling.turn) or _touches(ruling, proven):
             continue
-        told = matters.ruled_out_by(dialogue, ruling)
-        if told and not _touches(told[1], proven):
-            made.setdefault((told[0], told[1].at), _made(dialogue, *told, ruling))
+        matter = matters.ruled_out_by(dialogue, ruling)
+        if matter and not _touches(matter[1], proven):
+            made.setdefault((matter[0], matter[1].at), _made(dialogue, *matter, ruling))
     return tuple(made.values())
 
 
 def _by_facts(dialogue: Dialogue, study: Study) -> Iterator[tuple[DeviationCategory, Sentence, Sentence]]:
-    """What the facts rule out, whoever rules: a figure within its limit, and a forbidden medicine that was not taken."""
+    """What facts rule out, whoever rules: a figure within its limit, a forbidden medicine that was not taken."""
     for one in compared(dialogue):
         if one.kept:
             yield BROKEN[one.of][0], one.figure, one.limit

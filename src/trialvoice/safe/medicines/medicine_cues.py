@@ -189,8 +189,9 @@ NEVER_TAKEN = re.compile(
     r"|\b(?:never|hasn't|haven't|didn't|not) (?:\w+ )?(?:picked (?:it|them) up|collected|cashed|opened|filled)\b"
     r"|\bput (?:it|them|those) (?:back|down|away)\b|\b(?:nearly|almost) (?:took|had|used)\b"
     r"|\b(?:remembered|thought of) (?:your|the) (?:list|card|booklet|sheet|leaflet)\b|\bthought better of it\b"
-    r"|\b(?:changed|swapped|switched) (?:it|that|them) (?:to|for)\b|\b(?:seal|lid|box|packet)(?: is|'s) still (?:on|shut|"
-    r"closed|sealed|full)\b|\bthe seal is on\b|\bstill (?:sealed|unopened|in (?:the|its) (?:box|packet|bag))\b"
+    r"|\b(?:changed|swapped|switched) (?:it|that|them) (?:to|for)\b|\b(?:seal|lid|box|packet)(?: is|'s) still "
+    r"(?:on|shut|closed|sealed|full)\b|\bthe seal is on\b"
+    r"|\bstill (?:sealed|unopened|in (?:the|its) (?:box|packet|bag))\b"
     r"|\b(?:that's|it's|they're|those are|that is|it is) (?:\[NAME_\d+\]|(?:my|our|the) \w+)'s\b",
     re.IGNORECASE,
 )
