@@ -108,22 +108,29 @@ class _Reader:
         for at, statement in enumerate(spoken):
             if matter.staff and not self._dialogue.staff(statement.sentence.turn):
                 continue
-            if not self._spoken_of(matter, statement.sentence) or not self._stands(matter, statement):
+            alone = _filled(matter.alone, statement)
+            fitting = statement if alone else self._fitting(matter, spoken[at : at + 2])
+            if (
+                fitting is None
+                or not self._spoken_of(matter, statement.sentence)
+                or not self._stands(matter, statement)
+            ):
                 continue
-            if _filled(matter.alone, statement):
+            if alone:
                 yield statement.told
-            elif told := self._held(matter, statement, spoken[at + 1] if at + 1 < len(spoken) else None):
-                yield told
+            elif against := self._against(matter, statement.sentence):
+                yield (*fitting.told, against)
 
     def cleared(self, matter: Matter) -> Iterator[tuple[Sentence, Sentence]]:
         """What is told like one, and the sentence in which it is ruled to be none, or made up for."""
         for statement in self._statements.all:
             sentence = statement.sentence
-            if not self._spoken_of(matter, sentence):
+            kept, doubted = _filled(matter.kept, statement), _filled(matter.doubted, statement)
+            if not (kept or doubted) or not self._spoken_of(matter, sentence):
                 continue
-            if _filled(matter.kept, statement) and not self._future(sentence):
+            if kept and not self._future(sentence):
                 yield sentence, statement.told[-1]
-            elif _filled(matter.doubted, statement) and (by := self._clears(matter, sentence)):
+            elif doubted and (by := self._clears(matter, sentence)):
                 yield sentence, by
 
     def _future(self, sentence: Sentence) -> bool:
@@ -139,16 +146,15 @@ class _Reader:
             return next((s for s in after if cue("procedure", "later").search(s.text)), None)
         return None
 
-    def _held(self, matter: Matter, statement: Statement, after: Statement | None) -> tuple[Sentence, ...]:
-        """What is told in one statement or over two, and held to be a departure by somebody nearby."""
+    def _fitting(self, matter: Matter, spoken: Sequence[Statement]) -> Statement | None:
+        """The first statement, or it and the next read as one, where it may be told in it."""
+        statement, after = spoken[0], spoken[1] if len(spoken) > 1 else None
         if after and matter.staff and not self._dialogue.staff(after.sentence.turn):
             after = None
-        fitting = next((told for told in _readings(statement, after) if _filled(matter.told, told)), None)
-        against = self._against(matter, statement.sentence) if fitting else None
-        return (*fitting.told, against) if fitting and against else ()
+        return next((told for told in _readings(statement, after) if _filled(matter.told, told)), None)
 
-    def _spoken_of(self, matter: Matter, sentence: Sentence, back: int = _TOPIC_BACK, on: int = _TOPIC_ON) -> bool:
-        spoken_of = self._statements.spoken_of(sentence, back, on)
+    def _spoken_of(self, matter: Matter, sentence: Sentence) -> bool:
+        spoken_of = self._statements.spoken_of(sentence, _TOPIC_BACK, _TOPIC_ON)
         beside = self._statements.spoken_of(sentence, 0, 0)
         return all(names & spoken_of for names in matter.topic) and not matter.never & beside
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from trialvoice.core.study import Study, Visit
 from trialvoice.safe.deviations.deviation_cues import other_names
-from trialvoice.safe.deviations.word_classes import DENIED, Place, WordClasses, word_data
+from trialvoice.safe.deviations.word_classes import DENIED, Place, WordClasses, word_classes
 from trialvoice.safe.language.dialogue import Dialogue, Sentence, polarity
 from trialvoice.safe.language.passages import following, preceding
 from trialvoice.safe.lexicon import lexicon
@@ -44,12 +44,12 @@ class Statements:
         planned = (study.procedures_of(visit) if visit else ()) or study.procedures
         names = [name for procedure in planned for name in (*procedure.names, *other_names(procedure.names))]
         own = {
-            "study": (study.study.drug, *study.study.drug_names, *word_data()["classes"]["study"]),
+            "study": (study.study.drug, *study.study.drug_names),
             "procedure": names,
-            "act": (*names, *word_data()["classes"]["act"]),
+            "act": names,
             "forbidden": [name for entry in study.prohibited for name in (entry.name, *entry.synonyms)],
         }
-        self._classes = WordClasses({**word_data()["classes"], **own})
+        self._own = WordClasses(own)
         self._read: dict[tuple[int, int], tuple[Place, ...]] = {}
 
     @cached_property
@@ -63,7 +63,7 @@ class Statements:
         key = (sentence.at, sentence.start)
         if key not in self._read:
             drugs = (Place("medicine", hit.first, hit.last) for hit in lexicon().drugs.find(sentence.words))
-            self._read[key] = (*self._classes.places(sentence.words), *drugs)
+            self._read[key] = (*word_classes().places(sentence.words), *self._own.places(sentence.words), *drugs)
         return self._read[key]
 
     def spoken_of(self, sentence: Sentence, back: int, on: int) -> frozenset[str]:

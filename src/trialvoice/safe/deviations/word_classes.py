@@ -102,3 +102,9 @@ class WordClasses:
 def word_data() -> Mapping[str, Any]:
     """The word list, as it stands."""
     return cue_file("deviation_words").data
+
+
+@cache
+def word_classes() -> WordClasses:
+    """The classes of the word list."""
+    return WordClasses(word_data()["classes"])
