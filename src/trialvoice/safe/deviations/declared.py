@@ -19,6 +19,7 @@ _SAME_MATTER, _SAME_KIND = 2, 5
 """Turns after a deviation within which a ruling is on it."""
 _UNNAMED_MATTER = 8
 """Turns within which a ruling that names no matter is on the last deviation told."""
+_PUT_DOWN_AS = re.compile(r"\bdown as\b", re.IGNORECASE)
 _OF_AN_EVENT = re.compile(r"\b(?:serious|sae|adverse|side effects?|pregnan\w+|event)\b", re.IGNORECASE)
 
 
@@ -68,7 +69,7 @@ def _declared(statements: Statements, ruling: Sentence) -> Draft | None:
     told = [s for s in (matter, ruling) if s]
     if matter and category:
         told += [s for s in preceding(dialogue, matter, _BACK) if _speaks_of(category, s)]
-    if category is None and (passage := about(statements, ruling)):
+    if category is None and _speaks_for_itself(ruling) and (passage := about(statements, ruling)):
         category, told = passage.topic.category, [*passage.told, ruling]
     if (category is None and not named) or category == "prohibited_medication":
         return None
@@ -88,6 +89,11 @@ def _matter(dialogue: Dialogue, ruling: Sentence) -> tuple[str | None, Sentence 
             return "dosing", sentence
     dosed = [s for s in spoken if _dosed_wrong(s)]
     return ("dosing", dosed[0]) if dosed else (None, None)
+
+
+def _speaks_for_itself(ruling: Sentence) -> bool:
+    """Whether a ruling is on what was told before it, not on a dose or an event that it names."""
+    return not (cue("dosing", "dose").search(ruling.text) or _PUT_DOWN_AS.search(ruling.text))
 
 
 def _speaks_of(category: str, sentence: Sentence) -> bool:
