@@ -32,7 +32,9 @@ def owned_up(statements: Statements, known: Sequence[Draft]) -> tuple[Draft, ...
 
 def _blame(dialogue: Dialogue) -> Iterator[Sentence]:
     for sentence in dialogue.sentences:
-        if dialogue.staff(sentence.turn) and not sentence.question and not cues.MAYBE.search(sentence.text):
+        if not dialogue.staff(sentence.turn) or sentence.question or cues.MAYBE.search(sentence.text):
+            continue
+        if ruling_in(sentence) != "forbidden":
             signs = ("amiss", "fault", "reproach") if sentence.turn.role == "monitor" else ("amiss", "fault")
             if any(cue("ruling", sign).search(sentence.text) for sign in signs):
                 yield sentence

@@ -1,6 +1,6 @@
 """Forbidden medicines that were taken: on the study's list, or called forbidden by staff once they heard of them."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from trialvoice.core.findings import ConcomitantMedication, Evidence
 from trialvoice.core.study import Study
@@ -12,6 +12,7 @@ from trialvoice.safe.language.assertion import LIKELY
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
 from trialvoice.safe.language.passages import following, preceding
 from trialvoice.safe.lexicon import lexicon
+from trialvoice.safe.medicines.medicine_names import medicine_mentions
 from trialvoice.safe.medicines.medicine_states import Became, forbidden_states
 
 _REACH = 5
@@ -31,7 +32,7 @@ def prohibited(dialogue: Dialogue, found: Sequence[Draft], study: Study) -> tupl
     kept = [d for d in medicines if not any(_told_in(d, became) for became in left)]
     listed = [made for draft in kept if (made := _listed(dialogue, draft, study))]
     listed += [_taken_after_all(dialogue, became) for became in states if became.state == "taken"]
-    return (*listed, *_called_forbidden(dialogue, medicines, listed))
+    return (*listed, *_called_forbidden(dialogue, study, medicines, listed))
 
 
 def _told_in(draft: Draft, became: Became) -> bool:
@@ -110,17 +111,22 @@ def _spoken(dialogue: Dialogue, evidence: Evidence) -> Sentence:
     return next(s for s in dialogue.by_turn[at] if s.end > evidence.start_char)
 
 
-def _called_forbidden(dialogue: Dialogue, medicines: Sequence[Draft], listed: Sequence[Draft]) -> list[Draft]:
+def _called_forbidden(
+    dialogue: Dialogue, study: Study, medicines: Sequence[Draft], listed: Sequence[Draft]
+) -> list[Draft]:
     """What staff call forbidden after it was said to be taken, under a name that no list has."""
     ruled = {(e.turn, e.start_char) for draft in listed for e in draft.evidence}
     found: list[Draft] = []
+    spoken_of = {(m.sentence.at, m.sentence.start) for m in medicine_mentions(dialogue, study)}
     for sentence in dialogue.sentences:
         place = (sentence.turn.id, sentence.start)
         if not dialogue.staff(sentence.turn) or place in ruled or not _forbids(sentence):
             continue
         if _allowed_just_before(dialogue, sentence):
             continue
-        if any(0 <= sentence.turn.id - turn <= 2 for turn, _ in ruled) or not _of_a_medicine(dialogue, sentence):
+        if any(0 <= sentence.turn.id - turn <= 2 for turn, _ in ruled) or not _of_a_medicine(
+            dialogue, sentence, spoken_of
+        ):
             continue
         if told := _told_of(dialogue, sentence, medicines):
             proof = [dialogue.evidence(s.at, s.start, s.end) for s in (told, sentence)]
@@ -141,11 +147,14 @@ def _forbids(sentence: Sentence) -> bool:
     return ruling == "forbidden" or (ruling == "counted" and bool(cue("ruling", "forbidden").search(sentence.text)))
 
 
-def _of_a_medicine(dialogue: Dialogue, ruling: Sentence) -> bool:
+def _of_a_medicine(dialogue: Dialogue, ruling: Sentence, spoken_of: Set[tuple[int, int]]) -> bool:
     """Whether a ruling is on a medicine: it or what led to it names one, or the list of them."""
     if cue("medicine", "of_a_medicine").search(ruling.text):
         return True
-    named = any(True for s in preceding(dialogue, ruling, 2) for _ in lexicon().drugs.find(s.words))
+    named = any(
+        (s.at, s.start) in spoken_of or any(True for _ in lexicon().drugs.find(s.words))
+        for s in preceding(dialogue, ruling, 2)
+    )
     return named and not cue("medicine", "own_dose").search(ruling.text)
 
 

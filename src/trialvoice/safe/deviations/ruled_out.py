@@ -11,7 +11,7 @@ from trialvoice.safe.deviations.rulings import ruling_in
 from trialvoice.safe.deviations.statements import Statements
 from trialvoice.safe.drafts import Draft, quote_of
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
-from trialvoice.safe.language.passages import preceding
+from trialvoice.safe.language.passages import following, preceding
 from trialvoice.safe.lexicon import Phrases, lexicon
 from trialvoice.safe.medicines.medicine_states import forbidden_states
 
@@ -42,7 +42,8 @@ def _by_facts(dialogue: Dialogue, study: Study) -> Iterator[tuple[DeviationCateg
     """What facts rule out, whoever rules: a figure within its limit, a forbidden medicine that was not taken."""
     for one in compared(dialogue):
         if one.kept:
-            yield BROKEN[one.of][0], one.figure, one.limit
+            after = (s for s in following(dialogue, one.limit, _BACK) if dialogue.staff(s.turn))
+            yield BROKEN[one.of][0], one.figure, next((s for s in after if ruling_in(s) == "allowed"), one.limit)
     for became in forbidden_states(dialogue, study):
         if became.state == "left":
             yield "prohibited_medication", became.mention.sentence, became.said

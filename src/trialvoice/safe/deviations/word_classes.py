@@ -13,6 +13,8 @@ from typing import Any
 from trialvoice.safe.language.cue_file import cue_file
 from trialvoice.safe.language.stems import Token, tokens
 
+_AROUND = 2
+"""Words before and after a frame in which a class that must not be there hinders it."""
 REACH = 12
 """Words over which a frame may stretch."""
 
@@ -63,7 +65,7 @@ class Frame:
                 return ()
             filled.append(nearest)
         first, last = min(p.first for p in filled), max(p.last for p in filled)
-        hindered = any(p.name in self.without and first - 2 <= p.first <= last for p in places)
+        hindered = any(p.name in self.without and first - _AROUND <= p.first <= last + _AROUND for p in places)
         return () if hindered else tuple(filled)
 
     def _fits(self, place: Place, filled: Sequence[Place], reach: int) -> bool:

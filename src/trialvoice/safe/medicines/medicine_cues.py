@@ -188,6 +188,7 @@ NEVER_TAKEN = re.compile(
     r"handed (?:it|them) back|binned (?:it|them)|threw (?:it|them) (?:away|out)|passed on (?:it|that))\b"
     r"|\b(?:never|hasn't|haven't|didn't|not) (?:\w+ )?(?:picked (?:it|them) up|collected|cashed|opened|filled)\b"
     r"|\bput (?:it|them|those) (?:back|down|away)\b|\b(?:nearly|almost) (?:took|had|used)\b"
+    r"|\bi(?: said i)? (?:can't|couldn't|mustn't|'m not allowed)\b(?=[^.?!]{0,30}\b(?:study|trial|list|allowed)\b)"
     r"|\b(?:remembered|thought of) (?:your|the) (?:list|card|booklet|sheet|leaflet)\b|\bthought better of it\b"
     r"|\b(?:changed|swapped|switched) (?:it|that|them) (?:to|for)\b|\b(?:seal|lid|box|packet)(?: is|'s) still "
     r"(?:on|shut|closed|sealed|full)\b|\bthe seal is on\b"
