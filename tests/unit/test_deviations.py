@@ -44,7 +44,14 @@ STUDY = Study.model_validate(
 )  # fmt: skip
 
 
-VISITS = tomllib.loads(Path(__file__).with_name("told_deviations.toml").read_text(encoding="utf-8"))["visits"]
+def _told(name: str) -> list[dict[str, list[str] | str]]:
+    visits: list[dict[str, list[str] | str]] = tomllib.loads(
+        Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8")
+    )["visits"]
+    return visits
+
+
+VISITS = [*_told("told_deviations"), *_told("told_roundabout")]
 
 
 @pytest.mark.parametrize("told", VISITS, ids=lambda told: told["said"].strip()[:60])

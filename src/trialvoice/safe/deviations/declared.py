@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from trialvoice.safe.deviations.deviation_cues import cue, stated_rules
 from trialvoice.safe.deviations.rulings import ruling_in
+from trialvoice.safe.deviations.statements import Statements
+from trialvoice.safe.deviations.topics import about
 from trialvoice.safe.drafts import Draft, category_of, deviation, distinct
 from trialvoice.safe.language.assertion import LIKELY
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
@@ -17,16 +19,17 @@ _SAME_MATTER, _SAME_KIND = 2, 5
 """Turns after a deviation within which a ruling is on it."""
 _UNNAMED_MATTER = 8
 """Turns within which a ruling that names no matter is on the last deviation told."""
+_PUT_DOWN_AS = re.compile(r"\bdown as\b", re.IGNORECASE)
 _OF_AN_EVENT = re.compile(r"\b(?:serious|sae|adverse|side effects?|pregnan\w+|event)\b", re.IGNORECASE)
 
 
-def declared_deviations(dialogue: Dialogue, found: Sequence[Draft]) -> tuple[Draft, ...]:
+def declared_deviations(statements: Statements, found: Sequence[Draft]) -> tuple[Draft, ...]:
     """All drafts, those that staff call a deviation with that as proof, and a new one for each that none stands for."""
-    drafts = list(found)
+    drafts, dialogue = list(found), statements.dialogue
     for sentence in dialogue.sentences:
         if not dialogue.staff(sentence.turn) or ruling_in(sentence) != "counted":
             continue
-        made = _declared(dialogue, sentence)
+        made = _declared(statements, sentence)
         known = next((at for at, draft in enumerate(drafts) if _stands_for(draft, sentence, made)), None)
         if known is not None:
             drafts[known] = _with(dialogue, drafts[known], sentence)
@@ -57,14 +60,19 @@ def _with(dialogue: Dialogue, draft: Draft, ruling: Sentence) -> Draft:
     return replace(draft, evidence=distinct([*draft.evidence[:3], proof, *draft.evidence[3:]]))
 
 
-def _declared(dialogue: Dialogue, ruling: Sentence) -> Draft | None:
+def _declared(statements: Statements, ruling: Sentence) -> Draft | None:
+    dialogue = statements.dialogue
     named = bool(cue("ruling", "named").search(ruling.text))
     if not named and _OF_AN_EVENT.search(ruling.text):
         return None
-    category, about = _matter(dialogue, ruling)
-    if category is None and not named:
+    category, matter = _matter(dialogue, ruling)
+    told = [s for s in (matter, ruling) if s]
+    if matter and category:
+        told += [s for s in preceding(dialogue, matter, _BACK) if _speaks_of(category, s)]
+    if category is None and _speaks_for_itself(ruling) and (passage := about(statements, ruling)):
+        category, told = passage.topic.category, [*passage.told, ruling]
+    if (category is None and not named) or category == "prohibited_medication":
         return None
-    told = [s for s in (about, ruling) if s]
     places = {(s.at, s.start): s for s in told}
     evidence = [dialogue.evidence(s.at, s.start, s.end) for s in places.values()]
     return deviation(category or "other", "called a deviation by staff", evidence, rule="stated", confidence=LIKELY)
@@ -81,6 +89,15 @@ def _matter(dialogue: Dialogue, ruling: Sentence) -> tuple[str | None, Sentence 
             return "dosing", sentence
     dosed = [s for s in spoken if _dosed_wrong(s)]
     return ("dosing", dosed[0]) if dosed else (None, None)
+
+
+def _speaks_for_itself(ruling: Sentence) -> bool:
+    """Whether a ruling is on what was told before it, not on a dose or an event that it names."""
+    return not (cue("dosing", "dose").search(ruling.text) or _PUT_DOWN_AS.search(ruling.text))
+
+
+def _speaks_of(category: str, sentence: Sentence) -> bool:
+    return any(rule.category == category and rule.topic.search(sentence.text) for rule in stated_rules())
 
 
 def _dosed_wrong(sentence: Sentence) -> bool:

@@ -1,6 +1,6 @@
 """Forbidden medicines that were taken: on the study's list, or called forbidden by staff once they heard of them."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from trialvoice.core.findings import ConcomitantMedication, Evidence
 from trialvoice.core.study import Study
@@ -12,10 +12,14 @@ from trialvoice.safe.language.assertion import LIKELY
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
 from trialvoice.safe.language.passages import following, preceding
 from trialvoice.safe.lexicon import lexicon
+from trialvoice.safe.medicines.medicine_names import medicine_mentions
+from trialvoice.safe.medicines.medicine_states import Became, forbidden_states
 
 _REACH = 5
 """Turns within which staff rule on a medicine they heard of: they ask for its name and dose first."""
-_LOOK_BACK = 4
+_LOOK_BACK = 6
+_NOD = 3
+"""Most words of "all right", which rules nothing."""
 _DENIED_WITHIN = 25
 """Characters before a word of taking in which it is denied."""
 
@@ -23,8 +27,25 @@ _DENIED_WITHIN = 25
 def prohibited(dialogue: Dialogue, found: Sequence[Draft], study: Study) -> tuple[Draft, ...]:
     """Deviations. found: drafts of medicines, of which those that the study forbids are marked."""
     medicines = [d for d in found if isinstance(d.value, ConcomitantMedication)]
-    listed = [made for draft in medicines if (made := _listed(dialogue, draft, study))]
-    return (*listed, *_called_forbidden(dialogue, medicines, listed))
+    states = tuple(forbidden_states(dialogue, study))
+    left = [became for became in states if became.state == "left"]
+    kept = [d for d in medicines if not any(_told_in(d, became) for became in left)]
+    listed = [made for draft in kept if (made := _listed(dialogue, draft, study))]
+    listed += [_taken_after_all(dialogue, became) for became in states if became.state == "taken"]
+    return (*listed, *_called_forbidden(dialogue, study, medicines, listed))
+
+
+def _told_in(draft: Draft, became: Became) -> bool:
+    """Whether a medicine is the one of which it comes out that it was never taken."""
+    assert isinstance(draft.value, ConcomitantMedication)
+    said = draft.value.name.lower()
+    return became.mention.term.lower() in said or became.mention.named.lower() in said
+
+
+def _taken_after_all(dialogue: Dialogue, became: Became) -> Draft:
+    told = (became.mention.sentence, became.said)
+    proof = [dialogue.evidence(s.at, s.start, s.end) for s in dict.fromkeys(told)]
+    return _taken(dialogue, became.mention.named, proof, None, LIKELY)
 
 
 def _listed(dialogue: Dialogue, draft: Draft, study: Study) -> Draft | None:
@@ -90,15 +111,22 @@ def _spoken(dialogue: Dialogue, evidence: Evidence) -> Sentence:
     return next(s for s in dialogue.by_turn[at] if s.end > evidence.start_char)
 
 
-def _called_forbidden(dialogue: Dialogue, medicines: Sequence[Draft], listed: Sequence[Draft]) -> list[Draft]:
+def _called_forbidden(
+    dialogue: Dialogue, study: Study, medicines: Sequence[Draft], listed: Sequence[Draft]
+) -> list[Draft]:
     """What staff call forbidden after it was said to be taken, under a name that no list has."""
     ruled = {(e.turn, e.start_char) for draft in listed for e in draft.evidence}
     found: list[Draft] = []
+    spoken_of = {(m.sentence.at, m.sentence.start) for m in medicine_mentions(dialogue, study)}
     for sentence in dialogue.sentences:
         place = (sentence.turn.id, sentence.start)
         if not dialogue.staff(sentence.turn) or place in ruled or not _forbids(sentence):
             continue
-        if any(0 <= sentence.turn.id - turn <= 2 for turn, _ in ruled) or not _of_a_medicine(dialogue, sentence):
+        if _allowed_just_before(dialogue, sentence):
+            continue
+        if any(0 <= sentence.turn.id - turn <= 2 for turn, _ in ruled) or not _of_a_medicine(
+            dialogue, sentence, spoken_of
+        ):
             continue
         if told := _told_of(dialogue, sentence, medicines):
             proof = [dialogue.evidence(s.at, s.start, s.end) for s in (told, sentence)]
@@ -108,16 +136,25 @@ def _called_forbidden(dialogue: Dialogue, medicines: Sequence[Draft], listed: Se
     return found
 
 
+def _allowed_just_before(dialogue: Dialogue, ruling: Sentence) -> bool:
+    """ "Oh, that's perfectly all right. It's the drowsy ones you can't have.": the forbidden one is another."""
+    own = (s for s in dialogue.by_turn[ruling.at] if s.start < ruling.start and len(s.words) > _NOD)
+    return any(ruling_in(s) == "allowed" for s in own)
+
+
 def _forbids(sentence: Sentence) -> bool:
     ruling = ruling_in(sentence)
     return ruling == "forbidden" or (ruling == "counted" and bool(cue("ruling", "forbidden").search(sentence.text)))
 
 
-def _of_a_medicine(dialogue: Dialogue, ruling: Sentence) -> bool:
+def _of_a_medicine(dialogue: Dialogue, ruling: Sentence, spoken_of: Set[tuple[int, int]]) -> bool:
     """Whether a ruling is on a medicine: it or what led to it names one, or the list of them."""
     if cue("medicine", "of_a_medicine").search(ruling.text):
         return True
-    named = any(True for s in preceding(dialogue, ruling, 2) for _ in lexicon().drugs.find(s.words))
+    named = any(
+        (s.at, s.start) in spoken_of or any(True for _ in lexicon().drugs.find(s.words))
+        for s in preceding(dialogue, ruling, 2)
+    )
     return named and not cue("medicine", "own_dose").search(ruling.text)
 
 

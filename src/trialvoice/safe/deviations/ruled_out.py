@@ -5,11 +5,15 @@ from collections.abc import Iterator, Sequence
 from trialvoice.core.findings import DeviationCategory, Evidence, NotDeviation
 from trialvoice.core.study import Study
 from trialvoice.safe.deviations.deviation_cues import StatedRule, cleared_rules, cue, other_names, stated_rules
+from trialvoice.safe.deviations.limits import BROKEN, compared
+from trialvoice.safe.deviations.matters import cleared_matters
 from trialvoice.safe.deviations.rulings import ruling_in
+from trialvoice.safe.deviations.statements import Statements
 from trialvoice.safe.drafts import Draft, quote_of
 from trialvoice.safe.language.dialogue import Dialogue, Sentence
-from trialvoice.safe.language.passages import preceding
+from trialvoice.safe.language.passages import following, preceding
 from trialvoice.safe.lexicon import Phrases, lexicon
+from trialvoice.safe.medicines.medicine_states import forbidden_states
 
 _BACK = 2
 """Turns before a ruling in which stands what it is about."""
@@ -19,16 +23,30 @@ _MORE_THAN_A_NOD = 4
 
 def not_deviations(dialogue: Dialogue, study: Study, found: Sequence[Draft]) -> tuple[NotDeviation, ...]:
     """One for each matter that was ruled upon. found: the deviations, whose own words are not ruled out."""
-    matters = _Matters(study)
+    matters, statements = _Matters(study), Statements(dialogue, study)
     proven = [proof for draft in found for proof in draft.evidence]
     made: dict[tuple[str, int], NotDeviation] = {}
+    for category, told, by in (*_by_facts(dialogue, study), *cleared_matters(statements)):
+        if not _touches(told, proven) and not _touches(by, proven):
+            made.setdefault((category, told.at), _made(dialogue, category, told, by))
     for ruling in dialogue.sentences:
         if not dialogue.staff(ruling.turn) or _touches(ruling, proven):
             continue
-        told = matters.ruled_out_by(dialogue, ruling)
-        if told and not _touches(told[1], proven):
-            made.setdefault((told[0], told[1].at), _made(dialogue, *told, ruling))
+        matter = matters.ruled_out_by(dialogue, ruling)
+        if matter and not _touches(matter[1], proven):
+            made.setdefault((matter[0], matter[1].at), _made(dialogue, *matter, ruling))
     return tuple(made.values())
+
+
+def _by_facts(dialogue: Dialogue, study: Study) -> Iterator[tuple[DeviationCategory, Sentence, Sentence]]:
+    """What facts rule out, whoever rules: a figure within its limit, a forbidden medicine that was not taken."""
+    for one in compared(dialogue):
+        if one.kept:
+            after = (s for s in following(dialogue, one.limit, _BACK) if dialogue.staff(s.turn))
+            yield BROKEN[one.of][0], one.figure, next((s for s in after if ruling_in(s) == "allowed"), one.limit)
+    for became in forbidden_states(dialogue, study):
+        if became.state == "left":
+            yield "prohibited_medication", became.mention.sentence, became.said
 
 
 def _touches(sentence: Sentence, proven: Sequence[Evidence]) -> bool:
@@ -57,7 +75,7 @@ class _Matters:
     def ruled_out_by(self, dialogue: Dialogue, ruling: Sentence) -> tuple[DeviationCategory, Sentence] | None:
         """What was spoken of last before a ruling, and its kind; None where nothing is ruled to be allowed."""
         before = list(preceding(dialogue, ruling, _BACK))
-        allowed = ruling_in(ruling) == "allowed" and not _only_nods(dialogue, ruling)
+        allowed = ruling_in(ruling) == "allowed" and not _only_nods(dialogue, ruling) and not _blames(ruling)
         spoken_of = ((kind, s) for s in before if allowed and (kind := self._category(s)))
         found = next(spoken_of, None) or next(_excused(ruling, before), None)
         return found or _cleared(ruling, before) or self._refused(dialogue, ruling)
@@ -98,6 +116,10 @@ def _cleared(ruling: Sentence, before: Sequence[Sentence]) -> tuple[DeviationCat
         if pattern.search(ruling.text):
             return category, next((s for s in before if s.turn.role != ruling.turn.role), ruling)
     return None
+
+
+def _blames(ruling: Sentence) -> bool:
+    return bool(cue("ruling", "amiss").search(ruling.text))
 
 
 def _only_nods(dialogue: Dialogue, ruling: Sentence) -> bool:

@@ -1,6 +1,7 @@
 """Deviations from the protocol, by rules over findings, the study file and `recordings.csv`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from trialvoice.core.findings import ProtocolDeviation
@@ -8,10 +9,14 @@ from trialvoice.core.recordings import Recording
 from trialvoice.core.study import Study, Visit
 from trialvoice.safe.deviations.declared import declared_deviations
 from trialvoice.safe.deviations.dosing import dosing_deviations
+from trialvoice.safe.deviations.limits import beyond_limits, compared
+from trialvoice.safe.deviations.matters import same_matter, told_matters
+from trialvoice.safe.deviations.owned_up import owned_up
 from trialvoice.safe.deviations.procedures import missing_procedures
 from trialvoice.safe.deviations.prohibited import prohibited
 from trialvoice.safe.deviations.stated import stated_deviations
-from trialvoice.safe.drafts import Draft, category_of, rationale
+from trialvoice.safe.deviations.statements import Statements
+from trialvoice.safe.drafts import Draft, category_of, distinct, rationale
 from trialvoice.safe.language.dialogue import Dialogue
 
 
@@ -24,10 +29,10 @@ def deviations(
 ) -> tuple[Draft, ...]:
     """Every deviation. found: drafts of medicines and missed doses."""
     window = visit_window(study, visit, recording)
+    figures = compared(dialogue)
+    statements = Statements(dialogue, study, visit)
     stated = stated_deviations(dialogue)
-    if visit and visit.day is not None and recording and recording.day1:
-        # The dates decide; what is said about lateness does not.
-        stated = tuple(d for d in stated if category_of(d) != "visit_window")
+    stated = (*stated, *(d for d in beyond_limits(dialogue, figures) if not any(same_matter(d, s) for s in stated)))
     before = visit is not None and visit.day is not None and visit.day < 1
     told = (
         *(() if before else prohibited(dialogue, found, study)),
@@ -35,7 +40,15 @@ def deviations(
         *missing_procedures(dialogue, study, visit),
         *stated,
     )
-    return (*window, *declared_deviations(dialogue, told))
+    declared = declared_deviations(statements, told)
+    everything = (*declared, *told_matters(statements, declared))
+    everything = (*everything, *owned_up(statements, everything))
+    if not (visit and visit.day is not None and recording and recording.day1):
+        return everything
+    # The dates decide; what is said about lateness only proves it.
+    late = [proof for d in everything if category_of(d) == "visit_window" for proof in d.evidence]
+    window = tuple(replace(draft, evidence=distinct(late)) for draft in window)
+    return (*window, *(d for d in everything if category_of(d) != "visit_window"))
 
 
 def study_day(day1: date, on: date) -> int:

@@ -1,6 +1,7 @@
 """What staff or a monitor rule of something done: a deviation, forbidden, or allowed after all."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from trialvoice.safe.deviations.deviation_cues import cue, stated_rules
@@ -22,17 +23,21 @@ class Ruling:
 
 def ruling_in(sentence: Sentence) -> Kind | None:
     """What a sentence of staff rules, None where it rules nothing."""
-    text = sentence.text
+    return _ruling_of(sentence.text, question=sentence.question)
+
+
+@lru_cache(maxsize=10_000)
+def _ruling_of(text: str, *, question: bool) -> Kind | None:
     if cue("ruling", "none").search(text):
         return "allowed"
     supposed = bool(cue("ruling", "supposed").search(text))
-    if not sentence.question and cue("ruling", "recorded").search(text):
+    if not question and cue("ruling", "recorded").search(text):
         return "counted"
-    if not sentence.question and cue("ruling", "named").search(text):
+    if not question and cue("ruling", "named").search(text):
         return "allowed" if supposed else "counted"
-    if not (sentence.question or cue("ruling", "asked").search(text)) and cue("ruling", "allowed").search(text):
+    if not (question or cue("ruling", "asked").search(text)) and cue("ruling", "allowed").search(text):
         return "allowed"
-    if cue("ruling", "forbidden").search(text):
+    if cue("ruling", "forbidden").search(text) and not (question and cue("ruling", "asked_of").search(text)):
         return "allowed" if supposed else "forbidden"
     return None
 

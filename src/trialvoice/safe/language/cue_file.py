@@ -16,6 +16,7 @@ _NAME = re.compile(r"<([a-z]+)>")
 _FILES = (
     "airways",
     "body",
+    "deviation_words",
     "deviations",
     "drug_uses",
     "event_times",

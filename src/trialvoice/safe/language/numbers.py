@@ -127,6 +127,9 @@ def _whole(parts: Sequence[_Part], at: int) -> tuple[int, int]:
     value, taken = _below_hundred(parts, at)
     if not taken and parts[at].word == "a" and _word(parts, at + 1) == "hundred":
         value, taken = 1, 1
+    if not taken and parts[at].word == "hundred" and _word(parts, at + 1) == "and":
+        rest, more = _rest(parts, at + 1)
+        return (100 + rest, 1 + more) if rest else (0, 0)
     if not taken:
         return 0, 0
     following = _word(parts, at + taken)

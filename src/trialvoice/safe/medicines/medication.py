@@ -19,7 +19,11 @@ from trialvoice.safe.medicines.medicine_taken import taken_back, verdict_on
 SOURCE = "rule:medicines@2"
 _RULED_TURNS = 2
 """Turns in which staff say whether a medicine is allowed."""
-_PART_OF_CLASS = re.compile(r"\b(?:(?:long|short)[- ]acting|non[- ]?selective|selective|muscarinic)\b", re.IGNORECASE)
+_PART_OF_CLASS = re.compile(
+    r"\b(?:(?:long|short)[- ]acting|non[- ]?selective|selective|muscarinic|sedating|drowsy|first[- ]generation|topical|"
+    r"inhaled|nasal|live|inactivated|loop|thiazide|potassium[- ]sparing|cream|drops?)\b",
+    re.IGNORECASE,
+)
 """Words that narrow a class of medicines."""
 _SAME_BREATH = 40
 """Characters between a kind of medicine and its name."""
@@ -65,7 +69,7 @@ def forbidden_by(study: Study, plain: str, said: str) -> str | None:
 
 def _class_named(key: str, name: str) -> bool:
     """Whether the name is that of the class, not of a part of it: "long-acting muscarinic inhaler" is not "inhaler"."""
-    return key in name and not _PART_OF_CLASS.search(name)
+    return key in name and not _PART_OF_CLASS.search(name.replace(key, ""))
 
 
 def _drop_general(grouped: dict[str, list[_Taken]]) -> None:

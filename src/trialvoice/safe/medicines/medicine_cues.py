@@ -162,3 +162,38 @@ FORM = re.compile(
     r"powder) for))\s+(?:\w+ )?(?P<form>cream|ointment|drops|gel|lotion|powder)\b",
     re.IGNORECASE,
 )
+_TAKE = (
+    r"(?:tak(?:e|en|ing)|took|had|hav(?:e|ing)|us(?:e|ed|ing)|open(?:ed)?|touch(?:ed)?|swallow(?:ed)?|start(?:ed)?|"
+    r"fill(?:ed)?|collect(?:ed)?|put(?:ting)?|giv(?:e|en)|gave|tr(?:y|ied)|bought|buy|rub(?:bed)?|inject(?:ed)?|"
+    r"pick(?:ed)? (?:it|them) up|go(?:ne)? near|went near)"
+)
+EVER_TAKEN = re.compile(
+    rf"\b(?:did|didn't|have|has|haven't|hasn't|had|never|ever|by mistake|so you|and you)\b[^.?]{{0,30}}\b{_TAKE}\b"
+    r"(?=[^.?]{0,12}\b(?:it|them|that|any|those|one|some|the)\b)(?!.*\b(?:since|other|else)\b)|"
+    r"\b(?:never by mistake|not yours|in your (?:own )?(?:eye|mouth|nose))",
+    re.IGNORECASE,
+)
+"""Staff ask whether it was taken at all."""
+HOW_TAKEN = re.compile(
+    rf"\bhow (?:long|many|much|often|frequently)\b[^.?]{{0,40}}\b{_TAKE}\b(?!.*\b(?:ours|our|study)\b)", re.IGNORECASE
+)
+"""Staff ask how much of it was taken, and so hold it to be taken."""
+NEVER_TAKEN = re.compile(
+    rf"\b(?:never|didn't|did not|haven't|have not|hasn't|wouldn't|hadn't|not)\b(?: \w+){{0,2}} {_TAKE}\b"
+    r"(?! (?:my|our|your|the study|the trial|yours|ours)\b)"
+    r"(?! (?:that|this|it|them|any|one)? ?(?:more|again|since|until|till|today|with|at night|on|much|long|for long|as|"
+    r"every|in the|the (?:full|whole|second)|off|up|down))"
+    r"|\b(?:i|he|she|we)(?:'d| had| have|'ve)? (?:just )?(?:refused|declined|turned (?:it|them|that|him|her) down|"
+    r"said no|said i(?:'d| would) (?:better not|rather not)|sent (?:it|them) back|gave (?:it|them) back|"
+    r"handed (?:it|them) back|binned (?:it|them)|threw (?:it|them) (?:away|out)|passed on (?:it|that))\b"
+    r"|\b(?:never|hasn't|haven't|didn't|not) (?:\w+ )?(?:picked (?:it|them) up|collected|cashed|opened|filled)\b"
+    r"|\bput (?:it|them|those) (?:back|down|away)\b|\b(?:nearly|almost) (?:took|had|used)\b"
+    r"|\bi(?: said i)? (?:can't|couldn't|mustn't|'m not allowed)\b(?=[^.?!]{0,30}\b(?:study|trial|list|allowed)\b)"
+    r"|\b(?:remembered|thought of) (?:your|the) (?:list|card|booklet|sheet|leaflet)\b|\bthought better of it\b"
+    r"|\b(?:changed|swapped|switched) (?:it|that|them) (?:to|for)\b|\b(?:seal|lid|box|packet)(?: is|'s) still "
+    r"(?:on|shut|closed|sealed|full)\b|\bthe seal is on\b"
+    r"|\bstill (?:sealed|unopened|in (?:the|its) (?:box|packet|bag))\b"
+    r"|\b(?:that's|it's|they're|those are|that is|it is) (?:\[NAME_\d+\]|(?:my|our|the) \w+)'s\b",
+    re.IGNORECASE,
+)
+"""That it was never taken, or is another's."""
