@@ -19,7 +19,7 @@ EXCERPTS = Path(__file__).parent / "excerpts"
 FLOORS = (
     ("events", "adverse_event, named", 0.75),
     ("events", "serious event, place", 0.75),
-    ("deviations", "protocol_deviation, named", 0.75),
+    ("deviations", "protocol_deviation, named", 0.85),
     ("doses", "missed_dose, named", 0.5),
 )
 

@@ -170,3 +170,9 @@ def test_a_model_card_holds_the_figures_and_no_words(tmp_path: Path) -> None:
     assert "| adverse_event, named |" in text
     assert "no language model" in text
     assert "4 scripted visits (the caller's)" in text
+
+
+def test_the_words_of_the_test_part_are_never_shown() -> None:
+    done = CliRunner().invoke(app, ["evaluate", "extraction", "--rules-alone", "--show-errors"])
+    assert done.exit_code == 2
+    assert "measured by figures alone" in done.output

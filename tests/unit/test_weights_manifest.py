@@ -32,7 +32,14 @@ packages = [{{ name = "p", version = "1.0", bytes = 10, folder = "p/data" }}]
 
 def test_own_manifest_has_every_model_that_the_engines_ask_for() -> None:
     names = [model.name for model in load_manifest().models]
-    assert names == ["whisper-base", "segmentation-3.0", "campplus", "spacy-en-md", "qwen2.5-coder-1.5b"]
+    assert names == [
+        "whisper-base",
+        "segmentation-3.0",
+        "campplus",
+        "spacy-en-md",
+        "all-minilm-l6-v2",
+        "qwen2.5-coder-1.5b",
+    ]
 
 
 def test_every_file_of_the_own_manifest_can_be_had_from_packages_alone() -> None:

@@ -45,11 +45,13 @@ def extraction(
 ) -> None:
     """Precision, recall and F1 of each kind of finding, fields, assertion, forms, history, calibration and cost.
 
-    Prints figures only, unless --show-errors asks for the words of the invented visits.
+    Prints figures only, unless --show-errors asks for the words of the invented visits: never of the test part.
     """
     from trialvoice.evaluate.visits.heard import heard, spoken_of
     from trialvoice.evaluate.visits.visit import FOLDER, load_visits
 
+    if show_errors and folder is None and part is VisitPart.TEST:
+        raise typer.BadParameter("the test part is measured by figures alone; read the errors of --part dev")
     visits = load_visits(folder or FOLDER / part.value)
     with Engines(settings()) as engines:
         asked: _Asked = (None, None, None)

@@ -20,6 +20,8 @@ _SAME_MATTER = 4
 _CONSENT = re.compile(r"\b(?:re-?)?consent\w*", re.IGNORECASE)
 """Named as a matter here, not as the form that warns of something."""
 _ASKING = re.compile(r"\b(?:should (?:that|it|i|we)|i (?:thought|wonder\w*|was wondering)|is that)\b", re.IGNORECASE)
+_NEVER = re.compile(r"\bnever\b(?! mind)", re.IGNORECASE)
+"""Of an act or a state a "never" denies whatever follows: "it never went above eight"."""
 _NOTHING = re.compile(
     r"\b(?:nothing|nobody|none)(?:'s| (?:was|is|were|has|had|ever|went|got|been|of (?:it|them|"
     r"that)))*\s+(?:\w+ ){0,2}$|"
@@ -88,6 +90,7 @@ def _meant(sentence: Sentence, match: re.Match[str]) -> bool:
     mention = Mention("deviation", sentence, sentence.start + match.start(), sentence.start + match.end())
     return not (
         cues.negates(mention.clause)
+        or _NEVER.search(mention.clause)
         or _NOTHING.search(mention.clause + match[0])
         or cues.MAYBE.search(mention.clause + match[0])
         or cues.WARNING.search(_CONSENT.sub("", mention.before))
