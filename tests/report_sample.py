@@ -6,19 +6,9 @@ import struct
 import wave
 from datetime import UTC, datetime, timedelta
 
-from trialvoice.core.findings import (
-    AdverseEvent,
-    CrfItem,
-    Evidence,
-    FilledItem,
-    Finding,
-    ProtocolDeviation,
-    RunIdentity,
-    Tokens,
-    Value,
-    VisitResult,
-)
+from trialvoice.core.findings import AdverseEvent, CrfItem, Evidence, Finding, ProtocolDeviation, Value
 from trialvoice.core.records import Role, SafeTranscript, Turn, Word
+from trialvoice.core.results import FilledItem, RunIdentity, Tokens, VisitResult
 from trialvoice.core.study import About, Dosing, Form, Item, Site, Study, Visit
 
 SAID: tuple[tuple[Role, str], ...] = (

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from trialvoice.core.findings import Compliance, FilledItem, Finding, Mentioned, NotDeviation, Query, Tokens
+from trialvoice.core.findings import Finding
 from trialvoice.core.records import (
     Milliseconds,
     Probability,
@@ -19,6 +19,7 @@ from trialvoice.core.records import (
     Turn,
     Word,
 )
+from trialvoice.core.results import Compliance, FilledItem, Mentioned, NotDeviation, Query, Tokens
 
 
 class SpeakerLine(Record):

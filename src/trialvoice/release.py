@@ -1,7 +1,7 @@
 """What leaves a visit: made from safe things, checked by the gate, and only then published."""
 
-from trialvoice.core.findings import VisitResult
 from trialvoice.core.records import Record, SafeTranscript
+from trialvoice.core.results import VisitResult
 from trialvoice.core.study import Study
 from trialvoice.safe.report import render_report
 from trialvoice.trial import tables

@@ -1,7 +1,8 @@
 """What triage finds in a recording, once the gate has read it: adverse events, and nothing else."""
 
-from trialvoice.core.findings import AdverseEvent, Finding, VisitResult
+from trialvoice.core.findings import AdverseEvent, Finding
 from trialvoice.core.records import Record
+from trialvoice.core.results import VisitResult
 
 
 class Screened(Record):

@@ -9,8 +9,9 @@ from pydantic import ValidationError
 
 from trialvoice.assembly import Engines
 from trialvoice.core.errors import GateError, TrialvoiceError
-from trialvoice.core.findings import KINDS, AdverseEvent, VisitResult
+from trialvoice.core.findings import KINDS, AdverseEvent
 from trialvoice.core.identity import code_version, digest
+from trialvoice.core.results import VisitResult
 from trialvoice.core.store import ReleaseFolder, Status, failed, stage_key
 from trialvoice.job import Job
 from trialvoice.redact.gate.verify import verify

@@ -17,7 +17,8 @@ from typing import Any
 from trialvoice.assembly import Engines
 from trialvoice.batch import run_batch
 from trialvoice.commands.console import Bars, settings
-from trialvoice.core.findings import KINDS, Finding, VisitResult
+from trialvoice.core.findings import KINDS, Finding
+from trialvoice.core.results import VisitResult
 from trialvoice.engines import recorded
 from trialvoice.job import load_job
 from trialvoice.pipeline import STAGES

@@ -8,8 +8,9 @@ import pytest
 from tests.conftest import CommandLine, sample_row, study_with
 from tests.visits import STUDY, visit
 from trialvoice.assembly import Engines
-from trialvoice.core.findings import Finding, VisitResult
+from trialvoice.core.findings import Finding
 from trialvoice.core.records import SafeTranscript
+from trialvoice.core.results import VisitResult
 from trialvoice.core.settings import Settings, settings_from
 from trialvoice.engines.openai_server import OpenAIServer
 from trialvoice.engines.xllamacpp_server import EmbeddedServer

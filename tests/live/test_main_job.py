@@ -12,8 +12,9 @@ import pytest
 from tests.conftest import SAMPLE, CommandLine, tree
 from tests.leaks import leaks
 from trialvoice.assembly import Engines
-from trialvoice.core.findings import Finding, VisitResult
+from trialvoice.core.findings import Finding
 from trialvoice.core.records import SafeTranscript, Word
+from trialvoice.core.results import VisitResult
 from trialvoice.core.settings import Settings
 from trialvoice.phi.transcribe import SpeechOptions, transcribe
 from trialvoice.redact.gate.audible import audible

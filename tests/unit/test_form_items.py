@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.visits import visit
-from trialvoice.core.findings import FilledItem
+from trialvoice.core.results import FilledItem
 from trialvoice.core.study_file import load_study
 from trialvoice.safe.extract import Extracted, extract
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from trialvoice.core.findings import AdverseEvent, Assertion, Evidence, Finding, Mentioned
+from trialvoice.core.findings import AdverseEvent, Assertion, Evidence, Finding
+from trialvoice.core.results import Mentioned
 from trialvoice.core.study import About, Dosing, Site, Study, Visit
 from trialvoice.safe.coding.coder import shipped_coder
 from trialvoice.trial.attended import Attended

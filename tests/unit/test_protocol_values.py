@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.visits import STUDY, visit
-from trialvoice.core.findings import Compliance, ProtocolDeviation
+from trialvoice.core.findings import ProtocolDeviation
 from trialvoice.core.recordings import Recording
+from trialvoice.core.results import Compliance
 from trialvoice.core.study import Eligibility
 from trialvoice.safe.extract import extract
 

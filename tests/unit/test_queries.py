@@ -1,7 +1,7 @@
 """Draft queries: what a record lacks is one query, conflicts and safety come first, and a form asks once."""
 
 from tests.visits import STUDY, visit
-from trialvoice.core.findings import Query
+from trialvoice.core.results import Query
 from trialvoice.safe.extract import extract
 
 WEEK4 = STUDY.visit("week4")

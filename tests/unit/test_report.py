@@ -9,17 +9,8 @@ from importlib.resources import files
 import pytest
 
 from tests import report_sample
-from trialvoice.core.findings import (
-    AdverseEvent,
-    Compliance,
-    FilledItem,
-    FollowUp,
-    Interaction,
-    Mood,
-    NotDeviation,
-    Query,
-    Value,
-)
+from trialvoice.core.findings import AdverseEvent, FollowUp, Interaction, Mood, Value
+from trialvoice.core.results import Compliance, FilledItem, NotDeviation, Query
 from trialvoice.redact.words import is_ordinary
 from trialvoice.safe.report import detail, render_report, template
 from trialvoice.trial import history_tables, tables

@@ -18,10 +18,10 @@ from trialvoice.core.findings import (
     Finding,
     MissedDose,
     ProtocolDeviation,
-    Tokens,
     Value,
 )
 from trialvoice.core.records import SafeTranscript
+from trialvoice.core.results import Tokens
 from trialvoice.safe.extract import Extracted
 from trialvoice.safe.language.dialogue import Dialogue
 

@@ -8,16 +8,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from trialvoice.core.findings import (
-    AdverseEvent,
-    ConcomitantMedication,
-    Finding,
-    MissedDose,
-    ProtocolDeviation,
-    Tokens,
-    Value,
-)
+from trialvoice.core.findings import AdverseEvent, ConcomitantMedication, Finding, MissedDose, ProtocolDeviation, Value
 from trialvoice.core.records import SafeTranscript
+from trialvoice.core.results import Tokens
 from trialvoice.core.study import Study
 from trialvoice.safe.asking.ask import LanguageModel, Message
 from trialvoice.safe.asking.ground import Grounder

@@ -15,9 +15,10 @@ from trialvoice.commands.options import roles_of
 from trialvoice.core.cdisc import cdisc_warnings
 from trialvoice.core.errors import StudyError, TrialvoiceError
 from trialvoice.core.files import write_atomic
-from trialvoice.core.findings import Finding, VisitResult
+from trialvoice.core.findings import Finding
 from trialvoice.core.recordings import Recording
 from trialvoice.core.records import Record
+from trialvoice.core.results import VisitResult
 from trialvoice.core.roster import load_roster
 from trialvoice.core.study import Study, Visit
 from trialvoice.core.study_file import load_study

@@ -14,20 +14,11 @@ from typing import Self
 from pydantic import Field
 
 from trialvoice.core.cdisc import cdisc_hash
-from trialvoice.core.findings import (
-    KINDS,
-    Compliance,
-    Evidence,
-    FilledItem,
-    Finding,
-    Mentioned,
-    NotDeviation,
-    Query,
-    Tokens,
-)
+from trialvoice.core.findings import KINDS, Evidence, Finding
 from trialvoice.core.interaction_list import PairList
 from trialvoice.core.recordings import Recording
 from trialvoice.core.records import Record, SafeTranscript
+from trialvoice.core.results import Compliance, FilledItem, Mentioned, NotDeviation, Query, Tokens
 from trialvoice.core.study import Study, Visit
 from trialvoice.safe.asking.ask import (
     NO_ANSWERS,

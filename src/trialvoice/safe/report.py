@@ -14,8 +14,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from trialvoice.core.findings import CONFLICT, KINDS, AdverseEvent, Compliance, FilledItem, Finding, VisitResult
+from trialvoice.core.findings import KINDS, AdverseEvent, Finding
 from trialvoice.core.records import SafeTranscript
+from trialvoice.core.results import CONFLICT, Compliance, FilledItem, VisitResult
 from trialvoice.core.study import Study
 
 TITLES = {

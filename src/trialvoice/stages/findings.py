@@ -3,9 +3,10 @@
 from collections import Counter
 
 from trialvoice.core.errors import TrialvoiceError
-from trialvoice.core.findings import Finding, RunIdentity, VisitResult
+from trialvoice.core.findings import Finding
 from trialvoice.core.identity import code_version, digest, digest_of_text
 from trialvoice.core.records import Record
+from trialvoice.core.results import RunIdentity, VisitResult
 from trialvoice.safe.asking.ask import Budgeted
 from trialvoice.safe.asking.confirm import NO_LOOKS, SecondLooks, SecondOpinion, confirm
 from trialvoice.safe.coding.choosing import Choices, Chooser, choose

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from trialvoice.core.findings import Finding, Mentioned, VisitResult
+from trialvoice.core.findings import Finding
 from trialvoice.core.recordings import Recording
+from trialvoice.core.results import Mentioned, VisitResult
 
 _NOT_ASKING = frozenset({"participant", "caregiver", "unknown"})
 

@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterable
 
 from trialvoice.core.cdisc import sdtm_of
-from trialvoice.core.findings import KINDS, AdverseEvent, Finding, VisitResult
+from trialvoice.core.findings import KINDS, AdverseEvent, Finding
+from trialvoice.core.results import VisitResult
 from trialvoice.trial.csv_bytes import csv_bytes
 from trialvoice.trial.history_tables import HISTORIES
 from trialvoice.trial.rows import FailureRow, VisitRow

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
-from trialvoice.core.findings import KINDS, AdverseEvent, Assertion, FilledItem, Finding, MissedDose, Tokens
+from trialvoice.core.findings import KINDS, AdverseEvent, Assertion, Finding, MissedDose
 from trialvoice.core.records import Record
+from trialvoice.core.results import FilledItem, Tokens
 from trialvoice.evaluate.counts import Ratio, share
 from trialvoice.evaluate.extraction.fields import field_results, same_value
 from trialvoice.evaluate.extraction.match import How, Matched, counts, match, overlaps

@@ -11,8 +11,8 @@ from typing import Annotated, Literal, Protocol
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from trialvoice.core.errors import EngineError
-from trialvoice.core.findings import Tokens
 from trialvoice.core.records import Probability, Record, SafeTranscript, Speech
+from trialvoice.core.results import Tokens
 from trialvoice.core.study import Item, Study
 from trialvoice.safe.asking.questions import Question, question
 from trialvoice.safe.asking.windows import Line, windows_of

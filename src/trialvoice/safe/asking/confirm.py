@@ -7,8 +7,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trialvoice.core.findings import Finding, Tokens
+from trialvoice.core.findings import Finding
 from trialvoice.core.records import Probability, Record, SafeTranscript
+from trialvoice.core.results import Tokens
 from trialvoice.core.study import Study
 from trialvoice.safe.asking.ask import LanguageModel, Progress, Reply, added, messages_of
 from trialvoice.safe.asking.questions import question

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 
-from trialvoice.core.findings import AdverseEvent, Coding, DictionaryCoding, Finding, Tokens
+from trialvoice.core.findings import AdverseEvent, Coding, DictionaryCoding, Finding
 from trialvoice.core.records import Record, SafeTranscript
+from trialvoice.core.results import Tokens
 from trialvoice.safe.asking.ask import LanguageModel, Message, Progress, Reply, added, messages_of
 from trialvoice.safe.asking.confirm import around
 from trialvoice.safe.asking.questions import question

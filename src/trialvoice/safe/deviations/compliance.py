@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from trialvoice.core.findings import Compliance, CrfItem, Evidence, MissedDose
+from trialvoice.core.findings import CrfItem, Evidence, MissedDose
 from trialvoice.core.recordings import Recording
+from trialvoice.core.results import Compliance
 from trialvoice.core.study import Dosing, Study, Visit
 from trialvoice.safe.drafts import Draft, deviation, distinct
 from trialvoice.safe.language.assertion import LIKELY

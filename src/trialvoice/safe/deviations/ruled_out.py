@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from trialvoice.core.findings import DeviationCategory, Evidence, NotDeviation
+from trialvoice.core.findings import DeviationCategory, Evidence
+from trialvoice.core.results import NotDeviation
 from trialvoice.core.study import Study
 from trialvoice.safe.deviations.deviation_cues import StatedRule, cleared_rules, cue, other_names, stated_rules
 from trialvoice.safe.deviations.limits import BROKEN, compared

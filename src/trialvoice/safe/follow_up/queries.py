@@ -8,15 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from trialvoice.core.findings import (
-    CONFLICT,
-    AdverseEvent,
-    ConcomitantMedication,
-    FilledItem,
-    Finding,
-    MissedDose,
-    Query,
-)
+from trialvoice.core.findings import AdverseEvent, ConcomitantMedication, Finding, MissedDose
+from trialvoice.core.results import CONFLICT, FilledItem, Query
 from trialvoice.core.study import Form
 
 MOST = 20

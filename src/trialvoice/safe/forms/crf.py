@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from trialvoice.core.findings import CONFLICT, CrfItem, Evidence, FilledItem, Finding, VitalSign
+from trialvoice.core.findings import CrfItem, Evidence, Finding, VitalSign
+from trialvoice.core.results import CONFLICT, FilledItem
 from trialvoice.core.study import Form, Item, Study, Visit
 from trialvoice.safe.drafts import Draft
 from trialvoice.safe.forms.item_numbers import in_range, written
