@@ -50,12 +50,19 @@ def _unchanged(dialogue: object, *given: Any) -> Any:
 
 _SIGNS = "trialvoice.safe.seriousness.seriousness"
 PARTS = (
-    Part("what an answer says of the question", {f"{_LANGUAGE}._asked": _none}),
-    Part("who of several people has it", {f"{_LANGUAGE}._someone_else": _never}),
-    Part("what was there before the study", {f"{_LANGUAGE}._before_the_study": _never}),
-    Part("what is only possible", {f"{_LANGUAGE}._only_possible": _never, f"{_LANGUAGE}._warned": _never}),
+    Part("what an answer says of the question", {f"{_LANGUAGE}.asked": _none}),
+    Part("who of several people has it", {f"{_LANGUAGE}.someone_else": _never}),
+    Part("what was there before the study", {f"{_LANGUAGE}.before_the_study": _never}),
+    Part("what is only possible", {f"{_LANGUAGE}.only_possible": _never, f"{_LANGUAGE}.asks_ahead": _never}),
     Part("denials", {f"{_LANGUAGE}._denied": _never}),
     Part("laboratory results", {"trialvoice.safe.extract.abnormal_results": _nothing}),
+    Part(
+        "complaints of parts of the body",
+        {
+            "trialvoice.safe.events.symptoms.complaints_in": _nothing,
+            "trialvoice.safe.events.symptoms.told_of_parts": _nothing,
+        },
+    ),
     Part("what is told without its name", {"trialvoice.safe.events.symptoms._told": _nothing}),
     Part("what staff ask after", {"trialvoice.safe.extract.asked_after": _nothing}),
     Part("what staff name", {"trialvoice.safe.extract.named_anew": _nothing}),
