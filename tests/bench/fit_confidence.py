@@ -26,7 +26,8 @@ from trialvoice.evaluate.extraction.visit_scores import SCORED, item_right
 from trialvoice.evaluate.visits.key import ItemKey
 from trialvoice.evaluate.visits.visit import FOLDER, ScriptedVisit, load_visits
 from trialvoice.safe import confidence
-from trialvoice.safe.extract import Extracted, extract
+from trialvoice.safe.extract import extract
+from trialvoice.safe.extracted import Extracted
 
 SEED = 20261121
 COPIES = 3

@@ -16,7 +16,8 @@ from trialvoice.safe.coding.choosing import Chooser
 from trialvoice.safe.coding.coder import Coder
 from trialvoice.safe.coding.dictionary import Dictionary, Name
 from trialvoice.safe.coding.likeness import Likeness, Vectors
-from trialvoice.safe.extract import Extracted, extract
+from trialvoice.safe.extract import extract
+from trialvoice.safe.extracted import Extracted
 
 VISIT = visit("I: How are you?", "P: I had a headache on Monday.")
 MEANINGS: Mapping[str, tuple[float, float]] = {

@@ -11,7 +11,8 @@ from trialvoice.core.settings import settings_from
 from trialvoice.engines.token_chances import chances_of
 from trialvoice.safe.asking.ask import Message, Reply
 from trialvoice.safe.asking.confirm import AGREES, DISAGREES, SecondOpinion
-from trialvoice.safe.extract import Extracted, extract
+from trialvoice.safe.extract import extract
+from trialvoice.safe.extracted import Extracted
 
 VISIT = visit("I: How are you?", "P: I had a headache on Monday.", "P: My blood pressure was 120 over 80.")
 

@@ -16,7 +16,8 @@ from trialvoice.evaluate.extraction.names import same_name
 from trialvoice.evaluate.extraction.totals import totals
 from trialvoice.evaluate.extraction.visit_scores import score_visit
 from trialvoice.evaluate.visits.visit import FOLDER, ScriptedVisit, load_visit
-from trialvoice.safe.extract import Extracted, extract
+from trialvoice.safe.extract import extract
+from trialvoice.safe.extracted import Extracted
 from trialvoice.safe.language.dialogue import Dialogue
 
 STUDY = load_study(Path(__file__).parents[2] / "sample_audio" / "study.toml")

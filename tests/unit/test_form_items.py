@@ -8,7 +8,8 @@ import pytest
 from tests.visits import visit
 from trialvoice.core.results import FilledItem
 from trialvoice.core.study_file import load_study
-from trialvoice.safe.extract import Extracted, extract
+from trialvoice.safe.extract import extract
+from trialvoice.safe.extracted import Extracted
 
 FORMS = Path(__file__).parent / "forms"
 STUDIES = {name: load_study(FORMS / name / "study.toml") for name in ("skin", "clinic", "ward")}

@@ -15,7 +15,8 @@ from trialvoice.core.findings import (
 )
 from trialvoice.core.recordings import Recording
 from trialvoice.safe.deviations.rules import study_day
-from trialvoice.safe.extract import Extracted, extract
+from trialvoice.safe.extract import extract
+from trialvoice.safe.extracted import Extracted
 
 
 def recording(recorded_at: str = "2026-03-30T10:00:00+02:00", visit_id: str = "week4") -> Recording:

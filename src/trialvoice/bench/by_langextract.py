@@ -22,7 +22,7 @@ from trialvoice.core.findings import (
 )
 from trialvoice.core.records import SafeTranscript
 from trialvoice.core.results import Tokens
-from trialvoice.safe.extract import Extracted
+from trialvoice.safe.extracted import Extracted
 from trialvoice.safe.language.dialogue import Dialogue
 
 _HERE = Path(__file__).parent

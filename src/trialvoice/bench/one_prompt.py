@@ -14,7 +14,7 @@ from trialvoice.core.results import Tokens
 from trialvoice.core.study import Study
 from trialvoice.safe.asking.ask import LanguageModel, Message
 from trialvoice.safe.asking.ground import Grounder
-from trialvoice.safe.extract import Extracted
+from trialvoice.safe.extracted import Extracted
 from trialvoice.safe.language.dialogue import Dialogue
 
 _MOST = 12

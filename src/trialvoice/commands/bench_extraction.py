@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from trialvoice.evaluate.extraction.visit_scores import VisitScores
     from trialvoice.evaluate.visits.visit import ScriptedVisit
     from trialvoice.safe.asking.ask import LanguageModel
-    from trialvoice.safe.extract import Extracted
+    from trialvoice.safe.extracted import Extracted
 
 OURS, ONE_PROMPT, LANGEXTRACT = "ours", "one prompt", "langextract"
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from trialvoice.safe.asking.ask import LanguageModel
     from trialvoice.safe.asking.confirm import SecondOpinion
     from trialvoice.safe.coding.choosing import Chooser
-    from trialvoice.safe.extract import Extracted
+    from trialvoice.safe.extracted import Extracted
 
     _Asked = tuple[LanguageModel | None, Chooser | None, SecondOpinion | None]
 

@@ -9,16 +9,13 @@ what was denied, feared, long past or somebody else's is counted under `mentions
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Self
-
-from pydantic import Field
 
 from trialvoice.core.cdisc import cdisc_hash
 from trialvoice.core.findings import KINDS, Evidence, Finding
 from trialvoice.core.interaction_list import PairList
 from trialvoice.core.recordings import Recording
-from trialvoice.core.records import Record, SafeTranscript
-from trialvoice.core.results import Compliance, FilledItem, Mentioned, NotDeviation, Query, Tokens
+from trialvoice.core.records import SafeTranscript
+from trialvoice.core.results import Compliance, Mentioned
 from trialvoice.core.study import Study, Visit
 from trialvoice.safe.asking.ask import (
     NO_ANSWERS,
@@ -27,14 +24,13 @@ from trialvoice.safe.asking.ask import (
     LanguageModel,
     Progress,
     ask,
-    summed,
     together,
 )
 from trialvoice.safe.asking.claims import Proven, proven
-from trialvoice.safe.asking.confirm import EVEN, SecondLooks, SecondOpinion, confirm, weighed
+from trialvoice.safe.asking.confirm import SecondOpinion, confirm
 from trialvoice.safe.asking.pointed import only_pointed_at
 from trialvoice.safe.asking.questions import question_hashes
-from trialvoice.safe.coding.choosing import Choices, Chooser, choose
+from trialvoice.safe.coding.choosing import Chooser, choose
 from trialvoice.safe.coding.coder import Coder, shipped_coder
 from trialvoice.safe.confidence import confidence_hashes
 from trialvoice.safe.deviations.compliance import compliance, low_or_high
@@ -53,6 +49,7 @@ from trialvoice.safe.events.laboratory import abnormal_results
 from trialvoice.safe.events.named_anew import named_anew
 from trialvoice.safe.events.problems import Judged, judged
 from trialvoice.safe.events.symptoms import mentions
+from trialvoice.safe.extracted import Extracted
 from trialvoice.safe.follow_up.queries import MOST, queries
 from trialvoice.safe.follow_up.said import follow_ups
 from trialvoice.safe.forms import crf
@@ -65,50 +62,6 @@ from trialvoice.safe.medicines.interactions import interactions
 from trialvoice.safe.medicines.medication import medications
 from trialvoice.safe.mood.mood import moods
 from trialvoice.safe.response.response import responses
-
-
-class Extracted(Record):
-    """All that was found in one visit."""
-
-    findings: tuple[Finding, ...]
-    mentions: tuple[Mentioned, ...]
-    forms: tuple[FilledItem, ...]
-    not_deviations: tuple[NotDeviation, ...] = ()
-    queries: tuple[Query, ...] = ()
-    compliance: Compliance | None = None
-    counts: dict[str, int]
-    tokens: Tokens
-    warnings: tuple[str, ...]
-    named: tuple[str, ...] = ()
-    """Plain names of all health problems that were spoken of, whatever was said of them."""
-    signs: dict[str, dict[str, float]] = Field(default_factory=dict, exclude=True)
-    """What spoke for and against each finding, by its id: for those who fit the confidence, not written out."""
-
-    def chosen(self, choices: Choices) -> Self:
-        """The same with what choosing its dictionary terms has cost."""
-        told = {
-            "terms_asked": len(choices.choices),
-            "terms_chosen": sum(choice.coding is not None for choice in choices.choices),
-            "answers_unreadable": self.counts["answers_unreadable"] + choices.rejected,
-        }
-        return self.model_copy(
-            update={"counts": self.counts | told, "tokens": summed(self.tokens, choices.tokens)},
-        )
-
-    def looked_at(self, looks: SecondLooks) -> Self:
-        """The same with the second model's answers weighed in and counted."""
-        told = {
-            "second_looks": len(looks.looks),
-            "second_looks_against": sum(look.yes < EVEN for look in looks.looks),
-            "answers_unreadable": self.counts["answers_unreadable"] + looks.rejected,
-        }
-        return self.model_copy(
-            update={
-                "findings": weighed(self.findings, looks),
-                "counts": self.counts | told,
-                "tokens": summed(self.tokens, looks.tokens),
-            }
-        )
 
 
 def extract(

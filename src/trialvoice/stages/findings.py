@@ -11,7 +11,8 @@ from trialvoice.safe.asking.ask import Budgeted
 from trialvoice.safe.asking.confirm import NO_LOOKS, SecondLooks, SecondOpinion, confirm
 from trialvoice.safe.coding.choosing import Choices, Chooser, choose
 from trialvoice.safe.coding.coder import Coder
-from trialvoice.safe.extract import Extracted, conclude, identity_hashes, screen
+from trialvoice.safe.extract import conclude, identity_hashes, screen
+from trialvoice.safe.extracted import Extracted
 from trialvoice.screened import Screened
 from trialvoice.stage import Progress, Stage, VisitRun
 from trialvoice.stages.asking import ASK, SAFETY, asked_of

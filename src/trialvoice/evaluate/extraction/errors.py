@@ -7,7 +7,7 @@ from trialvoice.evaluate.extraction.match import match
 from trialvoice.evaluate.extraction.visit_scores import SCORED, asserted, wrong_items
 from trialvoice.evaluate.visits.key import EventKey
 from trialvoice.evaluate.visits.visit import Expected, ScriptedVisit
-from trialvoice.safe.extract import Extracted
+from trialvoice.safe.extracted import Extracted
 
 
 def errors(visit: ScriptedVisit, made: Extracted) -> Iterator[str]:

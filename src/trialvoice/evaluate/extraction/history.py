@@ -13,7 +13,7 @@ from trialvoice.evaluate.extraction.match import match
 from trialvoice.evaluate.extraction.visit_scores import Tally
 from trialvoice.evaluate.visits.key import EventKey
 from trialvoice.evaluate.visits.visit import Expected, ScriptedVisit
-from trialvoice.safe.extract import Extracted
+from trialvoice.safe.extracted import Extracted
 from trialvoice.trial.attended import Attended, study_day
 from trialvoice.trial.histories import threads
 

@@ -10,7 +10,8 @@ from trialvoice.evaluate.visits.visit import ScriptedVisit
 from trialvoice.safe.asking.ask import LanguageModel
 from trialvoice.safe.asking.confirm import SecondOpinion
 from trialvoice.safe.coding.choosing import Chooser
-from trialvoice.safe.extract import Extracted, extract
+from trialvoice.safe.extract import extract
+from trialvoice.safe.extracted import Extracted
 
 
 class Reader:

@@ -12,7 +12,7 @@ from trialvoice.evaluate.extraction.match import How, Matched, counts, match, ov
 from trialvoice.evaluate.extraction.names import same_name
 from trialvoice.evaluate.visits.key import DeviationKey, EventKey, ItemKey, MissedKey
 from trialvoice.evaluate.visits.visit import Expected, ScriptedVisit
-from trialvoice.safe.extract import Extracted
+from trialvoice.safe.extracted import Extracted
 
 _NO_KEYS = ("crf_item", "interaction", "medical_history")
 """Items of forms are scored by field; the keys say nothing of interactions and history."""

@@ -14,7 +14,7 @@ from trialvoice.evaluate.extraction.match import overlaps
 from trialvoice.evaluate.extraction.names import same_name
 from trialvoice.evaluate.extraction.visit_scores import Tally
 from trialvoice.evaluate.interviews.interview import Fact, Interview
-from trialvoice.safe.extract import Extracted
+from trialvoice.safe.extracted import Extracted
 
 
 @dataclass(frozen=True)
