@@ -36,7 +36,7 @@ def extraction(
     folder: Annotated[Path | None, typer.Option(help="Visits of yours, in the same form.")] = None,
     sounds: Annotated[
         Path | None,
-        typer.Option(help="Folder with audio/ and truth/ of spoken visits: only those, as heard and as written."),
+        typer.Option(help="Folder with audio/ and truth/ of spoken visits: those again, as written and as heard."),
     ] = None,
     rules_alone: Annotated[bool, typer.Option(help="Ask no language model.")] = False,
     show_errors: Annotated[bool, typer.Option(help="Print what is missed and what is extra.")] = False,
@@ -61,7 +61,7 @@ def extraction(
         read: dict[str, Iterable[ScriptedVisit]] = {"": visits}
         if sounds is not None:
             spoken = spoken_of(visits, sounds)
-            read = {"as written": spoken, "as heard": heard(spoken, sounds, engines)}
+            read |= {"as written": spoken, "as heard": heard(spoken, sounds, engines)}
         measured = {what: _scored(what, of, asked, shown) for what, of in read.items()}
         if card is not None:
             write_atomic(card, _card(measured, "the caller's" if folder else part.value, engines, rules_alone).encode())

@@ -38,7 +38,7 @@ def card(measured: Mapping[str, Totals], part: str, lists: int, model: str) -> s
 
 
 def _figures(name: str, made: Totals) -> Iterator[str]:
-    yield f"## Findings {name}\n" if name else "## Findings\n"
+    yield f"## Findings of {made.visits} visits {name}".rstrip() + "\n"
     yield from _table(KIND_COLUMNS, list(kind_rows(made)))
     yield from _table(FIGURE_COLUMNS, list(figure_rows(made)))
 
