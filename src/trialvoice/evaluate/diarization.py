@@ -1,13 +1,14 @@
 """Diarization error rate, strict: no collar, overlapping speech scored."""
 
 from collections.abc import Sequence
-
-from pyannote.core import Annotation, Segment, Timeline
-from pyannote.metrics.diarization import DiarizationErrorRate
+from typing import TYPE_CHECKING
 
 from trialvoice.core.records import SpeakerSpan
 from trialvoice.evaluate.counts import Ratio
 from trialvoice.evaluate.words import SpokenWord
+
+if TYPE_CHECKING:
+    from pyannote.core import Annotation
 
 _BRIDGED_MS = 300
 """A pause between two words of one speaker up to which the speaker goes on, as in NIST's evaluations."""
@@ -21,6 +22,9 @@ def diarization_error(
 
     duration: of the recording, ms.
     """
+    from pyannote.core import Segment, Timeline
+    from pyannote.metrics.diarization import DiarizationErrorRate
+
     metric = DiarizationErrorRate(collar=0.0, skip_overlap=False)
     end = max([duration, *(span.end for span in (*reference, *hypothesis))])
     whole = Timeline([Segment(0, end / 1000)])
@@ -46,7 +50,9 @@ def spans_of(words: Sequence[SpokenWord]) -> tuple[SpeakerSpan, ...]:
     return tuple(spans)
 
 
-def _annotation(spans: Sequence[SpeakerSpan]) -> Annotation:
+def _annotation(spans: Sequence[SpeakerSpan]) -> "Annotation":
+    from pyannote.core import Annotation, Segment
+
     annotation = Annotation()
     for track, span in enumerate(spans):
         annotation[Segment(span.start / 1000, span.end / 1000), track] = span.speaker

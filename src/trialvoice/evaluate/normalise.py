@@ -4,8 +4,10 @@ import re
 import warnings
 from collections.abc import Callable
 from functools import cache
+from typing import TYPE_CHECKING
 
-from whisper.normalizers import EnglishTextNormalizer
+if TYPE_CHECKING:
+    from whisper.normalizers import EnglishTextNormalizer
 
 Normalise = Callable[[str], str]
 """Text in, words joined by single spaces out."""
@@ -56,7 +58,10 @@ def spoken_english() -> Normalise:
     return normalise
 
 
-def _whisper() -> EnglishTextNormalizer:
+def _whisper() -> "EnglishTextNormalizer":
+    """Imported on use: whisper brings torch, for which no other command should wait."""
+    from whisper.normalizers import EnglishTextNormalizer
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # it leaves the file of its spellings open
         return EnglishTextNormalizer()
