@@ -1,31 +1,17 @@
 """The report in a real browser: a click marks the proof and plays its moment."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from tests import report_sample
+from tests.chromium import launched, needs_chromium
 from trialvoice.safe.report import render_report
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.live,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs chromium, which .ci/run installs"),
-]
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-]
+pytestmark = [pytest.mark.live, needs_chromium]
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +27,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
         ),
         encoding="utf-8",
     )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with launched() as browser:
         opened = browser.new_page()
         complaints: list[str] = []
         opened.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
@@ -53,7 +38,6 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
         yield opened
         assert complaints == []
         assert {url.split(":")[0] for url in asked} <= {"file", "data", "blob"}
-        browser.close()
 
 
 def marked(page: Page) -> str:

@@ -1,17 +1,16 @@
 """The study's index and the safety worklist in a real browser: nothing runs over the edge, in light and in dark."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests import report_sample
-from tests.live.test_report_browser import ARGUMENTS
+from tests.chromium import launched, needs_chromium
 from tests.unit import test_histories as told
 from trialvoice.core.findings import AdverseEvent
 from trialvoice.screened import screened_of
@@ -20,11 +19,7 @@ from trialvoice.trial.index import render_index
 from trialvoice.trial.rows import FailureRow, VisitRow
 from trialvoice.trial.worklist import Worklist, worklist_files, worklist_row
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.live,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs chromium, which .ci/run installs"),
-]
+pytestmark = [pytest.mark.live, needs_chromium]
 FAILED = FailureRow(
     recording="1003-week4", code="TV201", cause="no such file", place="1003-week4.wav", remedy="put the audio there"
 )
@@ -32,10 +27,8 @@ FAILED = FailureRow(
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with launched() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
