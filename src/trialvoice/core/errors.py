@@ -7,7 +7,9 @@
     ├── EngineError         an engine or the model server failed               TV4xx
     ├── GateError           the leak gate refused an artifact                  TV5xx
     ├── StoreError          artifacts cannot be written, read or opened        TV6xx
-    └── ServeError          the served flows cannot run                        TV7xx
+    ├── ServeError          the served flows cannot run                        TV7xx
+    ├── ExportError         an export cannot be made, checked or sent          TV8xx
+    └── ReviewError         the findings store, a reviewer or an act refused   TV9xx
 
 Codes are never reused. They may leave the secure zone when logs may not, so messages are built from
 ids, counts and file names only: never from speech, and never from another library's message.
@@ -81,3 +83,15 @@ class ServeError(TrialvoiceError):
     """The Prefect server cannot be brought up, or does not serve what was asked for."""
 
     family = "TV7"
+
+
+class ExportError(TrialvoiceError):
+    """An export cannot be made, checked or sent."""
+
+    family = "TV8"
+
+
+class ReviewError(TrialvoiceError):
+    """The findings store cannot be used, or refuses what a reviewer wants."""
+
+    family = "TV9"

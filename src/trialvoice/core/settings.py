@@ -28,6 +28,8 @@ class Settings(Record):
     """A local folder of weights, asked before any other source."""
     offline: bool = False
     """Ask no source but the cache and local folders."""
+    database: SecretStr | None = None
+    """URL of the findings store, sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME; review.db in `outputs`."""
     key: SecretStr | None = None
     """32 bytes as base64, for everything under private/. Comes before `key_file`."""
     key_file: Path = Field(default_factory=lambda: Path(platformdirs.user_config_dir("trialvoice")) / "key")
@@ -61,6 +63,13 @@ class Settings(Record):
 
     interactions: Path | None = None
     """A list of medicines not to be taken together, in the form of the ONC's high-priority list."""
+
+    @property
+    def resolved_database(self) -> str:
+        """URL of the findings store."""
+        if self.database is not None:
+            return self.database.get_secret_value()
+        return f"sqlite:///{self.outputs.resolve() / 'review.db'}"
 
     @property
     def resolved_llm(self) -> str:
