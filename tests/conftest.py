@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.store_servers import empty, migrated, postgres, store, store_url
+
+__all__ = ["empty", "migrated", "postgres", "store", "store_url"]
+
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "sample_audio"
 RECORDED = ROOT / "tests" / "recorded"

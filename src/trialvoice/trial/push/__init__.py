@@ -1,0 +1,1 @@
+"""Sending exports to the systems of a trial, each record once, with what became of it."""
