@@ -9,7 +9,8 @@ from flows.tables import shown_id
 from flows.tasks import at_boundary, verdict
 from flows.workplace import workplace
 from trialvoice.core.store import failed
-from trialvoice.study_release import with_withheld, write_study
+from trialvoice.reviewing import conclude
+from trialvoice.study_release import with_withheld
 
 
 @flow(name="nightly", flow_run_name="nightly {study}", log_prints=False, persist_result=False, retries=0)
@@ -31,5 +32,5 @@ def _nightly(study: str) -> State[None]:
             for number, row in enumerate(place.job.refused, start=1)
         ]
         statuses = visits(place, "nightly", [row.recording for row in place.job.recordings], refused)
-        statuses = with_withheld(statuses, write_study(place.job, place.engines).withheld)
+        statuses = with_withheld(statuses, conclude(place.job, place.engines).withheld)
     return verdict(statuses)

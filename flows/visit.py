@@ -9,7 +9,8 @@ from flows.tables import StageTable, artifact_key, outcome_rows
 from flows.tasks import as_task, at_boundary, verdict
 from flows.workplace import Workplace, workplace
 from trialvoice.batch import process
-from trialvoice.study_release import with_withheld, write_study
+from trialvoice.reviewing import conclude
+from trialvoice.study_release import with_withheld
 
 
 @flow(name="visit", flow_run_name="visit {recording}", log_prints=False, persist_result=False, retries=0)
@@ -37,7 +38,7 @@ def _visit(study: str, recording: str) -> State[None]:
         )
         if place.batch:
             return verdict([status])
-        ended = with_withheld([status], write_study(place.job, place.engines).withheld)
+        ended = with_withheld([status], conclude(place.job, place.engines).withheld)
         return verdict(one for one in ended if one.recording == recording)
 
 

@@ -63,6 +63,14 @@ def replay(tmp_path: Path) -> CommandLine:
     return CommandLine(tmp_path / "outputs", REPLAY)
 
 
+@pytest.fixture(scope="session")
+def reviewed(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
+    """The command line over the sample study, every finding of it decided and every visit signed; made once."""
+    from tests.reviewed_study import review_sample
+
+    return review_sample(tmp_path_factory.mktemp("reviewed") / "outputs")
+
+
 def study_with(folder: Path, rows: list[str], *, edit: Mapping[str, str] | None = None) -> Path:
     """A copy of the sample study whose recordings.csv has only `rows`; `edit` replaces in study.toml."""
     folder.mkdir(parents=True, exist_ok=True)

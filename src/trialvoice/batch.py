@@ -16,12 +16,13 @@ from trialvoice.core.store import Status, VisitStore, failed
 from trialvoice.job import Job
 from trialvoice.pipeline import STAGES, TRIAGE
 from trialvoice.pool import pools
+from trialvoice.reviewing import conclude
 from trialvoice.safety_release import SafetyRelease, write_worklist
 from trialvoice.stage import Progress, Stage, StageOutcome, VisitRun
 from trialvoice.stages.hearing import INTAKE, TRANSCRIBE
 from trialvoice.stages.identifiers import FIND
 from trialvoice.stages.report import REPORT
-from trialvoice.study_release import read_result, with_withheld, write_study
+from trialvoice.study_release import read_result, with_withheld
 
 log = logging.getLogger("trialvoice")
 _TIMES = "timings.json"
@@ -200,13 +201,13 @@ def cost_of(job: Job, status: Status) -> dict[str, dict[str, int]]:
 
 
 def run_batch(job: Job, names: Iterable[str], engines: Engines, watcher: Watcher | None = None) -> list[Status]:
-    """Process the named recordings, or all of them where none is named, then write the study's tables."""
+    """Process the named recordings, or all where none is named, then write the study's files and fill the store."""
     watcher = watcher or Watcher()
     chosen = list(names)
     recordings = [job.recording(name) for name in chosen] if chosen else list(job.recordings)
     refused = [] if chosen else [failed(r.recording, "intake", r.error) for r in job.refused]
     done = refused + _process_all(job, recordings, refused, engines, watcher, STAGES)
-    release = write_study(job, engines)
+    release = conclude(job, engines)
     return _ended(done, release.withheld, watcher)
 
 

@@ -79,6 +79,13 @@ class ReleaseFolder:
         """SHA-256, as the manifest holds it."""
         return hashlib.sha256(data).hexdigest()
 
+    def digests(self) -> dict[str, str]:
+        """SHA-256 of every file by its name, as published; empty where nothing is."""
+        try:
+            return _Manifest.model_validate_json((self.release / MANIFEST).read_bytes()).files
+        except (OSError, ValidationError):
+            return {}
+
     def published(self, key: str) -> bool:
         """Whether release/ holds just what was published under `key`, byte for byte."""
         try:
