@@ -8,7 +8,17 @@ import warnings
 import typer
 
 from trialvoice import __version__
-from trialvoice.commands import batch, bench, evaluate, models, serve, stages, vault
+from trialvoice.commands import (
+    batch,
+    bench,
+    evaluate,
+    models,
+    review,
+    serve,
+    stages,
+    users,
+    vault,
+)
 from trialvoice.commands.console import fail
 from trialvoice.core.errors import TrialvoiceError
 
@@ -29,6 +39,8 @@ app.command("redact")(stages.redact)
 app.command("extract")(stages.extract)
 app.command("schema")(stages.schema)
 app.command("serve")(serve.serve)
+app.command("review")(review.review)
+app.add_typer(users.users_app, name="users")
 app.add_typer(models.models_app, name="models")
 app.add_typer(evaluate.evaluate_app, name="evaluate")
 app.add_typer(bench.bench_app, name="bench")
