@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: demo test check pytest weights record samples bench bench-osce bench-speech bench-silence bench-memory bench-hearing bench-deid bench-extraction bench-asking lock
+.PHONY: demo test check pytest weights record samples bench bench-osce bench-speech bench-silence bench-memory bench-hearing bench-deid bench-extraction bench-asking bench-review lock
 
 demo: weights
 	$(BIN)/trialvoice run sample_audio
@@ -61,6 +61,10 @@ bench-extraction: weights
 bench-asking: weights
 	$(BIN)/python -m tests.bench.grounding
 	$(BIN)/python -m tests.bench.shared_prefix
+
+# A visit of 2,000 turns and 200 findings in a browser; needs chromium.
+bench-review: $(INSTALLED)
+	$(BIN)/python -m tests.bench.visit_screen
 
 bench-silence: weights
 	$(BIN)/python -m tests.bench.no_speech
