@@ -9,6 +9,7 @@ import typer
 
 from trialvoice import __version__
 from trialvoice.commands import (
+    audit,
     batch,
     bench,
     evaluate,
@@ -41,6 +42,7 @@ app.command("schema")(stages.schema)
 app.command("serve")(serve.serve)
 app.command("review")(review.review)
 app.add_typer(users.users_app, name="users")
+app.add_typer(audit.audit_app, name="audit")
 app.add_typer(models.models_app, name="models")
 app.add_typer(evaluate.evaluate_app, name="evaluate")
 app.add_typer(bench.bench_app, name="bench")
