@@ -13,6 +13,7 @@ from trialvoice.commands import (
     batch,
     bench,
     evaluate,
+    export,
     models,
     review,
     serve,
@@ -42,6 +43,7 @@ app.command("schema")(stages.schema)
 app.command("serve")(serve.serve)
 app.command("review")(review.review)
 app.add_typer(users.users_app, name="users")
+app.command("export")(export.export)
 app.add_typer(audit.audit_app, name="audit")
 app.add_typer(models.models_app, name="models")
 app.add_typer(evaluate.evaluate_app, name="evaluate")

@@ -48,6 +48,7 @@ class Target:
 
 
 _TARGETS = {
+    "csv": "trialvoice.trial.exports.tidy.target:CSV",
 }
 TARGETS = tuple(_TARGETS)
 
