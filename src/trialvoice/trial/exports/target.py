@@ -49,6 +49,7 @@ class Target:
 
 _TARGETS = {
     "csv": "trialvoice.trial.exports.tidy.target:CSV",
+    "sdtm": "trialvoice.trial.exports.sdtm.target:SDTM",
 }
 TARGETS = tuple(_TARGETS)
 
