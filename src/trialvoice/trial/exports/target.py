@@ -50,6 +50,10 @@ class Target:
 _TARGETS = {
     "csv": "trialvoice.trial.exports.tidy.target:CSV",
     "sdtm": "trialvoice.trial.exports.sdtm.target:SDTM",
+    "odm": "trialvoice.trial.exports.odm.target:PLAIN",
+    "odm-rave": "trialvoice.trial.exports.odm.target:RAVE",
+    "odm-inform": "trialvoice.trial.exports.odm.target:INFORM",
+    "odm2-queries": "trialvoice.trial.exports.odm.target:QUERIES",
 }
 TARGETS = tuple(_TARGETS)
 
