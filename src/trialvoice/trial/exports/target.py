@@ -54,6 +54,8 @@ _TARGETS = {
     "odm-rave": "trialvoice.trial.exports.odm.target:RAVE",
     "odm-inform": "trialvoice.trial.exports.odm.target:INFORM",
     "odm2-queries": "trialvoice.trial.exports.odm.target:QUERIES",
+    "fhir": "trialvoice.trial.exports.fhir.target:R4B",
+    "fhir-r5": "trialvoice.trial.exports.fhir.target:R5",
 }
 TARGETS = tuple(_TARGETS)
 
