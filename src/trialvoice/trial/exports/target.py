@@ -56,6 +56,7 @@ _TARGETS = {
     "odm2-queries": "trialvoice.trial.exports.odm.target:QUERIES",
     "fhir": "trialvoice.trial.exports.fhir.target:R4B",
     "fhir-r5": "trialvoice.trial.exports.fhir.target:R5",
+    "redcap": "trialvoice.trial.exports.redcap.target:REDCAP",
 }
 TARGETS = tuple(_TARGETS)
 
