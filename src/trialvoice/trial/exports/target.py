@@ -57,6 +57,8 @@ _TARGETS = {
     "fhir": "trialvoice.trial.exports.fhir.target:R4B",
     "fhir-r5": "trialvoice.trial.exports.fhir.target:R5",
     "redcap": "trialvoice.trial.exports.redcap.target:REDCAP",
+    "sae": "trialvoice.trial.exports.sae.target:SAE",
+    "monitoring": "trialvoice.trial.exports.monitoring.target:MONITORING",
 }
 TARGETS = tuple(_TARGETS)
 
