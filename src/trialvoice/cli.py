@@ -15,6 +15,7 @@ from trialvoice.commands import (
     evaluate,
     export,
     models,
+    push,
     review,
     serve,
     stages,
@@ -44,6 +45,7 @@ app.command("serve")(serve.serve)
 app.command("review")(review.review)
 app.add_typer(users.users_app, name="users")
 app.command("export")(export.export)
+app.add_typer(push.push_app, name="push")
 app.add_typer(audit.audit_app, name="audit")
 app.add_typer(models.models_app, name="models")
 app.add_typer(evaluate.evaluate_app, name="evaluate")
