@@ -12,6 +12,7 @@ from trialvoice.commands import (
     audit,
     batch,
     bench,
+    dossier,
     evaluate,
     export,
     models,
@@ -45,6 +46,7 @@ app.command("serve")(serve.serve)
 app.command("review")(review.review)
 app.add_typer(users.users_app, name="users")
 app.command("export")(export.export)
+app.command("dossier")(dossier.dossier)
 app.add_typer(push.push_app, name="push")
 app.add_typer(audit.audit_app, name="audit")
 app.add_typer(models.models_app, name="models")
