@@ -15,6 +15,7 @@ from trialvoice.commands import (
     dossier,
     evaluate,
     export,
+    feedback,
     models,
     push,
     review,
@@ -49,6 +50,7 @@ app.command("export")(export.export)
 app.command("dossier")(dossier.dossier)
 app.add_typer(push.push_app, name="push")
 app.add_typer(audit.audit_app, name="audit")
+app.add_typer(feedback.feedback_app, name="feedback")
 app.add_typer(models.models_app, name="models")
 app.add_typer(evaluate.evaluate_app, name="evaluate")
 app.add_typer(bench.bench_app, name="bench")

@@ -1,0 +1,1 @@
+"""What reviewers decided as an evaluation set: visits with answer keys, in the form of the project's own."""
