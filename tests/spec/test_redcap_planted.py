@@ -113,7 +113,7 @@ FILE_FAULTS = (
 )
 
 
-@pytest.mark.parametrize(("name", "plant", "rule", "frictionless"), FILE_FAULTS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("name", "plant", "rule", "frictionless"), FILE_FAULTS, ids=[one[0] for one in FILE_FAULTS])
 def test_faults_planted_in_the_files(
     name: str, plant: Callable[[dict[str, bytes]], None], rule: str, frictionless: bool
 ) -> None:

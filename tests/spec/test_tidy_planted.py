@@ -144,7 +144,9 @@ FILE_FAULTS = (
 )
 
 
-@pytest.mark.parametrize(("name", "plant", "rule", "frictionless", "jsonschema"), FILE_FAULTS, ids=lambda x: str(x))
+@pytest.mark.parametrize(
+    ("name", "plant", "rule", "frictionless", "jsonschema"), FILE_FAULTS, ids=[one[0] for one in FILE_FAULTS]
+)
 def test_faults_planted_in_the_files(
     name: str, plant: Callable[[dict[str, bytes]], None], rule: str, frictionless: bool, jsonschema: bool
 ) -> None:
