@@ -1,6 +1,8 @@
 """`trialvoice push` against a FHIR server and an endpoint that speaks REDCap's API: sent once, and told row by row."""
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +10,9 @@ from tests.conftest import SAMPLE, CommandLine
 from tests.fhir_node import needs_node, running
 from tests.redcap_server import TOKEN, RedcapServer
 from tests.reviewed_study import STUDY
-from trialvoice.trial.exports.folder import read_export
+from trialvoice.core.store import MANIFEST
+from trialvoice.trial.exports.folder import Manifest, manifest_of, publish, read_export
+from trialvoice.trial.exports.redcap.written import RECORDS
 
 pytestmark = pytest.mark.live
 
@@ -51,3 +55,19 @@ def test_without_a_token_nothing_is_sent_to_redcap(reviewed: CommandLine) -> Non
     told = reviewed("push", "redcap", SAMPLE, "http://127.0.0.1:9/api/")
     assert told.returncode == 1
     assert "TV804" in told.stderr
+
+
+def test_what_does_not_pass_its_checks_is_not_sent(reviewed: CommandLine, tmp_path: Path) -> None:
+    """Made without --check, or by a hand that put the manifest right."""
+    assert reviewed("export", SAMPLE, "--to", "redcap").returncode == 0
+    kept = Path(STUDY) / "exports" / "redcap"
+    manifest = Manifest.model_validate_json((reviewed.outputs / kept / MANIFEST).read_bytes())
+    files = read_export(reviewed.outputs / kept)
+    assert b"ae_treatment" in files[RECORDS]
+    files[RECORDS] = files[RECORDS].replace(b"ae_treatment", b"ae_tretment", 1)
+    publish(tmp_path / kept, manifest.model_copy(update={"files": manifest_of(files)}), files)
+    with RedcapServer(read_export(reviewed.outputs / kept)).running() as server:
+        other = replace(reviewed, outputs=tmp_path)
+        told = other("push", "redcap", SAMPLE, server.url, TRIALVOICE_PUSH_TOKEN=TOKEN)
+        assert (told.returncode, server.imports, server.project.stored) == (1, [], {})
+    assert "TV805" in told.stderr

@@ -1,4 +1,4 @@
-"""`push fhir|redcap|status`: sends what was exported, each record once, and shows what became of it."""
+"""`push fhir|redcap|status`: sends what was exported and passes its checks, each record once, and shows what became."""
 
 import os
 import sys
@@ -19,6 +19,7 @@ from trialvoice.job import Job, load_job
 from trialvoice.reviewing import open_store
 from trialvoice.trial.exports.folder import read_export
 from trialvoice.trial.exports.redcap.written import RECORDS
+from trialvoice.trial.exports.target import target
 from trialvoice.trial.push.delivery import Delivery
 from trialvoice.trial.push.fhir import push_fhir
 from trialvoice.trial.push.fhir_records import records_of
@@ -45,7 +46,7 @@ def fhir(
 ) -> None:
     """Send the FHIR export. A bearer's token, where the server wants one, is read from TRIALVOICE_PUSH_TOKEN."""
     job, export = load_job(study, settings()), "fhir-r5" if r5 else "fhir"
-    files = read_export(job.outputs / "exports" / export)
+    files = _sound(job, export)
     server = FhirServer(url, _token(), most=most)
     with _deliveries(job) as log:
         push_fhir(files, server, log, _now, export)
@@ -63,7 +64,7 @@ def redcap(
     job, token = load_job(study, settings()), _token()
     if token is None:
         raise ExportError("TV804", "there is no token", place=TOKEN, remedy="set it to the token of the project's API")
-    files = read_export(job.outputs / "exports" / "redcap")
+    files = _sound(job, "redcap")
     with _deliveries(job) as log:
         sent = push_redcap(files, Destination(url=url, token=token), Means(log, _now))
         names = {row.name for row in sendable(files[RECORDS])}
@@ -81,6 +82,19 @@ def status(study: Study, json: Json = False) -> None:
             print_json(row.model_dump(mode="json"))
     else:
         _table(job, rows)
+
+
+def _sound(job: Job, export: str) -> dict[str, bytes]:
+    """The files of an export that every check passes, whether it was checked when it was made or not."""
+    files = read_export(job.outputs / "exports" / export)
+    if faulty := [one.name for one in target(export).checks if any(True for _ in one.faults(files))]:
+        raise ExportError(
+            "TV805",
+            f"the export has faults by {' and '.join(faulty)}",
+            place=export,
+            remedy=f"see them with `trialvoice export STUDY --to {export} --check`",
+        )
+    return files
 
 
 @contextmanager
@@ -106,9 +120,9 @@ def _last(rows: Iterable[Delivery]) -> list[Delivery]:
     return [newest[key] for key in sorted(newest)]
 
 
-def _show(job: Job, rows: Iterable[Delivery], target: str, names: Collection[str], *, as_json: bool) -> None:
+def _show(job: Job, rows: Iterable[Delivery], system: str, names: Collection[str], *, as_json: bool) -> None:
     """Every record of the place, and exit status 1 where it does not have what was exported, or has more than that."""
-    here = [row for row in _last(rows) if row.target == target]
+    here = [row for row in _last(rows) if row.target == system]
     gone = [row for row in here if row.record not in names and row.state == "acknowledged"]
     if as_json:
         for row in here:
@@ -117,7 +131,7 @@ def _show(job: Job, rows: Iterable[Delivery], target: str, names: Collection[str
         _table(job, [row for row in here if row.record in names])
     for row in gone if not as_json else ():
         stderr.print(
-            f"{row.record} is no longer exported and stands at {target} as {row.remote or 'sent'}; take it back there",
+            f"{row.record} is no longer exported and stands at {system} as {row.remote or 'sent'}; take it back there",
             style="red",
             markup=False,
             soft_wrap=True,
@@ -130,7 +144,7 @@ def _show(job: Job, rows: Iterable[Delivery], target: str, names: Collection[str
 def _table(job: Job, rows: Sequence[Delivery]) -> None:
     """Counts, and each record that is not acknowledged with the receiver's words."""
     counts = Counter((row.target, row.state) for row in rows)
-    shown = [(target, state, str(count)) for (target, state), count in sorted(counts.items())]
+    shown = [(system, state, str(count)) for (system, state), count in sorted(counts.items())]
     table(job.study.study.title, ("to", "state", "#records"), shown)
     for row in rows:
         if row.state != "acknowledged":
