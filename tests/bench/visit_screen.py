@@ -2,24 +2,24 @@
 
     python -m tests.bench.visit_screen
 
-Prints, of each of five loads and as medians: ms until the server has answered, bytes, DOMContentLoaded, and the time
-from the request to the end of the first frame after a key `j` that selected the next finding.
+Loads five such visits twice each. Prints, of each load and as medians, the time from the request to DOMContentLoaded
+and to the end of the first frame after a key `j` that selected the next finding. A first load has the transcript read
+out of the store; the server has answered for another visit before. The bar is on the first loads.
 """
 
 import statistics
 import sys
 import tempfile
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import httpx
 from playwright.sync_api import Page
 
 from tests.chromium import CHROMIUM, WITHOUT, launched
 from tests.review_visits import PASSWORD, ReviewSite, large_visit, serving
+from trialvoice.trial.review.serving import settle
 
-RUNS = 5
+VISITS = 5
 _BAR_MS = 1000.0
 _READY = """() => {
   document.addEventListener("DOMContentLoaded", () => {
@@ -37,43 +37,45 @@ def main() -> int:
         print(WITHOUT)
         return 1
     recorded_at = datetime.now(UTC) - timedelta(days=1)
-    visit = large_visit("900-v1", recorded_at)
+    visits = [large_visit(f"90{at}-v1", recorded_at) for at in range(VISITS + 1)]
     with (
         tempfile.TemporaryDirectory() as folder,
-        serving(Path(folder), [visit]) as site,
+        serving(Path(folder), visits) as site,
         launched() as browser,
     ):
+        settle()  # as the command does
         page = browser.new_page(viewport={"width": 1360, "height": 820})
         page.add_init_script(f"({_READY})()")
-        rows = _measured(page, site)
-    print("server ms   bytes   DOMContentLoaded ms   first key handled ms")
-    for row in rows:
-        print("{:9.0f} {:7.0f} {:21.0f} {:22.0f}".format(*row))
-    medians = [statistics.median(column) for column in zip(*rows, strict=True)]
-    print("{:9.0f} {:7.0f} {:21.0f} {:22.0f}  median".format(*medians))
-    return 0 if medians[3] <= _BAR_MS else 1
+        _log_in(page, site)
+        _load(page, site, visits[0].row.recording)
+        names = [visit.row.recording for visit in visits[1:]]
+        first, again = ([_load(page, site, name) for name in names] for _ in range(2))
+    print("load   DOMContentLoaded ms   first key handled ms   bytes")
+    for name, rows in (("first", first), ("again", again)):
+        for row in rows:
+            print("{:5} {:20.0f} {:22.0f} {:9.0f}".format(name, *row))
+    medians = [statistics.median(row[1] for row in rows) for rows in (first, again)]
+    print("medians of the first key handled: {:.0f} ms at first, {:.0f} ms again".format(*medians))
+    return 0 if medians[0] <= _BAR_MS else 1
 
 
-def _measured(page: Page, site: ReviewSite) -> list[tuple[float, float, float, float]]:
+def _log_in(page: Page, site: ReviewSite) -> None:
     page.goto(f"{site.address}/login")
     page.fill("#name", "ines")
     page.fill("#password", PASSWORD)
     page.press("#password", "Enter")
     page.wait_for_url(f"{site.address}/")
-    address = f"{site.address}/studies/TV-1/visits/900-v1"
-    cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
-    return [_load(page, address, cookies) for _ in range(RUNS)]
 
 
-def _load(page: Page, address: str, cookies: dict[str, str]) -> tuple[float, float, float, float]:
-    began = time.perf_counter()
-    answer = httpx.get(address, cookies=cookies)
-    server_ms = (time.perf_counter() - began) * 1000
-    page.goto(address, wait_until="commit")
+def _load(page: Page, site: ReviewSite, recording: str) -> tuple[float, float, int]:
+    """DOMContentLoaded and the first key handled, ms from the request; bytes of the page."""
+    page.goto(f"{site.address}/studies/TV-1/visits/{recording}", wait_until="commit")
     took_ms, moved = page.wait_for_function("() => window.tookMs").json_value()
     assert moved, "the key selected nothing"
-    parsed_ms = page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
-    return server_ms, float(len(answer.content)), float(parsed_ms), float(took_ms)
+    parsed_ms, size = page.evaluate(
+        "(([one]) => [one.domContentLoadedEventEnd, one.encodedBodySize])(performance.getEntriesByType('navigation'))"
+    )
+    return float(parsed_ms), float(took_ms), int(size)
 
 
 if __name__ == "__main__":

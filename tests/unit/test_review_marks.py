@@ -5,6 +5,7 @@ import pytest
 from tests.review_visits import proposed, spoken
 from trialvoice.core.findings import MedicalHistory
 from trialvoice.trial.review.marks import FRESH, marked
+from trialvoice.trial.review.said import said_in
 from trialvoice.trial.review.screen import quote_of
 
 SAID = (("participant", "My 🙂 knee hurts, [NAME_1] says."),)
@@ -14,7 +15,7 @@ VALUE = MedicalHistory(term="x", category="condition")
 
 def pieces(*quotes: str, fresh: tuple[int, int, int] | None = None) -> list[tuple[str, tuple[int, ...], bool]]:
     found = [proposed(TALK, f"f-{at}", VALUE, (1, quote)) for at, quote in enumerate(quotes)]
-    return [(piece.text, piece.findings, piece.tag) for piece in marked(TALK, found, fresh)[0].pieces]
+    return [(piece.text, piece.findings, piece.tag) for piece in marked(said_in(TALK), found, fresh)[0].pieces]
 
 
 def test_overlapping_evidence_names_every_finding_that_it_proves() -> None:
@@ -60,6 +61,18 @@ def test_words_that_are_about_to_be_added_are_marked_apart() -> None:
     ],
 )
 def test_a_quote_stands_in_the_transcript_or_is_none(typed: dict[str, str], words: str | None) -> None:
-    quote = quote_of(TALK, {name: [text] for name, text in typed.items()})
+    quote = quote_of(said_in(TALK), {name: [text] for name, text in typed.items()})
     assert (quote and quote[3]) == words
     assert quote is None or TALK.turns[0].text[quote[1] : quote[2]] == words
+
+
+def test_every_character_was_heard_when_its_word_began() -> None:
+    """Even where an identifier of two words stands for one."""
+    (turn,) = TALK.turns
+    words = (turn.words[0].model_copy(update={"text": "Ana Lima"}), *turn.words[1:])
+    turn = turn.model_copy(update={"words": words})
+    (said,) = said_in(TALK.model_copy(update={"turns": (turn,)})).turns
+    assert said.text == turn.text
+    for at, sign in enumerate(turn.text):
+        if sign != " " or at == 3:
+            assert said.heard_at(at) == turn.times(at, at + 1)[0]

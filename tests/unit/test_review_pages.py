@@ -18,6 +18,7 @@ from trialvoice.trial.review.guard import Reviewer
 from trialvoice.trial.review.look import static_address
 from trialvoice.trial.review.queue_pages import filters_of
 from trialvoice.trial.review.rendering import TEMPLATES
+from trialvoice.trial.review.said import said_in
 from trialvoice.trial.review.screen import Doing, Loaded, Rights, screen_of
 from trialvoice.trial.store.overrides import Overrides
 from trialvoice.trial.store.queue import Filters
@@ -29,7 +30,7 @@ REVIEWER = Reviewer("ines", EVIL, (Membership(study="TV-1", site="*", role="inve
 
 
 def visit_page(visit: ReviewedVisit, doing: Doing | None = None, rights: Rights = ALL) -> str:
-    loaded = Loaded(visit, reviewed_sample.STUDY, spoken(visit.recording), sound=True)
+    loaded = Loaded(visit, reviewed_sample.STUDY, said_in(spoken(visit.recording)), sound=True)
     values: Mapping[str, Any] = screen_of(loaded, doing or Doing(), rights, NOW)
     return TEMPLATES.get_template("visit.html.j2").render({"reviewer": REVIEWER, "path": "/", **values})
 

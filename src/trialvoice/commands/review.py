@@ -30,7 +30,7 @@ def review(
 ) -> None:
     """Serve the review application on this machine alone: queue, visits, decisions, queries, signatures, trail."""
     from trialvoice.trial.review.context import LOOPBACK, ReviewContext
-    from trialvoice.trial.review.serving import server_of
+    from trialvoice.trial.review.serving import server_of, settle
 
     jobs = {job.study.study.id: job for job in (load_job(folder, settings()) for folder in studies)}
     with closing(open_store(settings())) as database, _listening(port) as listener:
@@ -45,7 +45,9 @@ def review(
             hosts=LOOPBACK | {one.lower() for one in name or ()},
         )
         stdout.print(f"Review: http://127.0.0.1:{listener.getsockname()[1]}/", soft_wrap=True)
-        server_of(context).run(sockets=[listener])
+        server = server_of(context)
+        settle()
+        server.run(sockets=[listener])
 
 
 def _without_accounts(database: Database) -> Iterator[str]:

@@ -71,7 +71,7 @@ def take_finding(request: Request, context: Context, reviewer: Posted, sent: Sen
         raise not_there()
     actor = allowed(reviewer, "decide", loaded.visit.study, loaded.visit.site, kind)
     doing = Doing(what="add", typed=sent)
-    quote = quote_of(loaded.transcript, sent)
+    quote = quote_of(loaded.said, sent)
     if quote is None:
         return show(request, context, loaded, replace(doing, trouble="These words do not stand in that turn."), 422)
     passage = Passage(turn=quote[0], start_char=quote[1], end_char=quote[2])
@@ -99,8 +99,8 @@ def _edited(loaded: Loaded, one: ReviewedFinding, sent: dict[str, list[str]]) ->
 
 
 def _added(loaded: Loaded, kind: str, sent: dict[str, list[str]], passage: Passage) -> Read:
-    turn = loaded.transcript.turn(passage.turn)
-    start = turn.times(passage.start_char, passage.end_char)[0] if turn else 0
+    turn = loaded.said.turn(passage.turn)
+    start = turn.heard_at(passage.start_char) if turn else 0
     heard = loaded.visit.recorded_at + timedelta(milliseconds=start)
     return read_value(kind, sent, Start(None, None, heard), loaded.study)
 

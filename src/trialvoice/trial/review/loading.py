@@ -8,11 +8,11 @@ from fastapi import Depends, Request, Response
 from sqlalchemy.orm import Session
 
 from trialvoice.core.findings import KINDS
-from trialvoice.core.records import SafeTranscript
 from trialvoice.trial.record.reviewed import Meaning, ReviewedVisit
 from trialvoice.trial.review.context import ReviewContext
 from trialvoice.trial.review.guard import Reviewer, not_there, site_of_visit
 from trialvoice.trial.review.rendering import page
+from trialvoice.trial.review.said import Said, said_in
 from trialvoice.trial.review.screen import Doing, Loaded, Rights, screen_of
 from trialvoice.trial.store.reading import VisitKey, read_study_file, read_transcript, read_visit
 
@@ -36,22 +36,21 @@ def load(context: ReviewContext, reviewer: Reviewer, study: str, recording: str)
         visit, plan = read_visit(session, study, recording), read_study_file(session, study)
         if visit is None or plan is None:
             raise not_there()
-        transcript = _transcript(session, visit)
-    return Loaded(visit, plan, transcript, context.sound(study, recording) is not None)
+        said = _said(session, visit)
+    return Loaded(visit, plan, said, context.sound(study, recording) is not None)
 
 
-_KEPT: OrderedDict[str, SafeTranscript] = OrderedDict()
+_KEPT: OrderedDict[str, Said] = OrderedDict()
 _MOST_KEPT = 8
 """Transcripts never change, and a long one takes longer to read than all else on its screen."""
 
 
-def _transcript(session: Session, visit: ReviewedVisit) -> SafeTranscript:
-    kept = _KEPT.pop(visit.transcript_sha256, None)
-    transcript = kept if kept is not None else read_transcript(session, visit.study, visit.recording)
-    _KEPT[visit.transcript_sha256] = transcript
+def _said(session: Session, visit: ReviewedVisit) -> Said:
+    said = _KEPT.pop(visit.transcript_sha256, None) or said_in(read_transcript(session, visit.study, visit.recording))
+    _KEPT[visit.transcript_sha256] = said
     while len(_KEPT) > _MOST_KEPT:
         _KEPT.popitem(last=False)
-    return transcript
+    return said
 
 
 def rights_of(reviewer: Reviewer, study: str, site: str) -> Rights:

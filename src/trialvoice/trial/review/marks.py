@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from trialvoice.core.findings import AdverseEvent, Evidence, Finding
-from trialvoice.core.records import SafeTranscript, Turn
+from trialvoice.trial.review.said import Said, SaidTurn
 
 FRESH = -1
 _TAG = re.compile(r"\[[A-Z]+_\d+\]")
@@ -25,12 +25,12 @@ class Piece:
 class MarkedTurn:
     """A turn with its text in pieces."""
 
-    turn: Turn
+    turn: SaidTurn
     pieces: tuple[Piece, ...]
 
 
 def marked(
-    transcript: SafeTranscript, findings: Iterable[Finding], fresh: tuple[int, int, int] | None = None
+    said: Said, findings: Iterable[Finding], fresh: tuple[int, int, int] | None = None
 ) -> tuple[MarkedTurn, ...]:
     """Every turn, its text cut at evidence and at tags. Findings are named by their places, from 0.
 
@@ -42,7 +42,7 @@ def marked(
     for place, finding in enumerate(findings):
         for proof in proofs(finding):
             of.setdefault(proof.turn, []).append((proof.start_char, proof.end_char, place))
-    return tuple(MarkedTurn(turn, tuple(_pieces(turn.text, of.get(turn.id, ())))) for turn in transcript.turns)
+    return tuple(MarkedTurn(turn, tuple(_pieces(turn.text, of.get(turn.id, ())))) for turn in said.turns)
 
 
 def proofs(finding: Finding) -> tuple[Evidence, ...]:

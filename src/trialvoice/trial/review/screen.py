@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any, Literal
 
 from trialvoice.core.findings import KINDS, Status
-from trialvoice.core.records import SafeTranscript
 from trialvoice.core.results import CONFLICT, FilledItem
 from trialvoice.core.study import Study
 from trialvoice.trial.record.forms import reviewed_forms
 from trialvoice.trial.record.reviewed import ReviewedFinding, ReviewedVisit
 from trialvoice.trial.review.cards import Card, grouped, is_waiting
 from trialvoice.trial.review.marks import marked
+from trialvoice.trial.review.said import Said
 from trialvoice.trial.review.value_forms import Field, Filling, Typed, item_name, items_of, value_form
 from trialvoice.trial.review.value_shapes import shape_of
 
@@ -26,7 +26,7 @@ class Loaded:
 
     visit: ReviewedVisit
     study: Study
-    transcript: SafeTranscript
+    said: Said
     sound: bool
     """Whether there is a redacted recording to hear."""
 
@@ -81,7 +81,7 @@ def screen_of(loaded: Loaded, doing: Doing, rights: Rights, now: datetime) -> di
     cards = [card for group in groups for card in group.cards]
     selected = _selected(cards, doing)
     waiting = [card for card in cards if is_waiting(card.one)]
-    quote = quote_of(loaded.transcript, doing.typed) if doing.what == "add" else None
+    quote = quote_of(loaded.said, doing.typed) if doing.what == "add" else None
     return {
         "visit": visit,
         "study": study,
@@ -91,8 +91,8 @@ def screen_of(loaded: Loaded, doing: Doing, rights: Rights, now: datetime) -> di
         "selected": selected,
         "waiting": len(waiting),
         "due": [card for card in cards if card.due and card.one.status != "rejected"],
-        "turns": marked(loaded.transcript, (card.one.finding for card in cards), quote[:3] if quote else None),
-        "language": loaded.transcript.language,
+        "turns": marked(loaded.said, (card.one.finding for card in cards), quote[:3] if quote else None),
+        "language": loaded.said.language,
         "sound": loaded.sound,
         "doing": doing,
         "rights": rights,
@@ -107,10 +107,10 @@ def screen_of(loaded: Loaded, doing: Doing, rights: Rights, now: datetime) -> di
     }
 
 
-def quote_of(transcript: SafeTranscript, typed: Typed) -> tuple[int, int, int, str] | None:
+def quote_of(said: Said, typed: Typed) -> tuple[int, int, int, str] | None:
     """(turn, start_char, end_char, words) that were selected or typed; None where they do not stand there."""
     number = next(iter(typed.get("turn", ())), "")
-    turn = transcript.turn(int(number)) if number.isdecimal() and number.isascii() else None
+    turn = said.turn(int(number)) if number.isdecimal() and number.isascii() else None
     if turn is None:
         return None
     words = " ".join(next(iter(typed.get("words", ())), "").split())

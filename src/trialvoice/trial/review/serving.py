@@ -1,5 +1,7 @@
 """The web server around the application."""
 
+import gc
+
 import uvicorn
 
 from trialvoice.trial.review.app import make_app
@@ -28,3 +30,13 @@ def server_of(context: ReviewContext) -> uvicorn.Server:
         timeout_graceful_shutdown=5,
     )
     return uvicorn.Server(config)
+
+
+def settle() -> None:
+    """Leave to the collector only what is made from now on.
+
+    All that the program holds by then lives as long as the server. Going through it took the collector a quarter of a
+    second in the middle of a page.
+    """
+    gc.collect()
+    gc.freeze()
