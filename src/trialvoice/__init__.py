@@ -8,7 +8,8 @@ The way of the data, a folder a zone:
     safe/     ask → ground → assertion → events, doses,           never sees identities
               medicines, history, forms, deviations → code → confirm
               → report
-    trial/    histories of events, tables, index and safety worklist across visits
+    trial/    histories of events, tables, index and safety worklist across visits; store → review → record → exports,
+              push, dossier, each act in one trail
 
 `pipeline` states the order of `stages/` once; `flows/` and `cli` walk it. `core/` holds the types, `engines/` the only
 imports of heavy libraries, `weights/` the models; `evaluate/` and `bench/` measure.
