@@ -18,8 +18,6 @@ from trialvoice.trial.store.accounts import all_accounts
 from trialvoice.trial.store.database import Database
 from trialvoice.typed_text import refuse_identifiers
 
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
-
 
 def review(
     studies: Annotated[

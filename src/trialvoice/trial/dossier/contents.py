@@ -11,7 +11,6 @@ from trialvoice.trial.dossier.own_trail import Link, OwnAct
 from trialvoice.trial.record.reviewed import ReviewedVisit
 from trialvoice.trial.store.tables import DeliveryRow, ResultRow, StudyRow
 
-_ROW = {"study", "site", "subject", "recording", "visit", "recorded_at", "day1", "participants"}
 WHAT = {
     "README.txt": "how to read and to check this dossier",
     "index.html": "the visit for people: findings, decisions, queries, signatures, the trail",

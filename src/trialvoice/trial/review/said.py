@@ -1,7 +1,7 @@
 """What was said, as pages show it: a transcript's turns without an object a word.
 
-A long visit has tens of thousands of words. Kept as records, they were what the collector went through while a page
-was being made, and doubled the time that a page took.
+A long visit has tens of thousands of words. Kept as records, they would be what Python's collector goes through while
+a page is being made.
 """
 
 from collections.abc import Mapping

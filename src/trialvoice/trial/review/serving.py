@@ -35,8 +35,8 @@ def server_of(context: ReviewContext) -> uvicorn.Server:
 def settle() -> None:
     """Leave to the collector only what is made from now on.
 
-    All that the program holds by then lives as long as the server. Going through it took the collector a quarter of a
-    second in the middle of a page.
+    All that the program holds by then lives as long as the server, and the collector would go through it in the
+    middle of a page.
     """
     gc.collect()
     gc.freeze()

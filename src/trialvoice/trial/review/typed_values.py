@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from trialvoice.core.findings import AdverseEvent, DictionaryCoding, Value
 from trialvoice.core.study import Item, Study
 from trialvoice.trial.partial_dates import agree
-from trialvoice.trial.review.value_forms import DATE_HINT, Typed, coding_terms, item_name, item_named
+from trialvoice.trial.review.value_forms import DATE_HINT, Typed, coding_terms, item_named
 from trialvoice.trial.review.value_shapes import MODELS, KindShape, Shape, shape_of
 
 REPORT_WITHIN = timedelta(hours=24)
@@ -214,8 +214,3 @@ def _sentence(error: Any) -> str:
         "string_pattern_mismatch": f"Write a date: {DATE_HINT}",
     }
     return said.get(error["type"], "This cannot stand here")
-
-
-def start_item(now: Value | None, typed: Typed) -> str:
-    """`FORM.ITEM` that a form is about: as it stands, or as it was sent."""
-    return item_name(now) or next(iter(typed.get("item", ())), "")

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from trialvoice.core.findings import Status
 from trialvoice.trial.exports.odm.annotations import annotate_cell, annotate_row
 from trialvoice.trial.exports.odm.catalogue import Catalogue
 from trialvoice.trial.exports.odm.definitions import unit_oid
@@ -20,8 +19,6 @@ from trialvoice.trial.exports.odm.rave_queries import queries_of_cell
 from trialvoice.trial.exports.odm.signatures import Signed, bind
 from trialvoice.trial.exports.odm.sources import source_rows
 from trialvoice.trial.exports.odm.subject_data import Cell, EventData, Row, SubjectRecord
-
-STATUS_ORDER: tuple[Status, ...] = ("candidate", "accepted", "edited", "rejected")
 
 
 class Clinical:
