@@ -2,9 +2,10 @@
 
     python -m tests.bench.visit_screen
 
-Loads five such visits twice each. Prints, of each load and as medians, the time from the request to DOMContentLoaded
-and to the end of the first frame after a key `j` that selected the next finding. A first load has the transcript read
-out of the store; the server has answered for another visit before. The bar is on the first loads.
+Loads five such visits twice each. Prints, of each load and as medians, the time from the request to the last byte of
+the answer, to DOMContentLoaded, and to the end of the first frame after a key `j` that selected the next finding. A
+first load has the transcript read out of the store; the server has answered for another visit before. The bar is on
+the first loads.
 """
 
 import statistics
@@ -29,6 +30,10 @@ _READY = """() => {
     requestAnimationFrame(() => setTimeout(() => { window.tookMs = [performance.now(), first !== then]; }));
   });
 }"""
+_TIMES = """() => {
+  const [one] = performance.getEntriesByType("navigation");
+  return [one.responseEnd, one.domContentLoadedEventEnd, one.encodedBodySize];
+}"""
 
 
 def main() -> int:
@@ -50,13 +55,20 @@ def main() -> int:
         _load(page, site, visits[0].row.recording)
         names = [visit.row.recording for visit in visits[1:]]
         first, again = ([_load(page, site, name) for name in names] for _ in range(2))
-    print("load   DOMContentLoaded ms   first key handled ms   bytes")
+    print("load   answered ms   DOMContentLoaded ms   first key handled ms   bytes")
     for name, rows in (("first", first), ("again", again)):
         for row in rows:
-            print("{:5} {:20.0f} {:22.0f} {:9.0f}".format(name, *row))
-    medians = [statistics.median(row[1] for row in rows) for rows in (first, again)]
-    print("medians of the first key handled: {:.0f} ms at first, {:.0f} ms again".format(*medians))
-    return 0 if medians[0] <= _BAR_MS else 1
+            print("{:5} {:12.0f} {:21.0f} {:22.0f} {:9.0f}".format(name, *row))
+        print("{:5} {:12.0f} {:21.0f} {:22.0f} {:9.0f}  median".format(name, *_medians(rows)))
+    return 0 if _medians(first)[2] <= _BAR_MS else 1
+
+
+Row = tuple[float, float, float, int]
+"""Answered, DOMContentLoaded and the first key handled, ms from the request; bytes of the page."""
+
+
+def _medians(rows: list[Row]) -> list[float]:
+    return [statistics.median(column) for column in zip(*rows, strict=True)]
 
 
 def _log_in(page: Page, site: ReviewSite) -> None:
@@ -67,15 +79,12 @@ def _log_in(page: Page, site: ReviewSite) -> None:
     page.wait_for_url(f"{site.address}/")
 
 
-def _load(page: Page, site: ReviewSite, recording: str) -> tuple[float, float, int]:
-    """DOMContentLoaded and the first key handled, ms from the request; bytes of the page."""
+def _load(page: Page, site: ReviewSite, recording: str) -> Row:
     page.goto(f"{site.address}/studies/TV-1/visits/{recording}", wait_until="commit")
     took_ms, moved = page.wait_for_function("() => window.tookMs").json_value()
     assert moved, "the key selected nothing"
-    parsed_ms, size = page.evaluate(
-        "(([one]) => [one.domContentLoadedEventEnd, one.encodedBodySize])(performance.getEntriesByType('navigation'))"
-    )
-    return float(parsed_ms), float(took_ms), int(size)
+    answered_ms, parsed_ms, size = page.evaluate(_TIMES)
+    return float(answered_ms), float(parsed_ms), float(took_ms), int(size)
 
 
 if __name__ == "__main__":
